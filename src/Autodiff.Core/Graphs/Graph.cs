@@ -1,0 +1,95 @@
+namespace Autodiff.Graphs;
+
+/// <summary>
+/// An immutable program: equations in an order in which each uses only what is known. Compared by reference; what is derived from it is kept with it.
+/// </summary>
+public sealed class Graph
+{
+    readonly Dictionary<object, object> derived = [];
+
+    internal Graph(Variable[] inputs, Equation[] equations, Value[] outputs, int variables) =>
+        (Inputs, Equations, Outputs, Variables) = (inputs, equations, outputs, variables);
+
+    /// <summary>The parameters.</summary>
+    public Variable[] Inputs { get; }
+
+    /// <summary>The steps.</summary>
+    public Equation[] Equations { get; }
+
+    /// <summary>The results: variables, or tensors where they are constant.</summary>
+    public Value[] Outputs { get; }
+
+    /// <summary>More than the greatest index of a variable: the size of an array that holds something for each.</summary>
+    public int Variables { get; }
+
+    /// <summary>The types of the parameters.</summary>
+    public TensorType[] InputTypes => Array.ConvertAll(Inputs, v => v.Type);
+
+    /// <summary>The types of the results.</summary>
+    public TensorType[] OutputTypes => Array.ConvertAll(Outputs, v => v.Type);
+
+    /// <summary>The number of equations, those of inner graphs included.</summary>
+    public int Size
+    {
+        get
+        {
+            int n = Equations.Length;
+            foreach (var e in Equations)
+                foreach (var g in e.Primitive.Graphs) n += g.Size;
+            return n;
+        }
+    }
+
+    /// <summary>A transform of this graph, made once for a key; bounded, for a graph may be asked for many sizes.</summary>
+    internal T Derived<T>(object key, Func<T> make) where T : class
+    {
+        const int bound = 64;
+        lock (derived)
+            if (derived.TryGetValue(key, out var known)) return (T)known;
+        var made = make();
+        lock (derived)
+        {
+            if (derived.Count >= bound) derived.Clear();
+            derived[key] = made;
+        }
+        return made;
+    }
+
+    /// <summary>The values of atoms: variables are looked up, tensors are themselves.</summary>
+    internal static Value[] Read(Value?[] environment, Value[] atoms)
+    {
+        var r = new Value[atoms.Length];
+        for (int i = 0; i < r.Length; i++) r[i] = atoms[i] is Variable v ? environment[v.Index]! : atoms[i];
+        return r;
+    }
+
+    /// <summary>This graph with other outputs, which are atoms of it.</summary>
+    internal Graph WithOutputs(Value[] outputs) => new(Inputs, Equations, outputs, Variables);
+
+    /// <summary>Of each output, whether it is made from the marked inputs and constants alone.</summary>
+    internal bool[] DependsOnlyOn(bool[] inputs)
+    {
+        var known = new bool[Variables];
+        for (int i = 0; i < inputs.Length; i++) known[Inputs[i].Index] = inputs[i];
+        bool Known(Value v) => v is not Variable u || known[u.Index];
+        foreach (var e in Equations)
+        {
+            bool all = Array.TrueForAll(e.Inputs, Known);
+            foreach (var o in e.Outputs) known[o.Index] = all;
+        }
+        return Array.ConvertAll(Outputs, Known);
+    }
+
+    /// <summary>The equation that makes each variable, -1 for an input.</summary>
+    internal int[] Producers()
+    {
+        var r = new int[Variables];
+        Array.Fill(r, -1);
+        for (int n = 0; n < Equations.Length; n++)
+            foreach (var o in Equations[n].Outputs) r[o.Index] = n;
+        return r;
+    }
+
+    /// <summary>The text, in the notation of JAX's jaxpr.</summary>
+    public override string ToString() => GraphPrinter.Print(this);
+}

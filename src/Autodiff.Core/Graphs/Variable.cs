@@ -1,0 +1,22 @@
+namespace Autodiff.Graphs;
+
+/// <summary>A value that stands for another while a function is traced.</summary>
+public abstract class Tracer : Value
+{
+    private protected Tracer(object? owner, TensorType type) : base(type) => Owner = owner;
+
+    /// <summary>The trace that made it.</summary>
+    internal object? Owner { get; }
+
+    /// <summary>As in <c>traced f64[3]</c>.</summary>
+    public override string ToString() => $"traced {Type}";
+}
+
+/// <summary>A variable of a graph. It is the tracer of the staging trace that made it: there is no second object, and no table.</summary>
+public sealed class Variable : Tracer
+{
+    internal Variable(object? owner, TensorType type, int index) : base(owner, type) => Index = index;
+
+    /// <summary>Its place in arrays that hold something for each variable of the graph.</summary>
+    public int Index { get; }
+}

@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>
+/// The operations, as functions of values: <c>[Ad]</c> in PowerShell. Each is beside its primitive, in Primitives/, or composed of others, in this folder.
+/// Broadcasting and promotion happen here, once: primitives take operands of one shape and dtype.
+/// </summary>
+public static partial class Ad
+{
+    /// <summary>A primitive without parameters, made once.</summary>
+    static class Instance<P> where P : SingleResult, new()
+    {
+        public static readonly P Of = new();
+    }
+
+    /// <summary>Refuses null: PowerShell passes it to any parameter.</summary>
+    static void Given(Value? x, [CallerArgumentExpression(nameof(x))] string argument = "", [CallerMemberName] string operation = "")
+    {
+        if (x is null) throw new AdException($"{operation}: the argument '{argument}' is $null; a number, an array of numbers or a tensor was expected.", "NullArgument");
+    }
+
+    /// <summary>A function of one floating operand.</summary>
+    static Value Floating<P>(Value x, [CallerMemberName] string operation = "") where P : SingleResult, new()
+    {
+        Given(x, nameof(x), operation);
+        return Instance<P>.Of.Bind(ToFloat(x));
+    }
+
+    /// <summary>A function of one number, which keeps integers.</summary>
+    static Value Number<P>(Value x, [CallerMemberName] string operation = "") where P : SingleResult, new()
+    {
+        Given(x, nameof(x), operation);
+        return Instance<P>.Of.Bind(Numeric(x));
+    }
+
+    /// <summary>A function of two numbers, broadcast and promoted.</summary>
+    static Value Arithmetic<P>(Value x, Value y, [CallerMemberName] string operation = "") where P : SingleResult, new()
+    {
+        Given(x, nameof(x), operation);
+        Given(y, nameof(y), operation);
+        (x, y) = Match(Numeric(x), Numeric(y), operation);
+        return Instance<P>.Of.Bind(x, y);
+    }
+
+    /// <summary>A function of two floating operands, broadcast and promoted.</summary>
+    static Value FloatingArithmetic<P>(Value x, Value y, [CallerMemberName] string operation = "") where P : SingleResult, new()
+    {
+        Given(x, nameof(x), operation);
+        Given(y, nameof(y), operation);
+        (x, y) = Match(x, y, operation);
+        return Instance<P>.Of.Bind(ToFloat(x), ToFloat(y));
+    }
+
+    /// <summary>Axes as numbers from 0, all where none are given.</summary>
+    /// <exception cref="AdException">An axis is out of range, or named twice.</exception>
+    static Axes NormalizeAxes(Axes? axes, int rank, [CallerMemberName] string operation = "")
+    {
+        if (axes is not { } given) return Axes.Range(0, rank);
+        var r = Array.ConvertAll(given.ToArray(), a => NormalizeAxis(a, rank, operation));
+        return r.Distinct().Count() == r.Length ? new(r) : throw new AdException($"{operation}: the axes {given} name one axis twice.", "InvalidAxis");
+    }
+
+    /// <summary>An axis as a number from 0.</summary>
+    static int NormalizeAxis(int axis, int rank, [CallerMemberName] string operation = "")
+    {
+        int r = axis < 0 ? axis + rank : axis;
+        return r >= 0 && r < rank ? r : throw new AdException(
+            rank == 0 ? $"{operation}: a scalar has no axis {axis}." : $"{operation}: there is no axis {axis} in a value of rank {rank}: its axes are 0 to {rank - 1}, or {-rank} to -1 from the end.", "InvalidAxis");
+    }
+
+    /// <summary>Puts reduced axes back with one element each, if that was asked for.</summary>
+    static Value KeepDims(Value y, Value x, Axes? axes, bool keepDims)
+    {
+        if (!keepDims) return y;
+        var dims = x.Type.Shape.ToArray();
+        foreach (int axis in NormalizeAxes(axes, x.Rank)) dims[axis] = 1;
+        return Reshape(y, new Shape(dims));
+    }
+}

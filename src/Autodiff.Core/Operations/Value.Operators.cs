@@ -1,0 +1,50 @@
+namespace Autodiff;
+
+// Exactly one overload an operator: PowerShell takes a second one for arithmetic with a number on the left.
+public abstract partial class Value
+{
+    /// <inheritdoc cref="Ad.Add"/>
+    public static Value operator +(Value x, Value y) => Ad.Add(x, y);
+
+    /// <inheritdoc cref="Ad.Subtract"/>
+    public static Value operator -(Value x, Value y) => Ad.Subtract(x, y);
+
+    /// <inheritdoc cref="Ad.Multiply"/>
+    public static Value operator *(Value x, Value y) => Ad.Multiply(x, y);
+
+    /// <inheritdoc cref="Ad.Divide"/>
+    public static Value operator /(Value x, Value y) => Ad.Divide(x, y);
+
+    /// <inheritdoc cref="Ad.Remainder"/>
+    public static Value operator %(Value x, Value y) => Ad.Remainder(x, y);
+
+    /// <inheritdoc cref="Ad.Negate"/>
+    public static Value operator -(Value x) => Ad.Negate(x);
+
+    /// <summary>A weak f64 scalar.</summary>
+    public static implicit operator Value(double x) => Tensor.Literal(x);
+
+    /// <summary>A weak i32 scalar.</summary>
+    public static implicit operator Value(int x) => Tensor.Literal(x);
+
+    /// <summary>A weak i64 scalar.</summary>
+    public static implicit operator Value(long x) => Tensor.Literal(x);
+
+    /// <summary>An f32 scalar.</summary>
+    public static implicit operator Value(float x) => Tensor.Scalar(x);
+
+    /// <summary>A boolean scalar.</summary>
+    public static implicit operator Value(bool x) => Tensor.Scalar(x);
+
+    /// <summary>A tensor with one axis.</summary>
+    public static implicit operator Value(double[] x) => Tensor.Of(x);
+
+    /// <summary>A tensor with one axis.</summary>
+    public static implicit operator Value(float[] x) => Tensor.Of(x);
+
+    /// <summary>A tensor with one axis.</summary>
+    public static implicit operator Value(int[] x) => Tensor.Of(x);
+
+    /// <summary>A tensor with one axis.</summary>
+    public static implicit operator Value(bool[] x) => Tensor.Of(x);
+}

@@ -1,0 +1,34 @@
+using Autodiff.Graphs;
+using Autodiff.Tracing;
+using Autodiff.Families;
+
+namespace Autodiff;
+
+/// <summary>Sum of two operands, element by element; integers wrap (StableHLO add).</summary>
+public sealed record Add : Binary
+{
+    /// <inheritdoc/>
+    protected override string Hlo => "stablehlo.add";
+
+    /// <inheritdoc/>
+    protected override T Float<T>(T x, T y) => x + y;
+
+    /// <inheritdoc/>
+    protected override T Integer<T>(T x, T y) => unchecked(x + y);
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), Ad.AddTangents(dx[0], dx[1]));
+
+    /// <inheritdoc/>
+    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [x[0].IsLinear ? ct : null, x[1].IsLinear ? ct : null];
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Autodiff.Add"/>
+    /// <remarks>The operator <c>+</c>. Operands are broadcast and promoted; booleans count as i32.</remarks>
+    public static Value Add(Value x, Value y) => Arithmetic<Add>(x, y);
+
+    /// <summary>The sum of two tangents or cotangents, where null is zero. The one operation that transforms themselves use.</summary>
+    internal static Value? AddTangents(Value? x, Value? y) => x is null ? y : y is null ? x : Instance<Add>.Of.Bind(x, y);
+}

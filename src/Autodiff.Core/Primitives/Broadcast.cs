@@ -1,0 +1,71 @@
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+using Autodiff.Families;
+
+namespace Autodiff;
+
+/// <summary>
+/// Dimension i of the operand becomes dimension Dims[i] of a shape, in which the operand is repeated along the other dimensions and along those where its own is 1
+/// (StableHLO broadcast_in_dim). Dims ascend. Its transpose is a sum.
+/// </summary>
+/// <param name="To">The shape.</param>
+/// <param name="Dims">Where the operand's dimensions go.</param>
+public sealed record Broadcast(Shape To, Axes Dims) : Linear
+{
+    /// <inheritdoc/>
+    public override string Name => "broadcast_in_dim";
+
+    /// <inheritdoc/>
+    public override string Parameters => $"shape={To} dims={Dims}";
+
+    /// <inheritdoc/>
+    protected override TensorType Infer(TensorType x)
+    {
+        for (int i = 0; i < x.Rank; i++)
+            if (To[Dims[i]] != x.Shape[i] && x.Shape[i] != 1) throw Error($"{x} does not broadcast to {To}.", "ShapeMismatch");
+        return x.With(To);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    {
+        var from = x[0].Type.Shape.Strides();
+        var strides = new int[To.Rank];
+        for (int i = 0; i < Dims.Count; i++)
+            if (x[0].Type.Shape[i] != 1) strides[Dims[i]] = from[i];
+        return Strided.Read(x[0], y, strides);
+    }
+
+    /// <inheritdoc/>
+    protected override Value LinearTranspose(Value ct, TensorType x)
+    {
+        var repeated = new List<int>();
+        for (int axis = 0; axis < To.Rank; axis++)
+            if (Dims.IndexOf(axis) is var i && (i < 0 || x.Shape[i] != To[axis])) repeated.Add(axis);
+        return Ad.Reshape(Ad.Sum(ct, new Axes([.. repeated])), x.Shape);
+    }
+
+    /// <inheritdoc/>
+    protected override Value Batch(Value x, int size) => Ad.Broadcast(x, To.Prepend(size), Dims.Shift(1).Prepend(0));
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Broadcast(x[0], To, Dims);
+}
+
+public static partial class Ad
+{
+    /// <summary>Repeats a value to fill a shape, by NumPy's rules: axes are matched from the last, an axis of 1 is repeated (jnp.broadcast_to).</summary>
+    /// <exception cref="AdException">The shapes do not fit.</exception>
+    public static Value BroadcastTo(Value x, Shape shape)
+    {
+        Given(x);
+        int extra = shape.Rank - x.Rank;
+        bool fits = extra >= 0;
+        for (int i = 0; fits && i < x.Rank; i++) fits = x.Type.Shape[i] == shape[i + extra] || x.Type.Shape[i] == 1;
+        return fits ? Broadcast(x, shape, Axes.Range(extra, x.Rank)) : throw new AdException($"BroadcastTo: a value of shape {x.Type.Shape} does not broadcast to {shape}: from the last axis on, each must be equal or 1.", "ShapeMismatch");
+    }
+
+    /// <inheritdoc cref="Autodiff.Broadcast"/>
+    internal static Value Broadcast(Value x, Shape shape, Axes dims) =>
+        x.Type.Shape == shape ? x : x is Tensor { IsSplat: true } t ? t.Retyped(t.Type.With(shape)) : new Broadcast(shape, dims).Bind(x);
+}

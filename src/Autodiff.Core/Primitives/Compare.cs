@@ -1,0 +1,106 @@
+using System.Numerics;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+using Autodiff.Families;
+
+namespace Autodiff;
+
+/// <summary>How two numbers are compared.</summary>
+public enum Comparison
+{
+    /// <summary>Equal.</summary>
+    EQ,
+    /// <summary>Not equal: true where one is NaN.</summary>
+    NE,
+    /// <summary>Less.</summary>
+    LT,
+    /// <summary>Less or equal.</summary>
+    LE,
+    /// <summary>Greater.</summary>
+    GT,
+    /// <summary>Greater or equal.</summary>
+    GE,
+}
+
+/// <summary>Compares two operands of one type, element by element, as IEEE 754 has it (StableHLO compare).</summary>
+/// <param name="Direction">How.</param>
+public sealed record Compare(Comparison Direction) : Elementwise
+{
+    /// <inheritdoc/>
+    public override string Name => Direction.ToString().ToLowerInvariant();
+
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x) => new(DType.Bool, Common(x).Shape);
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => x[0].DType.Code switch
+    {
+        TypeCode.Double => Zip<double>(x, y),
+        TypeCode.Single => Zip<float>(x, y),
+        TypeCode.Int32 => Zip<int>(x, y),
+        TypeCode.Int64 => Zip<long>(x, y),
+        TypeCode.UInt32 => Zip<uint>(x, y),
+        _ => Zip<byte>([AsBytes(x[0]), AsBytes(x[1])], y),
+    };
+
+    static Tensor AsBytes(Tensor x) => new(x.Type, Array.ConvertAll((bool[])x.Stored, b => b ? (byte)1 : (byte)0));
+
+    Tensor Zip<T>(Tensor[] x, TensorType type) where T : IComparisonOperators<T, T, bool>
+    {
+        var (a, b) = ((T[])x[0].Stored, (T[])x[1].Stored);
+        var r = new bool[x[0].IsSplat && x[1].IsSplat ? 1 : Math.Max(a.Length, b.Length)];
+        int stepA = x[0].IsSplat ? 0 : 1, stepB = x[1].IsSplat ? 0 : 1;
+        for (int i = 0; i < r.Length; i++) r[i] = Holds(a[i * stepA], b[i * stepB]);
+        return new(type, r);
+    }
+
+    bool Holds<T>(T x, T y) where T : IComparisonOperators<T, T, bool> => Direction switch
+    {
+        Comparison.EQ => x == y,
+        Comparison.NE => x != y,
+        Comparison.LT => x < y,
+        Comparison.LE => x <= y,
+        Comparison.GT => x > y,
+        _ => x >= y,
+    };
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.compare", y, x, $"comparison_direction = #stablehlo<comparison_direction {Direction}>");
+}
+
+public static partial class Ad
+{
+    /// <summary>Whether x = y, element by element (jnp.equal).</summary>
+    public static Value Equal(Value x, Value y) => Compare(Comparison.EQ, x, y);
+
+    /// <summary>Whether x ≠ y, element by element (jnp.not_equal).</summary>
+    public static Value NotEqual(Value x, Value y) => Compare(Comparison.NE, x, y);
+
+    /// <summary>Whether x &lt; y, element by element (jnp.less).</summary>
+    public static Value Less(Value x, Value y) => Compare(Comparison.LT, x, y);
+
+    /// <summary>Whether x ≤ y, element by element (jnp.less_equal).</summary>
+    public static Value LessEqual(Value x, Value y) => Compare(Comparison.LE, x, y);
+
+    /// <summary>Whether x > y, element by element (jnp.greater).</summary>
+    public static Value Greater(Value x, Value y) => Compare(Comparison.GT, x, y);
+
+    /// <summary>Whether x ≥ y, element by element (jnp.greater_equal).</summary>
+    public static Value GreaterEqual(Value x, Value y) => Compare(Comparison.GE, x, y);
+
+    internal static Value Compare(Comparison direction, Value x, Value y)
+    {
+        string name = direction switch { Comparison.EQ => nameof(Equal), Comparison.NE => nameof(NotEqual), Comparison.LT => nameof(Less), Comparison.LE => nameof(LessEqual), Comparison.GT => nameof(Greater), _ => nameof(GreaterEqual) };
+        Given(x, nameof(x), name);
+        Given(y, nameof(y), name);
+        (x, y) = Match(x, y, name);
+        return new Compare(direction).Bind(x, y);
+    }
+
+    /// <summary>Not an operation: <c>Object.Equals</c> would compare references.</summary>
+    /// <exception cref="AdException">Always; it names Equal.</exception>
+    public static new Value Equals(object? x, object? y) => throw new AdException("Equals: write [Ad]::Equal($x, $y), which compares element by element.", "NotAnOperation");
+}

@@ -1,0 +1,90 @@
+using System.Numerics;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+using Autodiff.Families;
+
+namespace Autodiff;
+
+/// <summary>
+/// Elements of another dtype (StableHLO convert): floats round to nearest, to integers they lose their fraction and saturate, NaN becomes 0; integers wrap; what is not 0 is true.
+/// </summary>
+/// <param name="To">The dtype.</param>
+/// <param name="Weak">Whether the result yields to a partner.</param>
+public sealed record ConvertType(DType To, bool Weak = false) : Linear
+{
+    /// <inheritdoc/>
+    public override string Name => "convert_element_type";
+
+    /// <inheritdoc/>
+    public override string Parameters => $"to={To}{(Weak ? "*" : "")}";
+
+    /// <inheritdoc/>
+    protected override TensorType Infer(TensorType x) => new(To, x.Shape, Weak);
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => Apply(x[0], y);
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x[0]), To.IsFloat ? new ConvertType(To).Bind(dx[0]!) : null);
+
+    /// <inheritdoc/>
+    protected override Value LinearTranspose(Value ct, TensorType x) => Ad.Cast(ct, x.DType);
+
+    /// <inheritdoc/>
+    protected override Value Batch(Value x, int size) => this.Bind(x);
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
+    {
+        if (!x[0].Type.IsFloat || !To.IsInteger) return hlo.Convert(x[0], To);
+        // StableHLO leaves NaN to the backend.
+        var nan = hlo.Op("stablehlo.compare", x[0].Type.With(DType.Bool), [x[0], x[0]], "comparison_direction = #stablehlo<comparison_direction NE>");
+        return hlo.Op("stablehlo.select", y, [nan, hlo.Constant(y, 0), hlo.Convert(x[0], To)]);
+    }
+
+    internal static Tensor Apply(Tensor x, TensorType to)
+    {
+        if (x.DType == to.DType) return x.Retyped(to);
+        return x.DType.Code switch
+        {
+            TypeCode.Double => FromNumber<double>(x, to),
+            TypeCode.Single => FromNumber<float>(x, to),
+            TypeCode.Int32 => FromNumber<int>(x, to),
+            TypeCode.Int64 => FromNumber<long>(x, to),
+            TypeCode.UInt32 => FromNumber<uint>(x, to),
+            _ => FromNumber<int>(new Tensor(x.Type.With(DType.I32), Array.ConvertAll((bool[])x.Stored, b => b ? 1 : 0)), to),
+        };
+    }
+
+    static Tensor FromNumber<T>(Tensor x, TensorType to) where T : INumber<T>
+    {
+        var a = (T[])x.Stored;
+        bool saturates = x.DType.IsFloat;
+        return new(to, to.DType.Code switch
+        {
+            TypeCode.Double => Array.ConvertAll(a, double.CreateTruncating),
+            TypeCode.Single => Array.ConvertAll(a, float.CreateTruncating),
+            TypeCode.Int32 => Array.ConvertAll(a, v => saturates ? int.CreateSaturating(v) : int.CreateTruncating(v)),
+            TypeCode.Int64 => Array.ConvertAll(a, v => saturates ? long.CreateSaturating(v) : long.CreateTruncating(v)),
+            TypeCode.UInt32 => Array.ConvertAll(a, v => saturates ? uint.CreateSaturating(v) : uint.CreateTruncating(v)),
+            TypeCode.Boolean => Array.ConvertAll(a, v => !T.IsZero(v)),
+            _ => a,
+        });
+    }
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="ConvertType"/>
+    /// <param name="x">The value.</param>
+    /// <param name="dtype">The dtype; also a name, as in <c>'f32'</c>.</param>
+    public static Value Cast(Value x, DType dtype)
+    {
+        Given(x);
+        return Cast(x, dtype, false);
+    }
+
+    internal static Value Cast(Value x, DType dtype, bool weak) => x.DType == dtype && x.Type.Weak == weak
+        ? x
+        : x is Tensor { IsSplat: true } t ? ConvertType.Apply(t, new(dtype, t.Type.Shape, weak)) : new ConvertType(dtype, weak).Bind(x);
+}

@@ -1,0 +1,39 @@
+using Autodiff.Graphs;
+using Autodiff.Tracing;
+using Autodiff.Families;
+
+namespace Autodiff;
+
+/// <summary>Quotient of two floating operands, element by element, as IEEE 754 has it (StableHLO divide).</summary>
+public sealed record Divide : Binary
+{
+    /// <inheritdoc/>
+    public override string Name => "div";
+
+    /// <inheritdoc/>
+    protected override string Hlo => "stablehlo.divide";
+
+    /// <inheritdoc/>
+    protected override T Float<T>(T x, T y) => x / y;
+
+    // d(x/y) = dx/y − (x/y)/y · dy
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
+    {
+        var y = this.Bind(x);
+        return (y, Ad.AddTangents(dx[0] is { } a ? this.Bind(a, x[1]) : null, dx[1] is { } b ? b * -(y / x[1]) : null));
+    }
+
+    /// <inheritdoc/>
+    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [this.Bind(ct, x[1].Value!), null];
+
+    /// <inheritdoc/>
+    public override Value? Simplify(Value[] x) => x[1] is Tensor { IsSplat: true, Size: > 0 } t && t.Number(0) == 1 ? x[0] : null;
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Autodiff.Divide"/>
+    /// <remarks>The operator <c>/</c>. Operands are broadcast and promoted; of integers and booleans it is an f64.</remarks>
+    public static Value Divide(Value x, Value y) => FloatingArithmetic<Divide>(x, y);
+}

@@ -1,0 +1,51 @@
+using System.Numerics;
+using Autodiff.StableHlo;
+
+
+namespace Autodiff.Families;
+
+/// <summary>Elementwise on two operands of one type. A member is a StableHLO name, a kernel for floats and one for integers, and its tangent.</summary>
+public abstract record Binary : Elementwise
+{
+    /// <summary>The operation with its dialect: <c>stablehlo.add</c>.</summary>
+    protected abstract string Hlo { get; }
+
+    /// <summary>The value for floating-point elements.</summary>
+    protected virtual T Float<T>(T x, T y) where T : struct, IBinaryFloatingPointIeee754<T> => throw Refused<T>();
+
+    /// <summary>The value for integers: what wraps, wraps; nothing throws.</summary>
+    protected virtual T Integer<T>(T x, T y) where T : struct, IBinaryInteger<T>, IMinMaxValue<T> => throw Refused<T>();
+
+    /// <summary>The value for booleans.</summary>
+    protected virtual bool Boolean(bool x, bool y) => throw Refused<bool>();
+
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x) => Common(x);
+
+    /// <inheritdoc/>
+    protected sealed override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
+    {
+        TypeCode.Double => Zip<double>(x, y, Float),
+        TypeCode.Single => Zip<float>(x, y, Float),
+        TypeCode.Int32 => Zip<int>(x, y, Integer),
+        TypeCode.Int64 => Zip<long>(x, y, Integer),
+        TypeCode.UInt32 => Zip<uint>(x, y, Integer),
+        _ => Zip<bool>(x, y, Boolean),
+    };
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op(Hlo, y, x);
+
+    AdException Refused<T>() => Error($"is not defined for {DType.Of(typeof(T))}.", "InvalidDType");
+
+    static Tensor Zip<T>(Tensor[] x, TensorType type, Func<T, T, T> f)
+    {
+        var (a, b) = ((T[])x[0].Stored, (T[])x[1].Stored);
+        if (x[0].IsSplat && x[1].IsSplat) return new(type, new[] { f(a[0], b[0]) });
+        var r = new T[Math.Max(a.Length, b.Length)];
+        // A splat is read again and again.
+        int stepA = x[0].IsSplat ? 0 : 1, stepB = x[1].IsSplat ? 0 : 1;
+        for (int i = 0; i < r.Length; i++) r[i] = f(a[i * stepA], b[i * stepB]);
+        return new(type, r);
+    }
+}

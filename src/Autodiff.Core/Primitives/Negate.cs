@@ -1,0 +1,44 @@
+using System.Numerics;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+using Autodiff.Families;
+
+namespace Autodiff;
+
+/// <summary>The number with the other sign, element by element; the least integer stays what it is (StableHLO negate).</summary>
+public sealed record Negate : Linear
+{
+    /// <inheritdoc/>
+    public override string Name => "neg";
+
+    /// <inheritdoc/>
+    protected override TensorType Infer(TensorType x) => x.DType != DType.Bool ? x : throw Error("is not defined for bool.", "InvalidDType");
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
+    {
+        TypeCode.Double => Map<double>(x[0], y),
+        TypeCode.Single => Map<float>(x[0], y),
+        TypeCode.Int32 => Map<int>(x[0], y),
+        TypeCode.Int64 => Map<long>(x[0], y),
+        _ => Map<uint>(x[0], y),
+    };
+
+    static Tensor Map<T>(Tensor x, TensorType type) where T : INumber<T> => new(type, Array.ConvertAll((T[])x.Stored, v => unchecked(-v)));
+
+    /// <inheritdoc/>
+    protected override Value LinearTranspose(Value ct, TensorType x) => this.Bind(ct);
+
+    /// <inheritdoc/>
+    protected override Value Batch(Value x, int size) => this.Bind(x);
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.negate", y, x);
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Autodiff.Negate"/>
+    /// <remarks>The operator <c>-</c>. Booleans count as i32.</remarks>
+    public static Value Negate(Value x) => Instance<Negate>.Of.Bind(Numeric(x));
+}

@@ -1,0 +1,72 @@
+using System.Numerics;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+using Autodiff.Families;
+
+namespace Autodiff;
+
+/// <summary>Sums over some axes, which leave the shape (StableHLO reduce with add). Its transpose is a broadcast.</summary>
+/// <param name="Over">The axes.</param>
+public sealed record ReduceSum(Axes Over) : Linear
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"axes={Over}";
+
+    /// <inheritdoc/>
+    protected override TensorType Infer(TensorType x) => x.With(x.Shape.Without(Over));
+
+    // f32 is accumulated in f64: a plain loop stops growing at 2^24.
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
+    {
+        TypeCode.Double => Sum<double, double>(x[0], y),
+        TypeCode.Single => Sum<float, double>(x[0], y),
+        TypeCode.Int32 => Sum<int, int>(x[0], y),
+        TypeCode.Int64 => Sum<long, long>(x[0], y),
+        TypeCode.UInt32 => Sum<uint, uint>(x[0], y),
+        _ => throw Error("is not defined for bool.", "InvalidDType"),
+    };
+
+    Tensor Sum<T, A>(Tensor x, TensorType type) where T : INumber<T> where A : INumber<A>
+    {
+        var sums = new A[type.Shape.Size];
+        // Compensated (Neumaier): the error does not grow with the length.
+        var lost = new A[sums.Length];
+        var elements = x.Elements<T>();
+        int n = 0;
+        foreach (int at in new Positions(x.Type.Shape, Reducing.Strides(x.Type.Shape, Over)))
+        {
+            var v = A.CreateTruncating(elements[n++]);
+            var s = unchecked(sums[at] + v);
+            if (s is double && A.IsFinite(s)) lost[at] = unchecked(lost[at] + (A.Abs(sums[at]) >= A.Abs(v) ? sums[at] - s + v : v - s + sums[at]));
+            sums[at] = s;
+        }
+        var r = new T[sums.Length];
+        for (int i = 0; i < r.Length; i++) r[i] = T.CreateTruncating(A.IsFinite(sums[i]) ? unchecked(sums[i] + lost[i]) : sums[i]);
+        return new(type, r);
+    }
+
+    /// <inheritdoc/>
+    protected override Value LinearTranspose(Value ct, TensorType x) => Ad.Broadcast(ct, x.Shape, Over.Complement(x.Rank));
+
+    /// <inheritdoc/>
+    protected override Value Batch(Value x, int size) => new ReduceSum(Over.Shift(1)).Bind(x);
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => Reducing.Lower(hlo, x[0], y, Over, "stablehlo.add", Tensor.Zeros(new(y.DType, default)));
+}
+
+public static partial class Ad
+{
+    /// <summary>The sum, along all axes or some (jnp.sum). Sums of bool, i32 and u32 are i64.</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
+    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
+    public static Value Sum(Value x, Axes? axis = null, bool keepDims = false)
+    {
+        Given(x);
+        return KeepDims(Sum(Widened(x), NormalizeAxes(axis, x.Rank)), x, axis, keepDims);
+    }
+
+    internal static Value Sum(Value x, Axes axes) => axes.Count == 0 ? x : new ReduceSum(axes).Bind(x);
+}

@@ -1,0 +1,34 @@
+using Autodiff.Graphs;
+using Autodiff.Tracing;
+using Autodiff.Families;
+
+namespace Autodiff;
+
+/// <summary>What division leaves, with the sign of the dividend (StableHLO remainder). Of integers, by 0 it is the dividend.</summary>
+public sealed record Remainder : Binary
+{
+    /// <inheritdoc/>
+    public override string Name => "rem";
+
+    /// <inheritdoc/>
+    protected override string Hlo => "stablehlo.remainder";
+
+    /// <inheritdoc/>
+    protected override T Float<T>(T x, T y) => x % y;
+
+    // The least integer by −1 overflows in .NET; XLA gives 0.
+    /// <inheritdoc/>
+    protected override T Integer<T>(T x, T y) => T.IsZero(y) ? x : x == T.MinValue && T.IsNegative(y) && unchecked(y + T.One) == T.Zero ? T.Zero : x % y;
+
+    // x − y · trunc(x/y): the quotient is constant between jumps.
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
+        (this.Bind(x), Ad.AddTangents(dx[0], dx[1] is { } b ? b * -Ad.Truncate(x[0] / x[1]) : null));
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Autodiff.Remainder"/>
+    /// <remarks>The operator <c>%</c>. Operands are broadcast and promoted; booleans count as i32.</remarks>
+    public static Value Remainder(Value x, Value y) => Arithmetic<Remainder>(x, y);
+}

@@ -1,0 +1,56 @@
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+using Autodiff.Families;
+
+namespace Autodiff;
+
+/// <summary>The same elements, in row-major order, in another shape (StableHLO reshape).</summary>
+/// <param name="To">The shape.</param>
+public sealed record Reshape(Shape To) : Linear
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"shape={To}";
+
+    /// <inheritdoc/>
+    protected override TensorType Infer(TensorType x) => x.Shape.Size == To.Size ? x.With(To) : throw Error($"{x} has {x.Shape.Size} elements, {To} has {To.Size}.", "ShapeMismatch");
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => x[0].Retyped(y);
+
+    /// <inheritdoc/>
+    protected override Value LinearTranspose(Value ct, TensorType x) => Ad.Reshape(ct, x.Shape);
+
+    /// <inheritdoc/>
+    protected override Value Batch(Value x, int size) => Ad.Reshape(x, To.Prepend(size));
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Reshape(x[0], To);
+}
+
+public static partial class Ad
+{
+    /// <summary>The same elements in another shape (jnp.reshape).</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="shape">As many elements as <paramref name="x"/> has; one dimension may be -1: what is left.</param>
+    /// <exception cref="AdException">The numbers of elements differ.</exception>
+    public static Value Reshape(Value x, Axes shape)
+    {
+        Given(x);
+        return Reshape(x, Resolve(shape, x.Type.Shape));
+    }
+
+    internal static Value Reshape(Value x, Shape shape) =>
+        x.Type.Shape == shape ? x : x is Tensor { IsSplat: true } t && t.Size == shape.Size ? t.Retyped(t.Type.With(shape)) : new Reshape(shape).Bind(x);
+
+    static Shape Resolve(Axes shape, Shape from)
+    {
+        int unknown = shape.IndexOf(-1);
+        if (unknown < 0) return new(shape.ToArray());
+        var dims = shape.ToArray();
+        dims[unknown] = 1;
+        long known = dims.Contains(-1) ? 0 : new Shape(dims).Size;
+        if (known == 0 || from.Size % known != 0) throw new AdException($"Reshape: {from} with {from.Size} elements does not fit {shape}: at most one dimension is -1, and the others must divide the number of elements.", "ShapeMismatch");
+        dims[unknown] = (int)(from.Size / known);
+        return new(dims);
+    }
+}

@@ -1,0 +1,86 @@
+using Autodiff.Graphs;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+using Autodiff.Families;
+
+namespace Autodiff;
+
+/// <summary>The second operand where the first, a boolean, is true, else the third (StableHLO select). Linear in the two cases.</summary>
+public sealed record Select : Elementwise
+{
+    /// <inheritdoc/>
+    public override string Name => "select_n";
+
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x)
+    {
+        if (x[0].DType != DType.Bool || x[0].Shape != x[1].Shape) throw Error($"the condition {x[0]} does not fit the cases {x[1]} and {x[2]}.", "ShapeMismatch");
+        return Common(x.AsSpan(1));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    {
+        if (x[0].IsSplat) return x[0].Size == 0 ? x[1].Retyped(y) : (x[0].Truth ? x[1] : x[2]).Retyped(y);
+        return y.DType.Code switch
+        {
+            TypeCode.Double => Choose<double>(x, y),
+            TypeCode.Single => Choose<float>(x, y),
+            TypeCode.Int32 => Choose<int>(x, y),
+            TypeCode.Int64 => Choose<long>(x, y),
+            TypeCode.UInt32 => Choose<uint>(x, y),
+            _ => Choose<bool>(x, y),
+        };
+    }
+
+    static Tensor Choose<T>(Tensor[] x, TensorType type)
+    {
+        var c = x[0].Span<bool>();
+        var (a, b) = (x[1].Elements<T>(), x[2].Elements<T>());
+        var r = new T[c.Length];
+        for (int i = 0; i < r.Length; i++) r[i] = c[i] ? a[i] : b[i];
+        return new(type, r);
+    }
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
+    {
+        var zero = Tensor.Zeros(x[1].Type);
+        return (this.Bind(x), dx[1] is null && dx[2] is null ? null : this.Bind(x[0], dx[1] ?? zero, dx[2] ?? zero));
+    }
+
+    /// <inheritdoc/>
+    protected override Value?[] TransposeOne(Value ct, Operand[] x)
+    {
+        var zero = Tensor.Zeros(ct.Type);
+        return [null, x[1].IsLinear ? this.Bind(x[0].Value!, ct, zero) : null, x[2].IsLinear ? this.Bind(x[0].Value!, zero, ct) : null];
+    }
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.select", y, x);
+
+    /// <inheritdoc/>
+    public override Value? Simplify(Value[] x) => x[0] is Tensor { IsSplat: true } c ? c.Truth ? x[1] : x[2] : ReferenceEquals(x[1], x[2]) ? x[1] : null;
+}
+
+public static partial class Ad
+{
+    /// <summary>The elements of <paramref name="x"/> where a condition is true, else those of <paramref name="y"/> (jnp.where). All three are broadcast.</summary>
+    /// <remarks>Both are computed everywhere: where one gives NaN or infinity, so may its gradient. Make its input safe with a second Where.</remarks>
+    /// <param name="condition">Booleans; of numbers, those that are not 0 are true.</param>
+    /// <param name="x">Where it is true.</param>
+    /// <param name="y">Where it is false.</param>
+    public static Value Where(Value condition, Value x, Value y)
+    {
+        Given(condition);
+        Given(x);
+        Given(y);
+        (x, y) = Match(x, y);
+        var test = Truth(condition);
+        var shape = BroadcastShapes(test.Type.Shape, x.Type.Shape);
+        return Instance<Select>.Of.Bind(BroadcastTo(test, shape), BroadcastTo(x, shape), BroadcastTo(y, shape));
+    }
+
+    /// <summary>Booleans: numbers that are not 0 are true.</summary>
+    internal static Value Truth(Value x) => Cast(x, DType.Bool);
+}

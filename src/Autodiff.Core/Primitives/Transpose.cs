@@ -1,0 +1,59 @@
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+using Autodiff.Families;
+
+namespace Autodiff;
+
+/// <summary>Axis i of the result is axis Permutation[i] of the operand (StableHLO transpose).</summary>
+/// <param name="Permutation">Every axis once.</param>
+public sealed record Transpose(Axes Permutation) : Linear
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"permutation={Permutation}";
+
+    /// <inheritdoc/>
+    protected override TensorType Infer(TensorType x) => x.With(x.Shape.Select(Permutation));
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    {
+        var from = x[0].Type.Shape.Strides();
+        return Strided.Read(x[0], y, Array.ConvertAll(Permutation.ToArray(), a => from[a]));
+    }
+
+    /// <inheritdoc/>
+    protected override Value LinearTranspose(Value ct, TensorType x) => Ad.Permute(ct, Permutation.Inverse());
+
+    /// <inheritdoc/>
+    protected override Value Batch(Value x, int size) => Ad.Permute(x, Permutation.Shift(1).Prepend(0));
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.transpose", y, x, $"permutation = {Hlo.I64(Permutation)}");
+}
+
+public static partial class Ad
+{
+    /// <summary>Puts the axes into another order (jnp.transpose).</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="permutation">Every axis once; without it, the axes in reverse.</param>
+    /// <exception cref="AdException">The permutation does not have every axis once.</exception>
+    public static Value Transpose(Value x, Axes? permutation = null)
+    {
+        Given(x);
+        if (permutation is not { } given) return Permute(x, new Axes([.. Enumerable.Range(0, x.Rank).Reverse()]));
+        var p = NormalizeAxes(given, x.Rank);
+        return p.Count == x.Rank ? Permute(x, p) : throw new AdException($"Transpose: {given} does not name each axis of a value of rank {x.Rank} once.", "InvalidAxis");
+    }
+
+    internal static Value Permute(Value x, Axes permutation) => permutation.IsIdentity ? x : x is Tensor { IsSplat: true } t ? t.Retyped(t.Type.With(t.Type.Shape.Select(permutation))) : new Transpose(permutation).Bind(x);
+
+    /// <summary>Moves one axis to another place (jnp.moveaxis).</summary>
+    internal static Value MoveAxisTo(Value x, int from, int to)
+    {
+        if (from == to) return x;
+        var p = Enumerable.Range(0, x.Rank).ToList();
+        p.RemoveAt(from);
+        p.Insert(to, from);
+        return Permute(x, new Axes([.. p]));
+    }
+}

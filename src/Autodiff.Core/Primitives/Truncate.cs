@@ -1,0 +1,41 @@
+using Autodiff.StableHlo;
+using Autodiff.Families;
+
+namespace Autodiff;
+
+/// <summary>The integer part of each element, towards 0 (StableHLO: sign times the floor of the absolute value).</summary>
+public sealed record Truncate : Unary
+{
+    /// <inheritdoc/>
+    public override string Name => "trunc";
+
+    /// <inheritdoc/>
+    protected override string Hlo => "chlo.trunc";
+
+    /// <inheritdoc/>
+    protected override T Evaluate<T>(T x) => T.Truncate(x);
+
+    /// <inheritdoc/>
+    protected override Value? Derivative(Value x, Value y) => null;
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
+    {
+        var negative = hlo.Op("stablehlo.compare", y.With(DType.Bool), [x[0], hlo.Constant(y, 0)], "comparison_direction = #stablehlo<comparison_direction LT>");
+        return hlo.Op("stablehlo.select", y, [negative, hlo.Op("stablehlo.ceil", y, x), hlo.Op("stablehlo.floor", y, x)]);
+    }
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Autodiff.Truncate"/>
+    /// <remarks>Integers stay what they are.</remarks>
+    public static Value Truncate(Value x) => Rounded<Truncate>(x);
+
+    /// <summary>A function that leaves integers as they are.</summary>
+    static Value Rounded<P>(Value x, [System.Runtime.CompilerServices.CallerMemberName] string operation = "") where P : Tracing.SingleResult, new()
+    {
+        Given(x, nameof(x), operation);
+        return x.Type.IsFloat ? Tracing.Binding.Bind(Instance<P>.Of, x) : Numeric(x);
+    }
+}

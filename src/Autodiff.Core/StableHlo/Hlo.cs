@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.Text;
+
+namespace Autodiff.StableHlo;
+
+/// <summary>An SSA value of the text: its name and its type.</summary>
+public readonly record struct HloValue(string Name, TensorType Type);
+
+/// <summary>
+/// Writes StableHLO text, in MLIR's generic form: <c>%2 = "stablehlo.add"(%0, %1) : (tensor&lt;f64&gt;, tensor&lt;f64&gt;) -> tensor&lt;f64&gt;</c>.
+/// Knows operations, regions and functions as text; what a graph becomes is the caller's.
+/// </summary>
+public sealed class Hlo
+{
+    readonly StringBuilder text = new();
+    readonly Names names;
+    int depth;
+
+    /// <summary>A writer of one function's body.</summary>
+    public Hlo() : this(new Names()) { }
+
+    Hlo(Names names) => (this.names, depth) = (names, 2);
+
+    /// <summary>The functions written so far, by what they were made of; in the order in which they were finished.</summary>
+    internal Dictionary<object, string> Functions => names.Functions;
+
+    /// <summary>The text of the private functions that calls in this one refer to.</summary>
+    internal List<string> FunctionTexts => names.Texts;
+
+    /// <summary>A writer for another function of the same module.</summary>
+    internal Hlo NewFunction() => new(names);
+
+    /// <summary>A name that nothing else has.</summary>
+    public string Fresh() => "%" + (names.Next++).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>How MLIR writes a type: <c>tensor&lt;2x3xf32&gt;</c>.</summary>
+    public static string TypeText(TensorType type)
+    {
+        var b = new StringBuilder("tensor<");
+        foreach (int d in type.Shape) b.Append(CultureInfo.InvariantCulture, $"{d}x");
+        return b.Append(type.DType.Code switch { TypeCode.Boolean => "i1", TypeCode.UInt32 => "ui32", _ => type.DType.Name }).Append('>').ToString();
+    }
+
+    /// <summary>An operation with one result.</summary>
+    /// <param name="name">With its dialect: <c>stablehlo.sine</c>.</param>
+    /// <param name="type">The result's.</param>
+    /// <param name="x">The operands.</param>
+    /// <param name="attributes">What stands between braces: <c>dimensions = array&lt;i64: 0&gt;</c>.</param>
+    public HloValue Op(string name, TensorType type, ReadOnlySpan<HloValue> x, string attributes = "") =>
+        Op(name, [type], x, attributes)[0];
+
+    /// <summary>An operation with several results.</summary>
+    public HloValue[] Op(string name, TensorType[] types, ReadOnlySpan<HloValue> x, string attributes = "", params Action[] regions)
+    {
+        string result = types.Length == 0 ? "" : Fresh();
+        Indent();
+        if (types.Length > 0) text.Append(result).Append(types.Length > 1 ? $":{types.Length}" : "").Append(" = ");
+        text.Append('"').Append(name).Append("\"(");
+        for (int i = 0; i < x.Length; i++) text.Append(i > 0 ? ", " : "").Append(x[i].Name);
+        text.Append(')');
+        // Discardable braces come after the regions in the generic form, properties before them.
+        if (attributes.Length > 0) text.Append(" <{").Append(attributes).Append("}>");
+        for (int i = 0; i < regions.Length; i++)
+        {
+            text.Append(i == 0 ? " ({\n" : ", {\n");
+            depth++;
+            regions[i]();
+            depth--;
+            Indent();
+            text.Append(i == regions.Length - 1 ? "})" : "}");
+        }
+        text.Append(" : (");
+        for (int i = 0; i < x.Length; i++) text.Append(i > 0 ? ", " : "").Append(TypeText(x[i].Type));
+        text.Append(") -> ").Append(types.Length == 1 ? TypeText(types[0]) : "(" + string.Join(", ", types.Select(TypeText)) + ")").Append('\n');
+        var r = new HloValue[types.Length];
+        for (int i = 0; i < r.Length; i++) r[i] = new(types.Length > 1 ? $"{result}#{i}" : result, types[i]);
+        return r;
+    }
+
+    /// <summary>The arguments of a region, on its first line; none where the region has none.</summary>
+    public HloValue[] RegionArguments(params TensorType[] types)
+    {
+        var r = Array.ConvertAll(types, t => new HloValue(Fresh(), t));
+        if (r.Length == 0) return r;
+        text.Append(' ', 2 * depth - 2).Append("^bb0(").AppendJoin(", ", r.Select(a => $"{a.Name}: {TypeText(a.Type)}")).Append("):\n");
+        return r;
+    }
+
+    /// <summary>Ends a region.</summary>
+    public void Return(params HloValue[] x)
+    {
+        Indent();
+        text.Append("\"stablehlo.return\"(").AppendJoin(", ", x.Select(v => v.Name)).Append(") : (").AppendJoin(", ", x.Select(v => TypeText(v.Type))).Append(") -> ()\n");
+    }
+
+    /// <summary>A region that combines two scalars of a dtype by one operation, as reduce and scatter take.</summary>
+    public void Combiner(string name, DType dtype)
+    {
+        var scalar = new TensorType(dtype, default);
+        var a = RegionArguments(scalar, scalar);
+        Return(Op(name, scalar, a));
+    }
+
+    /// <summary>A constant; a splat stays one number.</summary>
+    public HloValue Constant(Tensor x) => Op("stablehlo.constant", x.Type, [], $"value = {Dense(x)}");
+
+    /// <summary>A splat.</summary>
+    public HloValue Constant(TensorType type, double x) => Constant(Tensor.Full(type, x));
+
+    /// <summary>A conversion of dtype.</summary>
+    public HloValue Convert(HloValue x, DType to) => x.Type.DType == to ? x : Op("stablehlo.convert", x.Type.With(to), [x]);
+
+    /// <summary>The same elements in another shape.</summary>
+    public HloValue Reshape(HloValue x, Shape shape) => x.Type.Shape == shape ? x : Op("stablehlo.reshape", x.Type.With(shape), [x]);
+
+    /// <summary>Dimension i of x becomes dimension dims[i] of the shape.</summary>
+    public HloValue Broadcast(HloValue x, Shape shape, Axes dims) =>
+        Op("stablehlo.broadcast_in_dim", x.Type.With(shape), [x], $"broadcast_dimensions = {I64(dims)}");
+
+    /// <summary>A call of a function of this module.</summary>
+    public HloValue[] Call(string function, TensorType[] types, ReadOnlySpan<HloValue> x) => Op("func.call", types, x, $"callee = @{function}");
+
+    /// <summary>An attribute of integers: <c>array&lt;i64: 0, 1&gt;</c>.</summary>
+    public static string I64(IEnumerable<int> values) => values.Any() ? $"array<i64: {Join(values)}>" : "array<i64>";
+
+    /// <summary>Integers between commas.</summary>
+    public static string Join(IEnumerable<int> values) => string.Join(", ", values);
+
+    /// <summary>The function that has been written.</summary>
+    internal string Function(string name, bool isPublic, HloValue[] arguments, HloValue[] results)
+    {
+        string types = string.Join(", ", results.Select(r => TypeText(r.Type)));
+        Indent();
+        text.Append("func.return ").AppendJoin(", ", results.Select(r => r.Name)).Append(results.Length > 0 ? " : " + types : "").Append('\n');
+        return $"  func.func {(isPublic ? "public" : "private")} @{name}({string.Join(", ", arguments.Select(a => $"{a.Name}: {TypeText(a.Type)}"))}) -> ({types}) {{\n{text}  }}\n";
+    }
+
+    void Indent() => text.Append(' ', 2 * depth);
+
+    static string Dense(Tensor x)
+    {
+        var b = new StringBuilder("dense<");
+        if (x.Type.Shape.Size == 0) { }
+        else if (x.IsSplat) b.Append(Number(x.At(0)));
+        else
+        {
+            long at = 0;
+            Nest(0);
+            void Nest(int axis)
+            {
+                if (axis == x.Rank)
+                {
+                    b.Append(Number(x.At(at++)));
+                    return;
+                }
+                b.Append('[');
+                for (int i = 0; i < x.Type.Shape[axis]; i++)
+                {
+                    if (i > 0) b.Append(", ");
+                    Nest(axis + 1);
+                }
+                b.Append(']');
+            }
+        }
+        return b.Append("> : ").Append(TypeText(x.Type)).ToString();
+    }
+
+    // NaN and the infinities are written by their bits; others with as many digits as bring them back.
+    static string Number(object x) => x switch
+    {
+        bool b => b ? "true" : "false",
+        double d => double.IsFinite(d) ? d.ToString("e17", CultureInfo.InvariantCulture) : $"0x{BitConverter.DoubleToUInt64Bits(d):X16}",
+        float f => float.IsFinite(f) ? f.ToString("e9", CultureInfo.InvariantCulture) : $"0x{BitConverter.SingleToUInt32Bits(f):X8}",
+        IFormattable n => n.ToString(null, CultureInfo.InvariantCulture),
+        _ => x.ToString()!,
+    };
+
+    sealed class Names
+    {
+        public int Next;
+        public readonly Dictionary<object, string> Functions = new(ReferenceEqualityComparer.Instance);
+        public readonly List<string> Texts = [];
+    }
+}

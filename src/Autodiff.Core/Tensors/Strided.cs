@@ -1,0 +1,90 @@
+namespace Autodiff;
+
+/// <summary>
+/// Moves elements between row-major arrays and strided views of them: broadcasts (stride 0), transposes, slices and reversals (negative strides) are all one loop.
+/// </summary>
+static class Strided
+{
+    /// <summary>The elements of a view, row-major.</summary>
+    /// <param name="x">The array that is viewed.</param>
+    /// <param name="type">The type of the result; its shape is the view's.</param>
+    /// <param name="strides">The distance in x between neighbours along each axis of the view.</param>
+    /// <param name="offset">Where in x the view begins.</param>
+    public static Tensor Read(Tensor x, TensorType type, int[] strides, int offset = 0)
+    {
+        if (x.IsSplat) return x.Retyped(type);
+        return x.DType.Size switch
+        {
+            1 => Read<bool>(x, type, strides, offset),
+            _ => x.DType.Code switch
+            {
+                TypeCode.Double => Read<double>(x, type, strides, offset),
+                TypeCode.Single => Read<float>(x, type, strides, offset),
+                TypeCode.Int32 => Read<int>(x, type, strides, offset),
+                TypeCode.Int64 => Read<long>(x, type, strides, offset),
+                _ => Read<uint>(x, type, strides, offset),
+            },
+        };
+    }
+
+    static Tensor Read<T>(Tensor x, TensorType type, int[] strides, int offset)
+    {
+        var from = x.Span<T>();
+        var to = new T[type.Shape.Size];
+        int n = 0;
+        foreach (int at in new Positions(type.Shape, strides, offset)) to[n++] = from[at];
+        return new(type, to);
+    }
+
+    /// <summary>Writes elements, row-major, to a view of an array.</summary>
+    public static void Write<T>(ReadOnlySpan<T> from, Span<T> to, Shape shape, int[] strides, int offset)
+    {
+        int n = 0;
+        foreach (int at in new Positions(shape, strides, offset)) to[at] = from[n++];
+    }
+}
+
+/// <summary>The positions of a strided view's elements in the array that is viewed, in row-major order of the view.</summary>
+readonly ref struct Positions(Shape shape, int[] strides, int offset = 0)
+{
+    readonly Shape shape = shape;
+
+    public Enumerator GetEnumerator() => new(shape, strides, offset);
+
+    internal ref struct Enumerator
+    {
+        readonly Shape shape;
+        readonly int[] strides;
+        readonly int[] index;
+        readonly int last;
+        long left;
+        int at;
+
+        public Enumerator(Shape shape, int[] strides, int offset)
+        {
+            (this.shape, this.strides, at, left, last) = (shape, strides, offset, shape.Size, shape.Rank - 1);
+            index = new int[shape.Rank];
+            // The first step goes to the first position.
+            if (last >= 0)
+            {
+                index[last] = -1;
+                at -= strides[last];
+            }
+        }
+
+        public readonly int Current => at;
+
+        public bool MoveNext()
+        {
+            if (left-- == 0) return false;
+            for (int axis = last; axis >= 0; axis--)
+            {
+                at += strides[axis];
+                if (++index[axis] < shape[axis]) return true;
+                at -= strides[axis] * shape[axis];
+                index[axis] = 0;
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
+namespace Autodiff;
+
+/// <summary>
+/// A concrete, immutable array. A <em>splat</em> stores one element for any shape: literals, zeros and ones cost nothing and need no broadcast.
+/// </summary>
+public sealed partial class Tensor : Value
+{
+    readonly Array stored;
+
+    /// <summary>A tensor over elements that nobody will write to again.</summary>
+    internal Tensor(TensorType type, Array elements) : base(type)
+    {
+        stored = elements;
+        IsSplat = elements.Length == 1;
+        if (!IsSplat && elements.Length != type.Shape.Size)
+            throw new AdException($"{elements.Length} elements do not fill the shape {type.Shape}.", "InvalidShape");
+    }
+
+    /// <summary>Whether one element is stored for all.</summary>
+    internal bool IsSplat { get; }
+
+    /// <summary>The elements, row-major; for a splat the one element. Never to be written to.</summary>
+    internal Array Stored => stored;
+
+    internal ReadOnlySpan<T> Span<T>() => (T[])stored;
+
+    /// <summary>All elements, row-major; a splat is written out. Never to be written to.</summary>
+    internal T[] Elements<T>()
+    {
+        var d = (T[])stored;
+        long n = Type.Shape.Size;
+        if (!IsSplat || n == 1) return d;
+        if (n > Array.MaxLength) throw new AdException($"{Type} has {n} elements, more than an array can hold ({Array.MaxLength}).", "TooLarge");
+        var r = new T[n];
+        Array.Fill(r, d[0]);
+        return r;
+    }
+
+    /// <summary>The elements, flat and row-major, as a .NET array of their type: a copy.</summary>
+    public Array Data => DType.Code switch
+    {
+        TypeCode.Double => Elements<double>().ToArray(),
+        TypeCode.Single => Elements<float>().ToArray(),
+        TypeCode.Int32 => Elements<int>().ToArray(),
+        TypeCode.Int64 => Elements<long>().ToArray(),
+        TypeCode.UInt32 => Elements<uint>().ToArray(),
+        _ => Elements<bool>().ToArray(),
+    };
+
+    /// <summary>The elements as an n-dimensional .NET array; of a scalar, an array of one.</summary>
+    [SuppressMessage("Performance", "CA1814", Justification = "The ranks are what the caller asks for.")]
+    public Array ToArray()
+    {
+        var flat = Data;
+        if (Rank <= 1) return flat;
+        var r = Array.CreateInstance(DType.ElementType, Shape);
+        // A bool array cannot be copied by Buffer.BlockCopy into another rank without its bytes; all of ours are blittable.
+        Buffer.BlockCopy(flat, 0, r, 0, Buffer.ByteLength(flat));
+        return r;
+    }
+
+    /// <summary>The one element, as a .NET number or boolean.</summary>
+    /// <exception cref="AdException">There is not exactly one.</exception>
+    public object Item() => Size == 1
+        ? At(0)
+        : throw new AdException($"Item() needs a tensor of one element, but this one has the shape {Type.Shape}: use .Data, or an index.", "NotScalar");
+
+    /// <summary>The element at a row-major position.</summary>
+    internal object At(long i) => stored.GetValue(IsSplat ? 0 : i)!;
+
+    /// <summary>The element at a row-major position, as a double.</summary>
+    internal double Number(long i)
+    {
+        long at = IsSplat ? 0 : i;
+        return DType.Code switch
+        {
+            TypeCode.Double => ((double[])stored)[at],
+            TypeCode.Single => ((float[])stored)[at],
+            TypeCode.Int32 => ((int[])stored)[at],
+            TypeCode.Int64 => ((long[])stored)[at],
+            TypeCode.UInt32 => ((uint[])stored)[at],
+            _ => ((bool[])stored)[at] ? 1 : 0,
+        };
+    }
+
+    /// <summary>Whether the one element is true, or not zero.</summary>
+    internal bool Truth => Number(0) != 0;
+
+    /// <summary>The same elements under another type of as many.</summary>
+    internal Tensor Retyped(TensorType type) => type == Type ? this : new(type, stored);
+
+    /// <summary>The same type and, bit for bit, the same elements.</summary>
+    internal bool SameBits(Tensor other)
+    {
+        if (ReferenceEquals(this, other)) return true;
+        if (Type != other.Type || stored.Length != other.stored.Length) return false;
+        return ReferenceEquals(stored, other.stored) || Bytes(this).SequenceEqual(Bytes(other));
+    }
+
+    static ReadOnlySpan<byte> Bytes(Tensor t) =>
+        MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(t.stored), Buffer.ByteLength(t.stored));
+
+    /// <summary>A hash of the type and the first element.</summary>
+    internal int BitsHash() => HashCode.Combine(Type, stored.Length, stored.Length == 0 ? 0 : At(0).GetHashCode());
+}

@@ -1,0 +1,26 @@
+using Autodiff.Graphs;
+
+namespace Autodiff.Tracing;
+
+/// <summary>Computes at once; the ancestor of every other trace.</summary>
+public sealed class EvaluationTrace : Trace
+{
+    /// <summary>The one there is.</summary>
+    public static readonly EvaluationTrace Instance = new();
+
+    EvaluationTrace() : base(null) { }
+
+    /// <inheritdoc/>
+    public override Value[] Process(Primitive primitive, Value[] x)
+    {
+        var tensors = new Tensor[x.Length];
+        var types = new TensorType[x.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            tensors[i] = x[i] as Tensor ?? throw StagingTrace.Escaped(x[i], primitive.Name);
+            types[i] = tensors[i].Type;
+        }
+        primitive.Infer(types);
+        return primitive.Evaluate(tensors);
+    }
+}

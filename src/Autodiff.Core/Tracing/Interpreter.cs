@@ -1,0 +1,79 @@
+using Autodiff.Graphs;
+
+namespace Autodiff.Tracing;
+
+/// <summary>From functions to graphs, and back: stages a function of values, and replays a graph under the current trace.</summary>
+static class Interpreter
+{
+    /// <summary>The graph of a function for inputs of these types, and the values of outer traces that it captured: the graph's last inputs.</summary>
+    public static (Graph Graph, Value[] Captured) Stage(Func<Value[], Value[]> f, ReadOnlySpan<TensorType> types) => Stage(f, types, new StagingTrace(Trace.Current));
+
+    /// <summary>The same in a trace that the caller made.</summary>
+    public static (Graph Graph, Value[] Captured) Stage(Func<Value[], Value[]> f, ReadOnlySpan<TensorType> types, StagingTrace trace)
+    {
+        var x = new Value[types.Length];
+        for (int i = 0; i < x.Length; i++) x[i] = trace.NewInput(types[i]);
+        using var _ = Trace.Enter(trace);
+        return trace.Close(f(x));
+    }
+
+    /// <summary>The graph of a function that uses nothing but its inputs.</summary>
+    public static Graph StageClosed(Func<Value[], Value[]> f, ReadOnlySpan<TensorType> types)
+    {
+        using var _ = Trace.Enter(EvaluationTrace.Instance);
+        return Stage(f, types).Graph;
+    }
+
+    /// <summary>Replays the equations under the current trace.</summary>
+    public static Value[] Run(Graph graph, Value[] x)
+    {
+        if (x.Length != graph.Inputs.Length) throw new ArgumentException($"{x.Length} arguments were given to a graph of {graph.Inputs.Length} inputs.");
+        var environment = new Value?[graph.Variables];
+        for (int i = 0; i < x.Length; i++) environment[graph.Inputs[i].Index] = x[i];
+        var trace = Trace.Current;
+        int line = Trace.Line;
+        foreach (ref readonly var e in graph.Equations.AsSpan())
+        {
+            if (e.Line != 0) Trace.Line = e.Line;
+            var inputs = Graph.Read(environment, e.Inputs);
+            if (e.Primitive is SingleResult one) environment[e.Outputs[0].Index] = trace.ProcessOne(one, inputs);
+            else Store(environment, e.Outputs, trace.Process(e.Primitive, inputs));
+        }
+        Trace.Line = line;
+        return Graph.Read(environment, graph.Outputs);
+    }
+
+    /// <summary>Computes a graph at once.</summary>
+    public static Tensor[] Evaluate(Graph graph, ReadOnlySpan<Tensor> x)
+    {
+        var inputs = new Value[x.Length];
+        for (int i = 0; i < inputs.Length; i++) inputs[i] = x[i];
+        using var _ = Trace.Enter(EvaluationTrace.Instance);
+        return Array.ConvertAll(Run(graph, inputs), v => (Tensor)v);
+    }
+
+    /// <summary>The graph with the calls replaced by what they call, except those to be kept.</summary>
+    public static Graph Inline(Graph graph) =>
+        Array.Exists(graph.Equations, e => e.Primitive.Inlined is not null) ? StageClosed(x => RunInlined(graph, x), graph.InputTypes) : graph;
+
+    // Recursion is over the nesting of graphs, never over equations.
+    static Value[] RunInlined(Graph graph, Value[] x)
+    {
+        var environment = new Value?[graph.Variables];
+        for (int i = 0; i < x.Length; i++) environment[graph.Inputs[i].Index] = x[i];
+        int line = Trace.Line;
+        foreach (var e in graph.Equations)
+        {
+            if (e.Line != 0) Trace.Line = e.Line;
+            var inputs = Graph.Read(environment, e.Inputs);
+            Store(environment, e.Outputs, e.Primitive.Inlined is { } body ? RunInlined(body, inputs) : e.Primitive.Bind(inputs));
+        }
+        Trace.Line = line;
+        return Graph.Read(environment, graph.Outputs);
+    }
+
+    static void Store(Value?[] environment, ReadOnlySpan<Variable> outputs, Value[] y)
+    {
+        for (int i = 0; i < y.Length; i++) environment[outputs[i].Index] = y[i];
+    }
+}

@@ -1,0 +1,43 @@
+using Autodiff.Graphs;
+
+namespace Autodiff.Tracing.Paths;
+
+/// <summary>Questions that need a number while there may be only a tracer.</summary>
+static class Conditions
+{
+    /// <summary>Said of one item of many.</summary>
+    public const string Vmap = "Get-AdVmap (one item of many)";
+
+    /// <summary>The value that a value has on this very call.</summary>
+    public static Tensor Concrete(Value v) => v switch
+    {
+        Tensor t => t,
+        Dual d => Concrete(d.Primal),
+        Variable { Owner: StagingTrace s } u => s.Concrete(u),
+        Batched => throw NoValue(Vmap),
+        _ => throw StagingTrace.Escaped(v, "a condition"),
+    };
+
+    /// <summary>Records that a boolean had this answer, where that belongs.</summary>
+    public static void Assume(Value v, bool answer, int line)
+    {
+        switch (v)
+        {
+            case Dual d: Assume(d.Primal, answer, line); break;
+            case Variable { Owner: StagingTrace s } u: s.Assume(u, answer, line); break;
+            case Batched: throw NoValue(Vmap, line);
+        }
+    }
+
+    /// <summary>The answer of a traced boolean of one element, recorded as a condition of the path being traced.</summary>
+    public static bool Decide(Value test)
+    {
+        bool answer = Concrete(test).Truth;
+        if (test is not Tensor) Assume(test, answer, ScriptHost.Current.Line());
+        return answer;
+    }
+
+    /// <summary>The error of a condition without an answer.</summary>
+    public static NoValueException NoValue(string where, int line = 0) =>
+        new((line > 0 ? $"line {line}: " : "") + $"this condition depends on a value that {where} has not got while it is traced. Use [Ad]::Where(condition, a, b) for values, [Ad]::Cond for branches, [Ad]::WhileLoop for loops.");
+}

@@ -1,0 +1,27 @@
+using Autodiff.Graphs;
+
+namespace Autodiff.Tracing.Paths;
+
+/// <summary>The equations that a variable needs.</summary>
+static class Slice
+{
+    /// <param name="variable">The variable's index.</param>
+    /// <param name="producer">The equation that makes a variable; negative for one that is an input or known already.</param>
+    /// <param name="equations">All equations.</param>
+    /// <returns>Indices of equations, ascending: an order in which they can be run.</returns>
+    public static List<int> Of(int variable, Func<int, int> producer, IReadOnlyList<Equation> equations)
+    {
+        var need = new HashSet<int>();
+        var stack = new Stack<int>([variable]);
+        while (stack.TryPop(out int i))
+        {
+            int n = producer(i);
+            if (n < 0 || !need.Add(n)) continue;
+            foreach (var x in equations[n].Inputs)
+                if (x is Variable u) stack.Push(u.Index);
+        }
+        var r = new List<int>(need);
+        r.Sort();
+        return r;
+    }
+}

@@ -1,0 +1,51 @@
+using Autodiff.Graphs;
+using Autodiff.StableHlo;
+
+namespace Autodiff.Tracing;
+
+/// <summary>A primitive with one result: its rules take and give no arrays of results. Most are.</summary>
+public abstract record SingleResult : Primitive
+{
+    /// <summary>The type of the result.</summary>
+    public abstract TensorType InferOne(TensorType[] x);
+
+    /// <summary>The result, of the given type, by plain loops.</summary>
+    protected abstract Tensor EvaluateOne(Tensor[] x, TensorType y);
+
+    /// <summary>The result and its tangent. At least one of <paramref name="dx"/> is not null.</summary>
+    public abstract (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx);
+
+    /// <summary>The cotangents of the linear operands.</summary>
+    protected virtual Value?[] TransposeOne(Value ct, Operand[] x) => throw new AdException($"{Name} is not linear and has no transpose.", "NotLinear");
+
+    /// <summary>The result for all items at once; it always has the batch axis. At least one operand is batched.</summary>
+    protected abstract Value BatchOne(Value[] x, bool[] batched, int size);
+
+    /// <summary>Writes it as StableHLO.</summary>
+    protected abstract HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y);
+
+    /// <inheritdoc/>
+    public sealed override TensorType[] Infer(TensorType[] x) => [InferOne(x)];
+
+    /// <inheritdoc/>
+    public sealed override Tensor[] Evaluate(Tensor[] x) => [EvaluateOne(x, InferOne(Array.ConvertAll(x, v => v.Type)))];
+
+    /// <inheritdoc/>
+    public sealed override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
+    {
+        var (y, dy) = JvpOne(x, dx);
+        return ([y], [dy]);
+    }
+
+    /// <inheritdoc/>
+    public sealed override Value?[] LinearTranspose(Value?[] ct, Operand[] x) => TransposeOne(ct[0]!, x);
+
+    /// <inheritdoc/>
+    public sealed override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) => ([BatchOne(x, batched, size)], [true]);
+
+    /// <inheritdoc/>
+    public sealed override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) => [LowerOne(hlo, x, y[0])];
+
+    /// <summary>The error of operands that do not fit.</summary>
+    protected AdException Error(string message, string id = "InvalidOperand") => new($"{Name}: {message}", id);
+}

@@ -1,0 +1,116 @@
+using Autodiff.Graphs;
+using Autodiff.Tracing.Paths;
+
+namespace Autodiff.Tracing;
+
+/// <summary>What stands for an input of a trace.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Value">Its value on this very call, null where it has none.</param>
+/// <param name="Why">Who has not got a value, for the error.</param>
+readonly record struct Actual(TensorType Type, Value? Value, string? Why = null);
+
+// Ordinary `if` and `while` on traced values. The answer is computed from the arguments of the call that is being traced, each variable at most once.
+public sealed partial class StagingTrace
+{
+    readonly Actual[]? actuals;
+    List<Tensor?> values = [];
+    List<int> numbers = [];
+    Dictionary<int, int[]>? numberedCalls;
+    Dictionary<int, Value>? hoisted;
+
+    /// <summary>Where conditions are recorded as guards; null for the body of a loop or branch, whose conditions belong to the trace around it.</summary>
+    internal PathRecord? Path { get; }
+
+    /// <summary>The value of a variable on this very call.</summary>
+    internal Tensor Concrete(Variable v)
+    {
+        if (closed) throw Escaped(v, "a condition");
+        Grow(values, null);
+        if (values[v.Index] is { } known) return known;
+        foreach (int n in Slice.Of(v.Index, i => values[i] is null ? origins[i] : -1, equations))
+        {
+            var e = equations[n];
+            var y = e.Primitive.Evaluate(Array.ConvertAll(e.Inputs, x => x is Variable u ? ConcreteInput(u) : (Tensor)x));
+            for (int i = 0; i < y.Length; i++) values[e.Outputs[i].Index] = y[i];
+        }
+        return ConcreteInput(v);
+    }
+
+    /// <summary>Records that a boolean had this answer.</summary>
+    internal void Assume(Variable v, bool answer, int line)
+    {
+        if (closed) throw Escaped(v, "a condition");
+        Grow(values, null);
+        values[v.Index] ??= Tensor.Scalar(answer);
+        if (Path is null)
+        {
+            Conditions.Assume(Hoist(v), answer, line);
+            return;
+        }
+        // Functions that are being traced inside this one have now seen what only this call knows.
+        for (Trace? t = Current; t is not null && t != this; t = t.Parent)
+            if (t is StagingTrace { Path: { } inner }) inner.IsPrivate = true;
+        Path.Add(new(v, Number(v), answer, line), () => Compared(v));
+    }
+
+    Tensor ConcreteInput(Variable v) => values[v.Index] ??= Conditions.Concrete(Outer(v));
+
+    /// <summary>What an input or captured variable stands for in the parent.</summary>
+    Value Outer(Variable v)
+    {
+        int origin = origins[v.Index], i = Origin.Index(origin);
+        if (Origin.IsCapture(origin)) return captured[i];
+        return actuals?[i].Value ?? throw Conditions.NoValue(actuals?[i].Why ?? kind);
+    }
+
+    string Compared(Variable v)
+    {
+        int origin = origins[v.Index];
+        if (!Origin.IsEquation(origin)) return Concrete(v).ToString();
+        return string.Join(" with ", equations[origin].Inputs.Select(x => x is Variable u ? Concrete(u) : x));
+    }
+
+    int Number(Variable v)
+    {
+        Grow(numbers, -1);
+        foreach (int n in Slice.Of(v.Index, i => numbers[i] < 0 ? origins[i] : -1, equations))
+        {
+            var e = equations[n];
+            var x = Array.ConvertAll(e.Inputs, NumberOfInput);
+            // Only the results that are asked for are numbered through a call's body, which may be long.
+            if (e.Primitive.Inlined is not null) (numberedCalls ??= [])[n] = x;
+            else for (int i = 0; i < e.Outputs.Length; i++) numbers[e.Outputs[i].Index] = Path!.Numbers.Result(e.Primitive, x, i);
+        }
+        return NumberOfInput(v);
+    }
+
+    int NumberOfInput(Value x)
+    {
+        if (x is not Variable v) return Path!.Numbers.Atom(x);
+        if (numbers[v.Index] >= 0) return numbers[v.Index];
+        int origin = origins[v.Index], i = Origin.Index(origin);
+        return numbers[v.Index] = !Origin.IsEquation(origin)
+            ? Origin.IsCapture(origin) ? Path!.Numbers.Atom(captured[i]) : i
+            : Path!.Numbers.Result(equations[i].Primitive, numberedCalls![i], equations[i].Outputs.IndexOf(v), equations[i].Primitive.Inlined);
+    }
+
+    /// <summary>The same value in the parent trace: its slice once more, of what the inputs stand for.</summary>
+    Value Hoist(Variable v)
+    {
+        hoisted ??= [];
+        using var _ = Enter(Parent!);
+        Value At(Value x) => x is not Variable u ? x : hoisted.TryGetValue(u.Index, out var known) ? known : hoisted[u.Index] = Outer(u);
+        foreach (int n in Slice.Of(v.Index, i => hoisted.ContainsKey(i) ? -1 : origins[i], equations))
+        {
+            var e = equations[n];
+            var y = e.Primitive.Bind(Array.ConvertAll(e.Inputs, At));
+            for (int i = 0; i < y.Length; i++) hoisted[e.Outputs[i].Index] = y[i];
+        }
+        return At(v);
+    }
+
+    void Grow<T>(List<T> list, T filler)
+    {
+        while (list.Count < count) list.Add(filler);
+    }
+}
