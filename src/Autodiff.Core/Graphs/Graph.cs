@@ -40,6 +40,9 @@ public sealed class Graph
         }
     }
 
+    /// <summary>Whether an equation does something beside giving its results.</summary>
+    public bool HasEffect => Array.Exists(Equations, e => e.Primitive.HasEffect);
+
     /// <summary>A transform of this graph, made once for a key; bounded, for a graph may be asked for many sizes.</summary>
     internal T Derived<T>(object key, Func<T> make) where T : class
     {

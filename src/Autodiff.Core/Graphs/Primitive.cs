@@ -60,6 +60,9 @@ public abstract record Primitive
     /// <summary>An operand or constant that its one result always equals, to the bit; null where there is none.</summary>
     public virtual Value? Simplify(Value[] x) => null;
 
+    /// <summary>Whether, of splats, it gives a splat that a graph may hold in place of the equation.</summary>
+    public virtual bool FoldsSplats => false;
+
     // The cached name must not count in equality.
     /// <inheritdoc/>
     public virtual bool Equals(Primitive? other) => other is not null && EqualityContract == other.EqualityContract;

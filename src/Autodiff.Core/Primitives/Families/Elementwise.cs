@@ -6,6 +6,9 @@ namespace Autodiff.Families;
 public abstract record Elementwise : SingleResult
 {
     /// <inheritdoc/>
+    public override bool FoldsSplats => true;
+
+    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => this.Bind(Batching.Expand(x, batched, size));
 
     /// <summary>Checks that operands have one shape and dtype; the result is weak where all are.</summary>

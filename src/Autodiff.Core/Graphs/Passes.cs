@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+
+namespace Autodiff.Graphs;
+
+/// <summary>Passes that give a graph of the same results, to the bit.</summary>
+static class Passes
+{
+    /// <summary>Without the equations that no result needs; those with an effect stay.</summary>
+    public static Graph DeadCode(Graph graph)
+    {
+        var live = new bool[graph.Variables];
+        void Mark(Value[] x)
+        {
+            foreach (var v in x)
+                if (v is Variable u) live[u.Index] = true;
+        }
+        bool IsLive(in Equation e)
+        {
+            if (e.Primitive.HasEffect) return true;
+            foreach (var o in e.Outputs)
+                if (live[o.Index]) return true;
+            return false;
+        }
+        Mark(graph.Outputs);
+        var keep = new List<Equation>(graph.Equations.Length);
+        for (int i = graph.Equations.Length - 1; i >= 0; i--)
+        {
+            ref readonly var e = ref graph.Equations[i];
+            if (!IsLive(e)) continue;
+            Mark(e.Inputs);
+            keep.Add(e);
+        }
+        if (keep.Count == graph.Equations.Length) return graph;
+        keep.Reverse();
+        return new(graph.Inputs, [.. keep], graph.Outputs, graph.Variables);
+    }
+
+    /// <summary>Each thing computed once; what equals an operand or a small constant replaced by it.</summary>
+    public static Graph CommonSubexpressions(Graph graph)
+    {
+        var replacement = new Value?[graph.Variables];
+        var seen = new Dictionary<Key, int>(graph.Equations.Length);
+        var keep = new List<Equation>(graph.Equations.Length);
+        Value[] Rename(Value[] x)
+        {
+            Value[]? r = null;
+            for (int i = 0; i < x.Length; i++)
+                if (x[i] is Variable v && replacement[v.Index] is { } w) (r ??= (Value[])x.Clone())[i] = w;
+            return r ?? x;
+        }
+        foreach (ref readonly var e in graph.Equations.AsSpan())
+        {
+            var x = Rename(e.Inputs);
+            if (e.Primitive.HasEffect)
+            {
+                keep.Add(e.With(x));
+                continue;
+            }
+            if (Forward(e, x) is { } value)
+            {
+                replacement[e.Outputs[0].Index] = value;
+                continue;
+            }
+            var key = new Key(e.Primitive, x);
+            if (seen.TryGetValue(key, out int at))
+            {
+                var first = keep[at];
+                for (int i = 0; i < e.Outputs.Length; i++) replacement[e.Outputs[i].Index] = first.Outputs[i];
+                continue;
+            }
+            seen.Add(key, keep.Count);
+            keep.Add(e.With(x));
+        }
+        return new(graph.Inputs, [.. keep], Rename(graph.Outputs), graph.Variables);
+    }
+
+    // Weakness is part of a type: a value may only stand for one of the same type.
+    static Value? Forward(in Equation e, Value[] x)
+    {
+        if (e.Outputs.Length != 1) return null;
+        var type = e.Outputs[0].Type;
+        if (e.Primitive.Simplify(x) is { } same && same.Type == type) return same;
+        return e.Primitive.FoldsSplats && Array.TrueForAll(x, v => v is Tensor { IsSplat: true }) && e.Primitive.Evaluate(Array.ConvertAll(x, v => (Tensor)v))[0] is { IsSplat: true } t ? t : null;
+    }
+
+    readonly struct Key(Primitive primitive, Value[] x) : IEquatable<Key>
+    {
+        readonly Primitive primitive = primitive;
+        readonly Value[] x = x;
+
+        public bool Equals(Key other)
+        {
+            if (x.Length != other.x.Length || !primitive.Equals(other.primitive)) return false;
+            for (int i = 0; i < x.Length; i++)
+                if (!ReferenceEquals(x[i], other.x[i]) && !(x[i] is Tensor { IsSplat: true } s && other.x[i] is Tensor t && s.SameBits(t))) return false;
+            return true;
+        }
+
+        public override bool Equals(object? obj) => obj is Key k && Equals(k);
+
+        public override int GetHashCode()
+        {
+            int h = primitive.GetHashCode();
+            foreach (var v in x) h = h * 31 + (v is Variable u ? u.Index : v is Tensor { IsSplat: true } t ? t.BitsHash() : RuntimeHelpers.GetHashCode(v));
+            return h;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using Autodiff.Graphs;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+using Autodiff.Transforms;
+
+namespace Autodiff;
+
+/// <summary>Runs a graph. A function that is called while another is traced becomes one.</summary>
+/// <param name="Label">The function's name.</param>
+/// <param name="Body">The graph.</param>
+/// <param name="Keep">Whether it is a checkpoint: never inlined, and its linear part computes again instead of keeping residuals (jax.checkpoint).</param>
+public sealed record Call(string Label, Graph Body, bool Keep = false) : Primitive
+{
+    /// <inheritdoc/>
+    public override string Name => Keep ? "checkpoint" : "call";
+
+    /// <inheritdoc/>
+    public override string Parameters => $"name={Label}";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Graph> Graphs => [Body];
+
+    /// <inheritdoc/>
+    public override Graph? Inlined => Keep ? null : Body;
+
+    /// <inheritdoc/>
+    public override bool HasEffect => Body.HasEffect;
+
+    /// <inheritdoc/>
+    public override TensorType[] Infer(TensorType[] x) => Body.OutputTypes;
+
+    /// <inheritdoc/>
+    public override Tensor[] Evaluate(Tensor[] x) => Interpreter.Evaluate(Body, x);
+
+    /// <inheritdoc/>
+    public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
+    {
+        var nonzero = Mask.Present(dx);
+        var j = GraphTransforms.Jvp(Body, nonzero);
+        return Split(new Call($"jvp({Label})", j.Graph, Keep).Bind([.. x, .. nonzero.Pick(dx)!]), j.Outputs);
+    }
+
+    /// <inheritdoc/>
+    public override (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx) => Keep ? LinearizeAgain(x, dx) : LinearizeOnce(x, dx);
+
+    (Value[], Value?[]) LinearizeOnce(Value[] x, Value?[] dx)
+    {
+        var nonzero = Mask.Present(dx);
+        var lin = GraphTransforms.Linearize(Body, nonzero);
+        var y = new Call($"primal({Label})", lin.Primal).Bind(x);
+        var residuals = Array.ConvertAll(lin.Residuals, r => r >= 0 ? y[r] : x[~r]);
+        var dy = new Call($"linear({Label})", lin.Linear).Bind([.. nonzero.Pick(dx)!, .. residuals]);
+        return (y[..lin.Outputs.Length], lin.Outputs.Scatter(dy));
+    }
+
+    // The linear call takes the arguments themselves and computes all else when it runs.
+    (Value[], Value?[]) LinearizeAgain(Value[] x, Value?[] dx)
+    {
+        var nonzero = Mask.Present(dx);
+        var j = GraphTransforms.Jvp(Body, nonzero);
+        var tangents = Body.Derived((nameof(LinearizeAgain), nonzero), () => Passes.DeadCode(j.Graph.WithOutputs(j.Graph.Outputs[Body.Outputs.Length..])));
+        var dy = new Call($"linear({Label})", tangents, true).Bind([.. x, .. nonzero.Pick(dx)!]);
+        return (this.Bind(x), j.Outputs.Scatter(dy));
+    }
+
+    /// <inheritdoc/>
+    public override Value?[] LinearTranspose(Value?[] ct, Operand[] x)
+    {
+        var linear = Operands.Linear(x);
+        var nonzero = Mask.Present(ct);
+        var t = GraphTransforms.Transpose(Body, linear, nonzero);
+        return t.Outputs.Scatter(new Call($"transpose({Label})", t.Graph, Keep).Bind([.. Operands.Known(x), .. nonzero.Pick(ct)!]));
+    }
+
+    /// <inheritdoc/>
+    public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
+    {
+        var b = GraphTransforms.Batch(Body, new(batched), size);
+        return (new Call($"vmap({Label})", b.Graph, Keep).Bind(x), b.Outputs.ToArray());
+    }
+
+    /// <inheritdoc/>
+    public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) => hlo.Call(GraphLowering.Function(hlo, Body, Label), y, x);
+
+    internal static (Value[] Y, Value?[] DY) Split(Value[] r, Mask tangents) => (r[..tangents.Length], tangents.Scatter(r.AsSpan(tangents.Length)));
+}

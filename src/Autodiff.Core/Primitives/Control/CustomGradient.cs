@@ -1,0 +1,92 @@
+using Autodiff.Graphs;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+using Autodiff.Transforms;
+
+namespace Autodiff;
+
+/// <summary>A function whose gradient the user gives (jax.custom_vjp). It has no forward mode.</summary>
+/// <param name="Forward">Takes the operands; gives the results, then residuals.</param>
+/// <param name="Backward">Takes the residuals, then a cotangent a result; gives a cotangent an operand.</param>
+/// <param name="Results">How many results there are.</param>
+public sealed record CustomGradient(Graph Forward, Graph Backward, int Results) : Primitive
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Graph> Graphs => [Forward, Backward];
+
+    /// <inheritdoc/>
+    public override bool HasEffect => Forward.HasEffect;
+
+    /// <inheritdoc/>
+    public override TensorType[] Infer(TensorType[] x) => Forward.OutputTypes[..Results];
+
+    /// <inheritdoc/>
+    public override Tensor[] Evaluate(Tensor[] x) => Interpreter.Evaluate(Forward, x)[..Results];
+
+    /// <inheritdoc/>
+    public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx) => throw CustomLinear.NoForwardMode();
+
+    /// <inheritdoc/>
+    public override (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx)
+    {
+        var r = new Call("forward", Forward).Bind(x);
+        var linear = new CustomLinear(Backward, Forward.Outputs.Length - Results, new(Forward.OutputTypes[..Results]));
+        var tangents = new Value[x.Length];
+        for (int i = 0; i < x.Length; i++) tangents[i] = dx[i] ?? Tensor.Zeros(x[i].Type);
+        return (r[..Results], linear.Bind([.. r[Results..], .. tangents]));
+    }
+
+    /// <inheritdoc/>
+    public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
+    {
+        var every = Mask.Filled(Results, true).ToArray();
+        var batch = new CustomGradient(CustomLinear.BatchAll(Forward, size), CustomLinear.BatchAll(Backward, size), Results);
+        return (batch.Bind(Families.Batching.Expand(x, batched, size)), every);
+    }
+
+    /// <inheritdoc/>
+    public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) => GraphLowering.Body(hlo, Forward, x)[..Results];
+}
+
+/// <summary>A linear map of which only the transpose is known. Operands: residuals, then tangents.</summary>
+/// <param name="Backward">Takes the residuals, then a cotangent a result; gives a cotangent a tangent.</param>
+/// <param name="Residuals">How many there are.</param>
+/// <param name="Types">The types of the results.</param>
+public sealed record CustomLinear(Graph Backward, int Residuals, TensorTypes Types) : Primitive
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Graph> Graphs => [Backward];
+
+    /// <inheritdoc/>
+    public override TensorType[] Infer(TensorType[] x) => Types.ToArray();
+
+    /// <inheritdoc/>
+    public override Tensor[] Evaluate(Tensor[] x) => throw NoForwardMode();
+
+    /// <inheritdoc/>
+    public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx) => throw NoForwardMode();
+
+    /// <inheritdoc/>
+    public override Value?[] LinearTranspose(Value?[] ct, Operand[] x)
+    {
+        var known = Array.ConvertAll(x[..Residuals], o => o.Value!);
+        var types = Types.ToArray();
+        var cotangents = new Value[ct.Length];
+        for (int i = 0; i < ct.Length; i++) cotangents[i] = ct[i] ?? Tensor.Zeros(types[i]);
+        return [.. new Value?[Residuals], .. new Call("backward", Backward).Bind([.. known, .. cotangents])];
+    }
+
+    /// <inheritdoc/>
+    public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
+    {
+        var types = Array.ConvertAll(Types.ToArray(), t => t.With(t.Shape.Prepend(size)));
+        return (new CustomLinear(BatchAll(Backward, size), Residuals, new(types)).Bind(Families.Batching.Expand(x, batched, size)), Mask.Filled(types.Length, true).ToArray());
+    }
+
+    /// <inheritdoc/>
+    public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) => throw NoForwardMode();
+
+    internal static Graph BatchAll(Graph g, int size) => GraphTransforms.Batch(g, Mask.Filled(g.Inputs.Length, true), size, Mask.Filled(g.Outputs.Length, true)).Graph;
+
+    internal static AdException NoForwardMode() => new("CustomGradient: a function with a gradient of its own has no forward mode: use Get-AdGradient or Get-AdVjp, or a Jacobian with -Mode Reverse.", "NoForwardMode");
+}

@@ -1,0 +1,125 @@
+using Autodiff.Graphs;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+using Autodiff.Transforms;
+
+namespace Autodiff;
+
+/// <summary>
+/// Runs a graph a fixed number of times (jax.lax.scan). Each input has a role: <c>c</c> a carry, which each step gives to the next; <c>x</c> an item: its leading
+/// axis is walked along; <c>k</c> a constant. Each result of the body is a carry <c>c</c> or an item <c>y</c>, stacked along a new leading axis.
+/// Carries in and out correspond in order.
+/// </summary>
+/// <param name="Body">One step.</param>
+/// <param name="In">The roles of the inputs, as <c>cxk</c>.</param>
+/// <param name="Out">The roles of the results, as <c>cy</c>.</param>
+/// <param name="Steps">How many.</param>
+/// <param name="Reverse">Whether items are walked along from the last to the first.</param>
+public sealed partial record Scan(Graph Body, string In, string Out, int Steps, bool Reverse) : Primitive
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"length={Steps} in={In} out={Out}{(Reverse ? " reverse" : "")}";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Graph> Graphs => [Body];
+
+    /// <inheritdoc/>
+    public override bool HasEffect => Body.HasEffect;
+
+    /// <inheritdoc/>
+    public override TensorType[] Infer(TensorType[] x)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            var wanted = Outer(In[i] == 'x', Body.Inputs[i].Type);
+            if (x[i].Strong != wanted.Strong) throw new AdException($"Scan: input {i} is {x[i]}, but the body takes {wanted}.", "ShapeMismatch");
+        }
+        var r = new TensorType[Out.Length];
+        for (int i = 0; i < r.Length; i++) r[i] = Outer(Out[i] == 'y', Body.Outputs[i].Type);
+        return r;
+    }
+
+    TensorType Outer(bool stacked, TensorType type) => stacked ? type.With(type.Shape.Prepend(Steps)) : type;
+
+    /// <inheritdoc/>
+    public override Tensor[] Evaluate(Tensor[] x)
+    {
+        var inputs = (Tensor[])x.Clone();
+        var carries = Indices(In, 'c');
+        var stacks = Out.Select(o => o == 'y' ? new Tensor[Steps] : null).ToArray();
+        for (int n = 0; n < Steps; n++)
+        {
+            int step = Reverse ? Steps - 1 - n : n;
+            for (int i = 0; i < x.Length; i++)
+                if (In[i] == 'x') inputs[i] = Rows.Get(x[i], step);
+            var r = Interpreter.Evaluate(Body, inputs);
+            int c = 0;
+            for (int i = 0; i < r.Length; i++)
+                if (stacks[i] is { } stack) stack[step] = r[i];
+                else inputs[carries[c++]] = r[i];
+        }
+        var types = Infer(Array.ConvertAll(x, v => v.Type));
+        int k = 0;
+        var y = new Tensor[Out.Length];
+        for (int i = 0; i < y.Length; i++) y[i] = stacks[i] is { } stack ? Rows.Stack(stack, types[i]) : inputs[carries[k++]].Retyped(types[i]);
+        return y;
+    }
+
+    /// <inheritdoc/>
+    public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
+    {
+        var nonzero = GrowCarries(Mask.Present(dx), m => GraphTransforms.Jvp(Body, m, CarriesOut(m)).Outputs);
+        var j = GraphTransforms.Jvp(Body, nonzero, CarriesOut(nonzero));
+        var scan = new Scan(j.Graph, In + Pick(In, nonzero), Out + Pick(Out, j.Outputs), Steps, Reverse);
+        return Call.Split(scan.Bind([.. x, .. Tangents(x, dx, nonzero)]), j.Outputs);
+    }
+
+    /// <inheritdoc/>
+    public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
+    {
+        var mask = GrowCarries(new(batched), m => GraphTransforms.Batch(Body, m, size, CarriesOut(m)).Outputs);
+        var b = GraphTransforms.Batch(Body, mask, size, CarriesOut(mask));
+        var inputs = new Value[x.Length];
+        for (int i = 0; i < x.Length; i++)
+            inputs[i] = In[i] == 'x' && batched[i] ? Ad.MoveAxisTo(x[i], 0, 1) : mask[i] && !batched[i] ? Vectorization.Expand(x[i], size) : x[i];
+        var y = new Scan(b.Graph, In, Out, Steps, Reverse).Bind(inputs);
+        for (int i = 0; i < y.Length; i++)
+            if (Out[i] == 'y' && b.Outputs[i]) y[i] = Ad.MoveAxisTo(y[i], 1, 0);
+        return (y, b.Outputs.ToArray());
+    }
+
+    /// <summary>Grows a mask of the inputs until each carry in it that comes out with something also goes in with it.</summary>
+    Mask GrowCarries(Mask mask, Func<Mask, Mask> outputs)
+    {
+        int[] carriesIn = Indices(In, 'c'), carriesOut = Indices(Out, 'c');
+        while (true)
+        {
+            var o = outputs(mask);
+            var grown = mask.ToArray();
+            for (int k = 0; k < carriesIn.Length; k++) grown[carriesIn[k]] |= o[carriesOut[k]];
+            var next = new Mask(grown);
+            if (next.Equals(mask)) return mask;
+            mask = next;
+        }
+    }
+
+    /// <summary>Of the results, the carries that go in with something.</summary>
+    Mask CarriesOut(Mask inputs)
+    {
+        var carriesIn = Indices(In, 'c');
+        int k = 0;
+        return Mask.From(Out.Length, i => Out[i] == 'c' && inputs[carriesIn[k++]]);
+    }
+
+    static Value[] Tangents(Value[] x, Value?[] dx, Mask nonzero)
+    {
+        var r = new List<Value>();
+        for (int i = 0; i < x.Length; i++)
+            if (nonzero[i]) r.Add(dx[i] ?? Tensor.Zeros(x[i].Type));
+        return [.. r];
+    }
+
+    static string Pick(string roles, Mask mask) => new(mask.Pick(roles.ToCharArray()));
+
+    static int[] Indices(string roles, char role) => [.. Enumerable.Range(0, roles.Length).Where(i => roles[i] == role)];
+}

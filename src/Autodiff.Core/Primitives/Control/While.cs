@@ -1,0 +1,128 @@
+using Autodiff.Graphs;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+using Autodiff.Transforms;
+
+namespace Autodiff;
+
+/// <summary>
+/// Runs a graph as long as another says so (StableHLO while, jax.lax.while_loop). Both graphs take the carries, then constants; the body gives the carries.
+/// It has no reverse mode: how much it would have to keep is not known.
+/// </summary>
+/// <param name="Test">Gives one boolean.</param>
+/// <param name="Body">One step.</param>
+public sealed record While(Graph Test, Graph Body) : Primitive
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Graph> Graphs => [Test, Body];
+
+    /// <inheritdoc/>
+    public override bool HasEffect => Test.HasEffect || Body.HasEffect;
+
+    int Carries => Body.Outputs.Length;
+
+    /// <inheritdoc/>
+    public override TensorType[] Infer(TensorType[] x)
+    {
+        for (int i = 0; i < Carries; i++)
+            if (x[i].Strong != Body.Outputs[i].Type.Strong) throw new AdException($"WhileLoop: the carry begins as {x[i]}, but the body gives {Body.Outputs[i].Type}.", "ShapeMismatch");
+        return Body.OutputTypes;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor[] Evaluate(Tensor[] x)
+    {
+        var (carries, constants) = (x[..Carries], x[Carries..]);
+        while (Interpreter.Evaluate(Test, [.. carries, .. constants])[0].Truth) carries = Interpreter.Evaluate(Body, [.. carries, .. constants]);
+        for (int i = 0; i < carries.Length; i++) carries[i] = carries[i].Retyped(Body.Outputs[i].Type);
+        return carries;
+    }
+
+    /// <inheritdoc/>
+    public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
+    {
+        int n = Carries;
+        var nonzero = GrowCarries(Mask.Present(dx), m => GraphTransforms.Jvp(Body, m, m.Slice(0, n)).Outputs);
+        var tangents = nonzero.Slice(0, n);
+        var g = GraphTransforms.Jvp(Body, nonzero, tangents).Graph;
+        // Carries with their tangents come before constants with theirs.
+        Variable[] primals = g.Inputs[..x.Length], duals = g.Inputs[x.Length..];
+        int m = tangents.Count;
+        var body = new Graph([.. primals[..n], .. duals[..m], .. primals[n..], .. duals[m..]], g.Equations, g.Outputs, g.Variables);
+        int next = Test.Variables;
+        Variable Unused(Variable v) => new(null, v.Type, next++);
+        Variable[] inputs = [.. Test.Inputs[..n], .. duals[..m].Select(Unused), .. Test.Inputs[n..], .. duals[m..].Select(Unused)];
+        var test = new Graph(inputs, Test.Equations, Test.Outputs, next);
+
+        var d = new List<Value>();
+        for (int i = 0; i < x.Length; i++)
+            if (nonzero[i]) d.Add(dx[i] ?? Tensor.Zeros(x[i].Type));
+        return Call.Split(new While(test, body).Bind([.. x[..n], .. d[..m], .. x[n..], .. d[m..]]), tangents);
+    }
+
+    /// <inheritdoc/>
+    public override (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx) =>
+        throw new AdException("WhileLoop: a loop of unknown length has no gradient. Give it a maxIterations, use [Ad]::ForLoop or [Ad]::Scan, write an ordinary while outside of loop bodies, or use -Mode Forward.", "NoReverseMode");
+
+    /// <inheritdoc/>
+    public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
+    {
+        int n = Carries;
+        var mask = GrowCarries(new(batched), m => GraphTransforms.Batch(Body, m, size, m.Slice(0, n)).Outputs);
+        if (GraphTransforms.Batch(Test, mask, size).Outputs[0]) return BatchUntilAllEnd(x, batched, mask, size);
+        var test = GraphTransforms.Batch(Test, mask, size).Graph;
+        var body = GraphTransforms.Batch(Body, mask, size, mask.Slice(0, n)).Graph;
+        return (new While(test, body).Bind(Expand(x, batched, mask, size)), mask.Slice(0, n).ToArray());
+    }
+
+    // Items end at different times: the loop goes on while any does, and leaves alone the carries of those that have ended.
+    (Value[], bool[]) BatchUntilAllEnd(Value[] x, bool[] batched, Mask mask, int size)
+    {
+        int n = Carries;
+        mask = Mask.From(x.Length, i => i < n || mask[i]);
+        var every = Mask.Filled(n, true);
+        var test = GraphTransforms.Batch(Test, mask, size, Mask.Filled(1, true)).Graph;
+        var body = GraphTransforms.Batch(Body, mask, size, every).Graph;
+        var any = Interpreter.StageClosed(a => [Ad.Greater(Ad.Sum(Ad.Cast(Interpreter.Run(test, a)[0], DType.I32)), 0)], test.InputTypes);
+        var step = Interpreter.StageClosed(a =>
+        {
+            var going = Interpreter.Run(test, a)[0];
+            var next = Interpreter.Run(body, a);
+            for (int i = 0; i < n; i++) next[i] = Cond.Choose(going, next[i], a[i]);
+            return next;
+        }, body.InputTypes);
+        return (new While(any, step).Bind(Expand(x, batched, mask, size)), every.ToArray());
+    }
+
+    static Value[] Expand(Value[] x, bool[] batched, Mask mask, int size)
+    {
+        var r = new Value[x.Length];
+        for (int i = 0; i < r.Length; i++) r[i] = mask[i] && !batched[i] ? Vectorization.Expand(x[i], size) : x[i];
+        return r;
+    }
+
+    Mask GrowCarries(Mask mask, Func<Mask, Mask> outputs)
+    {
+        while (true)
+        {
+            var o = outputs(mask);
+            var current = mask;
+            var next = Mask.From(mask.Length, i => current[i] || i < Carries && o[i]);
+            if (next.Equals(mask)) return mask;
+            mask = next;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y)
+    {
+        var types = Array.ConvertAll(x, v => v.Type);
+        void Region(Graph g, bool isBody)
+        {
+            var a = hlo.RegionArguments(types);
+            var r = GraphLowering.Body(hlo, g, a);
+            hlo.Return(isBody ? [.. r, .. a[Carries..]] : r);
+        }
+        return hlo.Op("stablehlo.while", types, x, "", () => Region(Test, false), () => Region(Body, true))[..Carries];
+    }
+}

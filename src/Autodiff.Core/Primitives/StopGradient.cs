@@ -1,0 +1,35 @@
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+using Autodiff.Families;
+
+namespace Autodiff;
+
+/// <summary>The operand itself, without a tangent (lax.stop_gradient).</summary>
+public sealed record StopGradient : Elementwise
+{
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x) => x[0];
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => x[0];
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x[0]), null);
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => x[0];
+
+    // Passes run after differentiation, when nothing is left to be stopped.
+    /// <inheritdoc/>
+    public override Value? Simplify(Value[] x) => x[0];
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Autodiff.StopGradient"/>
+    public static Value StopGradient(Value x)
+    {
+        Given(x);
+        return Instance<StopGradient>.Of.Bind(x);
+    }
+}

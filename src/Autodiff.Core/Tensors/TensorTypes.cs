@@ -1,0 +1,42 @@
+namespace Autodiff;
+
+/// <summary>A list of types with value equality.</summary>
+public readonly struct TensorTypes : IEquatable<TensorTypes>
+{
+    readonly TensorType[]? types;
+
+    /// <summary>These types.</summary>
+    public TensorTypes(params TensorType[] types) => this.types = types;
+
+    /// <summary>How many.</summary>
+    public int Count => types?.Length ?? 0;
+
+    /// <summary>The i-th.</summary>
+    public TensorType this[int i] => types![i];
+
+    /// <summary>A copy.</summary>
+    public TensorType[] ToArray() => types is null ? [] : (TensorType[])types.Clone();
+
+    /// <inheritdoc/>
+    public bool Equals(TensorTypes other) => types.AsSpan().SequenceEqual(other.types);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is TensorTypes t && Equals(t);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        int h = Count;
+        foreach (var t in types ?? []) h = h * 31 + t.GetHashCode();
+        return h;
+    }
+
+    /// <summary>Equality of all, in order.</summary>
+    public static bool operator ==(TensorTypes a, TensorTypes b) => a.Equals(b);
+
+    /// <summary>Inequality.</summary>
+    public static bool operator !=(TensorTypes a, TensorTypes b) => !a.Equals(b);
+
+    /// <summary>As in <c>f64[2], i32[]</c>.</summary>
+    public override string ToString() => string.Join(", ", types ?? []);
+}
