@@ -1,0 +1,83 @@
+using System.Collections;
+
+namespace Autodiff;
+
+/// <summary>
+/// From .NET numbers and arrays to tensors. Single [int], [long], [double] and [decimal] are weak; [float], [bool], [uint], [byte], [short] and all arrays are strong.
+/// </summary>
+static class Conversion
+{
+    /// <summary>What an operation takes: a value as it is, a number, or a regular array of numbers.</summary>
+    /// <param name="x">The object, which may be wrapped by the calling language.</param>
+    /// <param name="path">What an error calls it: <c>weights[2].bias</c>, or empty.</param>
+    /// <exception cref="AdException">It is neither, or the array is uneven.</exception>
+    public static Value ToValue(object? x, string path)
+    {
+        x = ScriptHost.Current.Unwrap(x);
+        if (x is Value v) return v;
+        if (Number(x) is { } number) return number;
+        if (AsList(x) is { } list) return IsNumeric(list) ? FromArray(list, path) : throw NotNumeric(list, path);
+        throw NotNumber(x, path);
+    }
+
+    /// <summary>The tensor of one .NET number or boolean, null for anything else. The object is not unwrapped.</summary>
+    public static Tensor? Number(object? x) => x switch
+    {
+        double d => Tensor.Literal(d),
+        int i => Tensor.Literal(i),
+        long l => Tensor.Literal(l),
+        decimal m => Tensor.Literal((double)m),
+        Enum => null,
+        float f => Tensor.Scalar(f),
+        bool b => Tensor.Scalar(b),
+        uint u => Tensor.Scalar(u),
+        byte or sbyte or short or ushort => Tensor.Scalar(System.Convert.ToInt32(x)),
+        _ => null,
+    };
+
+    /// <summary>An array or list, but for those that are something else as well.</summary>
+    public static IList? AsList(object? x) => x is IList list and not IDictionary ? list : null;
+
+    /// <summary>Whether every scalar of an array, at any depth, is a number: it then is one tensor, or an error.</summary>
+    public static bool IsNumeric(IList list) => NumericArray.Scan(list, out _);
+
+    /// <summary>The tensor of an array whose scalars are numbers: i32, or what the widest of them needs. An empty one is f64.</summary>
+    /// <exception cref="AdException">Its nesting is uneven.</exception>
+    public static Tensor FromArray(IList list, string path) => NumericArray.Read(list, path);
+
+    /// <summary>The dtype that single numbers of a .NET type have, null where they are no numbers.</summary>
+    public static DType? ElementDType(Type type) =>
+        DType.Of(type) ?? (type.IsEnum ? null : Type.GetTypeCode(type) switch
+        {
+            TypeCode.Byte or TypeCode.SByte or TypeCode.Int16 or TypeCode.UInt16 => DType.I32,
+            TypeCode.Decimal => DType.F64,
+            _ => null,
+        });
+
+    /// <summary>An object as an error shows it.</summary>
+    public static string Describe(object? x) => x switch
+    {
+        null => "$null",
+        string s => $"the string '{(s.Length > 40 ? s[..40] + "…" : s)}'",
+        _ => $"{("AEIO".Contains(x.GetType().Name[0], StringComparison.Ordinal) ? "an" : "a")} [{x.GetType().Name}]",
+    };
+
+    /// <summary>A message that begins with what it is about, if that has a name.</summary>
+    public static string At(string path, string message) => path.Length == 0 ? message : $"{path}: {message}";
+
+    static AdException NotNumber(object? x, string path) =>
+        new(At(path, $"{Describe(x)} was given where a number, a regular array of numbers or a tensor is needed."), "NotANumber");
+
+    static AdException NotNumeric(IList list, string path)
+    {
+        for (int i = 0; i < list.Count; i++)
+        {
+            object? x = ScriptHost.Current.Unwrap(list[i]);
+            string at = $"{path}[{i}]";
+            if (x is Value) return new(At(at, "an array of tensors is not a tensor: use [Ad]::Stack or [Ad]::Concatenate."), "NotANumber");
+            if (AsList(x) is { } inner && !IsNumeric(inner)) return NotNumeric(inner, at);
+            if (AsList(x) is null && Number(x) is null) return NotNumber(x, at);
+        }
+        return NotNumber(list, path);
+    }
+}

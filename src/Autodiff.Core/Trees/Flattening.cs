@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Autodiff.Trees;
+
+/// <summary>Takes trees apart.</summary>
+static class Flattening
+{
+    // Deeper than any tree of parameters; a dictionary that holds itself is deeper.
+    const int MaxDepth = 100;
+
+    public static TreeDefinition Root(object? tree, string path, List<Value> leaves, bool acceptText)
+    {
+        tree = ScriptHost.Current.Unwrap(tree);
+        if (tree is null) throw new AdException(Conversion.At(path, "$null was given where a number, an array, a tensor or a tree of these is needed."), "NullArgument");
+        if (acceptText && tree is string text && ParseNumber(text) is { } number)
+        {
+            leaves.Add(number);
+            return TreeDefinition.Leaf;
+        }
+        return Node(tree, path, leaves, 0);
+    }
+
+    /// <summary>The f64 that a string wholly is, null where it is none. Never i32: the dtype must not depend on the row of a table.</summary>
+    public static Tensor? ParseNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double d) ? Tensor.Literal(d) : null;
+
+    static TreeDefinition Node(object? tree, string path, List<Value> leaves, int depth)
+    {
+        tree = ScriptHost.Current.Unwrap(tree);
+        if (tree is null) return TreeDefinition.Null;
+        if ((tree as Value ?? Conversion.Number(tree)) is { } leaf) return Leaf(leaf, leaves);
+        if (Conversion.AsList(tree) is { } list && Conversion.IsNumeric(list)) return Leaf(Conversion.FromArray(list, path), leaves);
+        if (depth > MaxDepth) throw new AdException(Conversion.At(path, $"the tree is nested more than {MaxDepth} levels deep; it may hold itself."), "InvalidTree");
+        if (TreeNodes.Split(tree, path) is not var (node, key, parts)) throw NotATree(tree, path);
+        var children = new TreeDefinition[parts.Length];
+        for (int i = 0; i < children.Length; i++) children[i] = Node(parts[i], path + node.Label(key, i), leaves, depth + 1);
+        return TreeDefinition.Branch(node, key, children);
+    }
+
+    static TreeDefinition Leaf(Value leaf, List<Value> leaves)
+    {
+        leaves.Add(leaf);
+        return TreeDefinition.Leaf;
+    }
+
+    static AdException NotATree(object tree, string path) => new(Conversion.At(path,
+        $"{Conversion.Describe(tree)} is neither a number, an array, a tensor nor a tree of these{(tree is string ? "; a string is a number only as a whole argument" : "")}."), "NotANumber");
+}

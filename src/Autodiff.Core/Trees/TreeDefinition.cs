@@ -1,0 +1,173 @@
+using System.Reflection;
+
+namespace Autodiff.Trees;
+
+/// <summary>
+/// The structure of an argument or result without its numbers: immutable, with value equality, so that it is part of what a traced function is looked up by.
+/// Its leaves are numbered from the left.
+/// </summary>
+public sealed class TreeDefinition : IEquatable<TreeDefinition>
+{
+    enum Kind { Leaf, Null, Omitted, Static, Branch }
+
+    /// <summary>One tensor.</summary>
+    public static readonly TreeDefinition Leaf = new(Kind.Leaf, null, null, []);
+
+    /// <summary>An empty node: <c>$null</c> inside a tree.</summary>
+    public static readonly TreeDefinition Null = new(Kind.Null, null, null, []);
+
+    /// <summary>A parameter with a default that was left out. Its value is <see cref="Missing.Value"/>.</summary>
+    public static readonly TreeDefinition Omitted = new(Kind.Omitted, null, null, []);
+
+    readonly Kind kind;
+    readonly TreeNode? node;
+    readonly object? key;
+    readonly TreeDefinition[] children;
+    readonly int hash;
+
+    TreeDefinition(Kind kind, TreeNode? node, object? key, TreeDefinition[] children)
+    {
+        (this.kind, this.node, this.key, this.children) = (kind, node, key, children);
+        var h = new HashCode();
+        h.Add(kind);
+        h.Add(node);
+        h.Add(key);
+        foreach (var c in children)
+        {
+            h.Add(c.hash);
+            LeafCount += c.LeafCount;
+        }
+        if (kind == Kind.Leaf) LeafCount = 1;
+        hash = h.ToHashCode();
+    }
+
+    /// <summary>A value that is compared by equality and never traced: of a static parameter.</summary>
+    public static TreeDefinition Static(object? value) => new(Kind.Static, null, value, []);
+
+    /// <summary>An array of trees.</summary>
+    public static TreeDefinition Array(params TreeDefinition[] items) => new(Kind.Branch, TreeNodes.Array, null, items);
+
+    internal static TreeDefinition Branch(TreeNode node, object? key, TreeDefinition[] children) => new(Kind.Branch, node, key, children);
+
+    /// <summary>How many tensors it has.</summary>
+    public int LeafCount { get; }
+
+    /// <summary>The nodes below this one.</summary>
+    public IReadOnlyList<TreeDefinition> Children => children;
+
+    /// <summary>The names of the nodes below, null of an array and of what has none below.</summary>
+    public Names? ChildNames => key as Names;
+
+    /// <summary>Whether it is one tensor.</summary>
+    public bool IsLeaf => kind == Kind.Leaf;
+
+    /// <summary>Whether it is a value compared by equality.</summary>
+    public bool IsStatic => kind == Kind.Static;
+
+    /// <summary>Whether it is a parameter that was left out.</summary>
+    public bool IsOmitted => kind == Kind.Omitted;
+
+    /// <summary>Takes a tree apart.</summary>
+    /// <param name="tree">Numbers, values and regular arrays of numbers, in arrays, lists, dictionaries and what else is registered.</param>
+    /// <param name="path">What errors call it: the parameter's name.</param>
+    /// <exception cref="AdException">Something in it is no tree; the message names its path.</exception>
+    public static (TreeDefinition Tree, Value[] Leaves) Flatten(object? tree, string path)
+    {
+        var leaves = new List<Value>();
+        var definition = Flatten(tree, path, leaves);
+        return (definition, [.. leaves]);
+    }
+
+    /// <summary>Takes a tree apart, and adds its leaves to a list.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="path">What errors call it.</param>
+    /// <param name="leaves">Where the leaves go.</param>
+    /// <param name="acceptText">Whether a string that is wholly an invariant number is an f64, as a whole argument may be.</param>
+    internal static TreeDefinition Flatten(object? tree, string path, List<Value> leaves, bool acceptText = false) => Flattening.Root(tree, path, leaves, acceptText);
+
+    /// <summary>Puts a tree of this structure together: arrays and lists, dictionaries and objects come back as they went in.</summary>
+    /// <param name="leaves">One object for each leaf.</param>
+    public object? Unflatten(ReadOnlySpan<object?> leaves)
+    {
+        int at = 0;
+        object? r = Unflatten(leaves, ref at);
+        return at == leaves.Length ? r : throw new ArgumentException($"{leaves.Length} leaves were given to a tree of {at}.");
+    }
+
+    /// <summary>Puts a tree together as a user is given it: a scalar that is the whole tree, or a property, is a .NET number; in a list it stays a tensor.</summary>
+    internal object? Present(ReadOnlySpan<Value> leaves)
+    {
+        var r = new object?[leaves.Length];
+        int at = 0;
+        Present(leaves, r, ref at, true);
+        return Unflatten(r);
+    }
+
+    /// <summary>The path of a leaf: <c>weights[2].bias</c>.</summary>
+    /// <param name="leaf">Its number.</param>
+    /// <param name="root">What the tree is called.</param>
+    public string PathOf(int leaf, string root = "")
+    {
+        if (kind != Kind.Branch) return root;
+        int before = 0;
+        for (int i = 0; i < children.Length; i++)
+        {
+            int next = before + children[i].LeafCount;
+            if (leaf < next) return children[i].PathOf(leaf - before, root + node!.Label(key, i));
+            before = next;
+        }
+        throw new ArgumentOutOfRangeException(nameof(leaf));
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(TreeDefinition? other)
+    {
+        if (ReferenceEquals(this, other)) return true;
+        if (other is null || hash != other.hash || kind != other.kind || node != other.node || children.Length != other.children.Length || !Equals(key, other.key)) return false;
+        for (int i = 0; i < children.Length; i++)
+            if (!children[i].Equals(other.children[i])) return false;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as TreeDefinition);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => hash;
+
+    /// <summary>As in <c>{bias: *, layers: [*, *]}</c>, with a star for each leaf.</summary>
+    public override string ToString() => kind switch
+    {
+        Kind.Leaf => "*",
+        Kind.Null => "$null",
+        Kind.Omitted => "-",
+        Kind.Static => key?.ToString() ?? "$null",
+        _ when key is Names names => "{" + string.Join(", ", children.Select((c, i) => $"{names[i]}: {c}")) + "}",
+        _ => "[" + string.Join(", ", (IEnumerable<TreeDefinition>)children) + "]",
+    };
+
+    object? Unflatten(ReadOnlySpan<object?> leaves, ref int at)
+    {
+        switch (kind)
+        {
+            case Kind.Leaf: return leaves[at++];
+            case Kind.Null: return null;
+            case Kind.Omitted: return Missing.Value;
+            case Kind.Static: return key;
+            default:
+                var parts = new object?[children.Length];
+                for (int i = 0; i < parts.Length; i++) parts[i] = children[i].Unflatten(leaves, ref at);
+                return node!.Join(key, parts);
+        }
+    }
+
+    void Present(ReadOnlySpan<Value> leaves, object?[] r, ref int at, bool numbers)
+    {
+        if (kind == Kind.Leaf)
+        {
+            r[at] = numbers && leaves[at] is Tensor { Rank: 0 } t ? t.Item() : leaves[at];
+            at++;
+        }
+        foreach (var c in children) c.Present(leaves, r, ref at, node!.HasProperties);
+    }
+}

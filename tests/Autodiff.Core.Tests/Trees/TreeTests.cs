@@ -1,0 +1,128 @@
+using System.Collections;
+using System.Collections.Specialized;
+using System.Reflection;
+using Autodiff.Trees;
+
+namespace Autodiff.Core.Tests.Trees;
+
+public class TreeTests
+{
+    static readonly Tensor t = Tensor.Of(1.0, 2.0);
+
+    static Hashtable Network() => new()
+    {
+        ["weights"] = new object[] { new Hashtable { ["kernel"] = t, ["bias"] = 0.5 }, new OrderedDictionary { ["z"] = 1, ["a"] = null } },
+        ["rate"] = 2.0,
+    };
+
+    [Fact]
+    public void Leaves_are_in_the_order_of_sorted_names()
+    {
+        var (tree, leaves) = TreeDefinition.Flatten(Network(), "p");
+        Assert.Equal("{rate: *, weights: [{bias: *, kernel: *}, {z: *, a: $null}]}", tree.ToString());
+        Assert.Equal(["f64[]*", "f64[]*", "f64[2]", "i32[]*"], leaves.Select(l => l.Type.ToString()));
+        Assert.Equal(["p.rate", "p.weights[0].bias", "p.weights[0].kernel", "p.weights[1].z"], Enumerable.Range(0, 4).Select(i => tree.PathOf(i, "p")));
+    }
+
+    [Fact]
+    public void Structures_come_back_as_they_went_in()
+    {
+        var (tree, leaves) = TreeDefinition.Flatten(Network(), "p");
+        var back = Assert.IsType<Hashtable>(tree.Unflatten(leaves));
+        var weights = Assert.IsType<object[]>(back["WEIGHTS"]);
+        Assert.Same(t, Assert.IsType<Hashtable>(weights[0])["kernel"]);
+        var ordered = Assert.IsType<OrderedDictionary>(weights[1]);
+        Assert.Equal(["z", "a"], ordered.Keys.Cast<string>());
+        Assert.Null(ordered["a"]);
+        Assert.IsType<List<object?>>(Round(new List<object> { t, 1.0 }));
+    }
+
+    [Fact]
+    public void Trees_are_equal_by_structure()
+    {
+        TreeDefinition a = TreeDefinition.Flatten(Network(), "p").Tree, b = TreeDefinition.Flatten(Network(), "q").Tree;
+        Assert.Equal(a, b);
+        Assert.Equal(a.GetHashCode(), b.GetHashCode());
+        TreeDefinition[] different = [a, TreeDefinition.Leaf, TreeDefinition.Null, TreeDefinition.Omitted, TreeDefinition.Static("a"), TreeDefinition.Static("b"),
+            Of(new object[] { t, 1.0 }), Of(new List<object> { t, 1.0 }), Of(new Hashtable { ["a"] = 1.0 }), Of(new OrderedDictionary { ["a"] = 1.0 }), Of(new Hashtable { ["b"] = 1.0 })];
+        Assert.Equal(different.Length, different.Distinct().Count());
+        Assert.Equal(TreeDefinition.Static(DayOfWeek.Friday), TreeDefinition.Static(DayOfWeek.Friday));
+    }
+
+    [Fact]
+    public void A_regular_array_of_numbers_is_a_leaf_and_any_other_array_a_node()
+    {
+        Assert.Equal("*", Of(new object[] { 1, 2.0 }).ToString());
+        Assert.Equal("*", Of(Array.Empty<object>()).ToString());
+        Assert.Equal("[*, *]", Of(new object[] { 1, t }).ToString());
+        Assert.Equal("[*, $null]", Of(new object?[] { 1, null }).ToString());
+        Assert.Equal("[*, {a: *}]", Of(new object[] { new object[] { 1, 2 }, new Hashtable { ["a"] = 1 } }).ToString());
+        Assert.Equal("{}", Of(new Hashtable()).ToString());
+    }
+
+    [Fact]
+    public void Scalars_are_numbers_but_in_lists()
+    {
+        var (tree, leaves) = TreeDefinition.Flatten(new Hashtable { ["a"] = 1.5, ["b"] = new object[] { 2.0, new Hashtable { ["c"] = true } } }, "p");
+        var shown = (Hashtable)tree.Present(leaves)!;
+        Assert.Equal(1.5, shown["a"]);
+        var list = (object[])shown["b"]!;
+        Assert.IsType<Tensor>(list[0]);
+        Assert.Equal(true, ((Hashtable)list[1])["c"]);
+        Assert.Equal(3, TreeDefinition.Leaf.Present([Tensor.Literal(3)]));
+        Assert.Same(t, TreeDefinition.Leaf.Present([t]));
+    }
+
+    [Fact]
+    public void A_string_is_a_number_as_a_whole_argument_only()
+    {
+        var leaves = new List<Value>();
+        Assert.True(TreeDefinition.Flatten("-1.5e3", "x", leaves, acceptText: true).IsLeaf);
+        Assert.Equal("f64[]*", leaves[0].Type.ToString());
+        Assert.Equal("f64[]*", Number("3").Type.ToString());
+        Assert.Equal("x: the string '1,5' is neither a number, an array, a tensor nor a tree of these; a string is a number only as a whole argument.", Error("1,5", acceptText: true));
+        Assert.Contains("x[1].a: the string '1'", Error(new object[] { 2, new Hashtable { ["a"] = "1" } }, acceptText: true), StringComparison.Ordinal);
+        Assert.Contains("x[0]: the string '1'", Error(new[] { "1", "2" }, acceptText: true), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Errors_name_the_path()
+    {
+        Assert.Equal("x: $null was given where a number, an array, a tensor or a tree of these is needed.", Error(null));
+        Assert.Contains("x.w[1]: a [DateTime]", Error(new Hashtable { ["w"] = new object[] { 1, new DateTime() } }), StringComparison.Ordinal);
+        Assert.Contains("x.w: the array is uneven: x.w[1]", Error(new Hashtable { ["w"] = new object[] { new[] { 1, 2 }, new[] { 1 } } }), StringComparison.Ordinal);
+        Assert.Contains("x: the key 1 of a dictionary is an [Int32]", Error(new Hashtable { [1] = 2.0 }), StringComparison.Ordinal);
+        Assert.Contains("x: the key", Error(new Hashtable { ["a"] = 2.0, ["A"] = 1.0 }), StringComparison.Ordinal);
+        var loop = new Hashtable();
+        loop["a"] = loop;
+        Assert.Contains("it may hold itself", Error(loop), StringComparison.Ordinal);
+        var array = new object?[2];
+        array[0] = array[1] = array;
+        Assert.Contains("it may hold itself", Error(array), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Static_and_omitted_nodes_have_no_leaves()
+    {
+        var tree = TreeDefinition.Array(TreeDefinition.Leaf, TreeDefinition.Static("fast"), TreeDefinition.Omitted, TreeDefinition.Null);
+        Assert.Equal(1, tree.LeafCount);
+        Assert.Equal([t, "fast", Missing.Value, null], (object?[])tree.Unflatten([t])!);
+    }
+
+    static TreeDefinition Of(object? x) => TreeDefinition.Flatten(x, "x").Tree;
+
+    static object? Round(object x)
+    {
+        var (tree, leaves) = TreeDefinition.Flatten(x, "x");
+        return tree.Unflatten(leaves);
+    }
+
+    static Value Number(string text)
+    {
+        var leaves = new List<Value>();
+        TreeDefinition.Flatten(text, "x", leaves, acceptText: true);
+        return leaves[0];
+    }
+
+    static string Error(object? x, bool acceptText = false) => Assert.Throws<AdException>(() => TreeDefinition.Flatten(x, "x", [], acceptText)).Message;
+}
