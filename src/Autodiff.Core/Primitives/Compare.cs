@@ -48,7 +48,7 @@ public sealed record Compare(Comparison Direction) : Elementwise
     Tensor Zip<T>(Tensor[] x, TensorType type) where T : IComparisonOperators<T, T, bool>
     {
         var (a, b) = ((T[])x[0].Stored, (T[])x[1].Stored);
-        var r = new bool[x[0].IsSplat && x[1].IsSplat ? 1 : Math.Max(a.Length, b.Length)];
+        var r = new bool[x[0].IsSplat ? b.Length : a.Length];
         int stepA = x[0].IsSplat ? 0 : 1, stepB = x[1].IsSplat ? 0 : 1;
         for (int i = 0; i < r.Length; i++) r[i] = Holds(a[i * stepA], b[i * stepB]);
         return new(type, r);

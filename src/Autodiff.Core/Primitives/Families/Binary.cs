@@ -42,7 +42,7 @@ public abstract record Binary : Elementwise
     {
         var (a, b) = ((T[])x[0].Stored, (T[])x[1].Stored);
         if (x[0].IsSplat && x[1].IsSplat) return new(type, new[] { f(a[0], b[0]) });
-        var r = new T[Math.Max(a.Length, b.Length)];
+        var r = new T[x[0].IsSplat ? b.Length : a.Length];
         // A splat is read again and again.
         int stepA = x[0].IsSplat ? 0 : 1, stepB = x[1].IsSplat ? 0 : 1;
         for (int i = 0; i < r.Length; i++) r[i] = f(a[i * stepA], b[i * stepB]);

@@ -1,0 +1,54 @@
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+public static partial class Ad
+{
+    /// <summary>
+    /// The product of matrices, as NumPy has it (jnp.matmul): of two vectors their inner product; a vector is a row on the left, a column on the right;
+    /// axes before the last two are a batch, and are broadcast.
+    /// </summary>
+    /// <param name="x">Shape [n], [m,n] or […,m,n].</param>
+    /// <param name="y">Shape [n], [n,p] or […,n,p].</param>
+    /// <returns>Shape [], [m], [p], [m,p] or […,m,p]. Dtypes are promoted; booleans count as i32.</returns>
+    /// <exception cref="AdException">An operand is a scalar, or the shapes do not fit.</exception>
+    public static Value MatMul(Value x, Value y)
+    {
+        (x, y) = Factors(x, y);
+        if (x.Rank == 0 || y.Rank == 0) throw new AdException($"MatMul: a scalar is no matrix, but the shapes are {x.Type.Shape} and {y.Type.Shape}: write $x * $y.", "ShapeMismatch");
+        int batchX = Math.Max(x.Rank - 2, 0), batchY = Math.Max(y.Rank - 2, 0);
+        if (x.Type.Shape[x.Rank - 1] != y.Type.Shape[batchY]) throw Unequal(nameof(MatMul), x, x.Rank - 1, y, batchY);
+        BroadcastShapes(x.Type.Shape.Select(Axes.Range(0, batchX)), y.Type.Shape.Select(Axes.Range(0, batchY)));
+        string batch = Names(Math.Max(batchX, batchY)), row = x.Rank > 1 ? "M" : "", column = y.Rank > 1 ? "N" : "";
+        return Contract(x, batch[^batchX..] + row + "K", y, batch[^batchY..] + "K" + column, batch + row + column);
+    }
+
+    /// <summary>
+    /// The dot product, as NumPy has it (jnp.dot): of two vectors their inner product, of two matrices their product, with a scalar the product element by
+    /// element; else the sum over the last axis of <paramref name="x"/> and the last but one of <paramref name="y"/>.
+    /// </summary>
+    /// <param name="x">Shape [], [n] or […,n].</param>
+    /// <param name="y">Shape [], [n] or […,n,p].</param>
+    /// <returns>The other axes of x, then those of y.</returns>
+    /// <exception cref="AdException">The shapes do not fit.</exception>
+    public static Value Dot(Value x, Value y)
+    {
+        (x, y) = Factors(x, y);
+        if (x.Rank == 0 || y.Rank == 0) return x * y;
+        int axisX = x.Rank - 1, axisY = Math.Max(y.Rank - 2, 0);
+        return x.Type.Shape[axisX] == y.Type.Shape[axisY] ? new Dot([], [], axisX, axisY).Bind(x, y) : throw Unequal(nameof(Dot), x, axisX, y, axisY);
+    }
+
+    /// <summary>The products of each element of one value with each of another (jnp.outer); both are flattened.</summary>
+    /// <param name="x">Of m elements.</param>
+    /// <param name="y">Of n elements.</param>
+    /// <returns>Shape [m,n].</returns>
+    public static Value Outer(Value x, Value y)
+    {
+        (x, y) = Factors(x, y);
+        return Reshape(x, new Axes(-1, 1)) * Reshape(y, new Axes(1, -1));
+    }
+
+    static AdException Unequal(string operation, Value x, int axisX, Value y, int axisY) => new(
+        $"{operation}: the shapes {x.Type.Shape} and {y.Type.Shape} do not fit: axis {axisX} of the first has {x.Type.Shape[axisX]} elements, axis {axisY} of the second {y.Type.Shape[axisY]}, and these must be equal.", "ShapeMismatch");
+}

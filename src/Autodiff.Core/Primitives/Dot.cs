@@ -1,0 +1,84 @@
+using Autodiff.Families;
+using Autodiff.Kernels;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>
+/// Sums products along pairs of contracting axes, for each index of pairs of batch axes (StableHLO dot_general). The result has the batch axes, then the other
+/// axes of the first operand, then those of the second. Integers wrap.
+/// </summary>
+/// <param name="BatchX">Batch axes of the first operand.</param>
+/// <param name="BatchY">Those of the second, in the same order.</param>
+/// <param name="ContractX">Contracting axes of the first operand.</param>
+/// <param name="ContractY">Those of the second, in the same order.</param>
+public sealed record Dot(Axes BatchX, Axes BatchY, Axes ContractX, Axes ContractY) : Bilinear
+{
+    /// <inheritdoc/>
+    public override string Name => "dot_general";
+
+    /// <inheritdoc/>
+    public override string Parameters => $"dimension_numbers=(({ContractX},{ContractY}),({BatchX},{BatchY}))";
+
+    Axes FreeX(int rank) => new Axes([.. BatchX, .. ContractX]).Complement(rank);
+
+    Axes FreeY(int rank) => new Axes([.. BatchY, .. ContractY]).Complement(rank);
+
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x)
+    {
+        var (a, b) = (x[0], x[1]);
+        if (a.DType != b.DType || a.DType == DType.Bool) throw Error($"the operands {a} and {b} must be numbers of one dtype.", "InvalidDType");
+        if (a.Shape.Select(BatchX) != b.Shape.Select(BatchY)) throw Error($"the batch axes {BatchX} of {a} and {BatchY} of {b} differ.", "ShapeMismatch");
+        if (a.Shape.Select(ContractX) != b.Shape.Select(ContractY)) throw Error($"the contracting axes {ContractX} of {a} and {ContractY} of {b} differ.", "ShapeMismatch");
+        return new(a.DType, [.. a.Shape.Select(BatchX), .. a.Shape.Select(FreeX(a.Rank)), .. b.Shape.Select(FreeY(b.Rank))], a.Weak && b.Weak);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
+    {
+        TypeCode.Double => Evaluate<double>(x, y),
+        TypeCode.Single => Evaluate<float>(x, y),
+        TypeCode.Int32 => Evaluate<int>(x, y),
+        TypeCode.Int64 => Evaluate<long>(x, y),
+        _ => Evaluate<uint>(x, y),
+    };
+
+    Tensor Evaluate<T>(Tensor[] x, TensorType y) where T : unmanaged, System.Numerics.INumber<T>
+    {
+        var a = MatrixOperand<T>.Of(x[0], BatchX, FreeX(x[0].Rank), ContractX);
+        var b = MatrixOperand<T>.Of(x[1], BatchY, ContractY, FreeY(x[1].Rank));
+        var r = new T[y.Shape.Size];
+        MatrixProduct.Run(a, b, r);
+        return new(y, r);
+    }
+
+    // The cotangent has the axes batch, free of x, free of y. Contracting it with the other operand along the other's free axes leaves batch, free and
+    // contracting axes, the last in the other's order.
+    /// <inheritdoc/>
+    protected override Value LinearTranspose(Value ct, int index, TensorType x, Value other)
+    {
+        var (batch, contract, free) = index == 0 ? (BatchX, ContractX, FreeX(x.Rank)) : (BatchY, ContractY, FreeY(x.Rank));
+        var (otherBatch, otherContract, otherFree) = index == 0 ? (BatchY, ContractY, FreeY(other.Rank)) : (BatchX, ContractX, FreeX(other.Rank));
+        var ctFree = Axes.Range(batch.Count + (index == 0 ? free.Count : 0), otherFree.Count);
+        var y = new Dot(Axes.Range(0, batch.Count), otherBatch, ctFree, otherFree).Bind(ct, other);
+        var order = Enumerable.Range(0, contract.Count).OrderBy(i => otherContract[i]).Select(i => contract[i]);
+        return Ad.Permute(y, new Axes([.. batch, .. free, .. order]).Inverse());
+    }
+
+    /// <inheritdoc/>
+    protected override Value BatchOne(Value[] x, bool[] batched, int size)
+    {
+        int moveX = batched[0] ? 1 : 0, moveY = batched[1] ? 1 : 0;
+        var inner = new Dot(BatchX.Shift(moveX), BatchY.Shift(moveY), ContractX.Shift(moveX), ContractY.Shift(moveY));
+        if (batched[0] && batched[1]) return (inner with { BatchX = inner.BatchX.Prepend(0), BatchY = inner.BatchY.Prepend(0) }).Bind(x);
+        // The new axis is a free one, in front of those of its operand.
+        int at = BatchX.Count + (batched[0] ? 0 : FreeX(x[0].Rank).Count);
+        return Ad.MoveAxisTo(inner.Bind(x), at, 0);
+    }
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.dot_general", y, x,
+        $"dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [{Hlo.Join(BatchX)}], rhs_batching_dimensions = [{Hlo.Join(BatchY)}], lhs_contracting_dimensions = [{Hlo.Join(ContractX)}], rhs_contracting_dimensions = [{Hlo.Join(ContractY)}]>");
+}

@@ -1,0 +1,129 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Autodiff.Kernels;
+
+/// <summary>
+/// Products of matrices by plain loops: blocks of four rows and two vectors of columns, whose sums stay in registers. Each element is summed in the order of k
+/// (in eight or fewer interleaved sums where the result has one column), whatever the machine: vectors are of 256 bits everywhere, and nothing is fused.
+/// </summary>
+static class MatrixProduct
+{
+    /// <summary>y = a·b for each matrix of the batch; y is dense, row-major and zero.</summary>
+    public static void Run<T>(MatrixOperand<T> a, MatrixOperand<T> b, T[] y) where T : unmanaged, INumber<T>
+    {
+        if (y.Length == 0 || a.Columns == 0) return;
+        // One row is one column of the transposed product, in the same memory.
+        if (a.Rows == 1 && b.ColumnStride != 1) (a, b) = (b.Transposed(), a.Transposed());
+        b = b.WithDenseColumns();
+        bool isVector = b.Columns == 1 && a.ColumnStride == 1 && b.RowStride == 1;
+        for (int i = 0; i < a.Batch; i++)
+        {
+            var block = new Block<T>(a.Elements.AsSpan(i * a.BatchStride), a.RowStride, a.ColumnStride, b.Elements.AsSpan(i * b.BatchStride), b.RowStride, y.AsSpan(i * a.Rows * b.Columns), a.Rows, b.Columns, a.Columns);
+            if (isVector) block.TimesVector();
+            else block.Multiply();
+        }
+    }
+
+    /// <summary>One product of matrices.</summary>
+    readonly ref struct Block<T>(Span<T> a, int aRow, int aColumn, Span<T> b, int bRow, Span<T> y, int rows, int columns, int inner) where T : unmanaged, INumber<T>
+    {
+        readonly Span<T> a = a, b = b, y = y;
+
+        public void TimesVector()
+        {
+            for (int i = 0; i < rows; i++) y[i] = Inner(a.Slice(i * aRow, inner), b[..inner]);
+        }
+
+        static T Inner(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
+        {
+            var v = MemoryMarshal.Cast<T, Vector256<T>>(x);
+            var w = MemoryMarshal.Cast<T, Vector256<T>>(y);
+            var s = Vector256<T>.Zero;
+            for (int k = 0; k < v.Length; k++) s += v[k] * w[k];
+            var sum = T.Zero;
+            for (int k = 0; k < Vector256<T>.Count; k++) sum = unchecked(sum + s[k]);
+            for (int k = v.Length * Vector256<T>.Count; k < x.Length; k++) sum = unchecked(sum + x[k] * y[k]);
+            return sum;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Multiply()
+        {
+            // A panel of b stays in the cache while all rows pass.
+            int wide = 2 * Vector256<T>.Count, fours = rows / 4 * 4, j = 0;
+            for (; j + wide <= columns; j += wide)
+                for (int i = 0; i < fours; i += 4) FourByTwo(i, j);
+            for (; j < columns; j++)
+                for (int i = 0; i < fours; i += 4) FourByOne(i, j);
+            for (int i = fours; i < rows; i++) Row(i);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void FourByTwo(int i, int j)
+        {
+            int width = Vector256<T>.Count;
+            Vector256<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
+            // Every index is within the operands, whose sizes the caller took from their shapes.
+            ref T p = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), i * aRow);
+            ref T q = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), j);
+            for (int k = 0; k < inner; k++)
+            {
+                var (b0, b1) = (Vector256.LoadUnsafe(ref q), Vector256.LoadUnsafe(ref q, (nuint)width));
+                var s = Vector256.Create(p);
+                (c00, c01) = (c00 + s * b0, c01 + s * b1);
+                s = Vector256.Create(Unsafe.Add(ref p, aRow));
+                (c10, c11) = (c10 + s * b0, c11 + s * b1);
+                s = Vector256.Create(Unsafe.Add(ref p, 2 * aRow));
+                (c20, c21) = (c20 + s * b0, c21 + s * b1);
+                s = Vector256.Create(Unsafe.Add(ref p, 3 * aRow));
+                (c30, c31) = (c30 + s * b0, c31 + s * b1);
+                p = ref Unsafe.Add(ref p, aColumn);
+                q = ref Unsafe.Add(ref q, bRow);
+            }
+            Store(i, j, c00, c01);
+            Store(i + 1, j, c10, c11);
+            Store(i + 2, j, c20, c21);
+            Store(i + 3, j, c30, c31);
+        }
+
+        void Store(int i, int j, Vector256<T> left, Vector256<T> right)
+        {
+            var to = y.Slice(i * columns + j, 2 * Vector256<T>.Count);
+            left.CopyTo(to);
+            right.CopyTo(to[Vector256<T>.Count..]);
+        }
+
+        void FourByOne(int i, int j)
+        {
+            T c0 = T.Zero, c1 = T.Zero, c2 = T.Zero, c3 = T.Zero;
+            for (int k = 0, at = i * aRow, from = j; k < inner; k++, at += aColumn, from += bRow)
+            {
+                var s = b[from];
+                c0 = unchecked(c0 + a[at] * s);
+                c1 = unchecked(c1 + a[at + aRow] * s);
+                c2 = unchecked(c2 + a[at + 2 * aRow] * s);
+                c3 = unchecked(c3 + a[at + 3 * aRow] * s);
+            }
+            int to = i * columns + j;
+            (y[to], y[to + columns], y[to + 2 * columns], y[to + 3 * columns]) = (c0, c1, c2, c3);
+        }
+
+        void Row(int i)
+        {
+            var row = y.Slice(i * columns, columns);
+            var into = MemoryMarshal.Cast<T, Vector256<T>>(row);
+            for (int k = 0; k < inner; k++)
+            {
+                var s = a[i * aRow + k * aColumn];
+                var from = b.Slice(k * bRow, columns);
+                var vectors = MemoryMarshal.Cast<T, Vector256<T>>(from);
+                var wide = Vector256.Create(s);
+                for (int j = 0; j < into.Length; j++) into[j] += wide * vectors[j];
+                for (int j = into.Length * Vector256<T>.Count; j < columns; j++) row[j] = unchecked(row[j] + s * from[j]);
+            }
+        }
+    }
+}
