@@ -13,9 +13,10 @@ public sealed partial class Tensor : Value
     /// <summary>A tensor over elements that nobody will write to again.</summary>
     internal Tensor(TensorType type, Array elements) : base(type)
     {
-        stored = elements;
-        IsSplat = elements.Length == 1;
-        if (!IsSplat && elements.Length != type.Shape.Size)
+        // What has no elements stores none: a splat's one would be read as if there were some.
+        stored = elements.Length == 1 && type.Shape.Size == 0 ? Array.CreateInstance(type.DType.ElementType, 0) : elements;
+        IsSplat = stored.Length == 1;
+        if (!IsSplat && stored.Length != type.Shape.Size)
             throw new AdException($"{elements.Length} elements do not fill the shape {type.Shape}.", "InvalidShape");
     }
 

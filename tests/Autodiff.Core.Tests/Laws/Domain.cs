@@ -1,0 +1,49 @@
+using CsCheck;
+
+namespace Autodiff.Core.Tests.Laws;
+
+/// <summary>What values an argument takes: a generator of so many numbers for a dtype, three decimals long, so that an example can be read and pasted.</summary>
+/// <param name="Values">The generator.</param>
+/// <param name="DType">The dtype of the argument where it is not the one that is being tested.</param>
+sealed record Domain(Func<DType, int, Gen<double[]>> Values, DType? DType = null)
+{
+    /// <summary>Numbers between two bounds.</summary>
+    public static Domain In(double low, double high) => In((low, high));
+
+    /// <summary>Numbers of several intervals: what lies between them (a kink, a pole) is at least the width of a finite difference away.</summary>
+    public static Domain In(params (double Low, double High)[] pieces) =>
+        new((d, n) => Gen.OneOf(Array.ConvertAll(pieces, p => Number(d, p.Low, p.High))).Array[n]);
+
+    /// <summary>Numbers of which no two are equal, in any order: for sorting and maxima.</summary>
+    public static Domain Apart(double low, double high) => new((d, n) => d.IsFloat
+        ? Gen.Shuffle(Enumerable.Range(0, n).ToArray()).Select(Gen.Double[0.3, 0.7].Array[n], (order, jitter) => order.Select((k, i) => Math.Round(low + (high - low) * (k + jitter[i]) / n, 3)).ToArray())
+        : Number(d, low, high).Array[n]);
+
+    /// <summary>Numbers of a lattice: those of one phase are at least 0.1 steps from those of a phase 0.5 away.</summary>
+    public static Domain Lattice(double step, double phase, int from = -4, int to = 4) => new((d, n) => d.IsFloat
+        ? Gen.Int[from, to].Select(Gen.Double[-0.2, 0.2], (k, jitter) => Math.Round((k + phase + jitter) * step, 3)).Array[n]
+        : Number(d, from, to).Array[n]);
+
+    /// <summary>Few different numbers, so that there are many ties.</summary>
+    public static Domain Ties => new((d, n) => Gen.Int[d == DType.U32 || d == DType.Bool ? 0 : -1, 1].Select(k => (double)k).Array[n]);
+
+    /// <summary>Booleans, whatever the dtype that is tested.</summary>
+    public static Domain Bits => new((_, n) => Gen.Bool.Select(b => b ? 1.0 : 0.0).Array[n], DType.Bool);
+
+    /// <summary>i32 numbers, whatever the dtype that is tested.</summary>
+    public static Domain Integers(int low, int high) => new((_, n) => Gen.Int[low, high].Select(k => (double)k).Array[n], DType.I32);
+
+    /// <summary>u32 numbers, such as random keys.</summary>
+    public static Domain Keys => new((_, n) => Gen.UInt.Select(k => (double)k).Array[n], DType.U32);
+
+    /// <summary>This domain, always in this dtype.</summary>
+    public Domain As(DType dtype) => new((_, n) => Values(dtype, n), dtype);
+
+    static Gen<double> Number(DType d, double low, double high)
+    {
+        if (d.IsFloat) return Gen.Double[low, high].Select(v => Math.Round(v, 3));
+        if (d == DType.Bool) return Gen.Bool.Select(b => b ? 1.0 : 0.0);
+        if (d == DType.U32) low = Math.Max(low, 0);
+        return Gen.Int[(int)Math.Ceiling(low), Math.Max((int)Math.Ceiling(low), (int)Math.Floor(high))].Select(k => (double)k);
+    }
+}

@@ -1,0 +1,41 @@
+using Autodiff.Graphs;
+using Autodiff.StableHlo;
+
+namespace Autodiff.Core.Tests.Laws;
+
+/// <summary>Every graph can be written as StableHLO that is well formed.</summary>
+public class LoweringLaws
+{
+    public static TheoryData<string, string> Rows => Table.Grid();
+
+    [Theory, MemberData(nameof(Rows))]
+    public void The_StableHLO_of_it_and_of_its_transforms_is_well_formed(string row, string dtype) => Table.Check(row, dtype, c =>
+    {
+        Check(c.F, c.X);
+        var all = Array.ConvertAll(c.X, _ => true);
+        Check(v => Transform.Vmap(c.F, v, all, 2), Array.ConvertAll(c.X, v => Numeric.Stack([v, v])));
+        if (c.Row.Order > 0 && c.Floating.Contains(true)) Check(Transform.Gradient(c.F, c.Floating), SecondOrderLaws.WithCotangents(c));
+    });
+
+    static void Check(Func<Value[], Value[]> f, Tensor[] x)
+    {
+        var graph = Transform.Stage(f, x).Graph;
+        string module = GraphLowering.Module(graph);
+        try
+        {
+            MlirChecker.Check(module);
+        }
+        catch (FormatException e)
+        {
+            Assert.Fail($"{e.Message}\n{module}");
+        }
+        // Operation by operation: what is written has the type that was inferred.
+        var hlo = new Hlo();
+        foreach (var e in graph.Equations)
+        {
+            var types = Array.ConvertAll(e.Outputs.ToArray(), o => o.Type);
+            var y = e.Primitive.Lower(hlo, Array.ConvertAll(e.Inputs, v => new HloValue(hlo.Fresh(), v.Type)), types);
+            for (int i = 0; i < y.Length; i++) Assert.True(Hlo.TypeText(types[i]) == Hlo.TypeText(y[i].Type), $"{e.Primitive} infers {types[i]} and is lowered to {y[i].Type}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Reflection;
+using Autodiff.Graphs;
+using Autodiff.Tracing;
+using CsCheck;
+
+namespace Autodiff.Core.Tests.Laws;
+
+/// <summary>The table is complete: nothing exists without a row.</summary>
+public class MetaTests
+{
+    // Of object, refused.
+    static readonly HashSet<string> noOperation = ["Equals"];
+
+    [Fact]
+    public void Every_primitive_has_a_row()
+    {
+        var seen = new HashSet<Type>();
+        foreach (var r in Table.Rows)
+            foreach (var d in r.DTypes)
+                r.Cases(d).Sample(c =>
+                {
+                    var g = Interpreter.Stage(c.F, Array.ConvertAll(c.X, v => v.Type)).Graph;
+                    foreach (var e in g.Equations) seen.Add(e.Primitive.GetType());
+                }, iter: 5, threads: 1);
+        var all = typeof(Primitive).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Primitive)) && !t.IsAbstract).ToArray();
+        Assert.All(all, t => Assert.True(t.IsSealed, $"{t.Name} is not sealed"));
+        Assert.Equal([], all.Where(t => !seen.Contains(t) && !RunsGraphs(t)).Select(t => t.Name));
+    }
+
+    // Control flow takes functions, not numbers: it has tests of its own.
+    static bool RunsGraphs(Type t) => t.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        .Any(p => p.Name != nameof(Primitive.Inlined) && (p.PropertyType == typeof(Graph) || p.PropertyType == typeof(Graph[])));
+
+    [Fact]
+    public void Every_operation_has_a_row()
+    {
+        var exercised = Table.Rows.SelectMany(r => r.Operations).ToHashSet();
+        var all = typeof(Ad).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(m => m.Name).Distinct();
+        Assert.Equal([], all.Where(n => !exercised.Contains(n) && !noOperation.Contains(n)));
+    }
+
+    [Fact]
+    public void Operations_have_no_overloads()
+    {
+        // PowerShell turns a bad argument of an overloaded method into "cannot find an overload".
+        var all = typeof(Ad).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(m => m.Name);
+        Assert.Equal([], all.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key));
+    }
+
+    [Fact]
+    public void Each_row_stands_in_the_table_once() => Assert.Equal(Table.Rows.Length, Table.Rows.Select(r => r.Text).Distinct().Count());
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+
+namespace Autodiff.Core.Tests.Laws;
+
+/// <summary>Plain arithmetic on tensors, independent of the operations that are tested.</summary>
+static class Numeric
+{
+    /// <summary>A tensor of these numbers.</summary>
+    public static Tensor Tensor(TensorType type, double[] v) => new(type, type.DType.Code switch
+    {
+        TypeCode.Double => v,
+        TypeCode.Single => Array.ConvertAll(v, x => (float)x),
+        TypeCode.Int32 => Array.ConvertAll(v, x => (int)x),
+        TypeCode.Int64 => Array.ConvertAll(v, x => (long)x),
+        TypeCode.UInt32 => Array.ConvertAll(v, x => (uint)x),
+        _ => Array.ConvertAll(v, x => x != 0),
+    });
+
+    /// <summary>All elements, splats written out.</summary>
+    public static double[] Doubles(Value x)
+    {
+        var t = Assert.IsType<Tensor>(x);
+        var r = new double[t.Size];
+        for (int i = 0; i < r.Length; i++) r[i] = t.Number(i);
+        return r;
+    }
+
+    /// <summary>The same numbers, each stored.</summary>
+    public static Tensor Dense(Tensor x) => new(x.Type, x.Data);
+
+    /// <summary>The same numbers in f64, of what is f32.</summary>
+    public static Tensor Wide(Value x) => x.DType == DType.F32 ? Tensor(new(DType.F64, x.Type.Shape, x.Type.Weak), Doubles(x)) : (Tensor)x;
+
+    /// <summary>x + h·dx.</summary>
+    public static Tensor Move(Tensor x, Tensor dx, double h) => Tensor(x.Type, [.. Doubles(x).Zip(Doubles(dx), (a, d) => a + h * d)]);
+
+    /// <summary>A tensor of numbers between ±0.25 and ±1 that have nothing to do with one another.</summary>
+    public static Tensor Direction(TensorType type, int salt)
+    {
+        var r = new double[type.Shape.Size];
+        for (int i = 0; i < r.Length; i++)
+        {
+            double turn = (i * 0.754877666 + salt * 0.569840291 + 0.1) % 1;
+            r[i] = (i * 5 + salt) % 3 == 0 ? -0.25 - 0.75 * turn : 0.25 + 0.75 * turn;
+        }
+        return Tensor(type.Strong, r);
+    }
+
+    /// <summary>The sum of products, and the sum of their absolute values.</summary>
+    public static (double Sum, double Magnitude) Dot(IEnumerable<Value?> x, IEnumerable<Value?> y)
+    {
+        double sum = 0, magnitude = 0;
+        foreach (var (a, b) in x.Zip(y))
+        {
+            if (a is null || b is null) continue;
+            foreach (var (u, v) in Doubles(a).Zip(Doubles(b)))
+            {
+                sum += u * v;
+                magnitude += Math.Abs(u * v);
+            }
+        }
+        return (sum, magnitude);
+    }
+
+    /// <summary>Items side by side along a new leading axis.</summary>
+    public static Tensor Stack(IReadOnlyList<Tensor> items) => Tensor(items[0].Type.With(items[0].Type.Shape.Prepend(items.Count)), [.. items.SelectMany(Doubles)]);
+
+    /// <summary>One item of a leading axis.</summary>
+    public static Tensor Item(Value all, int i)
+    {
+        var shape = all.Type.Shape.From(1);
+        int n = (int)shape.Size;
+        return Tensor(all.Type.With(shape), Doubles(all)[(i * n)..((i + 1) * n)]);
+    }
+
+    /// <summary>The same type, and numbers that differ by no more than a part of the greatest of them and of 1.</summary>
+    public static void Close(Value expected, Value actual, double tolerance, string what)
+    {
+        Assert.True(expected.Type.Strong == actual.Type.Strong, $"{what}: expected {expected.Type}, got {actual.Type}");
+        var (e, a) = (Doubles(expected), Doubles(actual));
+        double scale = e.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        for (int i = 0; i < e.Length; i++)
+            if (!(e[i].Equals(a[i]) || Math.Abs(e[i] - a[i]) <= tolerance * Math.Max(1, scale))) Assert.Fail($"{what}: element {i} of {expected.Type}: expected {Show(e)}, got {Show(a)}");
+    }
+
+    /// <summary>The same type and bits; one NaN is as good as another.</summary>
+    public static void Same(Value expected, Value actual, string what)
+    {
+        Assert.True(expected.Type == actual.Type, $"{what}: expected {expected.Type}, got {actual.Type}");
+        var (e, a) = (((Tensor)expected).Data, Assert.IsType<Tensor>(actual).Data);
+        for (int i = 0; i < e.Length; i++)
+            if (!SameBits(e.GetValue(i)!, a.GetValue(i)!)) Assert.Fail($"{what}: element {i} of {expected.Type}: expected {Show(Doubles(expected))}, got {Show(Doubles(actual))}");
+    }
+
+    static bool SameBits(object e, object a) => e switch
+    {
+        double d => double.IsNaN(d) ? double.IsNaN((double)a) : BitConverter.DoubleToInt64Bits(d) == BitConverter.DoubleToInt64Bits((double)a),
+        float f => float.IsNaN(f) ? float.IsNaN((float)a) : BitConverter.SingleToInt32Bits(f) == BitConverter.SingleToInt32Bits((float)a),
+        _ => e.Equals(a),
+    };
+
+    static string Show(double[] v) => "[" + string.Join(", ", v.Select(x => x.ToString("R", CultureInfo.InvariantCulture))) + "]";
+
+    /// <summary>What is not null, zeros for what is.</summary>
+    public static Value[] Instantiate(Value?[] d, Value[] like) => [.. d.Select((v, i) => v ?? Autodiff.Tensor.Zeros(like[i].Type))];
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using CsCheck;
+
+namespace Autodiff.Core.Tests.Laws;
+
+/// <summary>All rows, and how a law is checked of one.</summary>
+static class Table
+{
+    /// <summary>Every row of every family.</summary>
+    public static readonly Row[] Rows = [.. UnaryRows.All, .. BinaryRows.All, .. SelectionRows.All, .. ReductionRows.All, .. ShapeRows.All, .. ProductRows.All];
+
+    static readonly Dictionary<string, Row> byText = Rows.ToDictionary(r => r.Text);
+
+    // More in a nightly run.
+    static readonly int iterations = int.TryParse(Environment.GetEnvironmentVariable("AUTODIFF_LAW_ITERATIONS"), CultureInfo.InvariantCulture, out int n) ? n : 10;
+
+    /// <summary>The row of a function.</summary>
+    public static Row Row(string text) => byText[text];
+
+    /// <summary>Each row with each of its dtypes.</summary>
+    public static TheoryData<string, string> Grid(Func<Row, DType, bool>? applies = null)
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var r in Rows)
+            foreach (var d in r.DTypes)
+                if (applies?.Invoke(r, d) != false) data.Add(r.Text, d.Name);
+        return data;
+    }
+
+    /// <summary>Each row with its floating dtypes, if it is differentiable so often.</summary>
+    public static TheoryData<string, string> Differentiable(int order) => Grid((r, d) => d.IsFloat && r.Order >= order);
+
+    /// <summary>Checks a law on generated cases. A failure shows the seed and a case that can be pasted.</summary>
+    public static void Check(string row, string dtype, Action<Case> law, int items = 1) =>
+        Row(row).Cases(DType.Parse(dtype), items).Sample(law, iter: iterations, threads: 1, print: c => c.ToString());
+
+    /// <summary>The subsets of some positions that are marked: each alone, and all together.</summary>
+    public static IEnumerable<bool[]> Some(bool[] of)
+    {
+        if (!of.Contains(true)) yield break;
+        yield return of;
+        if (of.Count(b => b) == 1) yield break;
+        for (int i = 0; i < of.Length; i++)
+            if (of[i]) yield return [.. of.Select((_, k) => k == i)];
+    }
+
+    /// <summary>Every subset of n positions but the empty one.</summary>
+    public static IEnumerable<bool[]> Masks(int n) => Enumerable.Range(1, (1 << n) - 1).Select(m => Enumerable.Range(0, n).Select(i => (m >> i & 1) == 1).ToArray());
+}
