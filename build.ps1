@@ -1,0 +1,66 @@
+#Requires -Version 7.6
+<#
+.SYNOPSIS
+Builds, tests, documents or packages Autodiff.
+
+.DESCRIPTION
+Each task is a command or two that can be typed as well. The script uses the engine's own cmdlets only, so that it runs
+in pwsh and, where there is none, in Autodiff.Shell:
+
+  ./build.ps1 Test
+  dotnet run -c Release --project src/Autodiff.Shell -- build.ps1 Test
+
+.PARAMETER Task
+Build compiles everything and fills bin/ beside the manifest. Test builds and runs all tests. Docs brings the Markdown
+in docs/ up to date with the cmdlets, and from it writes the help that Get-Help shows; it needs pwsh and the module
+Microsoft.PowerShell.PlatyPS. Package stages the module in artifacts/Autodiff. Several run in the order given.
+
+.PARAMETER Configuration
+Release, or Debug.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Docs', 'Package')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Release', 'Debug')]
+    [string] $Configuration = 'Release'
+)
+
+$ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $true
+
+$solution = "$PSScriptRoot/Autodiff.slnx"
+$pages = "$PSScriptRoot/docs/*-Ad*.md"
+$help = "$PSScriptRoot/src/Autodiff.PowerShell/en-US"
+$package = "$PSScriptRoot/artifacts/Autodiff"
+
+switch ($Task) {
+    'Build' {
+        dotnet build $solution -c $Configuration
+    }
+    'Test' {
+        dotnet test $solution -c $Configuration
+    }
+    'Docs' {
+        dotnet build $solution -c $Configuration
+        Import-Module -Name "$PSScriptRoot/Autodiff.psd1", 'Microsoft.PowerShell.PlatyPS'
+        Update-MarkdownCommandHelp -Path $pages -NoBackup
+        $written = Import-MarkdownCommandHelp -Path $pages | Export-MamlCommandHelp -OutputFolder $help -Force
+        # PlatyPS names the file after the module; Get-Help looks for the name of the assembly.
+        [System.IO.File]::Move($written.FullName, "$help/Autodiff.PowerShell.dll-Help.xml", $true)
+    }
+    'Package' {
+        dotnet build $solution -c $Configuration
+        if ([System.IO.Directory]::Exists($package)) { [System.IO.Directory]::Delete($package, $true) }
+        $files = @("$PSScriptRoot/Autodiff.psd1", "$PSScriptRoot/LICENSE", "$PSScriptRoot/README.md", "$PSScriptRoot/CHANGELOG.md")
+        $files += [System.IO.Directory]::GetFiles("$PSScriptRoot/bin", '*', [System.IO.SearchOption]::AllDirectories)
+        foreach ($file in $files) {
+            $copy = [System.IO.Path]::Combine($package, [System.IO.Path]::GetRelativePath($PSScriptRoot, $file))
+            [void] [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($copy))
+            [System.IO.File]::Copy($file, $copy)
+        }
+        "The module is in $package"
+    }
+}
