@@ -7,7 +7,8 @@ public abstract partial class Value
     public static Value operator +(Value x, Value y) => Ad.Add(x, y);
 
     /// <inheritdoc cref="Ad.Subtract"/>
-    public static Value operator -(Value x, Value y) => Ad.Subtract(x, y);
+    /// <remarks>An [int] 0 on the left negates, for PowerShell compiles <c>-$x</c> to <c>0 - $x</c>, and −0 must come of 0.</remarks>
+    public static Value operator -(Value x, Value y) => x is Tensor { Type: { Weak: true, Rank: 0 } type } zero && type.DType == DType.I32 && !zero.Truth ? Ad.Negate(y) : Ad.Subtract(x, y);
 
     /// <inheritdoc cref="Ad.Multiply"/>
     public static Value operator *(Value x, Value y) => Ad.Multiply(x, y);

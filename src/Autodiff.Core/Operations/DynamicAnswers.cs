@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Numerics;
+using Autodiff.Tracing;
+using Autodiff.Tracing.Paths;
+
+namespace Autodiff;
+
+/// <summary>What a <see cref="Value"/> answers to the operators, conversions and conditions of a dynamic language.</summary>
+static class DynamicAnswers
+{
+    /// <summary>Whether a value of one element is true, or not zero. Of a traced one that is a condition of the path being traced.</summary>
+    public static bool Truth(Value x)
+    {
+        if (x.Size != 1)
+            throw new AdException($"A tensor of the shape {x.Type.Shape} is neither true nor false: use [Ad]::Any($x), [Ad]::All($x), or a condition of one element.", "AmbiguousTruth");
+        if (x is Tensor t) return t.Truth;
+        if (x.DType != DType.Bool) x = Ad.NotEqual(x, 0);
+        return Conditions.Decide(x.Rank == 0 ? x : Ad.Reshape(x, new Shape()));
+    }
+
+    /// <summary>The .NET number of a tensor of one element; [int], [long] and [uint] round half to even, as PowerShell's casts do.</summary>
+    public static T Number<T>(Value x) where T : INumberBase<T>
+    {
+        string name = typeof(T) == typeof(float) ? "float" : typeof(T) == typeof(int) ? "int" : typeof(T) == typeof(long) ? "long" : typeof(T).Name.ToLowerInvariant();
+        if (x is not Tensor t)
+            throw new AdException($"[{name}]: a traced value ({x.Type}) has no .NET number while it is traced: use [Ad]::Cast($x, '{(name is "int" ? "i32" : name is "long" ? "i64" : name is "float" ? "f32" : "f64")}'), which keeps it traced.", "TracedCast");
+        if (t.Size != 1) throw new AdException($"[{name}]: only a tensor of one element is a number, but this one has the shape {x.Type.Shape}: use .Data, .ToArray() or an index.", "NotScalar");
+        return (T)Convert.ChangeType(t.Item(), typeof(T), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The text of a tensor.</summary>
+    public static string Text(Value x) => x is Tensor
+        ? x.ToString()!
+        : throw new AdException($"[string]: a traced value ({x.Type}) has no text while it is traced: [Ad]::Print(format, $x) prints it when the function runs.", "TracedCast");
+
+    /// <summary><c>-not</c>, <c>++</c> and <c>--</c>.</summary>
+    public static object Unary(Value x, ExpressionType operation) => operation switch
+    {
+        ExpressionType.Not => !Truth(x),
+        ExpressionType.Increment => Ad.Add(x, 1),
+        ExpressionType.Decrement => Ad.Subtract(x, 1),
+        ExpressionType.Negate => Ad.Negate(x),
+        _ => throw NotAnOperation(operation),
+    };
+
+    /// <summary>Arithmetic and comparisons with the value on the left. Equality with <c>$null</c> is a plain boolean.</summary>
+    public static object Binary(Value x, ExpressionType operation, object? other)
+    {
+        var (apply, name) = Operation(operation);
+        other = ScriptHost.Current.Unwrap(other);
+        if (other is null)
+        {
+            if (operation is ExpressionType.Equal or ExpressionType.NotEqual) return operation == ExpressionType.NotEqual;
+            throw new AdException($"{name}: the right operand is $null; a number, an array of numbers or a tensor was expected.", "NullArgument");
+        }
+        return apply(x, Conversion.ToValue(other, name));
+    }
+
+    /// <summary>Refuses to write an element.</summary>
+    public static object SetIndex(Value x) =>
+        throw new AdException("The elements of a tensor cannot be assigned to: $y = [Ad]::IndexUpdate($x, indices, values) gives one with other elements.", "Immutable");
+
+    static (Func<Value, Value, Value> Apply, string Name) Operation(ExpressionType operation) => operation switch
+    {
+        ExpressionType.Add => (Ad.Add, nameof(Ad.Add)),
+        ExpressionType.Subtract => (Ad.Subtract, nameof(Ad.Subtract)),
+        ExpressionType.Multiply => (Ad.Multiply, nameof(Ad.Multiply)),
+        ExpressionType.Divide => (Ad.Divide, nameof(Ad.Divide)),
+        ExpressionType.Modulo => (Ad.Remainder, nameof(Ad.Remainder)),
+        ExpressionType.Equal => (Ad.Equal, nameof(Ad.Equal)),
+        ExpressionType.NotEqual => (Ad.NotEqual, nameof(Ad.NotEqual)),
+        ExpressionType.LessThan => (Ad.Less, nameof(Ad.Less)),
+        ExpressionType.LessThanOrEqual => (Ad.LessEqual, nameof(Ad.LessEqual)),
+        ExpressionType.GreaterThan => (Ad.Greater, nameof(Ad.Greater)),
+        ExpressionType.GreaterThanOrEqual => (Ad.GreaterEqual, nameof(Ad.GreaterEqual)),
+        _ => throw NotAnOperation(operation),
+    };
+
+    static AdException NotAnOperation(ExpressionType operation) =>
+        new($"The operator {operation} is not one of tensors: + - * / % and the comparisons are; others are functions of [Ad], such as [Ad]::BitwiseAnd, [Ad]::Pow and [Ad]::MatMul.", "NotAnOperation");
+}

@@ -1,0 +1,8 @@
+namespace Autodiff.PowerShell;
+
+/// <summary>An integer, or a list of integers, for a parameter that is one or several axes.</summary>
+public sealed class AxesConverter : ArgumentConverter<Axes>
+{
+    /// <inheritdoc/>
+    protected override Axes From(object? value) => new(IntegerList.Read(value, "A list of axes"));
+}

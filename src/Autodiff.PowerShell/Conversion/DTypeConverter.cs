@@ -1,0 +1,14 @@
+namespace Autodiff.PowerShell;
+
+/// <summary>A name such as <c>f32</c>, or a .NET type such as [double], for a parameter that is a dtype.</summary>
+public sealed class DTypeConverter : ArgumentConverter<DType>
+{
+    /// <inheritdoc/>
+    protected override DType From(object? value) => value switch
+    {
+        DType d => d,
+        Type t when DType.Of(t) is { } d => d,
+        string s => DType.Parse(s),
+        _ => DType.Parse(value?.ToString() ?? "$null"),
+    };
+}

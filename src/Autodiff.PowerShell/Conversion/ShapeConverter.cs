@@ -1,0 +1,8 @@
+namespace Autodiff.PowerShell;
+
+/// <summary>An integer, or a list of integers, for a parameter that is a shape.</summary>
+public sealed class ShapeConverter : ArgumentConverter<Shape>
+{
+    /// <inheritdoc/>
+    protected override Shape From(object? value) => new(IntegerList.Read(value, "A shape"));
+}

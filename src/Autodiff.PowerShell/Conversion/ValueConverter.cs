@@ -1,0 +1,8 @@
+namespace Autodiff.PowerShell;
+
+/// <summary>A number, or a regular array of numbers, for a parameter that is a value.</summary>
+public sealed class ValueConverter : ArgumentConverter<Value>
+{
+    /// <inheritdoc/>
+    protected override Value From(object? value) => Autodiff.Conversion.ToValue(value, "");
+}

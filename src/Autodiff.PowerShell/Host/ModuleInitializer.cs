@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using System.Reflection;
+using Autodiff.Trees;
+
+namespace Autodiff.PowerShell;
+
+/// <summary>Runs when the module is imported into a runspace and removed from it.</summary>
+public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+{
+    const string Accelerator = "Ad";
+
+    static readonly Type accelerators = typeof(PSObject).Assembly.GetType("System.Management.Automation.TypeAccelerators")!;
+    static readonly Lock access = new();
+    static int imports;
+
+    /// <summary>Makes <c>[Ad]</c> a name of <see cref="Ad"/>, and PowerShell's objects known to the engine.</summary>
+    public void OnImport()
+    {
+        ScriptHost.Current = new PowerShellHost();
+        TreeNodes.Register(new CustomObjectNode());
+        lock (access)
+        {
+            imports++;
+            var known = (Dictionary<string, Type>)accelerators.GetProperty("Get")!.GetValue(null)!;
+            if (!known.TryGetValue(Accelerator, out var owner)) Change("Add", [typeof(string), typeof(Type)], Accelerator, typeof(Ad));
+            else if (owner != typeof(Ad))
+                ScriptHost.Current.Warn($"[{Accelerator}] is {owner.FullName} of {owner.Assembly.GetName().Name} here: write [Autodiff.Ad] for the operations of Autodiff.");
+        }
+    }
+
+    /// <summary>Takes the name back when the last runspace lets go of the module.</summary>
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        lock (access)
+        {
+            var known = (Dictionary<string, Type>)accelerators.GetProperty("Get")!.GetValue(null)!;
+            if (--imports == 0 && known.GetValueOrDefault(Accelerator) == typeof(Ad)) Change("Remove", [typeof(string)], Accelerator);
+        }
+    }
+
+    static void Change(string method, Type[] types, params object[] arguments) =>
+        accelerators.GetMethod(method, BindingFlags.Public | BindingFlags.Static, types)!.Invoke(null, arguments);
+}
