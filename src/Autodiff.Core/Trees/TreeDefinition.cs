@@ -47,6 +47,17 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
     /// <summary>An array of trees.</summary>
     public static TreeDefinition Array(params TreeDefinition[] items) => new(Kind.Branch, TreeNodes.Array, null, items);
 
+    /// <summary>Named results: an object with a property each, in PowerShell.</summary>
+    public static TreeDefinition Record(string[] names, TreeDefinition[] children) => new(Kind.Branch, TreeNodes.Record, new Names(names), children);
+
+    /// <summary>This structure with another in place of each leaf.</summary>
+    public TreeDefinition Nest(TreeDefinition inner) => kind switch
+    {
+        Kind.Leaf => inner,
+        Kind.Branch => new(kind, node, key, System.Array.ConvertAll(children, c => c.Nest(inner))),
+        _ => this,
+    };
+
     internal static TreeDefinition Branch(TreeNode node, object? key, TreeDefinition[] children) => new(Kind.Branch, node, key, children);
 
     /// <summary>How many tensors it has.</summary>

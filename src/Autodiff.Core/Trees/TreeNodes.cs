@@ -13,6 +13,9 @@ public static class TreeNodes
     internal static readonly TreeNode Ordered = new OrderedNode();
     internal static readonly TreeNode Dictionary = new DictionaryNode();
 
+    /// <summary>What named results are made of.</summary>
+    public static TreeNode Record { get; set; } = Ordered;
+
     /// <summary>Adds a kind of structure, which is asked before those that are built in.</summary>
     public static void Register(TreeNode node)
     {

@@ -1,0 +1,24 @@
+using Autodiff.Graphs;
+
+namespace Autodiff.Backends;
+
+/// <summary>Runs graphs.</summary>
+public interface IBackend
+{
+    /// <summary>What <c>-Backend</c> calls it.</summary>
+    string Name { get; }
+
+    /// <summary>Prepares a graph to be run many times.</summary>
+    /// <param name="graph">Closed. Its last outputs are guards: one boolean for each of <paramref name="guards"/>.</param>
+    /// <param name="guards">What the guards must be for the graph to hold.</param>
+    IExecutable Compile(Graph graph, bool[] guards);
+}
+
+/// <summary>A graph ready to be run; from any thread.</summary>
+public interface IExecutable
+{
+    /// <summary>Runs it.</summary>
+    /// <param name="x">One tensor for each input, of its type.</param>
+    /// <returns>The outputs without the guards; null where a guard is not what it must be, and nothing after that guard was done.</returns>
+    Tensor[]? Run(ReadOnlySpan<Tensor> x);
+}

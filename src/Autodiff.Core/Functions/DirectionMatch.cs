@@ -1,0 +1,74 @@
+using Autodiff.Tracing;
+using Autodiff.Trees;
+
+namespace Autodiff.Functions;
+
+/// <summary>Finds, for each leaf of a structure, the leaf of a tangent or cotangent that belongs to it. What is $null or left out is zero.</summary>
+static class DirectionMatch
+{
+    /// <param name="wanted">The structure.</param>
+    /// <param name="given">The structure of what was given, whose leaves are numbered from <paramref name="first"/>.</param>
+    /// <param name="first">The number of its first leaf.</param>
+    /// <param name="name">What it is called: Tangent or Cotangent.</param>
+    /// <returns>For each leaf of the structure a number, null for zero.</returns>
+    public static int?[] Find(TreeDefinition wanted, TreeDefinition given, int first, string name)
+    {
+        var r = new List<int?>();
+        int next = first;
+        Walk(wanted, given, name);
+        return [.. r];
+
+        void Walk(TreeDefinition w, TreeDefinition g, string path)
+        {
+            if (g.LeafCount == 0)
+            {
+                for (int i = 0; i < w.LeafCount; i++) r.Add(null);
+                return;
+            }
+            if (w.IsLeaf && g.IsLeaf)
+            {
+                r.Add(next++);
+                return;
+            }
+            if (w.IsLeaf || g.IsLeaf) throw Mismatch(path, w, g);
+            if (w.ChildNames is { } names && g.ChildNames is { } givenNames) ByName(w, g, names, givenNames, path);
+            else ByPosition(w, g, path);
+        }
+
+        void ByName(TreeDefinition w, TreeDefinition g, Names names, Names givenNames, string path)
+        {
+            for (int i = 0; i < givenNames.Count; i++)
+                if (names.IndexOf(givenNames[i]) < 0) throw new AdException($"{path} has a part '{givenNames[i]}', but its parts are {string.Join(", ", Enumerable.Range(0, names.Count).Select(k => names[k]))}.", "StructureMismatch");
+            int start = next;
+            for (int i = 0; i < w.Children.Count; i++)
+            {
+                int at = givenNames.IndexOf(names[i]);
+                next = start + g.Children.Take(Math.Max(at, 0)).Sum(c => c.LeafCount);
+                Walk(w.Children[i], at < 0 ? TreeDefinition.Omitted : g.Children[at], $"{path}.{names[i]}");
+            }
+            next = start + g.LeafCount;
+        }
+
+        void ByPosition(TreeDefinition w, TreeDefinition g, string path)
+        {
+            if (w.Children.Count != g.Children.Count) throw Mismatch(path, w, g);
+            for (int i = 0; i < w.Children.Count; i++) Walk(w.Children[i], g.Children[i], $"{path}[{i}]");
+        }
+    }
+
+    static AdException Mismatch(string path, TreeDefinition wanted, TreeDefinition given) => new($"{path} has the structure {given}, but {wanted} is needed.", "StructureMismatch");
+
+    /// <summary>A tangent as a rule takes it: of the type of what it belongs to, not weak.</summary>
+    public static Value? Read(Value[] inputs, int? leaf, TensorType type, string name)
+    {
+        if (leaf is not { } i) return null;
+        if (inputs[i].Type.Shape != type.Shape) throw new AdException($"{name} has the shape {inputs[i].Type.Shape}, but that of what it belongs to is {type.Shape}.", "ShapeMismatch");
+        return Ad.Cast(inputs[i], type.DType, false);
+    }
+
+    /// <summary>Arguments without the last, which is a direction.</summary>
+    public static Arguments Without(Arguments arguments) => arguments.Take(arguments.Tree.Children.Count - 1);
+
+    /// <summary>The inputs of the inner function's graph: its arguments' leaves, then what was captured.</summary>
+    public static Value[] Inputs(Value[] all, int own, int outer) => [.. all[..own], .. all[outer..]];
+}

@@ -1,0 +1,49 @@
+using Autodiff.Graphs;
+using Autodiff.Transforms;
+using Autodiff.Trees;
+
+namespace Autodiff.Functions;
+
+/// <summary>
+/// The second derivatives of a function that gives one number, forward over reverse (jax.hessian): for each differentiated parameter, and within it for each again;
+/// a leaf has the shape first ++ second.
+/// </summary>
+sealed class HessianFunction(Function inner, string[] parameters, DifferentiationMode mode = DifferentiationMode.Auto)
+    : DerivedFunction($"hessian({inner.Name})", inner, inner.Parameters)
+{
+    private protected override object Key { get; } = (string.Join(",", parameters), mode);
+
+    private protected override Arguments ToInner(Arguments arguments) => Selection.Of(arguments, Inner, parameters).Convert(arguments);
+
+    private protected override (Graph, TreeDefinition) Transform(Leaf leaf, Arguments arguments)
+    {
+        var selection = Selection.Of(arguments, Inner, parameters);
+        var type = leaf.Graph.Outputs.Length > 0 ? leaf.Graph.Outputs[0].Type : default;
+        if (!leaf.Result.IsLeaf || type.Rank != 0 || !type.IsFloat)
+            throw new AdException($"Get-AdHessian: {Inner.Name} must give one floating-point number, but it gave {(leaf.Result.IsLeaf ? type.ToString() : leaf.Result.ToString())}.", "NotScalar");
+        var graph = Stage(leaf, arguments, a =>
+        {
+            var x = selection.Convert(a);
+            Value[] Gradient(Value[] v)
+            {
+                var (y, map) = Differentiation.Linearize(w => Run(leaf, w), v, selection.Mask(v.Length));
+                var ct = new Value?[y.Length];
+                ct[0] = Tensor.Ones(y[0].Type);
+                var c = map.Outputs[0] ? map.Pull(ct) : new Value?[v.Length];
+                return Array.ConvertAll(selection.Leaves, i => c[i] ?? Tensor.Zeros(v[i].Type));
+            }
+            var guards = leaf.Guards.Length > 0 ? Run(leaf, x)[leaf.Results..] : [];
+            return [.. Second(Gradient, x, selection), .. guards];
+        });
+        return (graph, selection.Structure.Nest(selection.Structure));
+    }
+
+    Value[] Second(Func<Value[], Value[]> gradient, Value[] x, Selection selection)
+    {
+        int n = selection.Leaves.Length;
+        if (mode == DifferentiationMode.Reverse)
+            return [.. Enumerable.Range(0, n).SelectMany(r => Jacobians.Reverse(gradient, x, selection.Leaves, r).Jacobian)];
+        var columns = Array.ConvertAll(selection.Leaves, i => Jacobians.Forward(gradient, x, i));
+        return [.. Enumerable.Range(0, n).SelectMany(r => columns.Select(c => c[r]))];
+    }
+}

@@ -1,0 +1,72 @@
+using Autodiff.Graphs;
+using Autodiff.Transforms;
+using Autodiff.Trees;
+
+namespace Autodiff.Functions;
+
+/// <summary>Which way derivatives are computed.</summary>
+public enum DifferentiationMode
+{
+    /// <summary>Whichever takes fewer directions.</summary>
+    Auto,
+    /// <summary>A direction an element of the arguments.</summary>
+    Forward,
+    /// <summary>A direction an element of the results.</summary>
+    Reverse,
+}
+
+/// <summary>The Jacobian: the structure of the result, with that of the arguments in place of each leaf; a leaf has the shape result ++ argument (jax.jacobian).</summary>
+sealed class JacobianFunction(Function inner, string[] parameters, DifferentiationMode mode = DifferentiationMode.Auto)
+    : DerivedFunction($"jacobian({inner.Name})", inner, inner.Parameters)
+{
+    private protected override object Key { get; } = (string.Join(",", parameters), mode);
+
+    private protected override Arguments ToInner(Arguments arguments) => Selection.Of(arguments, Inner, parameters).Convert(arguments);
+
+    private protected override (Graph, TreeDefinition) Transform(Leaf leaf, Arguments arguments)
+    {
+        var selection = Selection.Of(arguments, Inner, parameters);
+        int results = leaf.Results;
+        for (int i = 0; i < results; i++)
+            if (!leaf.Graph.Outputs[i].Type.IsFloat) throw new AdException($"Get-AdJacobian: {leaf.Result.PathOf(i, "the result")} of {Inner.Name} is {leaf.Graph.Outputs[i].Type}, which has no derivative.", "NotDifferentiable");
+        bool forward = mode switch
+        {
+            DifferentiationMode.Forward => true,
+            DifferentiationMode.Reverse => false,
+            _ => FewerInputs(leaf, arguments, selection),
+        };
+        var graph = Stage(leaf, arguments, a =>
+        {
+            var x = selection.Convert(a);
+            return forward ? Forwards(leaf, x, selection, results) : Backwards(leaf, x, selection, results);
+        });
+        return (graph, leaf.Result.Nest(selection.Structure));
+    }
+
+    static bool FewerInputs(Leaf leaf, Arguments arguments, Selection selection)
+    {
+        long inputs = selection.Leaves.Sum(i => arguments.Leaves[i].Type.Shape.Size), outputs = leaf.Graph.Outputs[..leaf.Results].Sum(o => o.Type.Shape.Size);
+        // A forward direction costs about half a backward one, and keeps nothing.
+        return inputs <= 2 * outputs;
+    }
+
+    static Value[] Forwards(Leaf leaf, Value[] x, Selection selection, int results)
+    {
+        var columns = Array.ConvertAll(selection.Leaves, i => Jacobians.Forward(v => Run(leaf, v)[..results], x, i));
+        var guards = leaf.Guards.Length > 0 ? Run(leaf, x)[results..] : [];
+        return [.. Enumerable.Range(0, results).SelectMany(r => columns.Select(c => c[r])), .. guards];
+    }
+
+    static Value[] Backwards(Leaf leaf, Value[] x, Selection selection, int results)
+    {
+        var all = new List<Value>();
+        Value[] guards = [];
+        for (int r = 0; r < results; r++)
+        {
+            var (y, rows) = Jacobians.Reverse(v => Run(leaf, v), x, selection.Leaves, r);
+            all.AddRange(rows);
+            guards = y[results..];
+        }
+        return [.. all, .. guards];
+    }
+}

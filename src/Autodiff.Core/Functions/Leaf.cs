@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Autodiff.Backends;
+using Autodiff.Graphs;
+using Autodiff.Trees;
+
+namespace Autodiff.Functions;
+
+/// <summary>
+/// What a function is on one path through its conditions: a graph whose inputs are the leaves of the arguments, then what was captured, and whose outputs are the
+/// results, then a guard for each condition. Transforms of the leaf keep the guards.
+/// </summary>
+/// <param name="graph">The graph.</param>
+/// <param name="result">The structure of the results.</param>
+/// <param name="guards">What each guard must be.</param>
+/// <param name="lines">The line of the script that asked it.</param>
+/// <param name="captured">Tracers of outer traces; a leaf that has some is not kept.</param>
+sealed class Leaf(Graph graph, TreeDefinition result, bool[] guards, int[] lines, Value[] captured)
+{
+    readonly ConcurrentDictionary<object, Lazy<Leaf>> derived = new();
+    readonly ConcurrentDictionary<IBackend, Lazy<IExecutable>> executables = new();
+
+    public Graph Graph => graph;
+    public TreeDefinition Result => result;
+    public bool[] Guards => guards;
+    public int[] Lines => lines;
+    public Value[] Captured => captured;
+
+    /// <summary>How many outputs are results.</summary>
+    public int Results => result.LeafCount;
+
+    /// <summary>A transform of this leaf, made once for a key.</summary>
+    /// <param name="key">What tells transforms apart, with value equality.</param>
+    /// <param name="transform">Gives the graph, whose last outputs are again the guards, and the structure of its results.</param>
+    public Leaf Derive(object key, Func<(Graph Graph, TreeDefinition Result)> transform) => derived.GetOrAdd(key, _ => new(() =>
+    {
+        var (g, r) = transform();
+        return new Leaf(g, r, guards, lines, captured);
+    })).Value;
+
+    /// <summary>The leaf made ready for a backend, once.</summary>
+    public IExecutable On(IBackend backend) => executables.GetOrAdd(backend, b => new(() =>
+    {
+        if (Log.Functions) Log.Function($"compile for {b.Name}: {graph.Size} operations");
+        return b.Compile(graph, guards);
+    })).Value;
+}

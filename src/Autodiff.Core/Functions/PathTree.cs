@@ -1,0 +1,117 @@
+using Autodiff.Tracing;
+using Autodiff.Tracing.Paths;
+
+namespace Autodiff.Functions;
+
+/// <summary>
+/// The paths of a function for one signature: conditions at the nodes, a leaf at the end of each path. A walk decides each condition by reference evaluation of the
+/// call's own arguments, each value once, and nothing that the path does not need.
+/// </summary>
+sealed class PathTree
+{
+    /// <summary>More paths than this are a condition that belongs in the graph.</summary>
+    public const int MaxLeaves = 64;
+
+    sealed class Node
+    {
+        public volatile int Test = -1;
+        public int Line;
+        public Step[] Steps = [];
+        public volatile Node? Yes, No;
+        public volatile Leaf? Leaf;
+    }
+
+    readonly Node root = new();
+
+    public PathTree(int arguments) => Numbers = new(arguments);
+
+    /// <summary>The numbers of all that its conditions need. Written to only by a trace, one at a time; a walk reads finished steps alone.</summary>
+    public ValueNumbers Numbers { get; }
+
+    public int Leaves { get; private set; }
+
+    /// <summary>The leaf of a call, null where its path has not been traced.</summary>
+    public Leaf? Walk(Actual[] arguments)
+    {
+        var values = new Tensor?[Numbers.Arguments];
+        var node = root;
+        while (node.Leaf is null)
+        {
+            if (node.Test < 0) return null;
+            Run(node, ref values, arguments);
+            if ((values[node.Test]!.Truth ? node.Yes : node.No) is not { } next) return null;
+            node = next;
+        }
+        return node.Leaf;
+    }
+
+    static void Run(Node node, ref Tensor?[] values, Actual[] arguments)
+    {
+        foreach (var step in node.Steps)
+        {
+            int last = step.Outputs[^1];
+            if (last >= values.Length) Array.Resize(ref values, Math.Max(last + 1, 2 * values.Length));
+            if (step.Constant is { } constant)
+            {
+                values[last] = constant;
+                continue;
+            }
+            var x = new Tensor[step.Inputs.Length];
+            for (int i = 0; i < x.Length; i++) x[i] = Read(step.Inputs[i], values, arguments, node.Line);
+            var y = step.Primitive!.Evaluate(x);
+            for (int i = 0; i < step.Outputs.Length; i++)
+                if (step.Outputs[i] is >= 0 and var number) values[number] = y[i];
+        }
+        if (node.Test < arguments.Length) Read(node.Test, values, arguments, node.Line);
+    }
+
+    static Tensor Read(int number, Tensor?[] values, Actual[] arguments, int line) => values[number] ??= arguments[number].Value is { } v
+        ? Conditions.Concrete(v)
+        : throw Conditions.NoValue(arguments[number].Why ?? "this argument", line);
+
+    /// <summary>Adds a traced path.</summary>
+    /// <returns>The line of a condition that stands where the path has another one: the function is not deterministic. Null where the path fits.</returns>
+    public int? Conflict(PathRecord path)
+    {
+        var node = root;
+        foreach (var guard in path.Guards)
+        {
+            if (node.Leaf is not null || node.Test >= 0 && node.Test != guard.Number) return node.Line;
+            if (node.Test < 0 || (guard.Answer ? node.Yes : node.No) is not { } next) return null;
+            node = next;
+        }
+        return node.Test >= 0 ? node.Line : null;
+    }
+
+    /// <summary>Adds a traced path that fits.</summary>
+    /// <returns>The leaf that stands at its end: another thread's, where it was first.</returns>
+    public Leaf Add(PathRecord path, Leaf leaf)
+    {
+        var known = new HashSet<int>();
+        var node = root;
+        foreach (var guard in path.Guards)
+        {
+            var steps = Numbers.StepsTo(guard.Number, known);
+            if (node.Test < 0) (node.Steps, node.Line, node.Test) = (steps, guard.Line, guard.Number);
+            node = guard.Answer ? node.Yes ??= new() : node.No ??= new();
+        }
+        if (node.Leaf is { } first) return first;
+        node.Leaf = leaf;
+        Leaves++;
+        return leaf;
+    }
+
+    /// <summary>The line at which most paths part.</summary>
+    public int BusiestLine()
+    {
+        var lines = new Dictionary<int, int>();
+        var stack = new Stack<Node>([root]);
+        while (stack.TryPop(out var n))
+        {
+            if (n.Yes is not null && n.No is not null) lines[n.Line] = lines.GetValueOrDefault(n.Line) + 1;
+            if (n.Yes is { } yes) stack.Push(yes);
+            if (n.No is { } no) stack.Push(no);
+        }
+        return lines.Count == 0 ? 0 : lines.MaxBy(l => l.Value).Key;
+    }
+}

@@ -1,0 +1,57 @@
+namespace Autodiff.Functions;
+
+/// <summary>A dictionary of bounded size: beyond it, what was used longest ago goes. From any thread.</summary>
+sealed class RecentlyUsed<K, V>(int capacity) where K : notnull
+{
+    readonly Lock access = new();
+    readonly Dictionary<K, LinkedListNode<(K Key, V Value)>> nodes = [];
+    readonly LinkedList<(K Key, V Value)> order = new();
+
+    /// <summary>All values, the latest used first.</summary>
+    public IReadOnlyList<V> Values
+    {
+        get
+        {
+            lock (access) return [.. order.Select(p => p.Value)];
+        }
+    }
+
+    public V GetOrAdd(K key, Func<K, V> make)
+    {
+        lock (access)
+        {
+            if (nodes.TryGetValue(key, out var node))
+            {
+                if (node.Previous is not null)
+                {
+                    order.Remove(node);
+                    order.AddFirst(node);
+                }
+                return node.Value.Value;
+            }
+            var value = make(key);
+            nodes.Add(key, order.AddFirst((key, value)));
+            if (nodes.Count > capacity && order.Last is { } oldest)
+            {
+                order.RemoveLast();
+                nodes.Remove(oldest.Value.Key);
+            }
+            return value;
+        }
+    }
+
+    public void Remove(K key)
+    {
+        lock (access)
+            if (nodes.Remove(key, out var node)) order.Remove(node);
+    }
+
+    public void Clear()
+    {
+        lock (access)
+        {
+            nodes.Clear();
+            order.Clear();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using Autodiff.Tracing;
+using Autodiff.Transforms;
+using Autodiff.Trees;
+
+namespace Autodiff.Functions;
+
+/// <summary>
+/// The parameters that a transform differentiates for given arguments: those asked for, or every one all of whose leaves are floating, or plain integers, which
+/// become weak f64. Integer tensors are only if they are asked for by name, and become f64.
+/// </summary>
+sealed class Selection
+{
+    readonly TensorType[] converted;
+
+    Selection(Arguments arguments, int[] parameters, IReadOnlyList<string> names)
+    {
+        Parameters = parameters;
+        Names = Array.ConvertAll(parameters, p => names[p]);
+        Trees = Array.ConvertAll(parameters, p => arguments[p]);
+        Leaves = [.. parameters.SelectMany(p => Enumerable.Range(arguments.FirstLeaf(p), arguments[p].LeafCount))];
+        converted = arguments.Types;
+        foreach (int i in Leaves)
+            if (!converted[i].IsFloat) converted[i] = new(DType.F64, converted[i].Shape, converted[i].Weak);
+    }
+
+    /// <summary>The parameters' indices.</summary>
+    public int[] Parameters { get; }
+
+    /// <summary>Their names.</summary>
+    public string[] Names { get; }
+
+    /// <summary>The structure of each.</summary>
+    public TreeDefinition[] Trees { get; }
+
+    /// <summary>The indices of their leaves among all arguments' leaves, in the order of the parameters.</summary>
+    public int[] Leaves { get; }
+
+    /// <summary>What a gradient looks like: bare for one parameter, a property each for several.</summary>
+    public TreeDefinition Structure => Trees.Length == 1 ? Trees[0] : TreeDefinition.Record(Names, Trees);
+
+    /// <summary>Selects.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="function">The function that is differentiated.</param>
+    /// <param name="asked">The parameters asked for, empty for all that can be.</param>
+    /// <exception cref="AdException">One cannot be differentiated, or nothing is left.</exception>
+    public static Selection Of(Arguments arguments, Function function, string[] asked)
+    {
+        var names = function.Parameters;
+        if (asked.Length > 0) return new(arguments, Array.ConvertAll(asked, a => Named(a, arguments, function)), names);
+        int[] all = [.. Enumerable.Range(0, names.Count).Where(p => Problem(arguments, p, false) is null)];
+        return all.Length > 0 ? new(arguments, all, names) : throw new AdException($"{function} has no parameter that can be differentiated: {Describe(arguments, names)}. Pass floating-point numbers, or name an integer tensor in -Parameter.", "NothingToDifferentiate");
+    }
+
+    /// <summary>The arguments as the function is called with them: selected integers are floating.</summary>
+    public Arguments Convert(Arguments arguments)
+    {
+        var leaves = (Actual[])arguments.Leaves.Clone();
+        foreach (int i in Leaves)
+            if (leaves[i].Type != converted[i]) leaves[i] = leaves[i] with { Type = converted[i], Value = leaves[i].Value is { } v ? Convert(v, i) : null };
+        return arguments.With(leaves);
+    }
+
+    /// <summary>The same of values.</summary>
+    public Value[] Convert(ReadOnlySpan<Value> x)
+    {
+        var r = x.ToArray();
+        foreach (int i in Leaves) r[i] = Convert(r[i], i);
+        return r;
+    }
+
+    /// <summary>Which of a number of inputs are selected leaves.</summary>
+    public Mask Mask(int inputs) => Transforms.Mask.From(inputs, i => Array.IndexOf(Leaves, i) >= 0);
+
+    Value Convert(Value x, int leaf) => Ad.Cast(x, converted[leaf].DType, converted[leaf].Weak);
+
+    static int Named(string name, Arguments arguments, Function function)
+    {
+        int p = -1;
+        for (int i = 0; i < function.Parameters.Count; i++)
+            if (function.Parameters[i].Equals(name, StringComparison.OrdinalIgnoreCase)) p = i;
+        if (p < 0) throw new AdException($"{function} has no parameter '{name}': -Parameter takes {string.Join(", ", function.Parameters)}.", "UnknownParameter");
+        return Problem(arguments, p, true) is { } problem ? throw new AdException($"{function} cannot be differentiated by '{function.Parameters[p]}': {problem}.", "NotDifferentiable") : p;
+    }
+
+    static string? Problem(Arguments arguments, int parameter, bool named)
+    {
+        var tree = arguments[parameter];
+        if (tree.IsOmitted) return "it was left out, and its default is a constant";
+        if (tree.IsStatic) return "it is static";
+        if (tree.LeafCount == 0) return "there are no numbers in it";
+        int first = arguments.FirstLeaf(parameter);
+        for (int i = first; i < first + tree.LeafCount; i++)
+        {
+            var t = arguments.Leaves[i].Type;
+            bool signed = t.DType == DType.I32 || t.DType == DType.I64;
+            if (!t.IsFloat && !(signed && (named || t.Weak && t.Rank == 0))) return $"{tree.PathOf(i - first, "it")} is {t}; only floating-point numbers{(named ? ", i32 and i64" : "")} have a gradient";
+        }
+        return null;
+    }
+
+    static string Describe(Arguments arguments, IReadOnlyList<string> names) =>
+        string.Join("; ", Enumerable.Range(0, names.Count).Select(p => $"{names[p]}: {Problem(arguments, p, false)}"));
+}

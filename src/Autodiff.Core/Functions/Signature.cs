@@ -1,0 +1,32 @@
+using Autodiff.Trees;
+
+namespace Autodiff.Functions;
+
+/// <summary>What a trace depends on, beside the conditions that it met: the structure and types of the arguments, and the free variables.</summary>
+readonly struct Signature(TreeDefinition tree, TensorTypes types, object? free) : IEquatable<Signature>
+{
+    public TreeDefinition Tree { get; } = tree;
+    public TensorTypes Types { get; } = types;
+    public object? Free { get; } = free;
+
+    public bool Equals(Signature other) => Types.Equals(other.Types) && Tree.Equals(other.Tree) && Equals(Free, other.Free);
+
+    public override bool Equals(object? obj) => obj is Signature s && Equals(s);
+
+    public override int GetHashCode() => HashCode.Combine(Tree, Types, Free);
+
+    /// <summary>As in <c>f64[3], {b: f64[], w: f64[2,3]}</c>.</summary>
+    public override string ToString()
+    {
+        var types = Types.ToArray();
+        return string.Join(", ", (object?[])Tree.Unflatten(Array.ConvertAll<TensorType, object?>(types, t => t))! is var parts ? parts.Select(Show) : []);
+    }
+
+    static string Show(object? o) => o switch
+    {
+        TensorType t => t.ToString(),
+        System.Collections.IDictionary d => "{" + string.Join(", ", d.Keys.Cast<object>().OrderBy(k => k.ToString(), StringComparer.Ordinal).Select(k => $"{k}: {Show(d[k])}")) + "}",
+        System.Collections.IEnumerable e and not string => "[" + string.Join(", ", e.Cast<object?>().Select(Show)) + "]",
+        _ => o?.ToString() ?? "$null",
+    };
+}

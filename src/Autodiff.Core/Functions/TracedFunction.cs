@@ -1,0 +1,177 @@
+using Autodiff.Tracing;
+using Autodiff.Tracing.Paths;
+using Autodiff.Trees;
+
+namespace Autodiff.Functions;
+
+/// <summary>A function that traces the user's code: once for each signature and each path through its conditions.</summary>
+sealed class TracedFunction : Function
+{
+    /// <summary>So many signatures are kept; of more, the least recently used go.</summary>
+    public const int MaxSignatures = 256;
+
+    readonly Body body;
+    readonly RecentlyUsed<Signature, SignatureEntry> entries = new(MaxSignatures);
+    object? free;
+    int heldBy, holds;
+
+    public TracedFunction(string name, IReadOnlyList<string> parameters, Body body) : base(name, parameters) => this.body = body;
+
+    internal override TracedFunction Root => this;
+
+    /// <summary>How often the code was run to be traced.</summary>
+    public int Traces { get; private set; }
+
+    /// <summary>How many calls found what they needed.</summary>
+    public long Hits { get; private set; }
+
+    public IReadOnlyList<SignatureEntry> Entries => entries.Values;
+
+    internal override Arguments Down(Arguments arguments) => arguments;
+
+    internal override Leaf Up(Leaf leaf, Arguments arguments) => leaf;
+
+    public void Clear() => entries.Clear();
+
+    /// <summary>Compares the free variables now, and not again on this thread until the scope is disposed of.</summary>
+    public IDisposable HoldFreeVariables()
+    {
+        if (!(holds > 0 && heldBy == Environment.CurrentManagedThreadId) && body.RunsHere) free = body.FreeVariables();
+        (heldBy, holds) = (Environment.CurrentManagedThreadId, holds + 1);
+        return new Hold(this);
+    }
+
+    /// <summary>What is known of the signature of these arguments.</summary>
+    public SignatureEntry Find(Arguments arguments)
+    {
+        bool held = holds > 0 && heldBy == Environment.CurrentManagedThreadId;
+        // On a foreign thread nothing of the user's can be run: what was compared last holds.
+        if (!held && body.RunsHere) free = body.FreeVariables();
+        var signature = new Signature(arguments.Tree, new(arguments.Types), free);
+        // It is there before it is traced, so that a function may call itself.
+        return entries.GetOrAdd(signature, s => new(s));
+    }
+
+    public void Hit(SignatureEntry entry, Leaf leaf)
+    {
+        Hits++;
+        entry.Calls++;
+        entry.Last = leaf;
+    }
+
+    /// <summary>The leaf of a call: walks the paths, and traces where there is none yet.</summary>
+    public Leaf Resolve(SignatureEntry entry, Arguments arguments)
+    {
+        if (entry.Paths.Walk(arguments.Leaves) is { } known)
+        {
+            Hit(entry, known);
+            return known;
+        }
+        if (!body.RunsHere) throw ForeignThread(entry.Signature);
+        // A thread that is tracing already may hold what another waits for: it never waits, and traces for itself instead.
+        bool nested = Trace.Current is not EvaluationTrace;
+        if (nested && !entry.Tracing.TryEnter()) return TracePath(entry.Signature, new(arguments.Leaves.Length), arguments, out _);
+        if (!nested) entry.Tracing.Enter();
+        try
+        {
+            if (entry.Paths.Walk(arguments.Leaves) is { } meanwhile)
+            {
+                Hit(entry, meanwhile);
+                return meanwhile;
+            }
+            return TraceAndKeep(entry, arguments);
+        }
+        finally
+        {
+            entry.Tracing.Exit();
+        }
+    }
+
+    Leaf TraceAndKeep(SignatureEntry entry, Arguments arguments)
+    {
+        var paths = entry.Paths;
+        Leaf leaf;
+        PathRecord path;
+        try
+        {
+            leaf = TracePath(entry.Signature, paths.Numbers, arguments, out path);
+        }
+        catch
+        {
+            if (entry.Paths.Leaves == 0) entries.Remove(entry.Signature);
+            throw;
+        }
+        if (leaf.Captured.Length > 0 || path.IsPrivate)
+        {
+            if (entry.Paths.Leaves == 0) entries.Remove(entry.Signature);
+            return leaf;
+        }
+        // A call of itself inside the trace has found it contradicted.
+        if (entry.Paths != paths) return leaf;
+        if (paths.Conflict(path) is { } line)
+        {
+            Discard(entry, line, path);
+            return leaf;
+        }
+        if (entry.Discarded > 1) return leaf;
+        if (paths.Leaves >= PathTree.MaxLeaves)
+        {
+            WarnOfBound(entry);
+            return leaf;
+        }
+        return entry.Last = paths.Add(path, leaf);
+    }
+
+    Leaf TracePath(Signature signature, ValueNumbers numbers, Arguments arguments, out PathRecord path)
+    {
+        Traces++;
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        path = new(numbers);
+        var trace = new StagingTrace(Trace.Current, Name, arguments.Leaves, path, true);
+        using var failures = new FailureScope();
+        var inputs = Array.ConvertAll(arguments.Leaves, a => (object?)trace.NewInput(a.Type));
+        TreeDefinition tree;
+        var results = new List<Value>();
+        using (Trace.Enter(trace))
+        {
+            object? result = body.Invoke((object?[])arguments.Tree.Unflatten(inputs)!);
+            failures.ThrowIfFailed();
+            tree = TreeDefinition.Flatten(result, $"the result of {Name}", results);
+        }
+        int n = results.Count;
+        results.AddRange(path.Guards.Select(g => g.Test));
+        var (graph, captured) = trace.Close([.. results]);
+        if (Log.Functions) Log.Function($"trace {Name}({signature}): {graph.Size} operations, {path.Guards.Count} conditions, {n} results");
+        return new(graph, tree, [.. path.Guards.Select(g => g.Answer)], [.. path.Guards.Select(g => g.Line)], captured);
+    }
+
+    void Discard(SignatureEntry entry, int line, PathRecord path)
+    {
+        entry.Discard();
+        if (entry.Discarded > 1) return;
+        string now = path.Guards.Count > 0 ? $"at line {path.Guards[^1].Line}" : "nowhere";
+        ScriptHost.Current.Warn($"{Name} asked a condition {now} where an earlier call with the same answers had asked one at line {line}: its code is not deterministic (it may read a counter, a clock or a random number). What was traced is thrown away.");
+    }
+
+    void WarnOfBound(SignatureEntry entry)
+    {
+        if (entry.WarnedOfBound) return;
+        entry.WarnedOfBound = true;
+        ScriptHost.Current.Warn($"{Name} has taken {PathTree.MaxLeaves} different paths through its conditions, most of them parting at line {entry.Paths.BusiestLine()}; no more are kept, and each new one costs a trace. [Ad]::WhileLoop or [Ad]::Where in place of the condition makes it one.");
+    }
+
+    AdException ForeignThread(Signature signature) => new(
+        $"{Name}({signature}) has to be traced, and a script block runs only in the runspace that made it. Call it there once with such arguments first, as in `$null = {Name}.Invoke(…)`; then any thread may call it.", "ForeignThread");
+
+    sealed class Hold(TracedFunction function) : IDisposable
+    {
+        bool disposed;
+
+        public void Dispose()
+        {
+            if (disposed) return;
+            disposed = true;
+            function.holds--;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Autodiff.Graphs;
+using Autodiff.Tracing;
+using Autodiff.Tracing.Paths;
+using Autodiff.Transforms;
+using Autodiff.Trees;
+
+namespace Autodiff.Functions;
+
+/// <summary>A function mapped over an axis of its arguments (jax.vmap).</summary>
+/// <param name="inner">The function of one item.</param>
+/// <param name="inAxes">For each parameter the axis of the items, which all its leaves have; null where it is not mapped.</param>
+/// <param name="outAxis">Where the items are in the results.</param>
+sealed class VmapFunction(Function inner, int?[] inAxes, int outAxis = 0) : DerivedFunction($"vmap({inner.Name})", inner, inner.Parameters)
+{
+    private protected override object Key { get; } = (string.Join(",", inAxes), outAxis);
+
+    private protected override Arguments ToInner(Arguments arguments)
+    {
+        var axes = LeafAxes(arguments);
+        Size(arguments, axes);
+        var leaves = (Actual[])arguments.Leaves.Clone();
+        for (int i = 0; i < leaves.Length; i++)
+            if (axes[i] is { } axis) leaves[i] = new(leaves[i].Type.With(leaves[i].Type.Shape.Without(axis)), null, Conditions.Vmap);
+        return arguments.With(leaves);
+    }
+
+    private protected override (Graph, TreeDefinition) Transform(Leaf leaf, Arguments arguments)
+    {
+        var axes = LeafAxes(arguments);
+        int size = Size(arguments, axes), n = leaf.Results, outputs = leaf.Graph.Outputs.Length;
+        var mapped = Mask.From(leaf.Graph.Inputs.Length, i => i < axes.Length && axes[i] is not null);
+        var batch = GraphTransforms.Batch(leaf.Graph, mapped, size, Mask.From(outputs, i => i < n));
+        for (int i = n; i < outputs; i++)
+            if (batch.Outputs[i]) throw Conditions.NoValue(Conditions.Vmap, leaf.Lines[i - n]);
+        var graph = Stage(leaf, arguments, a =>
+        {
+            for (int i = 0; i < axes.Length; i++)
+                if (axes[i] is { } axis) a[i] = Ad.MoveAxisTo(a[i], axis, 0);
+            var y = Interpreter.Run(batch.Graph, a);
+            for (int i = 0; i < n; i++) y[i] = Ad.MoveAxisTo(y[i], 0, OutAxis(y[i].Rank));
+            return y;
+        });
+        return (graph, leaf.Result);
+    }
+
+    int OutAxis(int rank)
+    {
+        int axis = outAxis < 0 ? outAxis + rank : outAxis;
+        return axis >= 0 && axis < rank ? axis : throw new AdException($"Get-AdVmap: -OutAxis {outAxis} is out of range for a result of rank {rank} of {Inner.Name}.", "InvalidAxis");
+    }
+
+    int?[] LeafAxes(Arguments arguments)
+    {
+        var r = new List<int?>();
+        for (int p = 0; p < inAxes.Length; p++)
+            for (int k = 0; k < arguments[p].LeafCount; k++)
+            {
+                var type = arguments.Leaves[r.Count].Type;
+                int? axis = inAxes[p] < 0 ? inAxes[p] + type.Rank : inAxes[p];
+                if (axis is { } a && (a < 0 || a >= type.Rank)) throw new AdException($"Get-AdVmap: {arguments[p].PathOf(k, Parameters[p])} is {type} and has no axis {inAxes[p]} to map over; give -InAxis with $null for what is not mapped.", "InvalidAxis");
+                r.Add(axis);
+            }
+        return [.. r];
+    }
+
+    int Size(Arguments arguments, int?[] axes)
+    {
+        int? size = null;
+        for (int i = 0; i < axes.Length; i++)
+        {
+            if (axes[i] is not { } axis) continue;
+            int n = arguments.Leaves[i].Type.Shape[axis];
+            if (size is { } known && known != n) throw new AdException($"Get-AdVmap: {arguments.Tree.PathOf(i, Name)} has {n} items, but what comes before it has {known}.", "ShapeMismatch");
+            size = n;
+        }
+        return size ?? throw new AdException($"Get-AdVmap: none of the arguments of {Inner.Name} is mapped over; one -InAxis at least must not be $null.", "NothingToMap");
+    }
+}

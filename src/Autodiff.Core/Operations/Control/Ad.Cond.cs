@@ -1,0 +1,99 @@
+using Autodiff.Graphs;
+using Autodiff.Tracing;
+using Autodiff.Trees;
+
+namespace Autodiff;
+
+public static partial class Ad
+{
+    /// <summary>Runs one of two bodies, as a condition says, with the operands as arguments; only the one that is chosen is run (jax.lax.cond).</summary>
+    /// <param name="predicate">One boolean; a number is true if it is not 0.</param>
+    /// <param name="then">Run where it is true.</param>
+    /// <param name="otherwise">Run where it is false; its result has the same structure and shapes.</param>
+    /// <param name="operands">Trees.</param>
+    /// <returns>What the body gave.</returns>
+    public static object? Cond(Value predicate, Body then, Body otherwise, params object?[] operands)
+    {
+        Given(predicate);
+        var branches = new Branches(nameof(Cond), [then, otherwise], operands);
+        var test = Truth(predicate);
+        // One element of any shape is one condition.
+        if (test.Size == 1) test = Reshape(test, default(Shape));
+        return branches.Unflatten(new Cond(branches.Graphs[0], branches.Graphs[1]).Bind([test, .. branches.Inputs]));
+    }
+
+    /// <summary>Runs the body with a number, counted from 0; a number out of range is clamped (jax.lax.switch).</summary>
+    /// <param name="index">An integer.</param>
+    /// <param name="bodies">The bodies; their results have the same structure and shapes.</param>
+    /// <param name="operands">Trees, the arguments of the bodies.</param>
+    /// <returns>What the body gave.</returns>
+    public static object? Switch(Value index, Body[] bodies, params object?[] operands)
+    {
+        Given(index);
+        if (index.Rank != 0 || !index.DType.IsInteger) throw new AdException($"Switch: the index must be one integer, but is {index.Type}.", "InvalidOperand");
+        if (bodies is null or []) throw new AdException("Switch: needs at least one body.", "InvalidOperand");
+        var branches = new Branches(nameof(Switch), bodies, operands);
+        return branches.Unflatten(Choose(branches.Graphs, index, branches.Inputs));
+    }
+
+    // Halves the bodies: as deep as the logarithm of their number.
+    static Value[] Choose(ReadOnlySpan<Graph> graphs, Value index, Value[] inputs)
+    {
+        if (graphs.Length == 1) return Interpreter.Run(graphs[0], inputs);
+        int middle = graphs.Length / 2;
+        var (low, high) = (graphs[..middle].ToArray(), graphs[middle..].ToArray());
+        TensorType[] types = [index.Type, .. graphs[0].InputTypes];
+        var then = Interpreter.StageClosed(x => Choose(low, x[0], x[1..]), types);
+        var otherwise = Interpreter.StageClosed(x => Choose(high, x[0] - middle, x[1..]), types);
+        return new Cond(then, otherwise).Bind([Less(index, middle), index, .. inputs]);
+    }
+
+    /// <summary>Bodies of one purpose, traced for the same operands, with results of one structure and common types.</summary>
+    sealed class Branches
+    {
+        readonly TreeDefinition result;
+
+        public Branches(string operation, Body[] bodies, object?[] operands)
+        {
+            var (trees, leaves) = FlattenOperands(operation, operands);
+            var inputs = Array.ConvertAll(leaves, v => new Actual(v.Type, v));
+            var staged = new StagedBody[bodies.Length];
+            for (int i = 0; i < staged.Length; i++) staged[i] = StagedBody.Trace(bodies[i], $"body {i + 1} of {operation}", trees, inputs);
+            result = staged[0].Result;
+            foreach (var s in staged)
+                if (!s.Result.Equals(result)) throw new AdException($"{operation}: the bodies give different structures, {result} and {s.Result}.", "StructureMismatch");
+            var types = CommonTypes(operation, staged);
+            var captured = StagedBody.Union(staged);
+            Graphs = Array.ConvertAll(staged, s => s.CapturingAll(captured).Giving(types).Graph);
+            Inputs = [.. leaves, .. captured];
+        }
+
+        public Graph[] Graphs { get; }
+
+        public Value[] Inputs { get; }
+
+        public object? Unflatten(Value[] leaves) => result.Unflatten(leaves);
+
+        TensorType[] CommonTypes(string operation, StagedBody[] staged)
+        {
+            var types = staged[0].Types;
+            foreach (var s in staged[1..])
+                for (int i = 0; i < types.Length; i++)
+                {
+                    if (s.Types[i].Shape != types[i].Shape) throw new AdException($"{operation}: {result.PathOf(i, "the result")} is {types[i]} of one body and {s.Types[i]} of another; shapes must be the same.", "ShapeMismatch");
+                    var (dtype, weak) = Promote(Tensor.Full(types[i], 0), Tensor.Full(s.Types[i], 0));
+                    types[i] = new(dtype, types[i].Shape, weak);
+                }
+            return types;
+        }
+    }
+
+    /// <summary>Operands of a body: a structure for each, and all their leaves.</summary>
+    static (TreeDefinition[] Trees, Value[] Leaves) FlattenOperands(string operation, object?[]? operands)
+    {
+        var leaves = new List<Value>();
+        // PowerShell passes $null alone as the array itself.
+        var trees = (operands ?? [null]).Select((o, i) => TreeDefinition.Flatten(o, $"operand {i + 1} of {operation}", leaves)).ToArray();
+        return (trees, [.. leaves]);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections;
+using Autodiff.Tracing;
+using Autodiff.Trees;
+
+namespace Autodiff;
+
+public static partial class Ad
+{
+    /// <summary>Runs a body for each item, passing a carry on, and stacks up what it gives (jax.lax.scan).</summary>
+    /// <param name="body">Takes the carry and an item; gives the next carry and an output, which may be $null.</param>
+    /// <param name="init">The first carry, a tree.</param>
+    /// <param name="xs">A tree of values whose leading axis are the items; $null where only a number of steps is wanted.</param>
+    /// <param name="length">How many steps; needed without <paramref name="xs"/>.</param>
+    /// <param name="reverse">Whether to go from the last item to the first.</param>
+    /// <returns>The last carry, and the outputs along a new leading axis.</returns>
+    public static object?[] Scan(Body body, object? init, object? xs, int? length = null, bool reverse = false)
+    {
+        var carry = new Carry(nameof(Scan), init);
+        var items = new List<Value>();
+        var itemTree = xs is null ? TreeDefinition.Null : TreeDefinition.Flatten(xs, "xs", items);
+        int steps = Steps(items, itemTree, length);
+        var rows = items.ConvertAll(v => new Actual(v.Type.With(v.Type.Shape.From(1)), null, "an item of Scan"));
+        var step = carry.Settle(body, [itemTree], [.. rows], isCarryFirst: true, hasOutput: true);
+
+        int n = carry.Types.Length;
+        string roles = new string('c', n) + new string('x', items.Count) + new string('k', step.Captured.Length);
+        var scan = new Scan(step.Graph, roles, new string('c', n) + new string('y', step.Graph.Outputs.Length - n), steps, reverse);
+        var y = scan.Bind([.. carry.Initial, .. items, .. step.Captured]);
+        return [carry.Tree.Unflatten(y.AsSpan(0, n)), carry.OutputTree.Unflatten(y.AsSpan(n))];
+    }
+
+    static int Steps(List<Value> items, TreeDefinition tree, int? length)
+    {
+        int? steps = length;
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (items[i].Rank == 0) throw new AdException($"Scan: {tree.PathOf(i, "xs")} is a scalar; its leading axis was to be the items.", "InvalidOperand");
+            if (steps is { } n && n != items[i].Count) throw new AdException($"Scan: {tree.PathOf(i, "xs")} has {items[i].Count} items, but {n} were expected.", "ShapeMismatch");
+            steps = items[i].Count;
+        }
+        return steps is >= 0 and var s ? s : throw new AdException("Scan: without xs the number of steps is not known: give a length.", "InvalidOperand");
+    }
+
+    /// <summary>Runs a body for the indices from <paramref name="lower"/> up to but without <paramref name="upper"/>, passing a carry on (jax.lax.fori_loop).</summary>
+    /// <remarks>With bounds that are known it is a Scan and has a gradient; with traced ones a WhileLoop, which has none.</remarks>
+    /// <param name="lower">The first index, an integer.</param>
+    /// <param name="upper">The end.</param>
+    /// <param name="body">Takes the index, a weak i32, and the carry; gives the next carry.</param>
+    /// <param name="init">The first carry, a tree.</param>
+    /// <returns>The last carry.</returns>
+    public static object? ForLoop(Value lower, Value upper, Body body, object? init)
+    {
+        Given(lower);
+        Given(upper);
+        Bound(lower, nameof(lower));
+        Bound(upper, nameof(upper));
+        if (lower is not Tensor from || upper is not Tensor to) return TracedForLoop(lower, upper, body, init);
+        long first = (long)from.Number(0), count = Math.Max(0, (long)to.Number(0) - first);
+        if (count > int.MaxValue || first < int.MinValue || first + count > int.MaxValue) throw new AdException($"ForLoop: the indices {first} to {first + count} do not fit an i32.", "InvalidOperand");
+
+        var carry = new Carry(nameof(ForLoop), init);
+        var index = new TensorType(DType.I32, default, Weak: true);
+        var step = carry.Settle(body, [TreeDefinition.Leaf], [new(index, null, "the index of ForLoop")], isCarryFirst: false, hasOutput: false);
+        int n = carry.Types.Length;
+        var indices = new int[count];
+        for (int i = 0; i < indices.Length; i++) indices[i] = (int)first + i;
+        var items = new Tensor(index.With(new Shape((int)count)), indices);
+        var scan = new Scan(step.Graph, "x" + new string('c', n) + new string('k', step.Captured.Length), new string('c', n), (int)count, false);
+        return carry.Tree.Unflatten(scan.Bind([items, .. carry.Initial, .. step.Captured]));
+    }
+
+    static object? TracedForLoop(Value lower, Value upper, Body body, object? init)
+    {
+        (lower, upper) = Match(lower, upper, nameof(ForLoop));
+        Body test = (Func<object?[], object?>)(a => Less((Value)((object?[])a[0]!)[0]!, upper));
+        Body step = (Func<object?[], object?>)(a =>
+        {
+            var pair = (object?[])a[0]!;
+            return new[] { (Value)pair[0]! + 1, body.Invoke([pair[0], pair[1]]) };
+        });
+        return ((object?[])WhileLoop(test, step, new[] { lower, init })!)[1];
+    }
+
+    static void Bound(Value x, string name)
+    {
+        if (x.Rank != 0 || !x.DType.IsInteger) throw new AdException($"ForLoop: the bound '{name}' must be one integer, but is {x.Type}.", "InvalidOperand");
+    }
+
+    /// <summary>The two things that the body of a scan gives.</summary>
+    static (object? Carry, object? Output) Pair(object? result) => ScriptHost.Current.Unwrap(result) is IList { Count: 2 } pair
+        ? (pair[0], pair[1])
+        : throw new AdException("Scan: the body must give two things, the next carry and an output, as in `$carry, $y`; the output may be $null.", "StructureMismatch");
+}

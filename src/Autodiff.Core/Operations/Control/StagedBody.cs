@@ -1,0 +1,61 @@
+using Autodiff.Graphs;
+using Autodiff.Tracing;
+using Autodiff.Trees;
+
+namespace Autodiff;
+
+/// <summary>A body of a loop or branch as a graph, with the structure of what it gives and the outer values that it captured: the graph's last inputs.</summary>
+sealed record StagedBody(Graph Graph, TreeDefinition Result, Value[] Captured)
+{
+    public TensorType[] Types => Graph.OutputTypes;
+
+    /// <summary>Traces a body.</summary>
+    /// <param name="body">The code.</param>
+    /// <param name="kind">What errors call it: <c>the body of Scan</c>.</param>
+    /// <param name="arguments">The structures of its arguments.</param>
+    /// <param name="inputs">Their leaves.</param>
+    /// <param name="read">Takes what the body gave apart; without it, it is one tree.</param>
+    public static StagedBody Trace(Body body, string kind, TreeDefinition[] arguments, Actual[] inputs, Func<object?, List<Value>, TreeDefinition>? read = null)
+    {
+        if (body is null) throw new AdException($"{kind} is $null; a script block was expected.", "NullArgument");
+        if (!body.RunsHere) throw new AdException($"{kind} is a script block of another runspace, and runs only there.", "ForeignThread");
+        var trace = new StagingTrace(Tracing.Trace.Current, kind, inputs, null, true);
+        var variables = Array.ConvertAll(inputs, a => (object?)trace.NewInput(a.Type));
+        var leaves = new List<Value>();
+        TreeDefinition tree;
+        using (Tracing.Trace.Enter(trace))
+        {
+            object? result = body.Invoke((object?[])TreeDefinition.Array(arguments).Unflatten(variables)!);
+            tree = read is null ? TreeDefinition.Flatten(result, $"the result of {kind}", leaves) : read(result, leaves);
+        }
+        var (graph, captured) = trace.Close([.. leaves]);
+        return new(graph, tree, captured);
+    }
+
+    /// <summary>The same with an input for each of these values, of which it captured some itself.</summary>
+    public StagedBody CapturingAll(Value[] all)
+    {
+        int own = Graph.Inputs.Length - Captured.Length, next = Graph.Variables;
+        var inputs = new Variable[own + all.Length];
+        Graph.Inputs.AsSpan(0, own).CopyTo(inputs);
+        for (int i = 0; i < all.Length; i++)
+            inputs[own + i] = Array.IndexOf(Captured, all[i]) is >= 0 and var k ? Graph.Inputs[own + k] : new(null, all[i].Type, next++);
+        return new(new(inputs, Graph.Equations, Graph.Outputs, next), Result, all);
+    }
+
+    /// <summary>The same with outputs cast to these types.</summary>
+    public StagedBody Giving(TensorType[] types)
+    {
+        if (Types.AsSpan().SequenceEqual(types)) return this;
+        var graph = Interpreter.StageClosed(x =>
+        {
+            var y = Interpreter.Run(Graph, x);
+            for (int i = 0; i < y.Length; i++) y[i] = Ad.Cast(y[i], types[i].DType, types[i].Weak);
+            return y;
+        }, Graph.InputTypes);
+        return this with { Graph = graph };
+    }
+
+    /// <summary>Every value that one of these bodies captured, once.</summary>
+    public static Value[] Union(params StagedBody[] bodies) => [.. bodies.SelectMany(b => b.Captured).Distinct(ReferenceEqualityComparer.Instance).Cast<Value>()];
+}

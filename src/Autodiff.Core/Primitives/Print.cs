@@ -1,0 +1,58 @@
+using System.Globalization;
+using Autodiff.Graphs;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>Shows its operand when it is run; gives nothing. It is kept, in order. XLA shows nothing.</summary>
+/// <param name="Format">As for String.Format; the operand is item 0.</param>
+public sealed record Print(string Format) : Primitive
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"format={Format}";
+
+    /// <inheritdoc/>
+    public override bool HasEffect => true;
+
+    /// <inheritdoc/>
+    public override TensorType[] Infer(TensorType[] x) => [];
+
+    /// <inheritdoc/>
+    public override Tensor[] Evaluate(Tensor[] x)
+    {
+        ScriptHost.Current.Print(string.Format(CultureInfo.InvariantCulture, Format, x[0]));
+        return [];
+    }
+
+    /// <inheritdoc/>
+    public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx) => (this.Bind(x), []);
+
+    /// <inheritdoc/>
+    public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) => (this.Bind(x), []);
+
+    /// <inheritdoc/>
+    public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) => [];
+}
+
+public static partial class Ad
+{
+    /// <summary>Shows a value each time the code is run, not when it is traced (jax.debug.print).</summary>
+    /// <param name="format">As for String.Format: <c>'x = {0:F3}'</c>.</param>
+    /// <param name="x">The value.</param>
+    /// <returns>The value.</returns>
+    public static Value Print(string format, Value x)
+    {
+        Given(x);
+        try
+        {
+            _ = string.Format(CultureInfo.InvariantCulture, format, 0.0);
+        }
+        catch (FormatException e)
+        {
+            throw new AdException($"Print: '{format}' is not a format: write {{0}} where the value goes, and {{{{ for a brace.", "InvalidFormat", e);
+        }
+        new Print(format).Bind(x);
+        return x;
+    }
+}
