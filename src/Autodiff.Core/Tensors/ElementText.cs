@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace Autodiff;
+
+/// <summary>The words for some elements of a tensor, in columns of one width: NumPy's choice of notation and digits, with at most eight behind the point.</summary>
+static class ElementText
+{
+    const int Precision = 8;
+
+    static readonly CultureInfo invariant = CultureInfo.InvariantCulture;
+
+    public static string[] Write(Tensor t, List<long> elements, string? format)
+    {
+        if (format is not null && t.DType != DType.Bool) return AlignRight(elements.Select(i => ((IFormattable)t.At(i)).ToString(format, invariant)));
+        if (!t.Type.IsFloat) return AlignRight(elements.Select(i => Convert.ToString(t.At(i), invariant)!), t.DType == DType.Bool ? 5 : 0);
+        object[] x = [.. elements.Select(t.At)];
+        double[] sizes = [.. x.Select(v => Math.Abs(Convert.ToDouble(v, invariant))).Where(v => double.IsFinite(v) && v != 0)];
+        bool scientific = sizes.Length > 0 && (sizes.Max() >= 1e8 || sizes.Min() < 1e-4 || sizes.Max() / sizes.Min() > 1000);
+        return scientific ? Scientific(x) : Positional(x);
+    }
+
+    static string[] Positional(object[] x)
+    {
+        var words = Array.ConvertAll(x, v => Finite(v) ? Number(v).Split('.') : null);
+        int left = words.Max(w => w?[0].Length ?? 0), right = words.Max(w => w?[1].Length ?? 0);
+        left = Math.Max(left, x.Where(v => !Finite(v)).Select(v => Special(v).Length - right - 1).DefaultIfEmpty().Max());
+        return [.. words.Select((w, i) => w is null ? Special(x[i]).PadLeft(left + 1 + right) : w[0].PadLeft(left) + "." + w[1].PadRight(right))];
+    }
+
+    static string[] Scientific(object[] x)
+    {
+        var parts = Array.ConvertAll(x, v => Finite(v) ? Digits(v) : default);
+        int precision = parts.Max(p => p.Fraction?.Length ?? 0);
+        return AlignRight(parts.Select((p, i) => p.Fraction is null ? Special(x[i]) : $"{p.Whole}.{p.Fraction.PadRight(precision, '0')}e{p.Exponent}"));
+    }
+
+    static string[] AlignRight(IEnumerable<string> words, int least = 0)
+    {
+        string[] r = [.. words];
+        int width = Math.Max(least, r.Max(w => w.Length));
+        return Array.ConvertAll(r, w => w.PadLeft(width));
+    }
+
+    static bool Finite(object x) => double.IsFinite(Convert.ToDouble(x, invariant));
+
+    static string Special(object x) => Convert.ToDouble(x, invariant) switch { double.PositiveInfinity => "inf", double.NegativeInfinity => "-inf", _ => "nan" };
+
+    /// <summary>The shortest digits that give the number back, with a point and no zeros at the end.</summary>
+    static string Number(object x)
+    {
+        string s = Format(x, "R");
+        bool tooLong = s.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point && s.Length - point - 1 > Precision;
+        if (tooLong || s.Contains('E', StringComparison.Ordinal)) s = Format(x, "F" + Precision).TrimEnd('0');
+        return s.Contains('.', StringComparison.Ordinal) ? s : s + ".";
+    }
+
+    /// <summary>The same in scientific notation: <c>-1</c>, <c>5</c>, <c>+10</c> of −1.5e10.</summary>
+    static (string Whole, string Fraction, string Exponent) Digits(object x)
+    {
+        string s = Format(x, "E" + Precision);
+        for (int digits = 0; digits < Precision; digits++)
+        {
+            string shorter = Format(x, "E" + digits);
+            bool same = x is float f ? float.Parse(shorter, invariant) == f : double.Parse(shorter, invariant) == (double)x;
+            if (!same) continue;
+            s = shorter;
+            break;
+        }
+        int e = s.IndexOf('E', StringComparison.Ordinal);
+        var mantissa = s[..e].Split('.');
+        int exponent = int.Parse(s[(e + 1)..], invariant);
+        return (mantissa[0], mantissa.Length > 1 ? mantissa[1].TrimEnd('0') : "", $"{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
+    }
+
+    static string Format(object x, string format) => ((IFormattable)x).ToString(format, invariant);
+}
