@@ -31,10 +31,11 @@ sealed class Leaf(Graph graph, TreeDefinition result, bool[] guards, int[] lines
     /// <summary>A transform of this leaf, made once for a key.</summary>
     /// <param name="key">What tells transforms apart, with value equality.</param>
     /// <param name="transform">Gives the graph, whose last outputs are again the guards, and the structure of its results.</param>
-    public Leaf Derive(object key, Func<(Graph Graph, TreeDefinition Result)> transform) => derived.GetOrAdd(key, _ => new(() =>
+    /// <param name="keepsGuards">Whether the guards are still its last outputs, one boolean each; else they are among the results.</param>
+    public Leaf Derive(object key, Func<(Graph Graph, TreeDefinition Result)> transform, bool keepsGuards = true) => derived.GetOrAdd(key, _ => new(() =>
     {
         var (g, r) = transform();
-        return new Leaf(g, r, guards, lines, captured);
+        return keepsGuards ? new Leaf(g, r, guards, lines, captured) : new Leaf(g, r, [], [], captured);
     })).Value;
 
     /// <summary>The leaf made ready for a backend, once.</summary>

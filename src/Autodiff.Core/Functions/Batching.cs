@@ -1,0 +1,58 @@
+using Autodiff.Backends;
+using Autodiff.Tracing;
+using Autodiff.Transforms;
+using Autodiff.Trees;
+
+namespace Autodiff.Functions;
+
+/// <summary>Calls a function on many items at once: one batched run of one leaf, in which each condition has an answer an item. Items that take another path go one by one.</summary>
+static class Batching
+{
+    /// <param name="function">The function.</param>
+    /// <param name="tree">The structure of the arguments, the same for all items.</param>
+    /// <param name="items">The leaves of each item's arguments, of the same types.</param>
+    /// <param name="differs">The leaves that are not the same for all items.</param>
+    /// <param name="backend">Runs it.</param>
+    /// <returns>The result of each item, in order.</returns>
+    public static (TreeDefinition Result, Value[] Values)[] Call(Function function, TreeDefinition tree, IReadOnlyList<Value[]> items, Mask differs, IBackend backend)
+    {
+        var r = new (TreeDefinition, Value[])[items.Count];
+        if (items.Count == 1 || !differs.Any)
+        {
+            for (int i = 0; i < r.Length; i++) r[i] = function.Call(tree, items[i], backend);
+            return r;
+        }
+        var leaf = function.Resolve(Arguments.Of(tree, items[0]));
+        var batch = leaf.Derive((nameof(Batching), differs, items.Count), () =>
+        {
+            var every = Mask.Filled(leaf.Graph.Outputs.Length, true);
+            var graph = GraphTransforms.Batch(leaf.Graph, differs, items.Count, every).Graph;
+            return (graph, TreeDefinition.Array([.. leaf.Graph.Outputs.Select(_ => TreeDefinition.Leaf)]));
+        }, keepsGuards: false);
+
+        var all = batch.On(backend).Run(Stack(items, differs))!;
+        for (int i = 0; i < r.Length; i++)
+            r[i] = Agrees(leaf, all, i)
+                ? (leaf.Result, Array.ConvertAll(all[..leaf.Results], y => (Value)Rows.Get(y, i)))
+                : function.Call(tree, items[i], backend);
+        return r;
+    }
+
+    static Tensor[] Stack(IReadOnlyList<Value[]> items, Mask differs)
+    {
+        var x = new Tensor[differs.Length];
+        for (int k = 0; k < x.Length; k++)
+        {
+            var first = (Tensor)items[0][k];
+            x[k] = differs[k] ? Rows.Stack([.. items.Select(item => (Tensor)item[k])], first.Type.With(first.Type.Shape.Prepend(items.Count))) : first;
+        }
+        return x;
+    }
+
+    static bool Agrees(Leaf leaf, Tensor[] all, int item)
+    {
+        for (int g = 0; g < leaf.Guards.Length; g++)
+            if (Rows.Get(all[leaf.Results + g], item).Truth != leaf.Guards[g]) return false;
+        return true;
+    }
+}
