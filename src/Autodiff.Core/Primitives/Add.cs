@@ -11,7 +11,7 @@ public sealed record Add : Binary
     protected override string Hlo => "stablehlo.add";
 
     /// <inheritdoc/>
-    protected override T Float<T>(T x, T y) => x + y;
+    protected override double Float(double x, double y) => x + y;
 
     /// <inheritdoc/>
     protected override T Integer<T>(T x, T y) => unchecked(x + y);

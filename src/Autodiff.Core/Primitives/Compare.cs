@@ -68,7 +68,7 @@ public sealed record Compare(Comparison Direction) : Elementwise
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 
     /// <inheritdoc/>
-    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.compare", y, x, $"comparison_direction = #stablehlo<comparison_direction {Direction}>");
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Compare(Direction.ToString(), x[0], x[1]);
 }
 
 public static partial class Ad

@@ -38,7 +38,7 @@ public sealed record ConvertType(DType To, bool Weak = false) : Linear
     {
         if (!x[0].Type.IsFloat || !To.IsInteger) return hlo.Convert(x[0], To);
         // StableHLO leaves NaN to the backend.
-        var nan = hlo.Op("stablehlo.compare", x[0].Type.With(DType.Bool), [x[0], x[0]], "comparison_direction = #stablehlo<comparison_direction NE>");
+        var nan = hlo.Compare("NE", x[0], x[0]);
         return hlo.Op("stablehlo.select", y, [nan, hlo.Constant(y, 0), hlo.Convert(x[0], To)]);
     }
 

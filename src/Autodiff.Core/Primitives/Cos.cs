@@ -9,7 +9,7 @@ public sealed record Cos : Unary
     protected override string Hlo => "stablehlo.cosine";
 
     /// <inheritdoc/>
-    protected override T Evaluate<T>(T x) => T.Cos(x);
+    protected override double Evaluate(double x) => Math.Cos(x);
 
     /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => -Ad.Sin(x);

@@ -4,7 +4,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>Quotient of two floating operands, element by element, as IEEE 754 has it (StableHLO divide).</summary>
+/// <summary>Quotient of two operands, element by element: of floats as IEEE 754 has it, of integers without its fraction (StableHLO divide).</summary>
 public sealed record Divide : Binary
 {
     /// <inheritdoc/>
@@ -14,7 +14,11 @@ public sealed record Divide : Binary
     protected override string Hlo => "stablehlo.divide";
 
     /// <inheritdoc/>
-    protected override T Float<T>(T x, T y) => x / y;
+    protected override double Float(double x, double y) => x / y;
+
+    // As XLA: all bits by 0, and the least integer by −1 stays what it is.
+    /// <inheritdoc/>
+    protected override T Integer<T>(T x, T y) => T.IsZero(y) ? T.AllBitsSet : x == T.MinValue && T.IsNegative(y) && y == T.AllBitsSet ? x : x / y;
 
     // d(x/y) = dx/y − (x/y)/y · dy
     /// <inheritdoc/>
@@ -33,7 +37,7 @@ public sealed record Divide : Binary
 
 public static partial class Ad
 {
-    /// <inheritdoc cref="Autodiff.Divide"/>
+    /// <summary>Quotient of two operands, element by element, as IEEE 754 has it (jnp.true_divide).</summary>
     /// <remarks>The operator <c>/</c>. Operands are broadcast and promoted; of integers and booleans it is an f64.</remarks>
     public static Value Divide(Value x, Value y) => FloatingArithmetic<Divide>(x, y);
 }

@@ -14,7 +14,7 @@ public sealed record Multiply : Binary
     protected override string Hlo => "stablehlo.multiply";
 
     /// <inheritdoc/>
-    protected override T Float<T>(T x, T y) => x * y;
+    protected override double Float(double x, double y) => x * y;
 
     /// <inheritdoc/>
     protected override T Integer<T>(T x, T y) => unchecked(x * y);

@@ -14,11 +14,11 @@ public sealed record Remainder : Binary
     protected override string Hlo => "stablehlo.remainder";
 
     /// <inheritdoc/>
-    protected override T Float<T>(T x, T y) => x % y;
+    protected override double Float(double x, double y) => x % y;
 
     // The least integer by −1 overflows in .NET; XLA gives 0.
     /// <inheritdoc/>
-    protected override T Integer<T>(T x, T y) => T.IsZero(y) ? x : x == T.MinValue && T.IsNegative(y) && unchecked(y + T.One) == T.Zero ? T.Zero : x % y;
+    protected override T Integer<T>(T x, T y) => T.IsZero(y) ? x : x == T.MinValue && T.IsNegative(y) && y == T.AllBitsSet ? T.Zero : x % y;
 
     // x − y · trunc(x/y): the quotient is constant between jumps.
     /// <inheritdoc/>

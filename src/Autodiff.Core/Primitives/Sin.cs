@@ -9,7 +9,7 @@ public sealed record Sin : Unary
     protected override string Hlo => "stablehlo.sine";
 
     /// <inheritdoc/>
-    protected override T Evaluate<T>(T x) => T.Sin(x);
+    protected override double Evaluate(double x) => Math.Sin(x);
 
     /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => Ad.Cos(x);

@@ -14,7 +14,7 @@ public sealed record Subtract : Binary
     protected override string Hlo => "stablehlo.subtract";
 
     /// <inheritdoc/>
-    protected override T Float<T>(T x, T y) => x - y;
+    protected override double Float(double x, double y) => x - y;
 
     /// <inheritdoc/>
     protected override T Integer<T>(T x, T y) => unchecked(x - y);

@@ -13,7 +13,7 @@ public sealed record Truncate : Unary
     protected override string Hlo => "chlo.trunc";
 
     /// <inheritdoc/>
-    protected override T Evaluate<T>(T x) => T.Truncate(x);
+    protected override double Evaluate(double x) => Math.Truncate(x);
 
     /// <inheritdoc/>
     protected override Value? Derivative(Value x, Value y) => null;
@@ -21,7 +21,7 @@ public sealed record Truncate : Unary
     /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
-        var negative = hlo.Op("stablehlo.compare", y.With(DType.Bool), [x[0], hlo.Constant(y, 0)], "comparison_direction = #stablehlo<comparison_direction LT>");
+        var negative = hlo.Compare("LT", x[0], hlo.Constant(y, 0));
         return hlo.Op("stablehlo.select", y, [negative, hlo.Op("stablehlo.ceil", y, x), hlo.Op("stablehlo.floor", y, x)]);
     }
 }

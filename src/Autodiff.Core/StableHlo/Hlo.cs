@@ -110,6 +110,10 @@ public sealed class Hlo
     /// <summary>A conversion of dtype.</summary>
     public HloValue Convert(HloValue x, DType to) => x.Type.DType == to ? x : Op("stablehlo.convert", x.Type.With(to), [x]);
 
+    /// <summary>A comparison of two numbers: EQ, NE, LT, LE, GT or GE.</summary>
+    public HloValue Compare(string direction, HloValue x, HloValue y) =>
+        Op("stablehlo.compare", x.Type.With(DType.Bool), [x, y], $"comparison_direction = #stablehlo<comparison_direction {direction}>");
+
     /// <summary>The same elements in another shape.</summary>
     public HloValue Reshape(HloValue x, Shape shape) => x.Type.Shape == shape ? x : Op("stablehlo.reshape", x.Type.With(shape), [x]);
 

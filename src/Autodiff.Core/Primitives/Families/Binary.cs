@@ -1,7 +1,6 @@
 using System.Numerics;
 using Autodiff.StableHlo;
 
-
 namespace Autodiff.Families;
 
 /// <summary>Elementwise on two operands of one type. A member is a StableHLO name, a kernel for floats and one for integers, and its tangent.</summary>
@@ -10,8 +9,8 @@ public abstract record Binary : Elementwise
     /// <summary>The operation with its dialect: <c>stablehlo.add</c>.</summary>
     protected abstract string Hlo { get; }
 
-    /// <summary>The value for floating-point elements.</summary>
-    protected virtual T Float<T>(T x, T y) where T : struct, IBinaryFloatingPointIeee754<T> => throw Refused<T>();
+    /// <summary>The value for floating-point elements. Those of f32 are computed in double and rounded once: of + − · / and what is exact, that is the f32 result to the bit.</summary>
+    protected virtual double Float(double x, double y) => throw Refused<double>();
 
     /// <summary>The value for integers: what wraps, wraps; nothing throws.</summary>
     protected virtual T Integer<T>(T x, T y) where T : struct, IBinaryInteger<T>, IMinMaxValue<T> => throw Refused<T>();
@@ -26,7 +25,7 @@ public abstract record Binary : Elementwise
     protected sealed override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
     {
         TypeCode.Double => Zip<double>(x, y, Float),
-        TypeCode.Single => Zip<float>(x, y, Float),
+        TypeCode.Single => Zip<float>(x, y, (a, b) => (float)Float(a, b)),
         TypeCode.Int32 => Zip<int>(x, y, Integer),
         TypeCode.Int64 => Zip<long>(x, y, Integer),
         TypeCode.UInt32 => Zip<uint>(x, y, Integer),

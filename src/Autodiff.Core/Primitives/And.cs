@@ -1,0 +1,30 @@
+using Autodiff.Families;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>Logical and of booleans, or of each bit of integers (StableHLO and).</summary>
+public sealed record And : Binary
+{
+    /// <inheritdoc/>
+    protected override string Hlo => "stablehlo.and";
+
+    /// <inheritdoc/>
+    protected override T Integer<T>(T x, T y) => x & y;
+
+    /// <inheritdoc/>
+    protected override bool Boolean(bool x, bool y) => x & y;
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
+}
+
+public static partial class Ad
+{
+    /// <summary>Logical and of the truth of two operands, broadcast: numbers that are not 0 are true (jnp.logical_and).</summary>
+    public static Value LogicalAnd(Value x, Value y) => Logical<And>(x, y);
+
+    /// <summary>And of the bits of two operands of integers or booleans, broadcast and promoted (jnp.bitwise_and).</summary>
+    /// <exception cref="AdException">An operand is floating.</exception>
+    public static Value BitwiseAnd(Value x, Value y) => Bitwise<And>(x, y);
+}

@@ -1,0 +1,33 @@
+using Autodiff.Families;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>The angle, from -π to π, of the point whose ordinate is the first operand and whose abscissa is the second (StableHLO atan2).</summary>
+public sealed record Atan2 : Binary
+{
+    /// <inheritdoc/>
+    protected override string Hlo => "stablehlo.atan2";
+
+    /// <inheritdoc/>
+    protected override double Float(double x, double y) => Math.Atan2(x, y);
+
+    // ∂/∂y = x/(x² + y²), ∂/∂x = −y/(x² + y²). At the origin JAX's are NaN; here they are 0.
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
+    {
+        var square = Ad.Square(x[0]) + Ad.Square(x[1]);
+        var origin = Ad.LogicalAnd(Ad.Equal(x[0], 0), Ad.Equal(x[1], 0));
+        square = Ad.Where(origin, 1, square);
+        return (this.Bind(x), Ad.AddTangents(dx[0] is { } a ? a * (x[1] / square) : null, dx[1] is { } b ? b * (-x[0] / square) : null));
+    }
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Autodiff.Atan2"/>
+    /// <remarks>Operands are broadcast and promoted, integers and booleans to f64 (jnp.arctan2).</remarks>
+    /// <param name="y">The ordinate.</param>
+    /// <param name="x">The abscissa.</param>
+    public static Value Atan2(Value y, Value x) => FloatingArithmetic<Atan2>(y, x);
+}

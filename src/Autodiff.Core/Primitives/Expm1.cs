@@ -1,0 +1,23 @@
+using Autodiff.Families;
+using Autodiff.Mathematics;
+
+namespace Autodiff;
+
+/// <summary>e to the power of each element, less 1, as exact for small elements as for others (StableHLO exponential_minus_one).</summary>
+public sealed record Expm1 : Unary
+{
+    /// <inheritdoc/>
+    protected override string Hlo => "stablehlo.exponential_minus_one";
+
+    /// <inheritdoc/>
+    protected override double Evaluate(double x) => Exponential.Expm1(x);
+
+    /// <inheritdoc/>
+    protected override Value Derivative(Value x, Value y) => y + 1.0;
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Autodiff.Expm1"/>
+    public static Value Expm1(Value x) => Floating<Expm1>(x);
+}

@@ -1,0 +1,46 @@
+using Autodiff.Families;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>The hypotenuse √(x² + y²) of two operands x and y, element by element, without overflow (jnp.hypot). Its derivatives at the origin are 0.</summary>
+public sealed record Hypot : Binary
+{
+    /// <inheritdoc/>
+    protected override string Hlo => "stablehlo.sqrt";
+
+    /// <inheritdoc/>
+    protected override double Float(double x, double y) => double.Hypot(x, y);
+
+    // ∂/∂x = x/z.
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
+    {
+        var z = this.Bind(x);
+        var divisor = Ad.Where(Ad.Equal(z, 0), 1, z);
+        return (z, Ad.AddTangents(dx[0] is { } a ? a * (x[0] / divisor) : null, dx[1] is { } b ? b * (x[1] / divisor) : null));
+    }
+
+    // The greater times √(1 + (lesser/greater)²), as JAX has it.
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
+    {
+        HloValue Op(string name, params HloValue[] operands) => hlo.Op("stablehlo." + name, y, operands);
+        var (a, b) = (Op("abs", x[0]), Op("abs", x[1]));
+        var (greater, lesser) = (Op("maximum", a, b), Op("minimum", a, b));
+        var (one, infinity) = (hlo.Constant(y, 1), hlo.Constant(y, double.PositiveInfinity));
+        var zero = hlo.Compare("EQ", greater, hlo.Constant(y, 0));
+        var ratio = Op("divide", lesser, Op("select", zero, one, greater));
+        var result = Op("select", zero, greater, Op("multiply", greater, Op("sqrt", Op("add", one, Op("multiply", ratio, ratio)))));
+        var infinite = hlo.Op("stablehlo.or", y.With(DType.Bool), [hlo.Compare("EQ", a, infinity), hlo.Compare("EQ", b, infinity)]);
+        return Op("select", infinite, infinity, result);
+    }
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Autodiff.Hypot"/>
+    /// <remarks>Operands are broadcast and promoted, integers and booleans to f64.</remarks>
+    public static Value Hypot(Value x, Value y) => FloatingArithmetic<Hypot>(x, y);
+}

@@ -1,0 +1,48 @@
+using Autodiff.Families;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>Whether each element is neither infinite nor NaN (StableHLO is_finite).</summary>
+public sealed record IsFinite : Elementwise
+{
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? x[0].With(DType.Bool) : throw Error($"needs floating-point numbers, not {x[0]}.", "InvalidDType");
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => new(y, x[0].DType == DType.F64
+        ? Array.ConvertAll((double[])x[0].Stored, double.IsFinite)
+        : Array.ConvertAll((float[])x[0].Stored, float.IsFinite));
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.is_finite", y, x);
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Autodiff.IsFinite"/>
+    /// <remarks>Integers and booleans always are (jnp.isfinite).</remarks>
+    public static Value IsFinite(Value x)
+    {
+        Given(x);
+        return x.Type.IsFloat ? Instance<IsFinite>.Of.Bind(x) : Tensor.Ones(x.Type.With(DType.Bool));
+    }
+
+    /// <summary>Whether each element is NaN (jnp.isnan); integers and booleans never are.</summary>
+    public static Value IsNaN(Value x)
+    {
+        Given(x);
+        return x.Type.IsFloat ? NotEqual(x, x) : Tensor.Zeros(x.Type.With(DType.Bool));
+    }
+
+    /// <summary>Whether each element is ∞ or -∞ (jnp.isinf); integers and booleans never are.</summary>
+    public static Value IsInfinity(Value x)
+    {
+        Given(x);
+        return x.Type.IsFloat ? Equal(Abs(x), double.PositiveInfinity) : Tensor.Zeros(x.Type.With(DType.Bool));
+    }
+}

@@ -1,0 +1,25 @@
+using Autodiff.Families;
+
+namespace Autodiff;
+
+/// <summary>Natural logarithm of each element: -∞ at 0, NaN below (StableHLO log).</summary>
+public sealed record Logarithm : Unary
+{
+    /// <inheritdoc/>
+    public override string Name => "log";
+
+    /// <inheritdoc/>
+    protected override string Hlo => "stablehlo.log";
+
+    /// <inheritdoc/>
+    protected override double Evaluate(double x) => Math.Log(x);
+
+    /// <inheritdoc/>
+    protected override Value Derivative(Value x, Value y) => Ad.Reciprocal(x);
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Logarithm"/>
+    public static Value Log(Value x) => Floating<Logarithm>(x);
+}

@@ -1,0 +1,44 @@
+using Autodiff.Families;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>The greater of two operands, element by element; NaN where one is (StableHLO maximum). Where they are equal, each has half of the derivative.</summary>
+public sealed record Maximum : Binary
+{
+    /// <inheritdoc/>
+    public override string Name => "max";
+
+    /// <inheritdoc/>
+    protected override string Hlo => "stablehlo.maximum";
+
+    /// <inheritdoc/>
+    protected override double Float(double x, double y) => Math.Max(x, y);
+
+    /// <inheritdoc/>
+    protected override T Integer<T>(T x, T y) => x > y ? x : y;
+
+    /// <inheritdoc/>
+    protected override bool Boolean(bool x, bool y) => x | y;
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
+    {
+        var y = this.Bind(x);
+        return (y, Ad.AddTangents(dx[0] is { } a ? a * Ad.ShareOf(x[0], x[1], y) : null, dx[1] is { } b ? b * Ad.ShareOf(x[1], x[0], y) : null));
+    }
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Autodiff.Maximum"/>
+    /// <remarks>Operands are broadcast and promoted; integers stay integers, booleans count as i32.</remarks>
+    public static Value Maximum(Value x, Value y) => Arithmetic<Maximum>(x, y);
+
+    /// <summary>Of an operand that may have been chosen as the result: 1 where it was, 1/2 where the other equals it, 0 where it was not.</summary>
+    internal static Value ShareOf(Value x, Value other, Value chosen)
+    {
+        var type = chosen.Type;
+        return Where(Equal(x, chosen), Where(Equal(other, chosen), Tensor.Full(type.Strong, 0.5), Tensor.Ones(type)), Tensor.Zeros(type));
+    }
+}

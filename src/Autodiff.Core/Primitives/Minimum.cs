@@ -1,0 +1,37 @@
+using Autodiff.Families;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>The lesser of two operands, element by element; NaN where one is (StableHLO minimum). Where they are equal, each has half of the derivative.</summary>
+public sealed record Minimum : Binary
+{
+    /// <inheritdoc/>
+    public override string Name => "min";
+
+    /// <inheritdoc/>
+    protected override string Hlo => "stablehlo.minimum";
+
+    /// <inheritdoc/>
+    protected override double Float(double x, double y) => Math.Min(x, y);
+
+    /// <inheritdoc/>
+    protected override T Integer<T>(T x, T y) => x < y ? x : y;
+
+    /// <inheritdoc/>
+    protected override bool Boolean(bool x, bool y) => x & y;
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
+    {
+        var y = this.Bind(x);
+        return (y, Ad.AddTangents(dx[0] is { } a ? a * Ad.ShareOf(x[0], x[1], y) : null, dx[1] is { } b ? b * Ad.ShareOf(x[1], x[0], y) : null));
+    }
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Autodiff.Minimum"/>
+    /// <remarks>Operands are broadcast and promoted; integers stay integers, booleans count as i32.</remarks>
+    public static Value Minimum(Value x, Value y) => Arithmetic<Minimum>(x, y);
+}

@@ -1,0 +1,22 @@
+using Autodiff.Families;
+
+namespace Autodiff;
+
+/// <summary>Tangent of each element, in radians (StableHLO tan).</summary>
+public sealed record Tan : Unary
+{
+    /// <inheritdoc/>
+    protected override string Hlo => "stablehlo.tan";
+
+    /// <inheritdoc/>
+    protected override double Evaluate(double x) => Math.Tan(x);
+
+    /// <inheritdoc/>
+    protected override Value Derivative(Value x, Value y) => 1.0 + Ad.Square(y);
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Autodiff.Tan"/>
+    public static Value Tan(Value x) => Floating<Tan>(x);
+}

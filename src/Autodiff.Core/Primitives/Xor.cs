@@ -1,0 +1,30 @@
+using Autodiff.Families;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>Logical exclusive or of booleans, or of each bit of integers (StableHLO xor).</summary>
+public sealed record Xor : Binary
+{
+    /// <inheritdoc/>
+    protected override string Hlo => "stablehlo.xor";
+
+    /// <inheritdoc/>
+    protected override T Integer<T>(T x, T y) => x ^ y;
+
+    /// <inheritdoc/>
+    protected override bool Boolean(bool x, bool y) => x ^ y;
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
+}
+
+public static partial class Ad
+{
+    /// <summary>Logical exclusive or of the truth of two operands, broadcast: numbers that are not 0 are true (jnp.logical_xor).</summary>
+    public static Value LogicalXor(Value x, Value y) => Logical<Xor>(x, y);
+
+    /// <summary>Exclusive or of the bits of two operands of integers or booleans, broadcast and promoted (jnp.bitwise_xor).</summary>
+    /// <exception cref="AdException">An operand is floating.</exception>
+    public static Value BitwiseXor(Value x, Value y) => Bitwise<Xor>(x, y);
+}

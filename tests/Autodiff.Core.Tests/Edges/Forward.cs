@@ -1,0 +1,25 @@
+using Autodiff.Tracing;
+
+namespace Autodiff.Core.Tests.Edges;
+
+/// <summary>Forward derivatives of functions of scalars, to any order by nesting.</summary>
+static class Forward
+{
+    public static Value Derivative(Func<Value, Value> f, Value x)
+    {
+        var trace = new JvpTrace(Trace.Current);
+        Value y;
+        using (Trace.Enter(trace)) y = f(trace.Join(x, Tensor.Ones(x.Type)));
+        return trace.Split(y).Tangent ?? Tensor.Zeros(y.Type);
+    }
+
+    public static Func<Value, Value> Derivative(Func<Value, Value> f) => x => Derivative(f, x);
+
+    /// <summary>The derivative for the first operand of two, and for the second.</summary>
+    public static (double First, double Second) Derivatives(Func<Value, Value, Value> f, Value x, Value y) =>
+        (Number(Derivative(v => f(v, y), x)), Number(Derivative(v => f(x, v), y)));
+
+    public static double Number(Value x) => ((Tensor)x).Number(0);
+
+    public static double At(Func<Value, Value> f, double x) => Number(f(Tensor.Scalar(x)));
+}
