@@ -8,9 +8,6 @@ namespace Autodiff;
 public sealed record Hypot : Binary
 {
     /// <inheritdoc/>
-    protected override string Hlo => "stablehlo.sqrt";
-
-    /// <inheritdoc/>
     protected override double Float(double x, double y) => double.Hypot(x, y);
 
     // ∂/∂x = x/z.

@@ -12,20 +12,15 @@ public sealed record LogAddExp : Binary
     public override string Name => "logaddexp";
 
     /// <inheritdoc/>
-    protected override string Hlo => "stablehlo.log_plus_one";
-
-    /// <inheritdoc/>
     protected override double Float(double x, double y) => Exponential.LogAddExp(x, y);
 
-    // ∂/∂x = exp(x − z). Where both are ∞ it is 1, as in JAX.
+    // ∂/∂x = 1/(1 + exp(y − x)), and 1 where x is ∞, whatever y is: as in JAX.
     /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
-        var z = this.Bind(x);
-        return (z, Ad.AddTangents(dx[0] is { } a ? a * Derivative(x[0]) : null, dx[1] is { } b ? b * Derivative(x[1]) : null));
+        return (this.Bind(x), Ad.AddTangents(dx[0] is { } a ? a * Share(x[0], x[1]) : null, dx[1] is { } b ? b * Share(x[1], x[0]) : null));
 
-        Value Derivative(Value v) => Ad.Exp(Bounded(v) - Bounded(z));
-        static Value Bounded(Value v) => Ad.Where(Ad.Equal(v, double.PositiveInfinity), 0, v);
+        static Value Share(Value x, Value y) => Ad.Where(Ad.Equal(x, double.PositiveInfinity), 1, Ad.Sigmoid(x - y));
     }
 
     /// <inheritdoc/>

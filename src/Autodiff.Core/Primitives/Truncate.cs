@@ -10,9 +10,6 @@ public sealed record Truncate : Unary
     public override string Name => "trunc";
 
     /// <inheritdoc/>
-    protected override string Hlo => "chlo.trunc";
-
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Truncate(x);
 
     /// <inheritdoc/>

@@ -15,10 +15,6 @@ static class Forward
 
     public static Func<Value, Value> Derivative(Func<Value, Value> f) => x => Derivative(f, x);
 
-    /// <summary>The derivative for the first operand of two, and for the second.</summary>
-    public static (double First, double Second) Derivatives(Func<Value, Value, Value> f, Value x, Value y) =>
-        (Number(Derivative(v => f(v, y), x)), Number(Derivative(v => f(x, v), y)));
-
     public static double Number(Value x) => ((Tensor)x).Number(0);
 
     public static double At(Func<Value, Value> f, double x) => Number(f(Tensor.Scalar(x)));

@@ -6,8 +6,8 @@ namespace Autodiff.Families;
 /// <summary>Elementwise on two operands of one type. A member is a StableHLO name, a kernel for floats and one for integers, and its tangent.</summary>
 public abstract record Binary : Elementwise
 {
-    /// <summary>The operation with its dialect: <c>stablehlo.add</c>.</summary>
-    protected abstract string Hlo { get; }
+    /// <summary>The operation with its dialect: <c>stablehlo.add</c>. A member that is lowered to several writes <c>LowerOne</c> instead.</summary>
+    protected virtual string Hlo => throw new InvalidOperationException($"{Name} has no one operation of StableHLO.");
 
     /// <summary>The value for floating-point elements. Those of f32 are computed in double and rounded once: of + − · / and what is exact, that is the f32 result to the bit.</summary>
     protected virtual double Float(double x, double y) => throw Refused<double>();

@@ -6,8 +6,8 @@ namespace Autodiff.Families;
 /// <summary>Elementwise on one floating operand. A member is a StableHLO name, a kernel and a derivative.</summary>
 public abstract record Unary : Elementwise
 {
-    /// <summary>The operation with its dialect: <c>stablehlo.sine</c>. A member that needs more writes <see cref="SingleResult.LowerOne"/>.</summary>
-    protected abstract string Hlo { get; }
+    /// <summary>The operation with its dialect: <c>stablehlo.sine</c>. A member that is lowered to several writes <c>LowerOne</c> instead.</summary>
+    protected virtual string Hlo => throw new InvalidOperationException($"{Name} has no one operation of StableHLO.");
 
     /// <summary>The value at one element. One of f32 is computed in double and rounded once.</summary>
     protected abstract double Evaluate(double x);

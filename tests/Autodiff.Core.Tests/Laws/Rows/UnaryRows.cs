@@ -8,11 +8,43 @@ static class UnaryRows
 {
     const double Inf = double.PositiveInfinity, NaN = double.NaN;
 
+    /// <summary>Numbers that are far from integers, and numbers that are far from 0.</summary>
+    static readonly Domain Broken = In((-1.9, -1.1), (-0.9, -0.1), (0.1, 0.9), (1.1, 1.9)), Kinked = In((-3, -0.1), (0.1, 3));
+
     public static IEnumerable<Row> All =>
     [
         Of(Ad.Negate, In(-3, 3), x => -x, dtypes: [DType.I32, DType.I64, DType.F32, DType.F64], edges: [(0.0, -0.0, -1), (-0.0, 0, -1), (Inf, -Inf, -1)]),
         Of(Ad.Sin, In(-3, 3), Math.Sin, edges: [(-0.0, -0.0, 1), (Inf, NaN, NaN)]),
         Of(Ad.Cos, In(-3, 3), Math.Cos, edges: [(0, 1, 0), (Inf, NaN, NaN)]),
         Of(Ad.Truncate, In((-2.9, -2.1), (-0.9, -0.1), (0.1, 0.9), (1.1, 1.9)), Math.Truncate, dtypes: Numbers, edges: [(-0.5, -0.0, 0), (2, 2, 0), (-Inf, -Inf, 0)]),
+        Of(Ad.Floor, Broken, Math.Floor, dtypes: Numbers, edges: [(-0.5, -1, 0), (-0.0, -0.0, 0), (NaN, NaN, 0)]),
+        Of(Ad.Ceiling, Broken, Math.Ceiling, dtypes: Numbers, edges: [(-0.5, -0.0, 0), (0.5, 1, 0), (NaN, NaN, 0)]),
+        Of(Ad.Round, In((-1.4, -0.6), (-0.4, 0.4), (0.6, 1.4)), Math.Round, dtypes: Numbers, edges: [(0.5, 0, 0), (1.5, 2, 0), (-2.5, -2, 0), (-0.5, -0.0, 0), (Inf, Inf, 0)]),
+        Of(Ad.Abs, Kinked, Math.Abs, dtypes: Numbers, edges: [(0, 0, 0), (-0.0, 0, 0), (-Inf, Inf, -1), (NaN, NaN, NaN)]),
+        Of(Ad.Sign, Kinked, x => Math.Sign(x), dtypes: Numbers, edges: [(0, 0, 0), (-0.0, -0.0, 0), (-Inf, -1, 0), (NaN, NaN, 0)]),
+        Of(Ad.Relu, Kinked, x => Math.Max(x, 0), dtypes: Numbers, edges: [(0, 0, 0), (1e-40, 1e-40, 1), (-1e-40, 0, 0), (NaN, NaN, 0), (Inf, Inf, 1)]),
+        Of(Ad.Square, In(-3, 3), x => x * x, dtypes: Numbers, edges: [(0, 0, 0), (-Inf, Inf, -Inf)]),
+        Of(Ad.Reciprocal, In((-3, -0.5), (0.5, 3)), x => 1 / x, edges: [(0, Inf, -Inf), (-0.0, -Inf, -Inf), (Inf, 0, 0)]),
+        Of(Ad.Exp, In(-3, 3), Math.Exp, edges: [(1000, Inf, Inf), (-Inf, 0, 0), (0, 1, 1)]),
+        Of(Ad.Expm1, In(-3, 3), x => Math.Exp(x) - 1, edges: [(-0.0, -0.0, 1), (1e-13, 1e-13, 1), (-Inf, -1, 0), (Inf, Inf, Inf)]),
+        Of(Ad.Log, In(0.3, 3), Math.Log, edges: [(0, -Inf, Inf), (-0.0, -Inf, -Inf), (-1, NaN, -1), (Inf, Inf, 0), (1, 0, 1)]),
+        Of(Ad.Log1p, In(-0.7, 3), x => Math.Log(1 + x), edges: [(-1, -Inf, Inf), (-2, NaN, -1), (-0.0, -0.0, 1), (1e-13, 1e-13, 1), (Inf, Inf, 0)]),
+        Of(Ad.Sqrt, In(0.3, 3), Math.Sqrt, edges: [(0, 0, Inf), (-0.0, -0.0, -Inf), (-1, NaN, NaN), (Inf, Inf, 0)]),
+        Of(Ad.Rsqrt, In(0.3, 3), x => 1 / Math.Sqrt(x), edges: [(0, Inf, -Inf), (-1, NaN, NaN), (Inf, 0, 0)]),
+        Of(Ad.Tan, In(-1.2, 1.2), Math.Tan, edges: [(-0.0, -0.0, 1), (Inf, NaN, NaN)]),
+        Of(Ad.Tanh, In(-3, 3), Math.Tanh, edges: [(-0.0, -0.0, 1), (1e-30, 1e-30, 1), (1000, 1, 0), (-Inf, -1, 0)]),
+        Of(Ad.Sigmoid, In(-3, 3), x => 1 / (1 + Math.Exp(-x)), edges: [(1000, 1, 0), (-1000, 0, 0), (Inf, 1, 0), (NaN, NaN, NaN)]),
+        Of(Ad.Softplus, In(-3, 3), x => Math.Log(1 + Math.Exp(x)), edges: [(1000, 1000, 1), (-1000, 0, 0), (Inf, Inf, 1), (-Inf, 0, 0), (0, 0.69314718055994531, 0.5)]),
+        Of(Ad.Silu, In(-3, 3), x => x / (1 + Math.Exp(-x)), edges: [(-0.0, -0.0, 0.5), (1000, 1000, 1), (-1000, -0.0, 0)]),
+        Of(Ad.Erf, In(-3, 3), edges: [(-0.0, -0.0, 1.1283791670955126), (30, 1, 0), (-Inf, -1, 0), (0.5, 0.52049987781304654, 0.87878257893544479), (NaN, NaN, NaN)]),
+        Of(Ad.IsFinite, Kinked, dtypes: Row.All, order: 0, edges: [(Inf, 0, 0), (NaN, 0, 0), (1, 1, 0)]),
+        Of(Ad.IsNaN, Kinked, dtypes: Row.All, order: 0, edges: [(Inf, 0, 0), (NaN, 1, 0), (1, 0, 0)]),
+        Of(Ad.IsInfinity, Kinked, dtypes: Row.All, order: 0, edges: [(-Inf, 1, 0), (NaN, 0, 0), (1, 0, 0)]),
+        Of(Ad.LogicalNot, Ties, dtypes: Row.All, order: 1),
+        Of(Ad.BitwiseNot, In(-9, 9), dtypes: [DType.Bool, .. Whole], order: 0),
+        Of(x => x * Ad.Sqrt(x), In(0.3, 3), edges: [(0, 0, NaN)]),
+        Of(x => Ad.Sqrt(x * x), In(0.3, 3), edges: [(0, 0, NaN)]),
+        Of(x => x / x, In(0.3, 3), edges: [(0, NaN, NaN)]),
+        Of(x => Ad.Log(Ad.Sigmoid(x)), In(-3, 3), edges: [(-1000, -Inf, NaN)]),
     ];
 }
