@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Autodiff.Benchmarks;
+
+/// <summary>
+/// <c>dotnet run -c Release --project benchmarks [-- [TEXT] [--json FILE]]</c> measures the rows whose names contain TEXT, each beside the figure to beat.
+/// </summary>
+static class Program
+{
+    static readonly Benchmark[] all =
+    [
+        new ScalarGradient(),
+        new ColdChain(10_000, 0.13),
+        new WarmChain(10_000, 0.05),
+        new ColdChain(100_000, 1),
+        new WarmChain(100_000, 1),
+    ];
+
+    static void Main(string[] args)
+    {
+        if (args is [FreshProcess.Flag, var name])
+        {
+            Console.Write(all.Single(b => b.Name == name).MeasureInFreshProcess().ToString("R", CultureInfo.InvariantCulture));
+            return;
+        }
+        int at = Array.IndexOf(args, "--json");
+        string? json = at >= 0 ? args[at + 1] : null;
+        string filter = args.Where((_, i) => at < 0 || i != at && i != at + 1).FirstOrDefault("");
+        Table.Print(all.Where(b => b.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)), json);
+    }
+}
