@@ -36,11 +36,30 @@ static class Strided
         return new(type, to);
     }
 
-    /// <summary>Writes elements, row-major, to a view of an array.</summary>
-    public static void Write<T>(ReadOnlySpan<T> from, Span<T> to, Shape shape, int[] strides, int offset)
+    /// <summary>Writes the elements of a tensor, row-major, to a view of an array of the same element type.</summary>
+    public static void Write(Tensor from, Array to, int[] strides, int offset = 0)
     {
-        int n = 0;
-        foreach (int at in new Positions(shape, strides, offset)) to[at] = from[n++];
+        switch (from.DType.Code)
+        {
+            case TypeCode.Double: Write<double>(from, to, strides, offset); break;
+            case TypeCode.Single: Write<float>(from, to, strides, offset); break;
+            case TypeCode.Int32: Write<int>(from, to, strides, offset); break;
+            case TypeCode.Int64: Write<long>(from, to, strides, offset); break;
+            case TypeCode.UInt32: Write<uint>(from, to, strides, offset); break;
+            default: Write<bool>(from, to, strides, offset); break;
+        }
+    }
+
+    static void Write<T>(Tensor x, Array array, int[] strides, int offset)
+    {
+        var from = x.Span<T>();
+        var to = (T[])array;
+        int n = 0, step = x.IsSplat ? 0 : 1;
+        foreach (int at in new Positions(x.Type.Shape, strides, offset))
+        {
+            to[at] = from[n];
+            n += step;
+        }
     }
 }
 

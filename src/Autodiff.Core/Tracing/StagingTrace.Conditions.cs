@@ -27,7 +27,7 @@ public sealed partial class StagingTrace
         if (closed) throw Escaped(v, "a condition");
         Grow(values, null);
         if (values[v.Index] is { } known) return known;
-        foreach (int n in Slice.Of(v.Index, i => values[i] is null ? origins[i] : -1, equations))
+        foreach (int n in Paths.Slice.Of(v.Index, i => values[i] is null ? origins[i] : -1, equations))
         {
             var e = equations[n];
             var y = e.Primitive.Evaluate(Array.ConvertAll(e.Inputs, x => x is Variable u ? ConcreteInput(u) : (Tensor)x));
@@ -73,7 +73,7 @@ public sealed partial class StagingTrace
     int Number(Variable v)
     {
         Grow(numbers, -1);
-        foreach (int n in Slice.Of(v.Index, i => numbers[i] < 0 ? origins[i] : -1, equations))
+        foreach (int n in Paths.Slice.Of(v.Index, i => numbers[i] < 0 ? origins[i] : -1, equations))
         {
             var e = equations[n];
             var x = Array.ConvertAll(e.Inputs, NumberOfInput);
@@ -100,7 +100,7 @@ public sealed partial class StagingTrace
         hoisted ??= [];
         using var _ = Enter(Parent!);
         Value At(Value x) => x is not Variable u ? x : hoisted.TryGetValue(u.Index, out var known) ? known : hoisted[u.Index] = Outer(u);
-        foreach (int n in Slice.Of(v.Index, i => hoisted.ContainsKey(i) ? -1 : origins[i], equations))
+        foreach (int n in Paths.Slice.Of(v.Index, i => hoisted.ContainsKey(i) ? -1 : origins[i], equations))
         {
             var e = equations[n];
             var y = e.Primitive.Bind(Array.ConvertAll(e.Inputs, At));

@@ -1,6 +1,5 @@
 using Autodiff.StableHlo;
 
-
 namespace Autodiff.Families;
 
 /// <summary>What reductions over axes share.</summary>
@@ -15,6 +14,27 @@ static class Reducing
         for (int i = 0; i < kept.Count; i++) r[kept[i]] = to[i];
         return r;
     }
+
+    /// <summary>Combines the elements along axes, in row-major order.</summary>
+    public static Tensor Fold<T, A>(Tensor x, TensorType y, Axes over, A initial, Func<A, T, A> combine, Func<A, T> finish)
+    {
+        var elements = x.Span<T>();
+        if (x.IsSplat)
+        {
+            // All results are equal; a splat stays one number.
+            var all = initial;
+            for (long n = x.Type.Shape.Select(over).Size; n > 0; n--) all = combine(all, elements[0]);
+            return new(y, new[] { finish(all) });
+        }
+        var sums = new A[y.Shape.Size];
+        Array.Fill(sums, initial);
+        int i = 0;
+        foreach (int at in new Positions(x.Type.Shape, Strides(x.Type.Shape, over))) sums[at] = combine(sums[at], elements[i++]);
+        return new(y, Array.ConvertAll(sums, s => finish(s)));
+    }
+
+    /// <summary>The same where sums are of the elements' type.</summary>
+    public static Tensor Fold<T>(Tensor x, TensorType y, Axes over, T initial, Func<T, T, T> combine) => Fold(x, y, over, initial, combine, s => s);
 
     /// <summary>StableHLO's reduce by one operation.</summary>
     public static HloValue Lower(Hlo hlo, HloValue x, TensorType y, Axes over, string operation, Tensor initial) =>

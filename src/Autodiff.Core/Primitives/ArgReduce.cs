@@ -1,0 +1,115 @@
+using System.Numerics;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>
+/// The index, an i32, of the greatest or least element along an axis, which leaves the shape (StableHLO reduce of values and indices).
+/// NaN wins; of equal elements the first.
+/// </summary>
+/// <param name="Axis">The axis.</param>
+/// <param name="Greatest">Whether the greatest is sought.</param>
+public sealed record ArgReduce(int Axis, bool Greatest) : SingleResult
+{
+    /// <inheritdoc/>
+    public override string Name => Greatest ? "argmax" : "argmin";
+
+    /// <inheritdoc/>
+    public override string Parameters => $"axis={Axis}";
+
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool
+        ? new(DType.I32, x[0].Shape.Without(Axis))
+        : throw Error("is not defined for bool.", "InvalidDType");
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => x[0].DType.Code switch
+    {
+        TypeCode.Double => Find<double>(x[0], y),
+        TypeCode.Single => Find<float>(x[0], y),
+        TypeCode.Int32 => Find<int>(x[0], y),
+        TypeCode.Int64 => Find<long>(x[0], y),
+        _ => Find<uint>(x[0], y),
+    };
+
+    Tensor Find<T>(Tensor x, TensorType type) where T : INumber<T>
+    {
+        if (x.IsSplat) return Tensor.Zeros(type);
+        var elements = x.Span<T>();
+        int step = x.Type.Shape.Strides()[Axis], count = x.Type.Shape[Axis];
+        var r = new int[type.Shape.Size];
+        for (int n = 0; n < r.Length; n++)
+        {
+            int first = n / step * step * count + n % step, best = 0;
+            for (int i = 1; i < count; i++)
+                if (Wins(elements[first + i * step], elements[first + best * step])) best = i;
+            r[n] = best;
+        }
+        return new(type, r);
+    }
+
+    bool Wins<T>(T x, T y) where T : INumber<T> => !T.IsNaN(y) && (T.IsNaN(x) || (Greatest ? x > y : x < y));
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
+
+    /// <inheritdoc/>
+    protected override Value BatchOne(Value[] x, bool[] batched, int size) => (this with { Axis = Axis + 1 }).Bind(x);
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
+    {
+        var index = hlo.Op("stablehlo.iota", x[0].Type.With(DType.I32), [], $"iota_dimension = {Axis} : i64");
+        var worst = Tensor.Full(new(x[0].Type.DType, default), Greatest ? double.NegativeInfinity : double.PositiveInfinity);
+        var (value, at) = (new TensorType(x[0].Type.DType, default), new TensorType(DType.I32, default));
+        return hlo.Op("stablehlo.reduce", [x[0].Type.With(y.Shape), y], [x[0], index, hlo.Constant(worst), hlo.Constant(at, 0)], $"dimensions = {Hlo.I64([Axis])}", () =>
+        {
+            var a = hlo.RegionArguments(value, at, value, at);
+            var wins = Winner(hlo, a);
+            hlo.Return(hlo.Op("stablehlo.select", value, [wins, a[0], a[2]]), hlo.Op("stablehlo.select", at, [wins, a[1], a[3]]));
+        })[1];
+    }
+
+    // Whether the first pair wins: symmetric, since a backend may combine in any order.
+    HloValue Winner(Hlo hlo, HloValue[] a)
+    {
+        var truth = new TensorType(DType.Bool, default);
+        HloValue Is(string how, HloValue p, HloValue q) => hlo.Op("stablehlo.compare", truth, [p, q], $"comparison_direction = #stablehlo<comparison_direction {how}>");
+        HloValue And(HloValue p, HloValue q) => hlo.Op("stablehlo.and", truth, [p, q]);
+        HloValue Or(HloValue p, HloValue q) => hlo.Op("stablehlo.or", truth, [p, q]);
+
+        var (better, tie, first) = (Is(Greatest ? "GT" : "LT", a[0], a[2]), Is("EQ", a[0], a[2]), Is("LT", a[1], a[3]));
+        if (!a[0].Type.IsFloat) return Or(better, And(tie, first));
+        var (nan, otherNaN, otherNumber) = (Is("NE", a[0], a[0]), Is("NE", a[2], a[2]), Is("EQ", a[2], a[2]));
+        better = Or(better, And(nan, otherNumber));
+        tie = Or(tie, And(nan, otherNaN));
+        return Or(better, And(tie, first));
+    }
+}
+
+public static partial class Ad
+{
+    /// <summary>The index of the greatest element, an i32 (jnp.argmax): along an axis, or, without one, among all elements in row-major order. NaN wins, then the first.</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="axis">The axis, negative from the end.</param>
+    /// <param name="keepDims">Whether the axis stays, with one element.</param>
+    /// <exception cref="AdException">There is no element along the axis.</exception>
+    public static Value ArgMax(Value x, Axes? axis = null, bool keepDims = false) => ArgReduce(x, axis, keepDims, true, nameof(ArgMax));
+
+    /// <summary>The index of the least element, an i32 (jnp.argmin): along an axis, or, without one, among all elements in row-major order. NaN wins, then the first.</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="axis">The axis, negative from the end.</param>
+    /// <param name="keepDims">Whether the axis stays, with one element.</param>
+    /// <exception cref="AdException">There is no element along the axis.</exception>
+    public static Value ArgMin(Value x, Axes? axis = null, bool keepDims = false) => ArgReduce(x, axis, keepDims, false, nameof(ArgMin));
+
+    static Value ArgReduce(Value x, Axes? axis, bool keepDims, bool greatest, string operation)
+    {
+        Given(x, nameof(x), operation);
+        var elements = axis is null ? Ravel(x) : x;
+        int along = OneAxis(axis, 0, elements.Rank, operation);
+        RefuseEmpty(elements, along, operation);
+        return KeepDims(new ArgReduce(along, greatest).Bind(Numeric(elements)), x, axis, keepDims);
+    }
+}

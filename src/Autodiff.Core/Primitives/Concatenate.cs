@@ -1,0 +1,99 @@
+using Autodiff.Graphs;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>Operands one behind another along an axis; in the other axes they are equal (StableHLO concatenate). Linear; its transpose slices.</summary>
+/// <param name="Axis">The axis.</param>
+public sealed record Concatenate(int Axis) : SingleResult
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"axis={Axis}";
+
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x)
+    {
+        long length = 0;
+        bool weak = true;
+        foreach (var t in x)
+        {
+            if (t.DType != x[0].DType || t.Rank != x[0].Rank || t.Shape.Without(Axis) != x[0].Shape.Without(Axis))
+                throw Error($"{string.Join(", ", x)} do not fit along axis {Axis}: but for that axis their shapes must be equal.", "ShapeMismatch");
+            length += t.Shape[Axis];
+            weak &= t.Weak;
+        }
+        return length <= int.MaxValue ? x[0].With(x[0].Shape.With(Axis, (int)length)) with { Weak = weak } : throw Error($"{length} elements along axis {Axis} are too many.", "TooLarge");
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    {
+        var elements = Array.CreateInstance(y.DType.ElementType, y.Shape.Size);
+        var strides = y.Shape.Strides();
+        int offset = 0;
+        foreach (var v in x)
+        {
+            Strided.Write(v, elements, strides, offset);
+            offset += v.Type.Shape[Axis] * strides[Axis];
+        }
+        return new(y, elements);
+    }
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
+    {
+        var tangents = new Value[x.Length];
+        for (int i = 0; i < x.Length; i++) tangents[i] = dx[i] ?? Tensor.Zeros(x[i].Type);
+        return (this.Bind(x), this.Bind(tangents));
+    }
+
+    /// <inheritdoc/>
+    protected override Value?[] TransposeOne(Value ct, Operand[] x)
+    {
+        var r = new Value?[x.Length];
+        int at = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            int next = at + x[i].Type.Shape[Axis];
+            if (x[i].IsLinear) r[i] = Ad.SliceAxis(ct, Axis, at, next);
+            at = next;
+        }
+        return r;
+    }
+
+    /// <inheritdoc/>
+    protected override Value BatchOne(Value[] x, bool[] batched, int size) => new Concatenate(Axis + 1).Bind(Families.Batching.Expand(x, batched, size));
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.concatenate", y, x, $"dimension = {Axis} : i64");
+}
+
+public static partial class Ad
+{
+    /// <summary>Joins values along an axis they have (jnp.concatenate). Dtypes are promoted.</summary>
+    /// <param name="values">At least one; but for the axis their shapes are equal, and none is a scalar (Stack joins those).</param>
+    /// <param name="axis">The axis, 0 without it; negative from the end.</param>
+    /// <exception cref="AdException">There is no value, or the shapes do not fit.</exception>
+    public static Value Concatenate(Value[] values, Axes? axis = null)
+    {
+        var x = GivenAll(values);
+        if (Array.Exists(x, v => v.Rank == 0)) throw new AdException("Concatenate: a scalar has no axis to join along: write [Ad]::Stack, which makes one.", "ShapeMismatch");
+        int along = OneAxis(axis, 0, x[0].Rank);
+        foreach (var v in x)
+            if (v.Rank != x[0].Rank || v.Type.Shape.Without(along) != x[0].Type.Shape.Without(along))
+                throw new AdException($"Concatenate: the shapes {string.Join(", ", x.Select(u => u.Type.Shape))} do not fit along axis {along}: but for that axis they must be equal.", "ShapeMismatch");
+        return Join(MatchDTypes(x), along);
+    }
+
+    /// <inheritdoc cref="Autodiff.Concatenate"/>
+    internal static Value Join(Value[] x, int axis) => x.Length == 1 ? x[0] : new Concatenate(axis).Bind(x);
+
+    /// <summary>Refuses null, and no values.</summary>
+    static Value[] GivenAll(Value[] values, [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
+    {
+        if (values is null || values.Length == 0) throw new AdException($"{operation}: at least one value was expected, but none was given.", "NullArgument");
+        for (int i = 0; i < values.Length; i++) Given(values[i], $"values[{i}]", operation);
+        return (Value[])values.Clone();
+    }
+}

@@ -1,0 +1,34 @@
+using System.Numerics;
+using Autodiff.Tracing;
+
+namespace Autodiff.Families;
+
+/// <summary>The greatest or least element along axes. A NaN among the elements wins; where several are the greatest, each has an equal part of the tangent.</summary>
+/// <param name="Over">The axes.</param>
+public abstract record Extremum(Axes Over) : Reduction(Over)
+{
+    /// <summary>The greater, or lesser, of two elements; NaN if one is.</summary>
+    protected abstract T Choose<T>(T x, T y) where T : INumber<T>;
+
+    /// <inheritdoc/>
+    protected sealed override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
+    {
+        TypeCode.Double => Fold<double>(x[0], y),
+        TypeCode.Single => Fold<float>(x[0], y),
+        TypeCode.Int32 => Fold<int>(x[0], y),
+        TypeCode.Int64 => Fold<long>(x[0], y),
+        TypeCode.UInt32 => Fold<uint>(x[0], y),
+        _ => throw Error("is not defined for bool.", "InvalidDType"),
+    };
+
+    Tensor Fold<T>(Tensor x, TensorType y) where T : INumber<T> => Reducing.Fold<T>(x, y, Over, (T)Identity(y.DType).At(0), Choose);
+
+    // dy = Σ dx·[x = y] / Σ [x = y]; where y is NaN no element equals it, and 0/0 is NaN (jax/_src/lax/lax.py, _reduce_chooser_jvp_rule).
+    /// <inheritdoc/>
+    public sealed override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
+    {
+        var y = this.Bind(x[0]);
+        var chosen = Ad.Cast(Ad.Equal(x[0], Spread(y, x[0].Type.Shape)), x[0].DType);
+        return (y, Ad.Sum(dx[0]! * chosen, Over) / Ad.Sum(chosen, Over));
+    }
+}

@@ -1,0 +1,42 @@
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>Each element is its index along an axis: 0, 1, 2, … (StableHLO iota).</summary>
+/// <param name="DType">The dtype.</param>
+/// <param name="Shape">The shape.</param>
+/// <param name="Axis">The axis.</param>
+public sealed record Iota(DType DType, Shape Shape, int Axis) : SingleResult
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"dtype={DType} shape={Shape} axis={Axis}";
+
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x) => DType != DType.Bool ? new(DType, Shape) : throw Error("is not defined for bool.", "InvalidDType");
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    {
+        var along = new int[Shape[Axis]];
+        for (int i = 0; i < along.Length; i++) along[i] = i;
+        var strides = new int[Shape.Rank];
+        strides[Axis] = 1;
+        return Strided.Read(ConvertType.Apply(Tensor.Of(along), new(DType, along.Length)), y, strides);
+    }
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(), null);
+
+    /// <inheritdoc/>
+    protected override Value BatchOne(Value[] x, bool[] batched, int size) => throw new InvalidOperationException("It has no operand that could be batched.");
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.iota", y, [], $"iota_dimension = {Axis} : i64");
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Autodiff.Iota"/>
+    internal static Value Iota(DType dtype, Shape shape, int axis) => new Iota(dtype, shape, axis).Bind();
+}

@@ -1,0 +1,111 @@
+using Autodiff.Graphs;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>
+/// Puts a padding value before, after and between the elements along each axis (StableHLO pad). A negative number before or after takes elements away.
+/// Linear in the operand and in the padding value.
+/// </summary>
+/// <param name="Low">How many come before, for each axis.</param>
+/// <param name="High">How many come after.</param>
+/// <param name="Interior">How many come between two elements.</param>
+public sealed record Pad(Axes Low, Axes High, Axes Interior) : SingleResult
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"low={Low} high={High} interior={Interior}";
+
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x)
+    {
+        if (x[1].Rank != 0 || x[1].DType != x[0].DType) throw Error($"the padding value of {x[0]} must be a scalar of its dtype, not {x[1]}.", "InvalidOperand");
+        if (Low.Count != x[0].Rank || High.Count != x[0].Rank || Interior.Count != x[0].Rank) throw Error($"{Low}, {High} and {Interior} do not give three numbers for each axis of {x[0]}.", "InvalidOperand");
+        var dims = new int[x[0].Rank];
+        for (int i = 0; i < dims.Length; i++)
+        {
+            int n = x[0].Shape[i];
+            long dim = (long)Low[i] + High[i] + n + (long)Math.Max(0, n - 1) * Interior[i];
+            if (Interior[i] < 0 || dim < 0 || dim > int.MaxValue) throw Error($"{Low[i]} before, {High[i]} after and {Interior[i]} between the elements leave {dim} along axis {i} of {x[0]}.", "InvalidShape");
+            dims[i] = (int)dim;
+        }
+        return x[0].With(new Shape(dims)) with { Weak = x[0].Weak && x[1].Weak };
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    {
+        var filled = x[1].Retyped(y);
+        if (y.Shape.Size == 0 || x[0].Size == 0 || x[0].IsSplat && x[0].Retyped(x[1].Type).SameBits(x[1])) return filled;
+
+        // Only what is not taken away is written.
+        int rank = x[0].Rank;
+        int[] from = x[0].Type.Shape.Strides(), to = y.Shape.Strides(), count = new int[rank];
+        int read = 0, write = 0;
+        for (int i = 0; i < rank; i++)
+        {
+            int step = Interior[i] + 1;
+            int first = Low[i] >= 0 ? 0 : (-Low[i] + step - 1) / step;
+            int room = y.Shape[i] - 1 - Low[i];
+            int last = room < 0 ? -1 : Math.Min(x[0].Type.Shape[i] - 1, room / step);
+            count[i] = Math.Max(0, last - first + 1);
+            read += first * from[i];
+            write += (Low[i] + first * step) * to[i];
+            to[i] *= step;
+        }
+        var kept = new Shape(count);
+        if (kept.Size == 0) return filled;
+        var elements = filled.Data;
+        Strided.Write(Strided.Read(x[0], x[0].Type.With(kept), from, read), elements, to, write);
+        return new(y, elements);
+    }
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
+        (this.Bind(x), this.Bind(dx[0] ?? Tensor.Zeros(x[0].Type), dx[1] ?? Tensor.Zeros(x[1].Type)));
+
+    /// <inheritdoc/>
+    protected override Value?[] TransposeOne(Value ct, Operand[] x)
+    {
+        var cropped = Ad.Pad(ct, Tensor.Zeros(x[1].Type), Negative(Low), Negative(High), new(new int[Low.Count]));
+        var inner = Ad.Slice(cropped, new(new int[Low.Count]), cropped.Shape, Interior.Shift(1));
+        return [x[0].IsLinear ? inner : null, x[1].IsLinear ? Ad.Sum(ct) - Ad.Sum(inner) : null];
+    }
+
+    static Axes Negative(Axes a) => new(Array.ConvertAll(a.ToArray(), n => -n));
+
+    /// <inheritdoc/>
+    protected override Value BatchOne(Value[] x, bool[] batched, int size)
+    {
+        var pad = new Pad(Low.Prepend(0), High.Prepend(0), Interior.Prepend(0));
+        var all = batched[0] ? x[0] : Families.Batching.Expand(x[0], size);
+        if (!batched[1]) return pad.Bind(all, x[1]);
+        // The items differ in their padding value: it is put where a mask is padded.
+        var padding = pad.Bind(Tensor.Full(new(DType.Bool, all.Type.Shape), 0), Tensor.Scalar(true));
+        var y = pad.Bind(all, Tensor.Full(x[1].Type.With(default(Shape)), 0));
+        return Ad.Where(padding, Ad.Broadcast(x[1], y.Type.Shape, 0), y);
+    }
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
+        hlo.Op("stablehlo.pad", y, x, $"edge_padding_high = {Hlo.I64(High)}, edge_padding_low = {Hlo.I64(Low)}, interior_padding = {Hlo.I64(Interior)}");
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Autodiff.Pad"/>
+    internal static Value Pad(Value x, Value padding, Axes low, Axes high, Axes interior)
+    {
+        bool nothing = true;
+        for (int i = 0; i < x.Rank; i++) nothing &= low[i] == 0 && high[i] == 0 && (interior[i] == 0 || x.Type.Shape[i] < 2);
+        return nothing ? x : new Pad(low, high, interior).Bind(x, padding);
+    }
+
+    /// <summary>Puts a number before and after the elements along one axis.</summary>
+    internal static Value PadAxis(Value x, int axis, int low, int high, double number, int interior = 0)
+    {
+        int[] before = new int[x.Rank], after = new int[x.Rank], between = new int[x.Rank];
+        (before[axis], after[axis], between[axis]) = (low, high, interior);
+        return Pad(x, Tensor.Full(x.Type.With(default(Shape)), number), new(before), new(after), new(between));
+    }
+}

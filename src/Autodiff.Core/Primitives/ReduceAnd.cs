@@ -1,0 +1,39 @@
+using Autodiff.Families;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>Whether all elements are true along some axes, which leave the shape (StableHLO reduce with and).</summary>
+/// <param name="Over">The axes.</param>
+public sealed record ReduceAnd(Axes Over) : Reduction(Over)
+{
+    /// <inheritdoc/>
+    protected override string Hlo => "stablehlo.and";
+
+    /// <inheritdoc/>
+    protected override Tensor Identity(DType dtype) => Tensor.Scalar(true);
+
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x) => x[0].DType == DType.Bool ? base.InferOne(x) : throw Error($"needs booleans, not {x[0]}.", "InvalidDType");
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => Reducing.Fold<bool>(x[0], y, Over, true, (a, b) => a & b);
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
+}
+
+public static partial class Ad
+{
+    /// <summary>Whether all elements are true, along all axes or some (jnp.all). Of no elements it is true.</summary>
+    /// <param name="x">Booleans; of numbers, those that are not 0 are true.</param>
+    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
+    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
+    public static Value All(Value x, Axes? axis = null, bool keepDims = false)
+    {
+        Given(x);
+        return KeepDims(ReduceAnd(Truth(x), NormalizeAxes(axis, x.Rank)), x, axis, keepDims);
+    }
+
+    static Value ReduceAnd(Value x, Axes axes) => axes.Count == 0 ? x : new ReduceAnd(axes).Bind(x);
+}

@@ -1,0 +1,73 @@
+using System.Numerics;
+using Autodiff.Families;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>The product along some axes, which leave the shape (StableHLO reduce with multiply). Integers wrap.</summary>
+/// <param name="Over">The axes.</param>
+public sealed record ReduceProd(Axes Over) : Reduction(Over)
+{
+    /// <inheritdoc/>
+    protected override string Hlo => "stablehlo.multiply";
+
+    /// <inheritdoc/>
+    protected override Tensor Identity(DType dtype) => Tensor.Full(new(dtype, default), 1);
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
+    {
+        TypeCode.Double => Fold<double, double>(x[0], y),
+        TypeCode.Single => Fold<float, double>(x[0], y),
+        TypeCode.Int32 => Fold<int, int>(x[0], y),
+        TypeCode.Int64 => Fold<long, long>(x[0], y),
+        TypeCode.UInt32 => Fold<uint, uint>(x[0], y),
+        _ => throw Error("is not defined for bool.", "InvalidDType"),
+    };
+
+    Tensor Fold<T, A>(Tensor x, TensorType y) where T : INumber<T> where A : INumber<A> =>
+        Reducing.Fold<T, A>(x, y, Over, A.One, (p, v) => unchecked(p * A.CreateTruncating(v)), T.CreateTruncating);
+
+    // The product rule for pairs, halved until one is left: never y/x, so that zeros are exact at any order.
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
+    {
+        var y = this.Bind(x[0]);
+        var (p, dp) = (Rows(x[0]), Rows(dx[0]!));
+        int axis = p.Rank - 1, n = p.Type.Shape[axis];
+        if (n == 0) return (y, null);
+        var product = new Multiply();
+        for (; n > 1; n = (n + 1) / 2)
+        {
+            if (n % 2 == 1) (p, dp) = (Ad.PadAxis(p, axis, 0, 1, 1), Ad.PadAxis(dp, axis, 0, 1, 0));
+            int half = (n + 1) / 2;
+            Value Left(Value v) => Ad.SliceAxis(v, axis, 0, half);
+            Value Right(Value v) => Ad.SliceAxis(v, axis, half, 2 * half);
+            (p, dp) = product.JvpOne([Left(p), Right(p)], [Left(dp), Right(dp)]) is var (a, b) ? (a, b!) : default;
+        }
+        return (y, Ad.Reshape(dp, y.Type.Shape));
+    }
+
+    /// <summary>The axes that are reduced as one, the last.</summary>
+    Value Rows(Value x)
+    {
+        var kept = Over.Complement(x.Rank);
+        var shape = x.Type.Shape;
+        return Ad.Reshape(Ad.Permute(x, [.. kept, .. Over]), new Shape([.. shape.Select(kept), (int)shape.Select(Over).Size]));
+    }
+}
+
+public static partial class Ad
+{
+    /// <summary>The product, along all axes or some (jnp.prod). Products of bool, i32 and u32 are i64; the gradient is exact where elements are 0.</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
+    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
+    public static Value Prod(Value x, Axes? axis = null, bool keepDims = false)
+    {
+        Given(x);
+        var axes = NormalizeAxes(axis, x.Rank);
+        x = Widened(x);
+        return KeepDims(axes.Count == 0 ? x : new ReduceProd(axes).Bind(x), x, axis, keepDims);
+    }
+}

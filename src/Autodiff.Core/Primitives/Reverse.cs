@@ -1,0 +1,55 @@
+using Autodiff.Families;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>The elements in reverse order along some axes (StableHLO reverse). It is its own transpose.</summary>
+/// <param name="Over">The axes.</param>
+public sealed record Reverse(Axes Over) : Linear
+{
+    /// <inheritdoc/>
+    public override string Name => "rev";
+
+    /// <inheritdoc/>
+    public override string Parameters => $"axes={Over}";
+
+    /// <inheritdoc/>
+    protected override TensorType Infer(TensorType x) => x;
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    {
+        if (y.Shape.Size == 0) return x[0];
+        var strides = y.Shape.Strides();
+        int offset = 0;
+        foreach (int axis in Over)
+        {
+            offset += (y.Shape[axis] - 1) * strides[axis];
+            strides[axis] = -strides[axis];
+        }
+        return Strided.Read(x[0], y, strides, offset);
+    }
+
+    /// <inheritdoc/>
+    protected override Value LinearTranspose(Value ct, TensorType x) => this.Bind(ct);
+
+    /// <inheritdoc/>
+    protected override Value Batch(Value x, int size) => new Reverse(Over.Shift(1)).Bind(x);
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.reverse", y, x, $"dimensions = {Hlo.I64(Over)}");
+}
+
+public static partial class Ad
+{
+    /// <summary>The elements in reverse order along an axis, or several; along all without one (jnp.flip).</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="axis">An axis or several, negative ones from the end.</param>
+    public static Value Flip(Value x, Axes? axis = null)
+    {
+        Given(x);
+        var axes = NormalizeAxes(axis, x.Rank);
+        return axes.Count == 0 || x is Tensor { IsSplat: true } ? x : new Reverse(axes).Bind(x);
+    }
+}

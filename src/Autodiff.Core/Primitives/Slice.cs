@@ -1,0 +1,94 @@
+using Autodiff.Families;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>The elements from Starts to before Limits, each Strides-th, along every axis (StableHLO slice). Its transpose is Pad.</summary>
+/// <param name="Starts">The first index along each axis.</param>
+/// <param name="Limits">The index after the last that may be taken.</param>
+/// <param name="Strides">The distance between those that are taken, at least 1.</param>
+public sealed record Slice(Axes Starts, Axes Limits, Axes Strides) : Linear
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"starts={Starts} limits={Limits} strides={Strides}";
+
+    /// <inheritdoc/>
+    protected override TensorType Infer(TensorType x)
+    {
+        if (Starts.Count != x.Rank || Limits.Count != x.Rank || Strides.Count != x.Rank) throw Error($"{Starts}, {Limits} and {Strides} do not give a start, a limit and a stride for each axis of {x}.", "InvalidSlice");
+        var dims = new int[x.Rank];
+        for (int i = 0; i < dims.Length; i++)
+        {
+            if (Starts[i] < 0 || Starts[i] > Limits[i] || Limits[i] > x.Shape[i] || Strides[i] < 1)
+                throw Error($"from {Starts[i]} to {Limits[i]} by {Strides[i]} is no part of axis {i} of {x}: 0 ≤ start ≤ limit ≤ {x.Shape[i]} and a stride of at least 1 were expected.", "InvalidSlice");
+            dims[i] = (Limits[i] - Starts[i] + Strides[i] - 1) / Strides[i];
+        }
+        return x.With(new Shape(dims));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    {
+        var strides = x[0].Type.Shape.Strides();
+        int offset = 0;
+        for (int i = 0; i < strides.Length; i++)
+        {
+            offset += Starts[i] * strides[i];
+            strides[i] *= Strides[i];
+        }
+        return Strided.Read(x[0], y, strides, offset);
+    }
+
+    /// <inheritdoc/>
+    protected override Value LinearTranspose(Value ct, TensorType x)
+    {
+        int[] high = new int[x.Rank], interior = new int[x.Rank];
+        for (int i = 0; i < x.Rank; i++)
+        {
+            int count = ct.Type.Shape[i];
+            interior[i] = Strides[i] - 1;
+            high[i] = x.Shape[i] - Starts[i] - (count == 0 ? 0 : (count - 1) * Strides[i] + 1);
+        }
+        return Ad.Pad(ct, Tensor.Zeros(new(x.DType, default)), Starts, new(high), new(interior));
+    }
+
+    /// <inheritdoc/>
+    protected override Value Batch(Value x, int size) => new Slice(Starts.Prepend(0), Limits.Prepend(size), Strides.Prepend(1)).Bind(x);
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
+        hlo.Op("stablehlo.slice", y, x, $"limit_indices = {Hlo.I64(Limits)}, start_indices = {Hlo.I64(Starts)}, strides = {Hlo.I64(Strides)}");
+}
+
+public static partial class Ad
+{
+    /// <summary>The elements from some indices to before others, along each axis (lax.slice).</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="starts">The first index along each axis.</param>
+    /// <param name="limits">The index after the last, along each axis.</param>
+    /// <param name="strides">The distances between elements that are taken; 1 without them.</param>
+    /// <exception cref="AdException">There is not one number for each axis, or a part is not within its axis.</exception>
+    public static Value Slice(Value x, Axes starts, Axes limits, Axes? strides = null)
+    {
+        Given(x);
+        var s = new Slice(starts, limits, strides ?? Repeated(1, starts.Count));
+        var y = s.InferOne([x.Type]);
+        return y.Shape == x.Type.Shape ? x : s.Bind(x);
+    }
+
+    /// <summary>A part of one axis.</summary>
+    internal static Value SliceAxis(Value x, int axis, int start, int limit, int stride = 1)
+    {
+        int[] starts = new int[x.Rank], limits = x.Shape, strides = [.. Repeated(1, x.Rank)];
+        (starts[axis], limits[axis], strides[axis]) = (start, limit, stride);
+        return Slice(x, new Axes(starts), new Axes(limits), new Axes(strides));
+    }
+
+    static Axes Repeated(int number, int count)
+    {
+        var r = new int[count];
+        Array.Fill(r, number);
+        return new(r);
+    }
+}
