@@ -1,0 +1,149 @@
+using System.Collections;
+using Autodiff.Families;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+public static partial class Ad
+{
+    /// <summary>What <c>$x[…]</c> means: one index an axis; axes without one are kept.</summary>
+    /// <remarks>
+    /// A number picks an element and drops the axis, negative from the end; null keeps the axis; a list or array of integers gathers along it, in its place. Several
+    /// arrays belong together, as in NumPy: they are broadcast with all other indices, and stand where the first was if no whole axis is between them, else in front.
+    /// A number that is out of range is an error. A computed index counts from the end once where it is negative, then the nearest element is read; its gradient is zero.
+    /// </remarks>
+    /// <param name="x">The value.</param>
+    /// <param name="indices">Numbers, lists of numbers, values, or null.</param>
+    /// <exception cref="AdException">There are more indices than axes, or one is none.</exception>
+    internal static Value Index(Value x, object?[] indices)
+    {
+        Given(x);
+        if (indices.Length > x.Rank)
+            throw new AdException(
+                x.Rank == 0 ? $"Index: {x.Type} is a scalar, which has no elements to index."
+                : $"Index: {indices.Length} indices were given to {x.Type}, which has {x.Rank} {(x.Rank == 1 ? "axis" : "axes")}. Several indices along one axis are one list: $x[@(0, 2)], or $x[(, @(0, 2))] where a comma would make it one index an axis.", "TooManyIndices");
+        var parts = new Part[indices.Length];
+        for (int axis = 0; axis < parts.Length; axis++) parts[axis] = Parse(indices[axis], x.Type.Shape[axis], axis);
+        return Array.FindAll(parts, p => p.IsArray).Length > 1 ? IndexTogether(x, parts) : IndexEach(x, parts);
+    }
+
+    /// <summary>What is taken along an axis: an element or a stretch that is known, or what a value says; all of it where there is neither.</summary>
+    readonly record struct Part(Value? At = null, int Start = 0, int Limit = 0, int Stride = 0, bool DropsAxis = false)
+    {
+        public bool IsArray => At is { Rank: > 0 } || Stride > 0 && !DropsAxis;
+
+        /// <summary>The indices as a value; a stretch written out.</summary>
+        public Value? Indices => At ?? (Stride == 0 ? null : DropsAxis ? Tensor.Scalar(Start) : Tensor.Of(Stretch()));
+
+        int[] Stretch()
+        {
+            var r = new int[(Limit - Start + Stride - 1) / Stride];
+            for (int i = 0; i < r.Length; i++) r[i] = Start + i * Stride;
+            return r;
+        }
+    }
+
+    static Part Parse(object? index, int size, int axis)
+    {
+        switch (index)
+        {
+            case null: return default;
+            case Tensor { Rank: 0, IsSplat: true, Type.Weak: true } t: return Parse(t.Item(), size, axis);
+            case Value v: return Checked(v, size, axis);
+            case bool: throw new AdException("Index: a boolean is no index. Write [Ad]::Where to choose between values by a condition.", "BooleanIndex");
+            case IList list: return ParseList(list, size, axis);
+        }
+        int i = Constant(index, size, axis) ?? throw new AdException($"Index: {Describe(index)} is no index: an integer, a list of integers, a tensor of integers or $null for the whole axis was expected.", "InvalidIndex");
+        return new(null, i, i + 1, 1, true);
+    }
+
+    static Part Checked(Value v, int size, int axis)
+    {
+        var i = WrapIndex(IntegerIndex(v, nameof(Index)), size);
+        return size > 0 || v.Size == 0 ? new(i) : throw new AdException($"Index: axis {axis} has no elements.", "IndexOutOfRange");
+    }
+
+    static Part ParseList(IList list, int size, int axis)
+    {
+        var constants = new int[list.Count];
+        for (int n = 0; n < constants.Length; n++)
+        {
+            if (list[n] is bool) throw new AdException("Index: a list of booleans is no index, for how many are true is not known before it runs. Write [Ad]::Where to choose between values by a condition.", "BooleanIndex");
+            if (Constant(list[n], size, axis) is { } i) constants[n] = i;
+            else return Checked(Stack(ValuesOf(list, size, axis), 0), size, axis);
+        }
+        int stride = constants.Length > 1 ? constants[1] - constants[0] : 1;
+        bool stretch = constants.Length > 0 && stride > 0;
+        for (int n = 2; n < constants.Length && stretch; n++) stretch = constants[n] - constants[n - 1] == stride;
+        return stretch ? new(null, constants[0], constants[^1] + 1, stride) : new(Tensor.Of(constants));
+    }
+
+    // A list that holds traced integers, or lists.
+    static Value[] ValuesOf(IList list, int size, int axis)
+    {
+        var r = new Value[list.Count];
+        for (int n = 0; n < r.Length; n++) r[n] = Parse(list[n], size, axis).Indices ?? throw new AdException("Index: a list of indices holds $null; alone, it means the whole axis.", "InvalidIndex");
+        return r;
+    }
+
+    /// <summary>The index that a .NET number is, from 0; null where it is no whole number.</summary>
+    static int? Constant(object? index, int size, int axis)
+    {
+        decimal? number = index switch
+        {
+            int i => i,
+            long l => l,
+            byte or sbyte or short or ushort or uint or ulong or decimal => Convert.ToDecimal(index, System.Globalization.CultureInfo.InvariantCulture),
+            double d when double.IsInteger(d) && Math.Abs(d) < 1e15 => (decimal)d,
+            float f when float.IsInteger(f) && Math.Abs(f) < 1e15f => (decimal)f,
+            _ => null,
+        };
+        if (number is not { } n || decimal.Truncate(n) != n) return null;
+        return n >= -size && n < size ? (int)(n < 0 ? n + size : n) : throw OutOfRangeError((long)n, size, axis, nameof(Index));
+    }
+
+    static string Describe(object x) => x is string s ? $"the string '{s}'" : x is IFormattable f ? f.ToString(null, System.Globalization.CultureInfo.InvariantCulture) : x.GetType().Name;
+
+    /// <summary>Each index by itself: what is known is a slice, the rest one gather. At most one of them is an array.</summary>
+    static Value IndexEach(Value x, Part[] parts)
+    {
+        var dropped = new List<int>();
+        var computed = new List<int>();
+        int[] starts = new int[x.Rank], limits = x.Shape, strides = [.. Repeated(1, x.Rank)];
+        for (int axis = 0; axis < parts.Length; axis++)
+        {
+            if (parts[axis] is { Stride: > 0 } p) (starts[axis], limits[axis], strides[axis]) = (p.Start, p.Limit, p.Stride);
+            if (parts[axis].DropsAxis) dropped.Add(axis);
+            else if (parts[axis].At is not null) computed.Add(axis);
+        }
+        x = Slice(x, new Axes(starts), new Axes(limits), new Axes(strides));
+        if (computed.Count == 0) return Reshape(x, x.Type.Shape.Without(new([.. dropped])));
+        return GatherAt(x, Array.ConvertAll([.. computed], a => parts[a].At!), new([.. computed]), new([.. dropped]), computed.Find(a => parts[a].IsArray));
+    }
+
+    /// <summary>Several arrays, which belong together.</summary>
+    static Value IndexTogether(Value x, Part[] parts)
+    {
+        var axes = new List<int>();
+        for (int axis = 0; axis < parts.Length; axis++)
+            if (parts[axis].Indices is not null) axes.Add(axis);
+        bool adjacent = axes[^1] - axes[0] == axes.Count - 1;
+        return GatherAt(x, Array.ConvertAll([.. axes], a => parts[a].Indices!), new([.. axes]), default, adjacent ? axes[0] : 0);
+    }
+
+    /// <summary>The windows of one element along some axes, where indices say; the indices' shape stands before what is kept of the axes from <paramref name="place"/> on.</summary>
+    static Value GatherAt(Value x, Value[] at, Axes axes, Axes dropped, int place)
+    {
+        var shape = at[0].Type.Shape;
+        foreach (var i in at) shape = BroadcastShapes(shape, i.Type.Shape, nameof(Index));
+        var columns = MatchDTypes(Array.ConvertAll(at, i => Reshape(BroadcastTo(i, shape), new Shape([.. shape, 1]))));
+        var sizes = x.Type.Shape.ToArray();
+        foreach (int axis in axes) sizes[axis] = Math.Min(1, sizes[axis]);
+
+        var windows = new Windows(default, new([.. axes.Concat(dropped).Order()]), axes);
+        var kept = windows.Kept(x.Rank);
+        int before = kept.Count(a => a < place);
+        windows = windows with { Window = [.. Axes.Range(0, before), .. Axes.Range(before + shape.Rank, kept.Count - before)] };
+        return new Gather(windows, new Shape(sizes), OutOfRange.Clamp).Bind(x, Join(columns, shape.Rank));
+    }
+}

@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+// What all that takes indices asks of them.
+public static partial class Ad
+{
+    /// <summary>Indices as i32 or i64.</summary>
+    /// <exception cref="AdException">They are no integers.</exception>
+    static Value IntegerIndex(Value indices, [CallerMemberName] string operation = "")
+    {
+        if (indices.DType == DType.Bool) throw new AdException($"{operation}: booleans ({indices.Type}) are no indices, for how many are true is not known before it runs. Write [Ad]::Where to choose between values by a condition.", "BooleanIndex");
+        if (indices.Type.IsFloat) throw new AdException($"{operation}: an index must be an integer, not {indices.Type}. An [int] used as an index has no gradient: exclude it with -Parameter, which names the others; a computed index is made by [Ad]::Cast($i, 'i32').", "FloatingIndex");
+        return Cast(indices, indices.DType == DType.I32 ? DType.I32 : DType.I64);
+    }
+
+    /// <summary>Indices where negative ones count from the end, once. Constant ones are computed at once.</summary>
+    static Value WrapIndex(Value indices, int size)
+    {
+        if (indices is not Tensor t) return Where(Less(indices, 0), indices + size, indices);
+        for (int i = 0; i < t.Stored.Length; i++)
+            if (t.Number(i) < 0)
+                using (Trace.Enter(EvaluationTrace.Instance)) return Where(Less(t, 0), t + size, t);
+        return t;
+    }
+
+    /// <summary>A number that was written as an index: that it is out of range is an error, as it is not of a computed one.</summary>
+    static void RefuseOutOfRange(Value indices, int size, int axis, string operation)
+    {
+        if (indices is Tensor { IsSplat: true, Rank: 0, Type.Weak: true } t && t.Number(0) is var i && (i < -size || i >= size)) throw OutOfRangeError((long)i, size, axis, operation);
+    }
+
+    static AdException OutOfRangeError(long index, int size, int axis, string operation) =>
+        new($"{operation}: the index {index} is out of range for axis {axis} with {size} elements{(size > 0 ? $": 0 to {size - 1}, or {-size} to -1 from the end" : "")}.", "IndexOutOfRange");
+}

@@ -1,0 +1,86 @@
+using Autodiff.Families;
+using Autodiff.Graphs;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>
+/// A part of given sizes that begins at computed indices (StableHLO dynamic_slice). Operands: the value, then an integer scalar for each axis.
+/// A start is moved so that the part lies within the value. Linear in the value; its transpose is DynamicUpdateSlice of zeros.
+/// </summary>
+/// <param name="Sizes">The size of the part along each axis.</param>
+public sealed record DynamicSlice(Shape Sizes) : SingleResult
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"sizes={Sizes}";
+
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x)
+    {
+        Starts.Check(this, x.AsSpan(1), x[0], Sizes);
+        return x[0].With(Sizes);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) =>
+        Strided.Read(x[0], y, x[0].Type.Shape.Strides(), Starts.Offset(x.AsSpan(1), x[0].Type.Shape, Sizes));
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), dx[0] is { } d ? this.Bind([d, .. x[1..]]) : null);
+
+    /// <inheritdoc/>
+    protected override Value?[] TransposeOne(Value ct, Operand[] x)
+    {
+        var r = new Value?[x.Length];
+        var starts = Array.ConvertAll(x[1..], s => s.Value!);
+        r[0] = new DynamicUpdateSlice().Bind([Tensor.Zeros(x[0].Type), ct, .. starts]);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    protected override Value BatchOne(Value[] x, bool[] batched, int size)
+    {
+        var starts = x[1..];
+        if (!batched.AsSpan(1).Contains(true)) return new DynamicSlice(Sizes.Prepend(size)).Bind([x[0], .. Starts.BehindZero(starts), .. starts]);
+        var indices = Starts.Indices(starts, batched.AsSpan(1), x[0].Type.Shape.From(batched[0] ? 1 : 0), Sizes, size);
+        var windows = Starts.Layout(Sizes.Rank);
+        return batched[0]
+            ? new Gather(windows.BothBatched(), Sizes.Prepend(1), OutOfRange.Clamp).Bind(x[0], indices)
+            : new Gather(windows.IndicesBatched(), Sizes, OutOfRange.Clamp).Bind(x[0], indices);
+    }
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.dynamic_slice", y, x, $"slice_sizes = {Hlo.I64(Sizes)}");
+}
+
+public static partial class Ad
+{
+    /// <summary>A part of given sizes that begins at indices known only when it runs (lax.dynamic_slice).</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="starts">An integer for each axis. A negative one counts from the end; then it is moved so that the part lies within the value.</param>
+    /// <param name="sizes">The size of the part along each axis.</param>
+    /// <exception cref="AdException">There is not one start and one size for each axis, a start is no integer, or a size exceeds its axis.</exception>
+    public static Value DynamicSlice(Value x, Value[] starts, Shape sizes)
+    {
+        Given(x);
+        var at = Starting(x, starts, sizes);
+        return sizes == x.Type.Shape ? x : new DynamicSlice(sizes).Bind([x, .. at]);
+    }
+
+    /// <summary>The starts of a part as integers of one dtype, negative ones counted from the end.</summary>
+    static Value[] Starting(Value x, Value[] starts, Shape sizes, [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
+    {
+        if (starts is null || starts.Length != x.Rank || sizes.Rank != x.Rank)
+            throw new AdException($"{operation}: {x.Type} needs one start and one size for each axis, not {starts?.Length ?? 0} starts and sizes of {sizes}.", "ShapeMismatch");
+        var r = new Value[starts.Length];
+        for (int i = 0; i < r.Length; i++)
+        {
+            Given(starts[i], $"starts[{i}]", operation);
+            if (starts[i].Rank != 0) throw new AdException($"{operation}: the start for axis {i} must be a scalar, not {starts[i].Type}.", "ShapeMismatch");
+            if (sizes[i] > x.Type.Shape[i]) throw new AdException($"{operation}: a part of {sizes} does not fit in {x.Type}.", "ShapeMismatch");
+            r[i] = WrapIndex(IntegerIndex(starts[i], operation), x.Type.Shape[i]);
+        }
+        return MatchDTypes(r);
+    }
+}

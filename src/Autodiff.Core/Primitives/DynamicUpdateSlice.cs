@@ -1,0 +1,72 @@
+using Autodiff.Families;
+using Autodiff.Graphs;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>
+/// A value in which a part that begins at computed indices is replaced (StableHLO dynamic_update_slice). Operands: the value, the part, then an integer scalar for
+/// each axis, which is moved so that the part lies within the value. Linear in the value and the part.
+/// </summary>
+public sealed record DynamicUpdateSlice : SingleResult
+{
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x)
+    {
+        if (x[1].DType != x[0].DType) throw Error($"{x[1]} must be of the dtype of {x[0]}.", "InvalidDType");
+        Starts.Check(this, x.AsSpan(2), x[0], x[1].Shape);
+        return x[0] with { Weak = x[0].Weak && x[1].Weak };
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    {
+        var elements = x[0].Data;
+        Strided.Write(x[1], elements, y.Shape.Strides(), Starts.Offset(x.AsSpan(2), y.Shape, x[1].Type.Shape));
+        return new(y, elements);
+    }
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
+        (this.Bind(x), this.Bind([dx[0] ?? Tensor.Zeros(x[0].Type), dx[1] ?? Tensor.Zeros(x[1].Type), .. x[2..]]));
+
+    /// <inheritdoc/>
+    protected override Value?[] TransposeOne(Value ct, Operand[] x)
+    {
+        var r = new Value?[x.Length];
+        var starts = Array.ConvertAll(x[2..], s => s.Value!);
+        if (x[0].IsLinear) r[0] = this.Bind([ct, Tensor.Zeros(x[1].Type), .. starts]);
+        if (x[1].IsLinear) r[1] = new DynamicSlice(x[1].Type.Shape).Bind([ct, .. starts]);
+        return r;
+    }
+
+    /// <inheritdoc/>
+    protected override Value BatchOne(Value[] x, bool[] batched, int size)
+    {
+        var all = Batching.Expand(x[..2], batched[..2], size);
+        var starts = x[2..];
+        if (!batched.AsSpan(2).Contains(true)) return this.Bind([.. all, .. Starts.BehindZero(starts), .. starts]);
+        var (operand, update) = (all[0].Type.Shape.From(1), all[1].Type.Shape.From(1));
+        var indices = Starts.Indices(starts, batched.AsSpan(2), operand, update, size);
+        return new Scatter(Starts.Layout(operand.Rank).BothBatched(), ScatterKind.Update, Unique: true).Bind(all[0], indices, all[1]);
+    }
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.dynamic_update_slice", y, x);
+}
+
+public static partial class Ad
+{
+    /// <summary>A value in which a part is replaced, beginning at indices known only when it runs (lax.dynamic_update_slice).</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="update">The part, of the same rank; it is converted to the dtype of <paramref name="x"/>.</param>
+    /// <param name="starts">An integer for each axis. A negative one counts from the end; then it is moved so that the part lies within the value.</param>
+    /// <exception cref="AdException">There is not one start for each axis, a start is no integer, or the part exceeds the value.</exception>
+    public static Value DynamicUpdateSlice(Value x, Value update, Value[] starts)
+    {
+        Given(x);
+        Given(update);
+        return Instance<DynamicUpdateSlice>.Of.Bind([x, Cast(update, x.DType, x.Type.Weak), .. Starting(x, starts, update.Type.Shape)]);
+    }
+}

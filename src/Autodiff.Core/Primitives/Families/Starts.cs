@@ -1,0 +1,42 @@
+using Autodiff.Tracing;
+
+namespace Autodiff.Families;
+
+/// <summary>What DynamicSlice and DynamicUpdateSlice share: a part of a value that begins at integer scalars, one for each axis, moved to lie within the value.</summary>
+static class Starts
+{
+    public static void Check(SingleResult primitive, ReadOnlySpan<TensorType> starts, TensorType x, Shape sizes)
+    {
+        bool fits = starts.Length == x.Rank && sizes.Rank == x.Rank;
+        for (int i = 0; fits && i < starts.Length; i++) fits = starts[i].Rank == 0 && starts[i].DType.IsInteger && starts[i].DType == starts[0].DType && sizes[i] <= x.Shape[i];
+        if (!fits) throw new AdException($"{primitive.Name}: a part of {sizes} at ({string.Join(", ", starts.ToArray())}) does not fit {x}.", "ShapeMismatch");
+    }
+
+    /// <summary>Where in memory the part begins.</summary>
+    public static int Offset(ReadOnlySpan<Tensor> starts, Shape x, Shape sizes)
+    {
+        var strides = x.Strides();
+        int offset = 0;
+        for (int i = 0; i < starts.Length; i++) offset += (int)Math.Clamp(starts[i].Number(0), 0, x[i] - sizes[i]) * strides[i];
+        return offset;
+    }
+
+    /// <summary>The start of the batch axis, all of which is taken.</summary>
+    public static Value[] BehindZero(Value[] starts) => [Tensor.Zeros(new(starts.Length > 0 ? starts[0].DType : DType.I32, default))];
+
+    /// <summary>The layout of such parts for a gather at an index of all axes.</summary>
+    public static Windows Layout(int rank) => new(Axes.Range(0, rank), default, Axes.Range(0, rank));
+
+    /// <summary>The starts of all items as rows of one array, moved to lie within the value.</summary>
+    public static Value Indices(Value[] starts, ReadOnlySpan<bool> batched, Shape x, Shape sizes, int size)
+    {
+        var columns = new Value[starts.Length];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            var s = batched[i] ? starts[i] : Ad.Broadcast(starts[i], size, default);
+            Value last = x[i] - sizes[i];
+            columns[i] = Ad.Where(Ad.Less(s, 0), 0, Ad.Where(Ad.Greater(s, last), last, s));
+        }
+        return Ad.Stack(columns, 1);
+    }
+}

@@ -1,0 +1,122 @@
+using Autodiff.StableHlo;
+
+namespace Autodiff.Families;
+
+/// <summary>
+/// How Gather and Scatter lay out windows: at each position of an array of indices, whose last axis holds the components of an index, a window of the operand
+/// begins (StableHLO's dimension numbers of gather and scatter). The result, or the updates, have the positions' axes and, at <paramref name="Window"/>, the window's.
+/// </summary>
+/// <param name="Window">The axes of the result that are within the window, ascending.</param>
+/// <param name="Collapsed">The axes of the operand in which the window has one element, and which the result does not have.</param>
+/// <param name="Map">The axis of the operand that each component of an index is for.</param>
+/// <param name="OperandBatch">The axes of the operand along which it is a batch: for each item the indices are others.</param>
+/// <param name="IndexBatch">The axes of the indices that belong to these.</param>
+public readonly record struct Windows(Axes Window, Axes Collapsed, Axes Map, Axes OperandBatch = default, Axes IndexBatch = default)
+{
+    /// <summary>The same for an operand with a batch axis 0, which the window spans.</summary>
+    public Windows OperandBatched() => new(Window.Shift(1).Prepend(0), Collapsed.Shift(1), Map.Shift(1), OperandBatch.Shift(1), IndexBatch);
+
+    /// <summary>The same for indices with a batch axis 0.</summary>
+    public Windows IndicesBatched() => new(Window.Shift(1), Collapsed, Map, OperandBatch, IndexBatch.Shift(1));
+
+    /// <summary>The same for an operand and indices that have a batch axis 0.</summary>
+    public Windows BothBatched() => new(Window.Shift(1), Collapsed.Shift(1), Map.Shift(1), OperandBatch.Shift(1).Prepend(0), IndexBatch.Shift(1).Prepend(0));
+
+    /// <summary>The axes of an operand that the result has too.</summary>
+    internal Axes Kept(int rank)
+    {
+        var r = new List<int>(rank);
+        for (int i = 0; i < rank; i++)
+            if (!Collapsed.Contains(i) && !OperandBatch.Contains(i)) r.Add(i);
+        return new([.. r]);
+    }
+
+    /// <summary>The size of the window along each axis of the operand, from the type of the updates.</summary>
+    internal Shape Sizes(int rank, Shape updates)
+    {
+        var r = new int[rank];
+        Array.Fill(r, 1);
+        var kept = Kept(rank);
+        for (int i = 0; i < kept.Count; i++) r[kept[i]] = updates[Window[i]];
+        return new(r);
+    }
+
+    /// <summary>The shape of the result.</summary>
+    internal Shape Result(Shape indices, Shape sizes)
+    {
+        var kept = Kept(sizes.Rank);
+        var r = new int[indices.Rank - 1 + Window.Count];
+        for (int i = 0; i < Window.Count; i++) r[Window[i]] = sizes[kept[i]];
+        var positions = Window.Complement(r.Length);
+        for (int i = 0; i < positions.Count; i++) r[positions[i]] = indices[i];
+        return new(r);
+    }
+
+    /// <summary>The attribute's text.</summary>
+    internal string Text(bool scatter, int indexVector)
+    {
+        static string List(Axes a) => $"[{Hlo.Join(a)}]";
+        return scatter
+            ? $"scatter_dimension_numbers = #stablehlo.scatter<update_window_dims = {List(Window)}, inserted_window_dims = {List(Collapsed)}, input_batching_dims = {List(OperandBatch)}, scatter_indices_batching_dims = {List(IndexBatch)}, scatter_dims_to_operand_dims = {List(Map)}, index_vector_dim = {indexVector}>"
+            : $"dimension_numbers = #stablehlo.gather<offset_dims = {List(Window)}, collapsed_slice_dims = {List(Collapsed)}, operand_batching_dims = {List(OperandBatch)}, start_indices_batching_dims = {List(IndexBatch)}, start_index_map = {List(Map)}, index_vector_dim = {indexVector}>";
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"window={Window} collapsed={Collapsed} map={Map}{(OperandBatch.Count > 0 ? $" batch={OperandBatch}:{IndexBatch}" : "")}";
+}
+
+/// <summary>Where the windows of one operand and its result lie in memory.</summary>
+sealed class WindowOffsets
+{
+    /// <summary>Where in the operand each window begins; -1 where it is not wholly within.</summary>
+    public int[] Operand { get; }
+
+    /// <summary>Where in the result each window begins.</summary>
+    public int[] Result { get; }
+
+    /// <summary>The elements of a window, from where it begins in the operand.</summary>
+    public int[] InOperand { get; }
+
+    /// <summary>The elements of a window, from where it begins in the result.</summary>
+    public int[] InResult { get; }
+
+    public WindowOffsets(Windows w, Shape operand, Tensor indices, Shape sizes, Shape result, bool clamp)
+    {
+        int[] strides = operand.Strides(), resultStrides = result.Strides();
+        var kept = w.Kept(operand.Rank);
+        var window = sizes.Select(kept);
+        InOperand = All(window, Pick(strides, kept));
+        InResult = All(window, Pick(resultStrides, w.Window));
+
+        var positions = new Shape(indices.Type.Shape.Dims[..^1].ToArray());
+        Result = All(positions, Pick(resultStrides, w.Window.Complement(result.Rank)));
+        var batch = new int[positions.Rank];
+        for (int i = 0; i < w.OperandBatch.Count; i++) batch[w.IndexBatch[i]] = strides[w.OperandBatch[i]];
+        Operand = All(positions, batch);
+
+        int components = w.Map.Count;
+        for (int n = 0; n < Operand.Length; n++)
+            for (int k = 0; k < components; k++)
+            {
+                int axis = w.Map[k];
+                long room = operand[axis] - sizes[axis], at = (long)indices.Number((long)n * components + k);
+                if (clamp) at = Math.Clamp(at, 0, room);
+                if (at < 0 || at > room)
+                {
+                    Operand[n] = -1;
+                    break;
+                }
+                Operand[n] += (int)at * strides[axis];
+            }
+    }
+
+    static int[] Pick(int[] strides, Axes axes) => Array.ConvertAll(axes.ToArray(), a => strides[a]);
+
+    static int[] All(Shape shape, int[] strides)
+    {
+        var r = new int[shape.Size];
+        int n = 0;
+        foreach (int at in new Positions(shape, strides)) r[n++] = at;
+        return r;
+    }
+}

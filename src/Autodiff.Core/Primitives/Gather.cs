@@ -1,0 +1,112 @@
+using Autodiff.Families;
+using Autodiff.Graphs;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>What Gather reads where a window is not wholly within the operand.</summary>
+public enum OutOfRange
+{
+    /// <summary>The nearest window that is within. The tangent there is zero.</summary>
+    Clamp,
+    /// <summary>NaN; of integers the least, of unsigned ones the greatest; true.</summary>
+    Missing,
+    /// <summary>Zero.</summary>
+    Zero,
+}
+
+/// <summary>Windows of an operand at computed indices (StableHLO gather). Linear in the operand; its transpose adds them up by Scatter, where those out of range are dropped.</summary>
+/// <param name="Layout">How windows lie in the operand and in the result.</param>
+/// <param name="Sizes">The size of the window along each axis of the operand.</param>
+/// <param name="Mode">What is read out of range.</param>
+public sealed record Gather(Windows Layout, Shape Sizes, OutOfRange Mode) : SingleResult
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"{Layout} sizes={Sizes} mode={Mode.ToString().ToLowerInvariant()}";
+
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x)
+    {
+        bool fits = Sizes.Rank == x[0].Rank && x[1].Rank > 0 && x[1].DType.IsInteger && x[1].Shape[x[1].Rank - 1] == Layout.Map.Count;
+        for (int i = 0; fits && i < Sizes.Rank; i++) fits = Sizes[i] <= x[0].Shape[i];
+        return fits ? x[0].With(Layout.Result(x[1].Shape, Sizes)) : throw Error($"the indices {x[1]} and windows of {Sizes} do not fit {x[0]}.", "ShapeMismatch");
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    {
+        var at = new WindowOffsets(Layout, x[0].Type.Shape, x[1], Sizes, y.Shape, Mode == OutOfRange.Clamp);
+        return y.DType.Code switch
+        {
+            TypeCode.Double => Read<double>(x[0], y, at),
+            TypeCode.Single => Read<float>(x[0], y, at),
+            TypeCode.Int32 => Read<int>(x[0], y, at),
+            TypeCode.Int64 => Read<long>(x[0], y, at),
+            TypeCode.UInt32 => Read<uint>(x[0], y, at),
+            _ => Read<bool>(x[0], y, at),
+        };
+    }
+
+    Tensor Read<T>(Tensor x, TensorType type, WindowOffsets at)
+    {
+        var from = x.Elements<T>();
+        var to = new T[type.Shape.Size];
+        T missing = ((T[])Absent(type.DType).Stored)[0];
+        for (int n = 0; n < at.Result.Length; n++)
+        {
+            int read = at.Operand[n], write = at.Result[n];
+            for (int i = 0; i < at.InResult.Length; i++) to[write + at.InResult[i]] = read < 0 ? missing : from[read + at.InOperand[i]];
+        }
+        return new(type, to);
+    }
+
+    Tensor Absent(DType dtype) => Tensor.Full(new(dtype, default), Mode == OutOfRange.Zero ? 0 : dtype.Code switch
+    {
+        TypeCode.Double or TypeCode.Single => double.NaN,
+        TypeCode.Boolean => 1,
+        TypeCode.UInt32 => uint.MaxValue,
+        _ => double.NegativeInfinity, // which saturates to the least
+    });
+
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
+        (this.Bind(x), dx[0] is { } d ? new Gather(Layout, Sizes, OutOfRange.Zero).Bind(d, x[1]) : null);
+
+    /// <inheritdoc/>
+    protected override Value?[] TransposeOne(Value ct, Operand[] x) =>
+        [new Scatter(Layout, ScatterKind.Add).Bind(Tensor.Zeros(x[0].Type), x[1].Value!, ct), null];
+
+    /// <inheritdoc/>
+    protected override Value BatchOne(Value[] x, bool[] batched, int size) => (batched[0], batched[1]) switch
+    {
+        (true, false) => new Gather(Layout.OperandBatched(), Sizes.Prepend(size), Mode).Bind(x),
+        (false, true) => new Gather(Layout.IndicesBatched(), Sizes, Mode).Bind(x),
+        // Of no items a window has no element: as many as there are.
+        _ => new Gather(Layout.BothBatched(), Sizes.Prepend(Math.Min(1, size)), Mode).Bind(x),
+    };
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
+    {
+        int vector = x[1].Type.Rank - 1;
+        var read = hlo.Op("stablehlo.gather", y, x, $"{Layout.Text(false, vector)}, indices_are_sorted = false, slice_sizes = {Hlo.I64(Sizes)}");
+        return Mode == OutOfRange.Clamp ? read : hlo.Op("stablehlo.select", y, [WithinRange(hlo, x, y), read, hlo.Constant(Absent(y.DType).Retyped(y))]);
+    }
+
+    // StableHLO clamps: what is out of range has to be masked.
+    HloValue WithinRange(Hlo hlo, HloValue[] x, TensorType y)
+    {
+        var indices = x[1].Type;
+        var truth = indices.With(DType.Bool);
+        int vector = indices.Rank - 1;
+        var (shape, map) = (x[0].Type.Shape, Layout.Map);
+        var sizes = Sizes;
+        var last = Array.ConvertAll(map.ToArray(), a => shape[a] - sizes[a]);
+        var limits = hlo.Broadcast(hlo.Constant(ConvertType.Apply(Tensor.Of(last), new(indices.DType, last.Length))), indices.Shape, vector);
+        HloValue Is(string how, HloValue limit) => hlo.Op("stablehlo.compare", truth, [x[1], limit], $"comparison_direction = #stablehlo<comparison_direction {how}>");
+        var within = hlo.Op("stablehlo.and", truth, [Is("GE", hlo.Constant(indices, 0)), Is("LE", limits)]);
+        var all = Reducing.Lower(hlo, within, new(DType.Bool, indices.Shape.Without(vector)), vector, "stablehlo.and", Tensor.Scalar(true));
+        return hlo.Broadcast(all, y.Shape, Layout.Window.Complement(y.Rank));
+    }
+}

@@ -1,0 +1,103 @@
+using System.Numerics;
+using Autodiff.Families;
+using Autodiff.Graphs;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>What Scatter does with an element and its update.</summary>
+public enum ScatterKind
+{
+    /// <summary>Adds the update.</summary>
+    Add,
+    /// <summary>Multiplies by the update.</summary>
+    Multiply,
+    /// <summary>Takes the greater.</summary>
+    Max,
+    /// <summary>Takes the lesser.</summary>
+    Min,
+    /// <summary>Takes the update; of several the last.</summary>
+    Update,
+}
+
+/// <summary>
+/// Combines windows at computed indices of an operand with updates, one after the other (StableHLO scatter). Operands: the operand, the indices, the updates.
+/// An update whose window is not wholly within the operand is dropped.
+/// </summary>
+/// <param name="Layout">How windows lie in the operand and in the updates.</param>
+/// <param name="Kind">How an element and its update are combined.</param>
+/// <param name="Unique">Whether it is known that no two windows meet: Multiply then has a gradient for its updates, and Update a simpler one.</param>
+public sealed partial record Scatter(Windows Layout, ScatterKind Kind, bool Unique = false) : SingleResult
+{
+    /// <inheritdoc/>
+    public override string Name => Kind == ScatterKind.Update ? "scatter" : "scatter_" + Kind.ToString().ToLowerInvariant();
+
+    /// <inheritdoc/>
+    public override string Parameters => $"{Layout}{(Unique ? " unique" : "")}";
+
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x)
+    {
+        bool fits = x[1].Rank > 0 && x[1].DType.IsInteger && x[1].Shape[x[1].Rank - 1] == Layout.Map.Count && x[2].DType == x[0].DType && x[2].Rank == x[1].Rank - 1 + Layout.Window.Count;
+        if (fits)
+        {
+            var sizes = Layout.Sizes(x[0].Rank, x[2].Shape);
+            fits = x[2].Shape == Layout.Result(x[1].Shape, sizes);
+            for (int i = 0; fits && i < sizes.Rank; i++) fits = sizes[i] <= x[0].Shape[i];
+        }
+        return fits ? x[0] with { Weak = x[0].Weak && x[2].Weak } : throw Error($"the indices {x[1]} and updates {x[2]} do not fit {x[0]}.", "ShapeMismatch");
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
+    {
+        TypeCode.Double => Write(x, y, Combination<double>()),
+        TypeCode.Single => Write(x, y, Combination<float>()),
+        TypeCode.Int32 => Write(x, y, Combination<int>()),
+        TypeCode.Int64 => Write(x, y, Combination<long>()),
+        TypeCode.UInt32 => Write(x, y, Combination<uint>()),
+        _ => Kind == ScatterKind.Update ? Write<bool>(x, y, (_, u) => u) : throw Error("is not defined for bool.", "InvalidDType"),
+    };
+
+    Func<T, T, T> Combination<T>() where T : INumber<T> => Kind switch
+    {
+        ScatterKind.Add => (a, u) => unchecked(a + u),
+        ScatterKind.Multiply => (a, u) => unchecked(a * u),
+        ScatterKind.Max => T.Max,
+        ScatterKind.Min => T.Min,
+        _ => (_, u) => u,
+    };
+
+    Tensor Write<T>(Tensor[] x, TensorType type, Func<T, T, T> combine)
+    {
+        var at = new WindowOffsets(Layout, type.Shape, x[1], Layout.Sizes(type.Rank, x[2].Type.Shape), x[2].Type.Shape, false);
+        var to = (T[])x[0].Data;
+        var from = x[2].Elements<T>();
+        for (int n = 0; n < at.Operand.Length; n++)
+        {
+            int write = at.Operand[n], read = at.Result[n];
+            if (write < 0) continue;
+            for (int i = 0; i < at.InOperand.Length; i++) to[write + at.InOperand[i]] = combine(to[write + at.InOperand[i]], from[read + at.InResult[i]]);
+        }
+        return new(type, to);
+    }
+
+    /// <inheritdoc/>
+    protected override Value BatchOne(Value[] x, bool[] batched, int size)
+    {
+        var operand = batched[0] ? x[0] : Batching.Expand(x[0], size);
+        var updates = batched[2] ? x[2] : Batching.Expand(x[2], size);
+        return (this with { Layout = batched[1] ? Layout.BothBatched() : Layout.OperandBatched() }).Bind(operand, x[1], updates);
+    }
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
+    {
+        var scalar = new TensorType(y.DType, default);
+        string attributes = $"{Layout.Text(true, x[1].Type.Rank - 1)}, indices_are_sorted = false, unique_indices = {(Unique ? "true" : "false")}";
+        return hlo.Op("stablehlo.scatter", [y], x, attributes, Kind == ScatterKind.Update
+            ? () => hlo.Return(hlo.RegionArguments(scalar, scalar)[1])
+            : () => hlo.Combiner("stablehlo." + Kind switch { ScatterKind.Add => "add", ScatterKind.Multiply => "multiply", ScatterKind.Max => "maximum", _ => "minimum" }, y.DType))[0];
+    }
+}
