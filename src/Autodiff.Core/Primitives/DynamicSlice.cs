@@ -46,7 +46,7 @@ public sealed record DynamicSlice(Shape Sizes) : SingleResult
         var indices = Starts.Indices(starts, batched.AsSpan(1), x[0].Type.Shape.From(batched[0] ? 1 : 0), Sizes, size);
         var windows = Starts.Layout(Sizes.Rank);
         return batched[0]
-            ? new Gather(windows.BothBatched(), Sizes.Prepend(1), OutOfRange.Clamp).Bind(x[0], indices)
+            ? new Gather(windows.BothBatched(), Sizes.Prepend(Math.Min(1, size)), OutOfRange.Clamp).Bind(x[0], indices)
             : new Gather(windows.IndicesBatched(), Sizes, OutOfRange.Clamp).Bind(x[0], indices);
     }
 

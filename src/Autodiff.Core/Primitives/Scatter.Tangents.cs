@@ -18,7 +18,7 @@ public sealed partial record Scatter
     /// <summary>Adds updates at the indices; of tangents, where null is zero.</summary>
     Value Sum(Value indices, Value operand, Value? updates) => updates is null ? operand : new Scatter(Layout, ScatterKind.Add, Unique).Bind(operand, indices, updates);
 
-    Value Read(Value operand, Value indices, TensorType updates) => new Gather(Layout, Layout.Sizes(operand.Rank, updates.Shape), OutOfRange.Zero).Bind(operand, indices);
+    Value Read(Value operand, Value indices, TensorType updates) => new Gather(Layout, Layout.Sizes(operand.Type.Shape, updates.Shape), OutOfRange.Zero).Bind(operand, indices);
 
     Value Overwritten(Value[] x, Value?[] dx) => this.Bind(dx[0] ?? Tensor.Zeros(x[0].Type), x[1], dx[2] ?? Tensor.Zeros(x[2].Type));
 

@@ -42,7 +42,7 @@ public sealed partial record Scatter(Windows Layout, ScatterKind Kind, bool Uniq
         bool fits = x[1].Rank > 0 && x[1].DType.IsInteger && x[1].Shape[x[1].Rank - 1] == Layout.Map.Count && x[2].DType == x[0].DType && x[2].Rank == x[1].Rank - 1 + Layout.Window.Count;
         if (fits)
         {
-            var sizes = Layout.Sizes(x[0].Rank, x[2].Shape);
+            var sizes = Layout.Sizes(x[0].Shape, x[2].Shape);
             fits = x[2].Shape == Layout.Result(x[1].Shape, sizes);
             for (int i = 0; fits && i < sizes.Rank; i++) fits = sizes[i] <= x[0].Shape[i];
         }
@@ -71,7 +71,7 @@ public sealed partial record Scatter(Windows Layout, ScatterKind Kind, bool Uniq
 
     Tensor Write<T>(Tensor[] x, TensorType type, Func<T, T, T> combine)
     {
-        var at = new WindowOffsets(Layout, type.Shape, x[1], Layout.Sizes(type.Rank, x[2].Type.Shape), x[2].Type.Shape, false);
+        var at = new WindowOffsets(Layout, type.Shape, x[1], Layout.Sizes(type.Shape, x[2].Type.Shape), x[2].Type.Shape, false);
         var to = (T[])x[0].Data;
         var from = x[2].Elements<T>();
         for (int n = 0; n < at.Operand.Length; n++)

@@ -7,7 +7,7 @@ namespace Autodiff.Core.Tests.Laws;
 static class Table
 {
     /// <summary>Every row of every family.</summary>
-    public static readonly Row[] Rows = [.. UnaryRows.All, .. BinaryRows.All, .. SelectionRows.All, .. ReductionRows.All, .. ShapeRows.All, .. ProductRows.All];
+    public static readonly Row[] Rows = [.. UnaryRows.All, .. BinaryRows.All, .. SelectionRows.All, .. ReductionRows.All, .. ShapeRows.All, .. IndexRows.All, .. ProductRows.All];
 
     static readonly Dictionary<string, Row> byText = Rows.ToDictionary(r => r.Text);
 

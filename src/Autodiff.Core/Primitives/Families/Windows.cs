@@ -31,12 +31,12 @@ public readonly record struct Windows(Axes Window, Axes Collapsed, Axes Map, Axe
         return new([.. r]);
     }
 
-    /// <summary>The size of the window along each axis of the operand, from the type of the updates.</summary>
-    internal Shape Sizes(int rank, Shape updates)
+    /// <summary>The size of the window along each axis of the operand, from the shape of the updates.</summary>
+    internal Shape Sizes(Shape operand, Shape updates)
     {
-        var r = new int[rank];
-        Array.Fill(r, 1);
-        var kept = Kept(rank);
+        // Of a batch of no items there is no window of one element.
+        var r = Array.ConvertAll(operand.ToArray(), d => Math.Min(1, d));
+        var kept = Kept(operand.Rank);
         for (int i = 0; i < kept.Count; i++) r[kept[i]] = updates[Window[i]];
         return new(r);
     }

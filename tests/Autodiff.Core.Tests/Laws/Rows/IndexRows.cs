@@ -1,0 +1,42 @@
+using static Autodiff.Core.Tests.Laws.Domain;
+using static Autodiff.Core.Tests.Laws.Row;
+
+namespace Autodiff.Core.Tests.Laws;
+
+/// <summary>Reading and writing at indices; computed ones include some that are negative and some that are out of range.</summary>
+static class IndexRows
+{
+    /// <summary>Gathers with a batch among its own axes, as vmap makes.</summary>
+    static Value Rows(Value x, Value i, OutOfRange mode) =>
+        Tracing.Binding.Bind(new Gather(new(new Axes(1), default, new Axes(1), new Axes(0), new Axes(0)), new Shape(1, 2), mode), x, Ad.ExpandDims(i, -1));
+
+    static Value Scattered(ScatterKind kind, Value x, Value i, Value u, bool unique = false) =>
+        Tracing.Binding.Bind(new Scatter(new(new Axes(1), new Axes(0), new Axes(0)), kind, unique), x, Ad.ExpandDims(i, -1), u);
+
+    public static IEnumerable<Row> All =>
+    [
+        Of(x => Ad.Index(x, new object?[] { -1 }), In(-3, 3), dtypes: Row.All, shapes: Shapes.NotEmpty(1, 3)),
+        Of(x => Ad.Index(x, new object?[] { 1, null, new[] { 2, 0, 2 } }), In(-3, 3), dtypes: Row.All, shapes: Shapes.OneOf([new(2, 2, 3)], [new(3, 0, 4)])),
+        Of(x => Ad.Index(x, new object?[] { new[] { 1, 3 }, -2 }), In(-3, 3), shapes: Shapes.Of(new Shape(4, 3, 2))),
+        Of(x => Ad.Index(x, new object?[] { new object[] { 0, 1 }, null, new object[] { 1, 0 } }), In(-3, 3), shapes: Shapes.Of(new Shape(2, 2, 3))),
+        Of((x, i) => Ad.Index(x, new object?[] { i }), In(-3, 3), Integers(-2, 1), shapes: Shapes.OneOf([[2], []], [new(3, 2), [2]], [new(2, 0), new(1, 3)])),
+        Of((x, i) => Ad.Index(x, new object?[] { i, null }), In(-3, 3), Integers(-6, 5), order: 0, dtypes: Row.All, shapes: Shapes.OneOf([new(3, 2), [2]], [new(2, 0), new(1, 3)])),
+        Of((x, i, j) => Ad.Index(x, new object?[] { i, 1, j }), In(-3, 3), Integers(-3, 2), Integers(-2, 1), shapes: Shapes.OneOf([new(3, 2, 2), [], []], [new(3, 2, 2), [], [3]], [new(3, 2, 2, 2), [2], new(2, 1)])),
+        Of((x, i) => Ad.Index(x, new object?[] { null, new object[] { i, 0 } }), In(-3, 3), Integers(0, 2), shapes: Shapes.Of(new(2, 3), [])),
+        Of((x, i) => Ad.Take(x, i), In(-3, 3), Integers(-3, 2), dtypes: Row.All, shapes: Shapes.OneOf([new(3), new(2, 2)], [new(2, 3), []], [[4], [0]])),
+        Of((x, i) => Ad.Take(x, i, 1), In(-3, 3), Integers(0, 2), dtypes: Row.All, shapes: Shapes.OneOf([new(2, 3), new(2, 2)], [new(2, 4, 2), []])),
+        Of(i => Ad.OneHot(i, 3), Integers(-1, 4), order: 0),
+        Of((x, i) => x * Ad.OneHot(i, 3, "f32"), In(-3, 3), Integers(-1, 4), shapes: Shapes.OneOf([new(2, 3), [2]], [[3], []])),
+        Of((x, i) => Rows(x, i, OutOfRange.Clamp), In(-3, 3), Integers(0, 2), dtypes: Row.All, shapes: Shapes.Of(new(3, 4), [3])),
+        Of((x, i) => Rows(x, i, OutOfRange.Zero), In(-3, 3), Integers(-2, 4), dtypes: Row.All, shapes: Shapes.Of(new(3, 4), [3])),
+        Of((x, i, j) => Ad.DynamicSlice(x, new[] { i, j }, new Shape(2, 1)), In(-3, 3), Integers(-5, 4), Integers(-3, 3), dtypes: Row.All, shapes: Shapes.Of(new(4, 2), [], [])),
+        Of((x, i) => Ad.DynamicSlice(x, new[] { i, 0 }, new Shape(2, 3)), In(-3, 3), Integers(-5, 4), shapes: Shapes.Of(new(4, 3), [])),
+        Of((x, u, i) => Ad.DynamicUpdateSlice(x, u, new[] { i, 1 }), In(-3, 3), In(-3, 3), Integers(-5, 4), dtypes: Row.All, shapes: Shapes.OneOf([new(4, 3), new(2, 2), []], [new(3, 2), new(1, 0), []])),
+        Of((x, i, u) => Scattered(ScatterKind.Add, x, i, u), In(-3, 3), Integers(-1, 3), In(-3, 3), dtypes: Numbers, shapes: Shapes.OneOf([new(3, 2), [4], new(4, 2)], [new(2, 2), new(2, 1), new(2, 2, 1)])),
+        Of((x, i) => Scattered(ScatterKind.Multiply, x, i, Ad.Cast(Tensor.Of([2, -1, 3, 0, 1, 2, -2, 1], [4, 2]), x.DType)), In(-3, 3), Integers(-1, 3), dtypes: Numbers, shapes: Shapes.Of(new(3, 2), [4])),
+        Of((x, u) => Scattered(ScatterKind.Multiply, x, new[] { 2, 0 }, u, true), In(-3, 3), In(-3, 3), shapes: Shapes.Of(new(3, 2), new(2, 2))),
+        Of((x, i, u) => Scattered(ScatterKind.Max, x, i, u), Lattice(0.5, 0), Integers(-1, 3), Lattice(0.5, 0.5), dtypes: Numbers, shapes: Shapes.Of(new(3, 2), [2], new(2, 2))),
+        Of((x, i, u) => Scattered(ScatterKind.Min, x, i, u), Lattice(0.5, 0), Integers(-1, 3), Lattice(0.5, 0.5), dtypes: Numbers, shapes: Shapes.Of(new(3, 2), [2], new(2, 2))),
+        Of((x, i, u) => Scattered(ScatterKind.Update, x, i, u), In(-3, 3), Integers(-1, 3), In(-3, 3), dtypes: Row.All, shapes: Shapes.Of(new(3, 2), [4], new(4, 2))),
+    ];
+}
