@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+
+namespace Autodiff.Core.Tests.Architecture;
+
+/// <summary>Folders depend one way. Read from the sources: their using directives, and the types that they name.</summary>
+public partial class DependencyTests
+{
+    /// <summary>From what is built on to what it is built of. Folders of one line may know each other.</summary>
+    static readonly string[][] layers =
+    [
+        ["Functions", "Optimizers"],
+        ["Primitives/Control"],
+        ["Transforms"],
+        ["Operations", "Primitives"],
+        ["Tracing"],
+        ["Graphs"],
+        ["StableHlo"],
+        ["Trees"],
+        ["Tensors"],
+        ["Diagnostics"],
+    ];
+
+    /// <summary>Namespaces that are not named as their folder.</summary>
+    static readonly Dictionary<string, string> namespaces = new() { ["Families"] = "Primitives" };
+
+    [Fact]
+    public void Folders_depend_one_way()
+    {
+        var files = Sources.Files("*.cs", "src/Autodiff.Core").Select(f => (Path: Sources.Relative(f), Folder: Folder(f), Code: Sources.Code(f))).ToArray();
+        var home = new Dictionary<string, string>();
+        foreach (var f in files)
+            foreach (Match m in Declaration().Matches(f.Code))
+                // A partial class belongs to the lowest folder that has a part of it.
+                if (!home.TryGetValue(m.Groups[1].Value, out var known) || Level(f.Folder) > Level(known)) home[m.Groups[1].Value] = f.Folder;
+
+        var wrong = new List<string>();
+        foreach (var f in files)
+        {
+            var used = Using().Matches(f.Code).Select(m => m.Groups[1].Value + m.Groups[2].Value).Select(n => (What: "namespace " + n, Folder: namespaces.GetValueOrDefault(n, n)))
+                .Concat(Name().Matches(f.Code).Select(m => m.Value).Distinct().Where(home.ContainsKey).Select(n => (What: n, Folder: home[n])));
+            foreach (var (what, folder) in used)
+                if (!May(f.Folder, folder)) wrong.Add($"{f.Path} uses {what} of {folder}");
+        }
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong.Distinct()));
+    }
+
+    [Fact]
+    public void Every_folder_has_a_place_in_the_order()
+    {
+        var known = layers.SelectMany(l => l).Append("Backends").ToHashSet();
+        Assert.Equal([], Sources.Files("*.cs", "src/Autodiff.Core").Select(Folder).Distinct().Where(f => !known.Contains(f)));
+    }
+
+    [Fact]
+    public void The_engine_knows_no_PowerShell()
+    {
+        Assert.Equal([], Sources.Files("*.cs", "src/Autodiff.Core").Where(f => Sources.Code(f).Contains("System.Management", StringComparison.Ordinal)).Select(Sources.Relative));
+        Assert.DoesNotContain("PowerShell", File.ReadAllText(Path.Combine(Sources.Root, "src/Autodiff.Core/Autodiff.Core.csproj")).Replace("Autodiff.PowerShell", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    static bool May(string user, string used)
+    {
+        if (user == used || Level(used) < 0) return true;
+        // Backends see what is below transforms; functions reach them by their interface.
+        if (user == "Backends") return Level(used) > Level("Transforms");
+        if (used == "Backends") return user == "Functions";
+        return Level(user) <= Level(used);
+    }
+
+    static int Level(string folder) => Array.FindIndex(layers, l => l.Contains(folder));
+
+    static string Folder(string file)
+    {
+        string[] parts = Sources.Relative(file).Split('/')[2..^1];
+        string nested = string.Join('/', parts.Take(2));
+        return layers.Any(l => l.Contains(nested)) ? nested : parts.FirstOrDefault() ?? "";
+    }
+
+    [GeneratedRegex(@"\b(?:using )?Autodiff\.(\w+)|(?<![\w.])(Families|Functions|Optimizers|Transforms|Tracing|Graphs|StableHlo|Trees|Backends)\.[A-Z]")]
+    private static partial Regex Using();
+
+    [GeneratedRegex(@"\b(?:class|struct|interface|enum|record(?: struct)?) ([A-Z]\w*)")]
+    private static partial Regex Declaration();
+
+    // A name that is no member of something, is not declared here (a type stands before it), and is no method's unless it is constructed.
+    [GeneratedRegex(@"(?<=\bnew )[A-Z]\w*|(?<![\w.]|[\w>\]?]> |[\w>\]]\? |\] )[A-Z]\w*(?![\w(]|\s*=[^=]|\s*=>|\s*\{ get|\s*,)")]
+    private static partial Regex Name();
+}

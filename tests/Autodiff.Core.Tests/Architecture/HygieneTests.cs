@@ -1,0 +1,29 @@
+namespace Autodiff.Core.Tests.Architecture;
+
+/// <summary>What every file keeps to.</summary>
+public class HygieneTests
+{
+    const int MostLines = 300;
+
+    static readonly string[] code = ["src", "tests", "benchmarks"];
+
+    // Written in two parts, for this file is read too.
+    static readonly string[] forbidden = ["TO" + "DO", "FIX" + "ME", "HA" + "CK", "NotImplemented" + "Exception", "for n" + "ow", "#reg" + "ion"];
+
+    [Fact]
+    public void A_file_can_be_read_in_one_sitting() =>
+        Assert.Equal([], Sources.Files("*.cs", code).Where(f => File.ReadLines(f).Count() > MostLines).Select(Sources.Relative));
+
+    [Fact]
+    public void Nothing_is_left_for_later() =>
+        Assert.Equal([], Sources.Files("*.*", [.. code, "docs", "examples", "tests"]).Where(f => Path.GetExtension(f) is ".cs" or ".ps1" or ".md" or ".psd1" or ".ps1xml" or ".csproj")
+            .SelectMany(f => forbidden.Where(w => File.ReadAllText(f).Contains(w, StringComparison.Ordinal)).Select(w => $"{Sources.Relative(f)}: {w}")));
+
+    [Fact]
+    public void A_file_is_named_as_a_type_in_it() =>
+        Assert.Equal([], Sources.Files("*.cs", "src/Autodiff.Core", "src/Autodiff.PowerShell").Where(f =>
+        {
+            string name = Path.GetFileName(f).Split('.')[0];
+            return name != "Promotion" && !Sources.Code(f).Contains("partial class", StringComparison.Ordinal) && !System.Text.RegularExpressions.Regex.IsMatch(Sources.Code(f), $@"\b(class|struct|interface|enum|record|delegate [\w?<>]+) {name}\b");
+        }).Select(Sources.Relative));
+}
