@@ -19,7 +19,7 @@ sealed class ShellUI : PSHostUserInterface
     static bool WantsColour =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
-    /// <summary>Whether what is written as output is, for now, part of an error.</summary>
+    /// <summary>Whether what is written as output is part of an error at present.</summary>
     public bool OutputIsError { get; set; }
 
     public override void Write(string value)

@@ -11,7 +11,13 @@ public sealed class EvaluationTrace : Trace
     EvaluationTrace() : base(null) { }
 
     /// <inheritdoc/>
-    public override Value[] Process(Primitive primitive, Value[] x)
+    // A Tensor[] that is passed for a Value[] has no span of values.
+    public override Value[] Process(Primitive primitive, Value[] x) => Array.ConvertAll(Evaluate(primitive, x), t => (Value)t);
+
+    /// <inheritdoc/>
+    public override Value ProcessOne(SingleResult primitive, Value[] x) => Evaluate(primitive, x)[0];
+
+    static Tensor[] Evaluate(Primitive primitive, Value[] x)
     {
         var tensors = new Tensor[x.Length];
         var types = new TensorType[x.Length];

@@ -45,7 +45,7 @@ public sealed partial class StagingTrace : Trace
         var y = new Variable[t.Length];
         for (int i = 0; i < t.Length; i++) y[i] = NewVariable(t[i], Origin.Equation(equations.Count));
         equations.Add(new(primitive, x, y, CurrentLine()));
-        return y;
+        return Array.ConvertAll(y, v => (Value)v);
     }
 
     /// <inheritdoc/>

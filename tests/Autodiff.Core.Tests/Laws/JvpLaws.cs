@@ -5,7 +5,7 @@ namespace Autodiff.Core.Tests.Laws;
 /// <summary>Forward mode: tangents are the limits of differences.</summary>
 public class JvpLaws
 {
-    public static TheoryData<string, string> First => Table.Differentiable(1);
+    public static TheoryData<string, string> First => Table.Forward(1);
 
     [Theory, MemberData(nameof(First))]
     public void The_tangent_is_the_finite_difference(string row, string dtype) => Table.Check(row, dtype, c => HoldsFor(c.F, c.X, c.Row.Loose));
@@ -41,7 +41,7 @@ public class JvpLaws
     }
 
     // Five points: the error is of the order h⁴.
-    static Value[] FiniteDifference(Func<Value[], Value[]> f, Tensor[] x, Tensor?[] dx)
+    internal static Value[] FiniteDifference(Func<Value[], Value[]> f, Tensor[] x, Tensor?[] dx)
     {
         const double h = 5e-4;
         Value[] At(double by) => f([.. x.Select((v, i) => dx[i] is { } d ? Numeric.Move(v, d, by) : v)]);

@@ -14,7 +14,7 @@ public class LoweringLaws
         Check(c.F, c.X);
         var all = Array.ConvertAll(c.X, _ => true);
         Check(v => Transform.Vmap(c.F, v, all, 2), Array.ConvertAll(c.X, v => Numeric.Stack([v, v])));
-        if (c.Row.Order > 0 && c.Floating.Contains(true)) Check(Transform.Gradient(c.F, c.Floating), SecondOrderLaws.WithCotangents(c));
+        if (c.Row.Order > 0 && c.Row.Reverse && c.Floating.Contains(true)) Check(Transform.Gradient(c.F, c.Floating), SecondOrderLaws.WithCotangents(c));
     });
 
     static void Check(Func<Value[], Value[]> f, Tensor[] x)

@@ -31,6 +31,12 @@ sealed partial record Row(string Text, Func<Value[], Value[]> F, Gen<Shape[]> Sh
     /// <summary>To which order derivatives are tested: 0 where there is none.</summary>
     public int Order { get; init; } = 2;
 
+    /// <summary>Whether it has a reverse mode.</summary>
+    public bool Reverse { get; init; } = true;
+
+    /// <summary>Whether it has a forward mode.</summary>
+    public bool Forward { get; init; } = true;
+
     /// <summary>By how much errors may be greater than elsewhere.</summary>
     public double Loose { get; init; } = 1;
 

@@ -5,7 +5,9 @@ namespace Autodiff.Core.Tests.Laws;
 /// <summary>Derivatives are functions like any other: the laws of first derivatives hold for them.</summary>
 public class SecondOrderLaws
 {
-    public static TheoryData<string, string> Second => Table.Differentiable(2);
+    public static TheoryData<string, string> Second => Table.Both(2);
+
+    public static TheoryData<string, string> SecondForward => Table.Forward(2);
 
     [Theory, MemberData(nameof(Second))]
     public void The_tangent_of_the_gradient_is_its_finite_difference(string row, string dtype) => Table.Check(row, dtype, c =>
@@ -15,7 +17,7 @@ public class SecondOrderLaws
     public void The_gradient_of_the_gradient_is_its_transpose(string row, string dtype) => Table.Check(row, dtype, c =>
         TransposeLaws.HoldsFor(Transform.Gradient(c.F, c.Floating), WithCotangents(c), c.Tolerance(1e-10, 1e-4)));
 
-    [Theory, MemberData(nameof(Second))]
+    [Theory, MemberData(nameof(SecondForward))]
     public void The_tangent_of_the_tangent_is_its_finite_difference(string row, string dtype) => Table.Check(row, dtype, c =>
     {
         int n = c.X.Length;
@@ -27,7 +29,7 @@ public class SecondOrderLaws
             return [.. Numeric.Instantiate(dy, y).Where((_, i) => y[i].Type.IsFloat)];
         }
         JvpLaws.HoldsFor(Tangent, [.. c.X, .. tangents], 10 * c.Row.Loose);
-        TransposeLaws.HoldsFor(Tangent, [.. c.X, .. tangents], c.Tolerance(1e-10, 1e-4));
+        if (c.Row.Reverse) TransposeLaws.HoldsFor(Tangent, [.. c.X, .. tangents], c.Tolerance(1e-10, 1e-4));
     });
 
     /// <summary>The arguments, and a cotangent for each floating result.</summary>

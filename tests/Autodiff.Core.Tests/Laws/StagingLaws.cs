@@ -5,7 +5,7 @@ public class StagingLaws
 {
     public static TheoryData<string, string> Rows => Table.Grid();
 
-    public static TheoryData<string, string> First => Table.Differentiable(1);
+    public static TheoryData<string, string> First => Table.Reverse(1);
 
     [Theory, MemberData(nameof(Rows))]
     public void Staged_is_eager(string row, string dtype) => Table.Check(row, dtype, c =>
@@ -40,7 +40,7 @@ public class StagingLaws
     public void The_graph_prints(string row, string dtype) => Table.Check(row, dtype, c =>
     {
         string text = Transform.Stage(c.F, c.X).Graph.ToString();
-        Assert.StartsWith("{ lambda ", text, StringComparison.Ordinal);
+        Assert.Matches(@"^(let g\d+ = \{|\{) lambda ", text);
         Assert.DoesNotContain("System.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Autodiff.", text, StringComparison.Ordinal);
     });

@@ -6,8 +6,11 @@ namespace Autodiff.Core.Tests.Laws;
 /// <summary>All rows, and how a law is checked of one.</summary>
 static class Table
 {
-    /// <summary>Every row of every family.</summary>
-    public static readonly Row[] Rows = [.. UnaryRows.All, .. BinaryRows.All, .. SelectionRows.All, .. ReductionRows.All, .. ShapeRows.All, .. IndexRows.All, .. ProductRows.All];
+    /// <summary>Every row of every family: what classes named so hold in All.</summary>
+    public static readonly Row[] Rows = [.. typeof(Table).Assembly.GetTypes()
+        .Where(t => t.Namespace == typeof(Table).Namespace && t.Name.EndsWith("Rows", StringComparison.Ordinal))
+        .OrderBy(t => t.Name, StringComparer.Ordinal)
+        .SelectMany(t => (IEnumerable<Row>)t.GetProperty("All")!.GetValue(null)!)];
 
     static readonly Dictionary<string, Row> byText = Rows.ToDictionary(r => r.Text);
 
@@ -27,8 +30,14 @@ static class Table
         return data;
     }
 
-    /// <summary>Each row with its floating dtypes, if it is differentiable so often.</summary>
-    public static TheoryData<string, string> Differentiable(int order) => Grid((r, d) => d.IsFloat && r.Order >= order);
+    /// <summary>Each row with its floating dtypes, if it is differentiable so often, forward.</summary>
+    public static TheoryData<string, string> Forward(int order) => Grid((r, d) => d.IsFloat && r.Order >= order && r.Forward);
+
+    /// <summary>The same, in reverse.</summary>
+    public static TheoryData<string, string> Reverse(int order) => Grid((r, d) => d.IsFloat && r.Order >= order && r.Reverse);
+
+    /// <summary>The same, both ways.</summary>
+    public static TheoryData<string, string> Both(int order) => Grid((r, d) => d.IsFloat && r.Order >= order && r.Forward && r.Reverse);
 
     /// <summary>Checks a law on generated cases. A failure shows the seed and a case that can be pasted.</summary>
     public static void Check(string row, string dtype, Action<Case> law, int items = 1) =>

@@ -5,10 +5,24 @@ namespace Autodiff.Core.Tests.Laws;
 /// <summary>Reverse mode: ⟨ct, J·dx⟩ = ⟨Jᵀ·ct, dx⟩.</summary>
 public class TransposeLaws
 {
-    public static TheoryData<string, string> First => Table.Differentiable(1);
+    public static TheoryData<string, string> First => Table.Both(1);
+
+    public static TheoryData<string, string> FirstReverse => Table.Reverse(1);
 
     [Theory, MemberData(nameof(First))]
     public void The_gradient_is_the_transpose_of_the_tangent(string row, string dtype) => Table.Check(row, dtype, c => HoldsFor(c.F, c.X, c.Tolerance(1e-11, 2e-5)));
+
+    [Theory, MemberData(nameof(FirstReverse))]
+    public void The_gradient_is_the_finite_difference(string row, string dtype) => Table.Check(row, dtype, c =>
+    {
+        var x = Array.ConvertAll(c.X, Numeric.Wide);
+        var dx = x.Select((v, i) => v.Type.IsFloat ? Numeric.Direction(v.Type, i) : null).ToArray();
+        var (y, map) = Differentiation.Linearize(c.F, x, new(c.Floating));
+        var ct = y.Select((v, i) => v.Type.IsFloat ? Numeric.Direction(v.Type, 7 + i) : null).ToArray();
+        var (expected, scale) = Numeric.Dot(ct, JvpLaws.FiniteDifference(c.F, x, dx));
+        double actual = Numeric.Dot(map.Pull(ct), dx).Sum;
+        Assert.True(Math.Abs(expected - actual) <= 1e-7 * c.Row.Loose * Math.Max(1, scale), $"⟨Jᵀ·ct, dx⟩ = {actual:R}, by differences {expected:R}");
+    });
 
     /// <summary>The law, of any function at a point.</summary>
     internal static void HoldsFor(Func<Value[], Value[]> f, Tensor[] x, double tolerance)

@@ -42,7 +42,7 @@ public class TypeLaws
         var before = Array.ConvertAll(c.X, v => new Tensor(v.Type, v.Data));
         var y = c.F(c.X);
         foreach (bool[] mask in Table.Some(c.Floating))
-            if (c.Row.Order > 0) _ = Differentiation.Linearize(c.F, c.X, new(mask)).Map.Pull(Array.ConvertAll(y, v => v.Type.IsFloat ? Numeric.Direction(v.Type, 0) : null));
+            if (c.Row.Order > 0 && c.Row.Reverse) _ = Differentiation.Linearize(c.F, c.X, new(mask)).Map.Pull(Array.ConvertAll(y, v => v.Type.IsFloat ? Numeric.Direction(v.Type, 0) : null));
         for (int i = 0; i < before.Length; i++) Numeric.Same(before[i], c.X[i], $"argument {i}");
     });
 
