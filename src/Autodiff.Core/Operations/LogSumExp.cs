@@ -1,0 +1,35 @@
+namespace Autodiff;
+
+public static partial class Ad
+{
+    /// <summary>The logarithm of the sum of exponentials, along all axes or some, without overflow (jax.nn.logsumexp). Of no elements it is −∞.</summary>
+    /// <param name="x">The value; integers become f64.</param>
+    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
+    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
+    /// <param name="mask">Booleans that broadcast to <paramref name="x"/>: only the elements where it is true count. Where it is true nowhere the gradient is zero.</param>
+    public static Value LogSumExp(Value x, Axes? axis = null, bool keepDims = false, Value? mask = null)
+    {
+        Given(x);
+        var axes = NormalizeAxes(axis, x.Rank);
+        x = ToFloat(x);
+        var (shifted, any, greatest) = Shifted(x, axes, mask, finite: true);
+        var sum = Sum(mask is null ? Exp(shifted) : Where(mask, Exp(shifted), 0), axes);
+        var y = Log(any is null ? sum : Where(any, sum, 1)) + greatest;
+        return KeepDims(any is null ? y : Where(any, y, double.NegativeInfinity), x, axis, keepDims);
+    }
+
+    /// <summary>
+    /// The elements less the greatest of those that count, which no exponential overflows; whether any count; and the greatest. What does not count is 0.
+    /// The greatest is a constant to differentiation: it drops out of the results.
+    /// </summary>
+    static (Value Shifted, Value? Any, Value Greatest) Shifted(Value x, Axes axes, Value? mask, bool finite)
+    {
+        var counts = mask is null ? null : BroadcastTo(Truth(mask), x.Type.Shape);
+        var greatest = StopGradient(ReduceMax(counts is null ? x : Where(counts, x, double.NegativeInfinity), axes));
+        var any = counts is null ? null : ReduceOr(counts, axes);
+        if (finite) greatest = Where(IsFinite(greatest), greatest, 0);
+        else if (any is not null) greatest = Where(any, greatest, 0);
+        var shifted = (counts is null ? x : Where(counts, x, 0)) - Broadcast(greatest, x.Type.Shape, axes.Complement(x.Rank));
+        return (counts is null ? shifted : Where(counts, shifted, 0), any, greatest);
+    }
+}
