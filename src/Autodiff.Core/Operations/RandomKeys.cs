@@ -42,12 +42,12 @@ public static partial class Ad
         Given(data);
         if (data.Rank > 0 || !data.DType.IsInteger) throw new AdException($"RandomFoldIn: the data is one whole number, not {data.Type}.", "InvalidArgument");
         var low = Cast(data, DType.U32);
-        var y = new Threefry(default, false).Bind(Key(key), Words(Tensor.Zeros(low.Type), low));
+        var y = new Threefry(default).Bind(Key(key), Words(Tensor.Zeros(low.Type), low));
         return Words(y[0], y[1]);
     }
 
     /// <summary>The two words of the counters 0, 1, ….</summary>
-    static Value[] Hash(Value key, Shape shape) => new Threefry(shape, false).Bind(key, Tensor.Zeros(key.Type));
+    static Value[] Hash(Value key, Shape shape) => new Threefry(shape).Bind(key, Tensor.Zeros(key.Type));
 
     static Value Key(Value key, [CallerMemberName] string operation = "")
     {

@@ -11,14 +11,13 @@ namespace Autodiff;
 /// and a first counter u32[…,2], high word first, two words u32[…,shape] of each of the counters that follow it (jax.random's threefry2x32, partitionable).
 /// </summary>
 /// <param name="Counters">The shape of the counters, which are numbered in row-major order.</param>
-/// <param name="Folded">Whether the two words are one result, their exclusive or: 32 random bits.</param>
-public sealed record Threefry(Shape Counters, bool Folded) : Primitive
+public sealed record Threefry(Shape Counters) : Primitive
 {
     /// <inheritdoc/>
     public override string Name => "threefry2x32";
 
     /// <inheritdoc/>
-    public override string Parameters => $"shape={Counters}{(Folded ? " folded" : "")}";
+    public override string Parameters => $"shape={Counters}";
 
     /// <inheritdoc/>
     public override TensorType[] Infer(TensorType[] x)
@@ -27,7 +26,7 @@ public sealed record Threefry(Shape Counters, bool Folded) : Primitive
         if (key.DType != DType.U32 || start.DType != DType.U32 || key.Shape != start.Shape || key.Rank == 0 || key.Shape[key.Rank - 1] != 2)
             throw new AdException($"{Name}: a key and a counter are u32[2], not {key} and {start}.", "InvalidOperand");
         var y = new TensorType(DType.U32, [.. key.Shape.Without(key.Rank - 1), .. Counters]);
-        return Folded ? [y] : [y, y];
+        return [y, y];
     }
 
     /// <inheritdoc/>
@@ -37,28 +36,21 @@ public sealed record Threefry(Shape Counters, bool Folded) : Primitive
         var (keys, starts) = (x[0].Elements<uint>(), x[1].Elements<uint>());
         int size = (int)Counters.Size;
         var high = new uint[type.Shape.Size];
-        var low = Folded ? high : new uint[high.Length];
+        var low = new uint[high.Length];
         for (int i = 0; i < keys.Length / 2; i++)
         {
             ulong counter = (ulong)starts[2 * i] << 32 | starts[2 * i + 1];
             for (int n = i * size; n < (i + 1) * size; n++, counter++)
-            {
-                var (a, b) = ThreefryHash.Words(keys[2 * i], keys[2 * i + 1], (uint)(counter >> 32), (uint)counter);
-                (high[n], low[n]) = Folded ? (a ^ b, a ^ b) : (a, b);
-            }
+                (high[n], low[n]) = ThreefryHash.Words(keys[2 * i], keys[2 * i + 1], (uint)(counter >> 32), (uint)counter);
         }
-        return Folded ? [new(type, high)] : [new(type, high), new(type, low)];
+        return [new(type, high), new(type, low)];
     }
 
     /// <inheritdoc/>
-    public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx) => (this.Bind(x), new Value?[Folded ? 1 : 2]);
+    public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx) => (this.Bind(x), [null, null]);
 
     /// <inheritdoc/>
-    public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
-    {
-        var y = this.Bind(Batching.Expand(x, batched, size));
-        return (y, Array.ConvertAll(y, _ => true));
-    }
+    public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) => (this.Bind(Batching.Expand(x, batched, size)), [true, true]);
 
     /// <inheritdoc/>
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y)
@@ -79,6 +71,6 @@ public sealed record Threefry(Shape Counters, bool Folded) : Primitive
         var carry = hlo.Op("stablehlo.compare", type.With(DType.Bool), [low, first], "comparison_direction = #stablehlo<comparison_direction LT>");
         var high = hlo.Op("stablehlo.add", type, [Word(x[1], 0), hlo.Convert(carry, DType.U32)]);
         var (a, b) = ThreefryHash.Lower(hlo, Word(x[0], 0), Word(x[0], 1), high, low);
-        return Folded ? [hlo.Op("stablehlo.xor", type, [a, b])] : [a, b];
+        return [a, b];
     }
 }

@@ -14,5 +14,9 @@ static class CreationRows
         Of(x => Ad.Full(2, x, "f32"), In(-3, 3), dtypes: Whole, shapes: Shapes.Of(default(Shape)), order: 0),
         Of(x => Ad.ZerosLike(x) + x, In(-3, 3), dtypes: Numbers),
         Of(x => Ad.OnesLike(x) * x, In(-3, 3), dtypes: Numbers),
+        Of(x => x * Ad.Ones(new Shape(2, 3), "f32") + Ad.Zeros(3), In(-3, 3), shapes: Shapes.OneOf([[3]], [new(2, 1)])),
+        Of(x => x * Ad.Arange(5, -1, -2, "i32"), In(-3, 3), dtypes: Numbers, shapes: Shapes.Of(3)),
+        Of((x, y) => Ad.Linspace(x, y, 4), In(-3, 3), In(-3, 3), dtypes: Numbers, shapes: Shapes.OneOf([[], []], [[2], new(3, 1)])),
+        Of((x, y) => Ad.Linspace(x, y, 3, false, "f32"), In(-3, 3), In(-3, 3), shapes: Shapes.OneOf([[], []], [[2], []]), order: 1, loose: 1e4),
     ];
 }

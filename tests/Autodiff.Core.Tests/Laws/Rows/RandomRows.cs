@@ -18,5 +18,8 @@ static class RandomRows
         Of(x => Ad.RandomUniform(x, new Shape(2, 3)), Keys, dtypes: key, shapes: Shapes.Of(2), order: 0),
         Of(x => Ad.RandomUniform(x, new Shape(0), "f32"), Keys, dtypes: key, shapes: Shapes.Of(2), order: 0),
         Of(x => Ad.RandomUniform(x, default, "f32"), Keys, dtypes: key, shapes: Shapes.Of(2), order: 0),
+        Of(x => Ad.RandomNormal(x, new Shape(3)), Keys, dtypes: key, shapes: Shapes.Of(2), order: 0),
+        Of(x => Ad.RandomNormal(x, new Shape(0), "f32"), Keys, dtypes: key, shapes: Shapes.Of(2), order: 0),
+        Of((x, k) => x * Ad.RandomNormal(k, new Shape(3), "f32"), In(-3, 3), Keys, shapes: Shapes.Of(3, 2)),
     ];
 }

@@ -37,6 +37,7 @@ static class UnaryRows
         Of(Ad.Softplus, In(-3, 3), x => Math.Log(1 + Math.Exp(x)), edges: [(1000, 1000, 1), (-1000, 0, 0), (Inf, Inf, 1), (-Inf, 0, 0), (0, 0.69314718055994531, 0.5)]),
         Of(Ad.Silu, In(-3, 3), x => x / (1 + Math.Exp(-x)), edges: [(-0.0, -0.0, 0.5), (1000, 1000, 1), (-1000, -0.0, 0)]),
         Of(Ad.Erf, In(-3, 3), edges: [(-0.0, -0.0, 1.1283791670955126), (30, 1, 0), (-Inf, -1, 0), (0.5, 0.52049987781304654, 0.87878257893544479), (NaN, NaN, NaN)]),
+        Of(Ad.ErfInv, In(-0.9, 0.9), edges: [(0, 0, 0.88622692545275801), (1, Inf, Inf), (-1, -Inf, Inf), (1.5, NaN, NaN), (0.5, 0.47693627620446987, 1.1125848189719496)]),
         Of(Ad.IsFinite, Kinked, dtypes: Row.All, order: 0, edges: [(Inf, 0, 0), (NaN, 0, 0), (1, 1, 0)]),
         Of(Ad.IsNaN, Kinked, dtypes: Row.All, order: 0, edges: [(Inf, 0, 0), (NaN, 1, 0), (1, 0, 0)]),
         Of(Ad.IsInfinity, Kinked, dtypes: Row.All, order: 0, edges: [(-Inf, 1, 0), (NaN, 0, 0), (1, 0, 0)]),

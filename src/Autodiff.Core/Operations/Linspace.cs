@@ -1,0 +1,28 @@
+namespace Autodiff;
+
+public static partial class Ad
+{
+    /// <summary>Numbers at equal distances, with both ends (jnp.linspace).</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="stop">The last. Both may be traced and have axes, which are broadcast.</param>
+    /// <param name="num">How many.</param>
+    /// <param name="endpoint">Whether the last is one of them.</param>
+    /// <param name="dtype">The dtype; without it f64, weak, or that of the ends. Integers are rounded down.</param>
+    /// <returns>Shape [num, …], with the axes of the ends behind the first.</returns>
+    /// <exception cref="AdException">num is negative, or the shapes of the ends do not fit.</exception>
+    public static Value Linspace(Value start, Value stop, int num = 50, bool endpoint = true, DType? dtype = null)
+    {
+        Given(start);
+        Given(stop);
+        if (num < 0) throw new AdException($"Linspace: {num} numbers were asked for.", "InvalidArgument");
+        if (dtype is { IsFloat: true }) (start, stop) = (Cast(start, dtype), Cast(stop, dtype));
+        (start, stop) = Match(ToFloat(start), ToFloat(stop));
+        // Weights of the ends, which are both reached exactly.
+        double parts = Math.Max(1, endpoint ? num - 1 : num);
+        var w = new double[num];
+        for (int i = 0; i < num; i++) w[i] = start.DType == DType.F32 ? i / (float)parts : i / parts;
+        var weights = new Tensor(new(DType.F64, [num, .. Enumerable.Repeat(1, start.Rank)], Weak: true), w);
+        var r = start * (1 - weights) + stop * weights;
+        return dtype is null ? r : Cast(dtype.IsInteger ? Floor(r) : r, dtype);
+    }
+}
