@@ -15,7 +15,7 @@ static class Table
     static readonly Dictionary<string, Row> byText = Rows.ToDictionary(r => r.Text);
 
     // More in a nightly run.
-    static readonly int iterations = int.TryParse(Environment.GetEnvironmentVariable("AUTODIFF_LAW_ITERATIONS"), CultureInfo.InvariantCulture, out int n) ? n : 10;
+    static readonly int iterations = int.TryParse(Environment.GetEnvironmentVariable("AUTODIFF_LAW_ITERATIONS"), CultureInfo.InvariantCulture, out int n) ? n : 5;
 
     /// <summary>The row of a function.</summary>
     public static Row Row(string text) => byText[text];
