@@ -8,7 +8,8 @@ static class Passes
     /// <summary>Without the equations that no result needs; those with an effect stay.</summary>
     public static Graph DeadCode(Graph graph)
     {
-        var live = new bool[graph.Variables];
+        using var scratch = new Scratch<bool>(graph.Variables);
+        var live = scratch.Items;
         void Mark(Value[] x)
         {
             foreach (var v in x)
@@ -22,25 +23,31 @@ static class Passes
             return false;
         }
         Mark(graph.Outputs);
-        var keep = new List<Equation>(graph.Equations.Length);
+        using var keep = new Scratch<bool>(graph.Equations.Length);
+        int kept = 0;
         for (int i = graph.Equations.Length - 1; i >= 0; i--)
         {
             ref readonly var e = ref graph.Equations[i];
             if (!IsLive(e)) continue;
             Mark(e.Inputs);
-            keep.Add(e);
+            keep[i] = true;
+            kept++;
         }
-        if (keep.Count == graph.Equations.Length) return graph;
-        keep.Reverse();
-        return new(graph.Inputs, [.. keep], graph.Outputs, graph.Variables);
+        if (kept == graph.Equations.Length) return graph;
+        var equations = new Equation[kept];
+        int n = 0;
+        for (int i = 0; n < kept; i++)
+            if (keep[i]) equations[n++] = graph.Equations[i];
+        return new(graph.Inputs, equations, graph.Outputs, graph.Variables);
     }
 
     /// <summary>Each thing computed once; what equals an operand or a small constant replaced by it.</summary>
     public static Graph CommonSubexpressions(Graph graph)
     {
-        var replacement = new Value?[graph.Variables];
+        using var scratch = new Scratch<Value?>(graph.Variables);
+        var replacement = scratch.Items;
         var seen = new Dictionary<Key, int>(graph.Equations.Length);
-        var keep = new List<Equation>(graph.Equations.Length);
+        var keep = new PooledList<Equation>();
         Value[] Rename(Value[] x)
         {
             Value[]? r = null;
@@ -64,14 +71,14 @@ static class Passes
             var key = new Key(e.Primitive, x);
             if (seen.TryGetValue(key, out int at))
             {
-                var first = keep[at];
+                ref readonly var first = ref keep[at];
                 for (int i = 0; i < e.Outputs.Length; i++) replacement[e.Outputs[i].Index] = first.Outputs[i];
                 continue;
             }
             seen.Add(key, keep.Count);
             keep.Add(e.With(x));
         }
-        return new(graph.Inputs, [.. keep], Rename(graph.Outputs), graph.Variables);
+        return new(graph.Inputs, keep.Take(), Rename(graph.Outputs), graph.Variables);
     }
 
     // Weakness is part of a type: a value may only stand for one of the same type.

@@ -28,19 +28,19 @@ static class Interpreter
     public static Value[] Run(Graph graph, Value[] x)
     {
         if (x.Length != graph.Inputs.Length) throw new ArgumentException($"{x.Length} arguments were given to a graph of {graph.Inputs.Length} inputs.");
-        var environment = new Value?[graph.Variables];
+        using var environment = new Scratch<Value?>(graph.Variables);
         for (int i = 0; i < x.Length; i++) environment[graph.Inputs[i].Index] = x[i];
         var trace = Trace.Current;
         int line = Trace.Line;
         foreach (ref readonly var e in graph.Equations.AsSpan())
         {
             if (e.Line != 0) Trace.Line = e.Line;
-            var inputs = Graph.Read(environment, e.Inputs);
+            var inputs = Graph.Read(environment.Items, e.Inputs);
             if (e.Primitive is SingleResult one) environment[e.Outputs[0].Index] = trace.ProcessOne(one, inputs);
-            else Store(environment, e.Outputs, trace.Process(e.Primitive, inputs));
+            else Store(environment.Items, e.Outputs, trace.Process(e.Primitive, inputs));
         }
         Trace.Line = line;
-        return Graph.Read(environment, graph.Outputs);
+        return Graph.Read(environment.Items, graph.Outputs);
     }
 
     /// <summary>Computes a graph at once.</summary>
@@ -59,17 +59,17 @@ static class Interpreter
     // Recursion is over the nesting of graphs, never over equations.
     static Value[] RunInlined(Graph graph, Value[] x)
     {
-        var environment = new Value?[graph.Variables];
+        using var environment = new Scratch<Value?>(graph.Variables);
         for (int i = 0; i < x.Length; i++) environment[graph.Inputs[i].Index] = x[i];
         int line = Trace.Line;
-        foreach (var e in graph.Equations)
+        foreach (ref readonly var e in graph.Equations.AsSpan())
         {
             if (e.Line != 0) Trace.Line = e.Line;
-            var inputs = Graph.Read(environment, e.Inputs);
-            Store(environment, e.Outputs, e.Primitive.Inlined is { } body ? RunInlined(body, inputs) : e.Primitive.Bind(inputs));
+            var inputs = Graph.Read(environment.Items, e.Inputs);
+            Store(environment.Items, e.Outputs, e.Primitive.Inlined is { } body ? RunInlined(body, inputs) : e.Primitive.Bind(inputs));
         }
         Trace.Line = line;
-        return Graph.Read(environment, graph.Outputs);
+        return Graph.Read(environment.Items, graph.Outputs);
     }
 
     static void Store(Value?[] environment, ReadOnlySpan<Variable> outputs, Value[] y)

@@ -30,6 +30,9 @@ public abstract record SingleResult : Primitive
     /// <inheritdoc/>
     public sealed override Tensor[] Evaluate(Tensor[] x) => [EvaluateOne(x, InferOne(Array.ConvertAll(x, v => v.Type)))];
 
+    /// <summary>The result, of a type that is known already.</summary>
+    internal Tensor Evaluate(Tensor[] x, TensorType y) => EvaluateOne(x, y);
+
     /// <inheritdoc/>
     public sealed override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
     {

@@ -13,8 +13,8 @@ readonly record struct Actual(TensorType Type, Value? Value, string? Why = null)
 public sealed partial class StagingTrace
 {
     readonly Actual[]? actuals;
-    List<Tensor?> values = [];
-    List<int> numbers = [];
+    readonly PooledList<Tensor?> values = new();
+    readonly PooledList<int> numbers = new();
     Dictionary<int, int[]>? numberedCalls;
     Dictionary<int, Value>? hoisted;
 
@@ -25,9 +25,9 @@ public sealed partial class StagingTrace
     internal Tensor Concrete(Variable v)
     {
         if (closed) throw Escaped(v, "a condition");
-        Grow(values, null);
+        values.Fill(count, null);
         if (values[v.Index] is { } known) return known;
-        foreach (int n in Paths.Slice.Of(v.Index, i => values[i] is null ? origins[i] : -1, equations))
+        foreach (int n in Paths.Slice.Of(v.Index, i => values[i] is null ? origins[i] : -1, equations.Items))
         {
             var e = equations[n];
             var y = e.Primitive.Evaluate(Array.ConvertAll(e.Inputs, x => x is Variable u ? ConcreteInput(u) : (Tensor)x));
@@ -40,7 +40,7 @@ public sealed partial class StagingTrace
     internal void Assume(Variable v, bool answer, int line)
     {
         if (closed) throw Escaped(v, "a condition");
-        Grow(values, null);
+        values.Fill(count, null);
         values[v.Index] ??= Tensor.Scalar(answer);
         if (Path is null)
         {
@@ -72,8 +72,8 @@ public sealed partial class StagingTrace
 
     int Number(Variable v)
     {
-        Grow(numbers, -1);
-        foreach (int n in Paths.Slice.Of(v.Index, i => numbers[i] < 0 ? origins[i] : -1, equations))
+        numbers.Fill(count, -1);
+        foreach (int n in Paths.Slice.Of(v.Index, i => numbers[i] < 0 ? origins[i] : -1, equations.Items))
         {
             var e = equations[n];
             var x = Array.ConvertAll(e.Inputs, NumberOfInput);
@@ -100,17 +100,12 @@ public sealed partial class StagingTrace
         hoisted ??= [];
         using var _ = Enter(Parent!);
         Value At(Value x) => x is not Variable u ? x : hoisted.TryGetValue(u.Index, out var known) ? known : hoisted[u.Index] = Outer(u);
-        foreach (int n in Paths.Slice.Of(v.Index, i => hoisted.ContainsKey(i) ? -1 : origins[i], equations))
+        foreach (int n in Paths.Slice.Of(v.Index, i => hoisted.ContainsKey(i) ? -1 : origins[i], equations.Items))
         {
             var e = equations[n];
             var y = e.Primitive.Bind(Array.ConvertAll(e.Inputs, At));
             for (int i = 0; i < y.Length; i++) hoisted[e.Outputs[i].Index] = y[i];
         }
         return At(v);
-    }
-
-    void Grow<T>(List<T> list, T filler)
-    {
-        while (list.Count < count) list.Add(filler);
     }
 }

@@ -16,8 +16,8 @@ public sealed partial class StagingTrace : Trace
     readonly List<Variable> captureInputs = [];
     readonly List<Value> captured = [];
     readonly TensorType[][] scratch = [[], new TensorType[1], new TensorType[2], new TensorType[3]];
-    List<Equation> equations = [];
-    List<int> origins = [];
+    readonly PooledList<Equation> equations = new();
+    readonly PooledList<int> origins = new();
     Dictionary<Value, Variable>? captures;
     int count;
     bool closed;
@@ -63,9 +63,12 @@ public sealed partial class StagingTrace : Trace
     {
         var o = Array.ConvertAll(outputs, v => Lift(v, "the result"));
         closed = true;
-        var g = new Graph([.. inputs, .. captureInputs], [.. equations], o, count);
+        var g = new Graph([.. inputs, .. captureInputs], equations.Take(), o, count);
         // Variables keep this object alive: let go of what only tracing needs.
-        (Parent, captures, equations, origins, values, numbers, hoisted, numberedCalls) = (null, null, null!, null!, null!, null!, null, null);
+        origins.Clear();
+        values.Clear();
+        numbers.Clear();
+        (Parent, captures, hoisted, numberedCalls) = (null, null, null, null);
         return (g, [.. captured]);
     }
 

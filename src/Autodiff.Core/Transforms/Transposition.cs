@@ -13,10 +13,16 @@ static class Transposition
     /// <returns>One for each input, null for those that are not linear.</returns>
     public static Value?[] Backward(Graph graph, Value?[] x, Value?[] ct)
     {
-        var linear = new bool[graph.Variables];
-        for (int i = 0; i < x.Length; i++) linear[graph.Inputs[i].Index] = x[i] is null;
-        var values = RunNonlinear(graph, x, linear);
-        var sums = new Value?[graph.Variables];
+        using var isLinear = new Scratch<bool>(graph.Variables);
+        using var known = new Scratch<Value?>(graph.Variables);
+        using var cotangents = new Scratch<Value?>(graph.Variables);
+        var (linear, values, sums) = (isLinear.Items, known.Items, cotangents.Items);
+        for (int i = 0; i < x.Length; i++)
+        {
+            int input = graph.Inputs[i].Index;
+            (linear[input], values[input]) = (x[i] is null, x[i]);
+        }
+        RunNonlinear(graph, linear, values);
         for (int i = 0; i < ct.Length; i++) Accumulate(sums, linear, graph.Outputs[i], ct[i]);
 
         int line = Trace.Line;
@@ -38,10 +44,8 @@ static class Transposition
     }
 
     /// <summary>Computes what touches no linear input, and marks as linear what does.</summary>
-    static Value?[] RunNonlinear(Graph graph, Value?[] x, bool[] linear)
+    static void RunNonlinear(Graph graph, bool[] linear, Value?[] values)
     {
-        var values = new Value?[graph.Variables];
-        for (int i = 0; i < x.Length; i++) values[graph.Inputs[i].Index] = x[i];
         foreach (ref readonly var e in graph.Equations.AsSpan())
         {
             bool any = false;
@@ -54,7 +58,6 @@ static class Transposition
             var y = e.Primitive.Bind(Graph.Read(values, e.Inputs));
             for (int i = 0; i < y.Length; i++) values[e.Outputs[i].Index] = y[i];
         }
-        return values;
     }
 
     static bool IsLinear(Value v, bool[] linear) => v is Variable u && linear[u.Index];

@@ -18,5 +18,5 @@ public sealed class ManagedBackend : IBackend
     public IExecutable Compile(Graph graph, bool[] guards) => new ManagedExecutable(Optimize(graph), guards);
 
     /// <summary>The graph that is run: calls inlined, nothing computed twice or in vain.</summary>
-    internal static Graph Optimize(Graph graph) => Passes.DeadCode(Passes.CommonSubexpressions(Passes.DeadCode(Interpreter.Inline(graph))));
+    internal static Graph Optimize(Graph graph) => Passes.DeadCode(Passes.CommonSubexpressions(Interpreter.Inline(graph)));
 }

@@ -3,108 +3,67 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Backends.Managed;
 
-/// <summary>
-/// A schedule of a graph's equations: for each guard first what it needs, then the guard, then the rest. So a call that takes another path ends at the first
-/// condition that differs, having computed nothing that this path would not have. A result is let go of after its last use.
-/// </summary>
-sealed class ManagedExecutable : IExecutable
+/// <summary>Runs a graph's equations one by one, in the order of its schedule. A result is let go of after its last use.</summary>
+sealed class ManagedExecutable(Graph graph, bool[] guards) : IExecutable
 {
-    readonly record struct Step(Primitive? Primitive, int[] Inputs, int[] Outputs, int[] Dead, bool Expected);
-
-    readonly Step[] steps;
-    readonly Tensor[] constants;
-    readonly int[] inputs, outputs;
-    readonly int slots;
-
-    public ManagedExecutable(Graph graph, bool[] guards)
-    {
-        var atoms = new Atoms(graph.Variables);
-        int results = graph.Outputs.Length - guards.Length;
-        var order = new List<Step>(graph.Equations.Length + guards.Length);
-        var done = new bool[graph.Equations.Length];
-        var producers = graph.Producers();
-
-        for (int g = 0; g < guards.Length; g++)
-        {
-            var test = graph.Outputs[results + g];
-            if (test is Variable v)
-                foreach (int n in Tracing.Paths.Slice.Of(v.Index, i => producers[i] is >= 0 and var p && !done[p] ? p : -1, graph.Equations)) Schedule(n);
-            order.Add(new(null, [atoms.Slot(test)], [], [], guards[g]));
-        }
-        for (int n = 0; n < done.Length; n++)
-            if (!done[n]) Schedule(n);
-
-        inputs = Array.ConvertAll(graph.Inputs, v => v.Index);
-        outputs = Array.ConvertAll(graph.Outputs[..results], atoms.Slot);
-        constants = atoms.Constants;
-        slots = graph.Variables;
-        steps = WithDeaths(order, outputs, slots);
-
-        void Schedule(int n)
-        {
-            done[n] = true;
-            ref readonly var e = ref graph.Equations[n];
-            order.Add(new(e.Primitive, Array.ConvertAll(e.Inputs, atoms.Slot), Array.ConvertAll(e.Outputs.ToArray(), o => o.Index), [], false));
-        }
-    }
+    readonly Schedule schedule = new(graph, guards);
+    Frame? spare;
 
     public Tensor[]? Run(ReadOnlySpan<Tensor> x)
     {
-        var memory = new Tensor?[slots];
-        for (int i = 0; i < inputs.Length; i++) memory[inputs[i]] = x[i];
+        var frame = Interlocked.Exchange(ref spare, null) ?? new(schedule.Slots);
+        for (int i = 0; i < x.Length; i++) frame.Memory[schedule.Inputs[i]] = x[i];
+        var y = Run(frame) ? Array.ConvertAll(schedule.Outputs, slot => Read(frame, slot)) : null;
+        frame.Clear();
+        spare = frame;
+        return y;
+    }
+
+    bool Run(Frame frame)
+    {
         // Rules that replay graphs must compute, whatever trace the caller is in.
         using var _ = Trace.Enter(EvaluationTrace.Instance);
-        foreach (ref readonly var step in steps.AsSpan())
+        foreach (ref readonly var step in schedule.Steps.AsSpan())
         {
+            var slots = schedule.Operands.AsSpan(step.First, step.Inputs + step.Outputs + step.Dead);
             if (step.Primitive is null)
             {
-                if (Read(memory, step.Inputs[0]).Truth != step.Expected) return null;
-                continue;
+                if (Read(frame, slots[0]).Truth != step.Expected) return false;
             }
-            var operands = new Tensor[step.Inputs.Length];
-            for (int i = 0; i < operands.Length; i++) operands[i] = Read(memory, step.Inputs[i]);
-            var y = step.Primitive.Evaluate(operands);
-            for (int i = 0; i < y.Length; i++) memory[step.Outputs[i]] = y[i];
-            foreach (int slot in step.Dead) memory[slot] = null;
-        }
-        var r = new Tensor[outputs.Length];
-        for (int i = 0; i < r.Length; i++) r[i] = Read(memory, outputs[i]);
-        return r;
-    }
-
-    Tensor Read(Tensor?[] memory, int slot) => slot >= 0 ? memory[slot]! : constants[~slot];
-
-    static Step[] WithDeaths(List<Step> order, int[] outputs, int slots)
-    {
-        var needed = new bool[slots];
-        foreach (int o in outputs)
-            if (o >= 0) needed[o] = true;
-        var r = new Step[order.Count];
-        for (int n = r.Length - 1; n >= 0; n--)
-        {
-            var dead = new List<int>();
-            foreach (int slot in (int[])[.. order[n].Inputs, .. order[n].Outputs])
+            else if (step.Primitive is SingleResult one)
             {
-                if (slot < 0 || needed[slot]) continue;
-                needed[slot] = true;
-                dead.Add(slot);
+                var operands = frame.Operands(step.Inputs);
+                for (int i = 0; i < operands.Length; i++) operands[i] = Read(frame, slots[i]);
+                frame.Memory[slots[step.Inputs]] = one.Evaluate(operands, step.Type);
             }
-            r[n] = order[n] with { Dead = dead.Count == 0 ? [] : [.. dead] };
+            else
+            {
+                var operands = new Tensor[step.Inputs];
+                for (int i = 0; i < operands.Length; i++) operands[i] = Read(frame, slots[i]);
+                var y = step.Primitive.Evaluate(operands);
+                for (int i = 0; i < y.Length; i++) frame.Memory[slots[step.Inputs + i]] = y[i];
+            }
+            foreach (int slot in slots[(step.Inputs + step.Outputs)..]) frame.Memory[slot] = null;
         }
-        return r;
+        return true;
     }
 
-    sealed class Atoms(int variables)
+    Tensor Read(Frame frame, int slot) => slot >= 0 ? frame.Memory[slot]! : schedule.Constants[~slot];
+
+    /// <summary>What one run needs; kept for the next, but a run that finds it in use makes its own.</summary>
+    sealed class Frame(int slots)
     {
-        readonly List<Tensor> constants = [];
+        readonly Tensor[][] operands = [[], new Tensor[1], new Tensor[2], new Tensor[3]];
 
-        public Tensor[] Constants => [.. constants];
+        public Tensor?[] Memory { get; } = new Tensor?[slots];
 
-        public int Slot(Value v)
+        /// <summary>An array for the operands of one step, which no primitive of one result keeps.</summary>
+        public Tensor[] Operands(int count) => count < operands.Length ? operands[count] : new Tensor[count];
+
+        public void Clear()
         {
-            if (v is Variable u) return u.Index < variables ? u.Index : throw new InvalidOperationException("A variable of another graph.");
-            constants.Add((Tensor)v);
-            return ~(constants.Count - 1);
+            Array.Clear(Memory);
+            foreach (var x in operands) Array.Clear(x);
         }
     }
 }

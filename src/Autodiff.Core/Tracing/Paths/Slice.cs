@@ -9,7 +9,7 @@ static class Slice
     /// <param name="producer">The equation that makes a variable; negative for one that is an input or known already.</param>
     /// <param name="equations">All equations.</param>
     /// <returns>Indices of equations, ascending: an order in which they can be run.</returns>
-    public static List<int> Of(int variable, Func<int, int> producer, IReadOnlyList<Equation> equations)
+    public static List<int> Of(int variable, Func<int, int> producer, ReadOnlySpan<Equation> equations)
     {
         var need = new HashSet<int>();
         var stack = new Stack<int>([variable]);

@@ -1,0 +1,146 @@
+using Autodiff.Graphs;
+
+namespace Autodiff.Backends.Managed;
+
+/// <summary>
+/// The order in which a graph is run: for each guard first what it needs, then the guard, then the rest. So a call that takes another path ends at the first
+/// condition that differs, having computed nothing that this path would not have. Results live in slots, which are used again after their last use.
+/// </summary>
+sealed class Schedule
+{
+    /// <summary>One step: an equation or, without a primitive, a guard.</summary>
+    /// <param name="Primitive">What is computed.</param>
+    /// <param name="Type">The type of its result, where it has one.</param>
+    /// <param name="First">Where its slots begin: of the inputs, then of the outputs, then of what is not used afterwards.</param>
+    /// <param name="Inputs">How many inputs.</param>
+    /// <param name="Outputs">How many outputs.</param>
+    /// <param name="Dead">How many are not used afterwards.</param>
+    /// <param name="Expected">What a guard must be.</param>
+    public readonly record struct Step(Primitive? Primitive, TensorType Type, int First, int Inputs, int Outputs, int Dead, bool Expected);
+
+    readonly Graph graph;
+    readonly int[] slotOf, lastUse;
+    readonly List<int> operands = [];
+    readonly List<Tensor> constants = [];
+    readonly Stack<int> free = new();
+    int slots;
+
+    public Schedule(Graph graph, bool[] guards)
+    {
+        this.graph = graph;
+        (slotOf, lastUse) = (new int[graph.Variables], new int[graph.Variables]);
+        int results = graph.Outputs.Length - guards.Length;
+        var order = Order(graph, results);
+        FindLastUses(order, results);
+
+        Inputs = Array.ConvertAll(graph.Inputs, NewSlot);
+        Steps = new Step[order.Length];
+        for (int i = 0; i < order.Length; i++) Steps[i] = order[i] >= 0 ? Equation(i, graph.Equations[order[i]]) : Guard(i, graph.Outputs[~order[i]], guards[~order[i] - results]);
+        Outputs = Array.ConvertAll(graph.Outputs[..results], Slot);
+        (Operands, Constants, Slots) = ([.. operands], [.. constants], slots);
+    }
+
+    public Step[] Steps { get; }
+
+    /// <summary>Slots, or ~i for the i-th constant.</summary>
+    public int[] Operands { get; }
+
+    public Tensor[] Constants { get; }
+
+    /// <summary>The slots of the graph's inputs.</summary>
+    public int[] Inputs { get; }
+
+    /// <summary>Slots or constants of the graph's results.</summary>
+    public int[] Outputs { get; }
+
+    /// <summary>How many slots there are.</summary>
+    public int Slots { get; }
+
+    /// <summary>Indices of equations, and ~i for the guard that is the i-th output.</summary>
+    static int[] Order(Graph graph, int results)
+    {
+        var order = new List<int>(graph.Equations.Length + graph.Outputs.Length - results);
+        var done = new bool[graph.Equations.Length];
+        void Add(int n)
+        {
+            if (done[n]) return;
+            done[n] = true;
+            order.Add(n);
+        }
+        if (results < graph.Outputs.Length)
+        {
+            var producers = graph.Producers();
+            for (int i = results; i < graph.Outputs.Length; i++)
+            {
+                if (graph.Outputs[i] is Variable v)
+                    foreach (int n in Tracing.Paths.Slice.Of(v.Index, k => producers[k] is >= 0 and var p && !done[p] ? p : -1, graph.Equations)) Add(n);
+                order.Add(~i);
+            }
+        }
+        for (int n = 0; n < done.Length; n++) Add(n);
+        return [.. order];
+    }
+
+    void FindLastUses(int[] order, int results)
+    {
+        void Use(Value v, int at)
+        {
+            if (v is Variable u) lastUse[u.Index] = at;
+        }
+        for (int i = 0; i < order.Length; i++)
+        {
+            if (order[i] < 0)
+            {
+                Use(graph.Outputs[~order[i]], i);
+                continue;
+            }
+            ref readonly var e = ref graph.Equations[order[i]];
+            foreach (var x in e.Inputs) Use(x, i);
+            foreach (var y in e.Outputs) lastUse[y.Index] = i;
+        }
+        for (int i = 0; i < results; i++) Use(graph.Outputs[i], int.MaxValue);
+    }
+
+    Step Equation(int at, in Equation e)
+    {
+        int first = operands.Count;
+        foreach (var x in e.Inputs) operands.Add(Slot(x));
+        foreach (var y in e.Outputs) operands.Add(NewSlot(y));
+        int dead = Free(e.Inputs, at);
+        foreach (var y in e.Outputs) dead += Free(y, at);
+        return new(e.Primitive, e.Outputs.Length == 1 ? e.Outputs[0].Type : default, first, e.Inputs.Length, e.Outputs.Length, dead, false);
+    }
+
+    Step Guard(int at, Value test, bool expected)
+    {
+        int first = operands.Count;
+        operands.Add(Slot(test));
+        return new(null, default, first, 1, 0, Free(test, at), expected);
+    }
+
+    int Free(Value[] x, int at)
+    {
+        int n = 0;
+        foreach (var v in x) n += Free(v, at);
+        return n;
+    }
+
+    int Free(Value v, int at)
+    {
+        const int freed = -1;
+        if (v is not Variable u || lastUse[u.Index] != at || slotOf[u.Index] == freed) return 0;
+        operands.Add(slotOf[u.Index]);
+        free.Push(slotOf[u.Index]);
+        slotOf[u.Index] = freed;
+        return 1;
+    }
+
+    int NewSlot(Variable v) => slotOf[v.Index] = free.TryPop(out int slot) ? slot : slots++;
+
+    int Slot(Value v)
+    {
+        if (v is Variable u) return slotOf[u.Index];
+        constants.Add((Tensor)v);
+        return ~(constants.Count - 1);
+    }
+}
