@@ -1,0 +1,129 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Autodiff.Backends.Xla.Pjrt;
+
+/// <summary>
+/// The function table of a plugin. Every call goes through here: it fills in the size that each argument struct begins with, checks that the plugin has the function,
+/// and turns an error pointer into an exception.
+/// </summary>
+sealed unsafe class PjrtApi
+{
+    /// <summary>The oldest minor version of the API whose structs have all the fields that are used.</summary>
+    public const int MinimumMinor = 54;
+
+    readonly byte* table;
+    readonly nuint size;
+
+    /// <param name="table">What <c>GetPjrtApi</c> gave.</param>
+    /// <param name="plugin">What errors call the plugin.</param>
+    /// <exception cref="AdException">The table is missing, truncated, or of an API that is not understood.</exception>
+    public PjrtApi(nint table, string plugin)
+    {
+        if (table == 0) throw new AdException($"{plugin} has no PJRT API: its GetPjrtApi gives nothing.", "InvalidPlugin");
+        this.table = (byte*)table;
+        Plugin = plugin;
+        size = *(nuint*)this.table;
+        if (size < (nuint)PjrtFunction.PJRT_Error_Destroy) throw new AdException($"{plugin} has a PJRT API of {size} bytes, which holds no function.", "InvalidPlugin");
+        var version = (ApiVersion*)(this.table + VersionOffset);
+        (Major, Minor) = (version->MajorVersion, version->MinorVersion);
+        if (Major != 0 || Minor < MinimumMinor) throw new AdException($"{plugin} has PJRT API {Major}.{Minor}; Autodiff needs 0.{MinimumMinor} or a later 0.x. Install another with Install-AdRuntime.", "UnsupportedPlugin");
+        foreach (var f in Enum.GetValues<PjrtFunction>())
+            if (!Has(f)) throw new AdException($"{plugin} (PJRT API {Major}.{Minor}) lacks {f}.", "UnsupportedPlugin");
+    }
+
+    internal const int VersionOffset = 16;
+
+    /// <summary>What errors call the plugin.</summary>
+    public string Plugin { get; }
+
+    public int Major { get; }
+
+    public int Minor { get; }
+
+    /// <summary>Whether the plugin has a function.</summary>
+    public bool Has(PjrtFunction f) => (nuint)f + (nuint)sizeof(nint) <= size && *(nint*)(table + (int)f) != 0;
+
+    /// <summary>Calls a function that reports an error by its result.</summary>
+    public void Call<T>(PjrtFunction f, ref T arguments) where T : unmanaged
+    {
+        fixed (T* p = &arguments)
+        {
+            *(nuint*)p = (nuint)sizeof(T);
+            nint error = ((delegate* unmanaged<void*, nint>)(*(nint*)(table + (int)f)))(p);
+            if (error != 0) throw TakeError(error);
+        }
+    }
+
+    /// <summary>Calls a function of one object that cannot fail, or whose failure nothing can be done about: those that destroy.</summary>
+    public void Destroy(PjrtFunction f, nint handle)
+    {
+        var a = new HandleArgs { Handle = handle };
+        a.StructSize = (nuint)sizeof(HandleArgs);
+        nint error = ((delegate* unmanaged<void*, nint>)(*(nint*)(table + (int)f)))(&a);
+        if (error != 0 && f != PjrtFunction.PJRT_Error_Destroy) Destroy(PjrtFunction.PJRT_Error_Destroy, error);
+    }
+
+    PjrtException TakeError(nint error)
+    {
+        var code = new ErrorCodeArgs { Error = error };
+        code.StructSize = (nuint)sizeof(ErrorCodeArgs);
+        ((delegate* unmanaged<void*, nint>)(*(nint*)(table + (int)PjrtFunction.PJRT_Error_GetCode)))(&code);
+        var message = new ErrorMessageArgs { Error = error };
+        message.StructSize = (nuint)sizeof(ErrorMessageArgs);
+        ((delegate* unmanaged<void*, void>)(*(nint*)(table + (int)PjrtFunction.PJRT_Error_Message)))(&message);
+        string text = Text(message.Message, message.MessageSize);
+        Destroy(PjrtFunction.PJRT_Error_Destroy, error);
+        return new(code.Code, text);
+    }
+
+    /// <summary>Text of the plugin's, which it keeps.</summary>
+    public static string Text(byte* text, nuint size) => text is null ? "" : Encoding.UTF8.GetString(text, checked((int)size));
+}
+
+/// <summary>PJRT_Api_Version.</summary>
+[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Api_Version")]
+unsafe struct ApiVersion
+{
+    public nuint StructSize;
+    public void* ExtensionStart;
+    public int MajorVersion, MinorVersion;
+}
+
+/// <summary>The arguments of functions that take one object: PJRT_Event_Destroy_Args and many like it.</summary>
+[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Event_Destroy_Args"), PjrtStruct("PJRT_Error_Destroy_Args"), PjrtStruct("PJRT_Event_Await_Args"), PjrtStruct("PJRT_Client_Destroy_Args"), PjrtStruct("PJRT_Executable_Destroy_Args"), PjrtStruct("PJRT_LoadedExecutable_Destroy_Args"), PjrtStruct("PJRT_Buffer_Destroy_Args")]
+unsafe struct HandleArgs
+{
+    public nuint StructSize;
+    public void* ExtensionStart;
+    public nint Handle;
+}
+
+/// <summary>PJRT_Error_GetCode_Args.</summary>
+[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Error_GetCode_Args")]
+unsafe struct ErrorCodeArgs
+{
+    public nuint StructSize;
+    public void* ExtensionStart;
+    public nint Error;
+    public int Code;
+}
+
+/// <summary>PJRT_Error_Message_Args.</summary>
+[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Error_Message_Args")]
+unsafe struct ErrorMessageArgs
+{
+    public nuint StructSize;
+    public void* ExtensionStart;
+    public nint Error;
+    public byte* Message;
+    public nuint MessageSize;
+}
+
+/// <summary>The C struct that a struct is: a test compares their sizes and offsets.</summary>
+/// <param name="name">Its name in the header.</param>
+[AttributeUsage(AttributeTargets.Struct, AllowMultiple = true)]
+sealed class PjrtStructAttribute(string name) : Attribute
+{
+    public string Name => name;
+}

@@ -1,0 +1,131 @@
+using System.Runtime.InteropServices;
+
+namespace Autodiff.Backends.Xla.Pjrt;
+
+/// <summary>An array on a device.</summary>
+sealed unsafe class PjrtBuffer : PjrtHandle
+{
+    internal PjrtBuffer(PjrtClient client, nint handle, TensorType type) : base(client.Api, PjrtFunction.PJRT_Buffer_Destroy, handle, client) => (Client, Type) = (client, type);
+
+    public PjrtClient Client { get; }
+
+    public TensorType Type { get; }
+
+    /// <summary>Copies an array to a device. Nothing of the host's memory is read after this returns.</summary>
+    public static PjrtBuffer Copy(PjrtClient client, PjrtDevice device, TensorType type, ReadOnlySpan<byte> data)
+    {
+        long bytes = type.Shape.Size * type.DType.Size;
+        // The plugin reads as many bytes as the shape has, whatever is there.
+        if (data.Length != bytes) throw new ArgumentException($"{data.Length} bytes do not fill {type}, which has {bytes}.");
+        using var held = client.Hold();
+        Span<long> dims = stackalloc long[type.Rank];
+        for (int i = 0; i < dims.Length; i++) dims[i] = type.Shape[i];
+        // An empty array has a null pointer in .NET, which the plugin refuses.
+        byte nothing = 0;
+        fixed (byte* p = data)
+        fixed (long* d = dims)
+        {
+            var a = new BufferFromHostArgs
+            {
+                Client = held.Pointer,
+                Data = p is null ? &nothing : p,
+                Type = ElementType(type.DType),
+                Dims = d,
+                NumDims = (nuint)dims.Length,
+                Semantics = BufferFromHostArgs.ImmutableOnlyDuringCall,
+                Device = device.Pointer,
+            };
+            client.Api.Call(PjrtFunction.PJRT_Client_BufferFromHostBuffer, ref a);
+            if (a.DoneWithHostBuffer != 0) client.Api.Destroy(PjrtFunction.PJRT_Event_Destroy, a.DoneWithHostBuffer);
+            return new(client, a.Buffer, type);
+        }
+    }
+
+    /// <summary>Waits until the array has been computed, and copies it to the host.</summary>
+    public void Read(Span<byte> to)
+    {
+        using var held = Hold();
+        if (Client.IsCpu)
+        {
+            var ready = new ReadyEventArgs { Buffer = held.Pointer };
+            Api.Call(PjrtFunction.PJRT_Buffer_ReadyEvent, ref ready);
+            PjrtEvent.Await(Api, ready.Event);
+            var a = new DevicePointerArgs { Buffer = held.Pointer };
+            Api.Call(PjrtFunction.PJRT_Buffer_OpaqueDeviceMemoryDataPointer, ref a);
+            new ReadOnlySpan<byte>(a.DeviceMemory, to.Length).CopyTo(to);
+            return;
+        }
+        fixed (byte* p = to)
+        {
+            var a = new ToHostArgs { Src = held.Pointer, Dst = p, DstSize = (nuint)to.Length };
+            Api.Call(PjrtFunction.PJRT_Buffer_ToHostBuffer, ref a);
+            PjrtEvent.Await(Api, a.Event);
+        }
+    }
+
+    /// <summary>PJRT_Buffer_Type: PRED, S32, S64, U32, F32, F64.</summary>
+    internal static int ElementType(DType type) => type.Code switch
+    {
+        TypeCode.Boolean => 1,
+        TypeCode.Int32 => 4,
+        TypeCode.Int64 => 5,
+        TypeCode.UInt32 => 8,
+        TypeCode.Single => 11,
+        _ => 12,
+    };
+}
+
+/// <summary>PJRT_Client_BufferFromHostBuffer_Args.</summary>
+[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Client_BufferFromHostBuffer_Args")]
+unsafe struct BufferFromHostArgs
+{
+    public const int ImmutableOnlyDuringCall = 0;
+    public nuint StructSize;
+    public void* ExtensionStart;
+    public nint Client;
+    public void* Data;
+    public int Type;
+    public long* Dims;
+    public nuint NumDims;
+    public long* ByteStrides;
+    public nuint NumByteStrides;
+    public int Semantics;
+    public nint Device;
+    public nint Memory;
+    public void* DeviceLayout;
+    public nint DoneWithHostBuffer;
+    public nint Buffer;
+}
+
+/// <summary>PJRT_Buffer_ReadyEvent_Args.</summary>
+[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Buffer_ReadyEvent_Args")]
+unsafe struct ReadyEventArgs
+{
+    public nuint StructSize;
+    public void* ExtensionStart;
+    public nint Buffer;
+    public nint Event;
+}
+
+/// <summary>PJRT_Buffer_OpaqueDeviceMemoryDataPointer_Args.</summary>
+[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Buffer_OpaqueDeviceMemoryDataPointer_Args")]
+unsafe struct DevicePointerArgs
+{
+    public nuint StructSize;
+    public void* ExtensionStart;
+    public nint Buffer;
+    public void* DeviceMemory;
+}
+
+/// <summary>PJRT_Buffer_ToHostBuffer_Args.</summary>
+[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Buffer_ToHostBuffer_Args")]
+unsafe struct ToHostArgs
+{
+    public nuint StructSize;
+    public void* ExtensionStart;
+    public nint Src;
+    public void* HostLayout;
+    public void* Dst;
+    public nuint DstSize;
+    public nint Event;
+}

@@ -1,0 +1,122 @@
+using System.Runtime.InteropServices;
+
+namespace Autodiff.Backends.Xla.Pjrt;
+
+/// <summary>A program compiled and loaded.</summary>
+sealed unsafe class PjrtExecutable : PjrtHandle
+{
+    internal PjrtExecutable(PjrtClient client, nint handle) : base(client.Api, PjrtFunction.PJRT_LoadedExecutable_Destroy, handle, client)
+    {
+        Client = client;
+        var a = new GetExecutableArgs { LoadedExecutable = handle };
+        Api.Call(PjrtFunction.PJRT_LoadedExecutable_GetExecutable, ref a);
+        try
+        {
+            var n = new NumOutputsArgs { Executable = a.Executable };
+            Api.Call(PjrtFunction.PJRT_Executable_NumOutputs, ref n);
+            Outputs = (int)n.NumOutputs;
+        }
+        finally
+        {
+            Api.Destroy(PjrtFunction.PJRT_Executable_Destroy, a.Executable);
+        }
+    }
+
+    public PjrtClient Client { get; }
+
+    /// <summary>How many results it gives.</summary>
+    public int Outputs { get; }
+
+    /// <summary>Runs it on one device. The plugin compares no more than byte sizes: the caller has checked types and client.</summary>
+    /// <param name="arguments">Buffers of this client.</param>
+    /// <param name="types">The types of the results.</param>
+    /// <returns>The results, which may still be being computed.</returns>
+    public PjrtBuffer[] Execute(ReadOnlySpan<PjrtBuffer> arguments, TensorType[] types)
+    {
+        if (types.Length != Outputs) throw new ArgumentException($"The program gives {Outputs} results, not {types.Length}.");
+        using var held = Hold();
+        var inputs = stackalloc nint[Math.Max(1, arguments.Length)];
+        var outputs = stackalloc nint[Math.Max(1, types.Length)];
+        int added = 0;
+        try
+        {
+            for (; added < arguments.Length; added++)
+            {
+                bool done = false;
+                arguments[added].DangerousAddRef(ref done);
+                inputs[added] = arguments[added].DangerousGetHandle();
+            }
+            var options = new ExecuteOptions { StructSize = (nuint)sizeof(ExecuteOptions) };
+            var a = new ExecuteArgs
+            {
+                Executable = held.Pointer,
+                Options = &options,
+                ArgumentLists = &inputs,
+                NumDevices = 1,
+                NumArgs = (nuint)arguments.Length,
+                OutputLists = &outputs,
+            };
+            Api.Call(PjrtFunction.PJRT_LoadedExecutable_Execute, ref a);
+        }
+        finally
+        {
+            for (int i = 0; i < added; i++) arguments[i].DangerousRelease();
+        }
+        var r = new PjrtBuffer[types.Length];
+        for (int i = 0; i < r.Length; i++) r[i] = new(Client, outputs[i], types[i]);
+        return r;
+    }
+}
+
+/// <summary>PJRT_LoadedExecutable_GetExecutable_Args.</summary>
+[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_LoadedExecutable_GetExecutable_Args")]
+unsafe struct GetExecutableArgs
+{
+    public nuint StructSize;
+    public void* ExtensionStart;
+    public nint LoadedExecutable;
+    public nint Executable;
+}
+
+/// <summary>PJRT_Executable_NumOutputs_Args.</summary>
+[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Executable_NumOutputs_Args")]
+unsafe struct NumOutputsArgs
+{
+    public nuint StructSize;
+    public void* ExtensionStart;
+    public nint Executable;
+    public nuint NumOutputs;
+}
+
+/// <summary>PJRT_ExecuteOptions.</summary>
+[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_ExecuteOptions")]
+unsafe struct ExecuteOptions
+{
+    public nuint StructSize;
+    public void* ExtensionStart;
+    public void* SendCallbacks, RecvCallbacks;
+    public nuint NumSendOps, NumRecvOps;
+    public int LaunchId;
+    public long* NonDonatableInputIndices;
+    public nuint NumNonDonatableInputIndices;
+    public nint Context;
+    public byte* CallLocation;
+    public nuint NumTasks;
+    public int* TaskIds;
+    public long* IncarnationIds;
+}
+
+/// <summary>PJRT_LoadedExecutable_Execute_Args.</summary>
+[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_LoadedExecutable_Execute_Args")]
+unsafe struct ExecuteArgs
+{
+    public nuint StructSize;
+    public void* ExtensionStart;
+    public nint Executable;
+    public ExecuteOptions* Options;
+    public nint** ArgumentLists;
+    public nuint NumDevices, NumArgs;
+    public nint** OutputLists;
+    public nint* DeviceCompleteEvents;
+    public nint ExecuteDevice;
+}

@@ -1,0 +1,37 @@
+namespace Autodiff.Backends.Xla.Pjrt;
+
+/// <summary>The functions of the PJRT C API that are used, by the offset of their pointers in the table. Tested against the header's layout.</summary>
+enum PjrtFunction
+{
+    PJRT_Error_Destroy = 40,
+    PJRT_Error_Message = 48,
+    PJRT_Error_GetCode = 56,
+    PJRT_Plugin_Initialize = 64,
+    PJRT_Plugin_Attributes = 72,
+    PJRT_Event_Destroy = 80,
+    PJRT_Event_IsReady = 88,
+    PJRT_Event_Await = 104,
+    PJRT_Client_Create = 120,
+    PJRT_Client_Destroy = 128,
+    PJRT_Client_PlatformName = 136,
+    PJRT_Client_PlatformVersion = 152,
+    PJRT_Client_AddressableDevices = 168,
+    PJRT_Client_Compile = 200,
+    PJRT_Client_BufferFromHostBuffer = 216,
+    PJRT_DeviceDescription_Id = 224,
+    PJRT_DeviceDescription_Kind = 248,
+    PJRT_DeviceDescription_ToString = 264,
+    PJRT_Device_GetDescription = 272,
+    PJRT_Executable_Destroy = 360,
+    PJRT_Executable_NumOutputs = 392,
+    PJRT_Executable_Serialize = 432,
+    PJRT_LoadedExecutable_Destroy = 440,
+    PJRT_LoadedExecutable_GetExecutable = 448,
+    PJRT_LoadedExecutable_Execute = 480,
+    PJRT_Executable_DeserializeAndLoad = 488,
+    PJRT_Buffer_Destroy = 504,
+    PJRT_Buffer_ToHostBuffer = 600,
+    PJRT_Buffer_IsOnCpu = 608,
+    PJRT_Buffer_ReadyEvent = 616,
+    PJRT_Buffer_OpaqueDeviceMemoryDataPointer = 648,
+}
