@@ -8,30 +8,37 @@ namespace Autodiff;
 /// </summary>
 public sealed partial class Tensor : Value
 {
-    readonly Array stored;
+    readonly DeviceArray? device;
+    Array? onHost;
 
     /// <summary>A tensor over elements that nobody will write to again.</summary>
     internal Tensor(TensorType type, Array elements) : base(type)
     {
         // What has no elements stores none: a splat's one would be read as if there were some.
-        stored = elements.Length == 1 && type.Shape.Size == 0 ? Array.CreateInstance(type.DType.ElementType, 0) : elements;
-        IsSplat = stored.Length == 1;
-        if (!IsSplat && stored.Length != type.Shape.Size)
+        onHost = elements.Length == 1 && type.Shape.Size == 0 ? Array.CreateInstance(type.DType.ElementType, 0) : elements;
+        IsSplat = onHost.Length == 1;
+        if (!IsSplat && onHost.Length != type.Shape.Size)
             throw new AdException($"{elements.Length} elements do not fill the shape {type.Shape}.", "InvalidShape");
     }
+
+    /// <summary>A tensor on a device, which is read when someone looks, once.</summary>
+    internal Tensor(TensorType type, DeviceArray device) : base(type) => (this.device, IsSplat) = (device, type.Shape.Size == 1);
+
+    /// <summary>The array on a device, of a tensor that a backend made; null of others.</summary>
+    internal DeviceArray? Device => device;
 
     /// <summary>Whether one element is stored for all.</summary>
     internal bool IsSplat { get; }
 
     /// <summary>The elements, row-major; for a splat the one element. Never to be written to.</summary>
-    internal Array Stored => stored;
+    internal Array Stored => onHost ?? Interlocked.CompareExchange(ref onHost, device!.Read(), null) ?? onHost!;
 
-    internal ReadOnlySpan<T> Span<T>() => (T[])stored;
+    internal ReadOnlySpan<T> Span<T>() => (T[])Stored;
 
     /// <summary>All elements, row-major; a splat is written out. Never to be written to.</summary>
     internal T[] Elements<T>()
     {
-        var d = (T[])stored;
+        var d = (T[])Stored;
         long n = Type.Shape.Size;
         if (!IsSplat || n == 1) return d;
         if (n > Array.MaxLength) throw new AdException($"{Type} has {n} elements, more than an array can hold ({Array.MaxLength}).", "TooLarge");
@@ -70,7 +77,7 @@ public sealed partial class Tensor : Value
         : throw new AdException($"Item() needs a tensor of one element, but this one has the shape {Type.Shape}: use .Data, or an index.", "NotScalar");
 
     /// <summary>The element at a row-major position.</summary>
-    internal object At(long i) => stored.GetValue(IsSplat ? 0 : i)!;
+    internal object At(long i) => Stored.GetValue(IsSplat ? 0 : i)!;
 
     /// <summary>The element at a row-major position, as a double.</summary>
     internal double Number(long i)
@@ -78,12 +85,12 @@ public sealed partial class Tensor : Value
         long at = IsSplat ? 0 : i;
         return DType.Code switch
         {
-            TypeCode.Double => ((double[])stored)[at],
-            TypeCode.Single => ((float[])stored)[at],
-            TypeCode.Int32 => ((int[])stored)[at],
-            TypeCode.Int64 => ((long[])stored)[at],
-            TypeCode.UInt32 => ((uint[])stored)[at],
-            _ => ((bool[])stored)[at] ? 1 : 0,
+            TypeCode.Double => ((double[])Stored)[at],
+            TypeCode.Single => ((float[])Stored)[at],
+            TypeCode.Int32 => ((int[])Stored)[at],
+            TypeCode.Int64 => ((long[])Stored)[at],
+            TypeCode.UInt32 => ((uint[])Stored)[at],
+            _ => ((bool[])Stored)[at] ? 1 : 0,
         };
     }
 
@@ -91,19 +98,19 @@ public sealed partial class Tensor : Value
     internal bool Truth => Number(0) != 0;
 
     /// <summary>The same elements under another type of as many.</summary>
-    internal Tensor Retyped(TensorType type) => type == Type ? this : new(type, stored);
+    internal Tensor Retyped(TensorType type) => type == Type ? this : new(type, Stored);
 
     /// <summary>The same type and, bit for bit, the same elements.</summary>
     internal bool SameBits(Tensor other)
     {
         if (ReferenceEquals(this, other)) return true;
-        if (Type != other.Type || stored.Length != other.stored.Length) return false;
-        return ReferenceEquals(stored, other.stored) || Bytes(this).SequenceEqual(Bytes(other));
+        if (Type != other.Type || Stored.Length != other.Stored.Length) return false;
+        return ReferenceEquals(Stored, other.Stored) || Bytes(this).SequenceEqual(Bytes(other));
     }
 
     static ReadOnlySpan<byte> Bytes(Tensor t) =>
-        MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(t.stored), Buffer.ByteLength(t.stored));
+        MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(t.Stored), Buffer.ByteLength(t.Stored));
 
     /// <summary>A hash of the type and the first element.</summary>
-    internal int BitsHash() => HashCode.Combine(Type, stored.Length, stored.Length == 0 ? 0 : At(0).GetHashCode());
+    internal int BitsHash() => HashCode.Combine(Type, Stored.Length, Stored.Length == 0 ? 0 : At(0).GetHashCode());
 }

@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using Autodiff.Backends.Xla.Pjrt;
+
+namespace Autodiff.Backends.Xla;
+
+/// <summary>A tensor's elements in a buffer of a plugin's.</summary>
+sealed class XlaArray(PjrtBuffer buffer) : DeviceArray
+{
+    public PjrtBuffer Buffer => buffer;
+
+    public override Array Read()
+    {
+        long n = buffer.Type.Shape.Size;
+        return buffer.Type.DType.Code switch
+        {
+            TypeCode.Double => Read(new double[n]),
+            TypeCode.Single => Read(new float[n]),
+            TypeCode.Int32 => Read(new int[n]),
+            TypeCode.Int64 => Read(new long[n]),
+            TypeCode.UInt32 => Read(new uint[n]),
+            _ => Read(new bool[n]),
+        };
+    }
+
+    T[] Read<T>(T[] to) where T : struct
+    {
+        buffer.Read(MemoryMarshal.AsBytes(to.AsSpan()));
+        return to;
+    }
+
+    /// <summary>A tensor's buffer on a device: its own, where it has one there, else a copy.</summary>
+    public static PjrtBuffer Place(PjrtClient client, PjrtDevice device, Tensor x)
+    {
+        if (x.Device is XlaArray { Buffer: var own } && own.Client == client) return own;
+        return x.DType.Code switch
+        {
+            TypeCode.Double => Copy<double>(client, device, x),
+            TypeCode.Single => Copy<float>(client, device, x),
+            TypeCode.Int32 => Copy<int>(client, device, x),
+            TypeCode.Int64 => Copy<long>(client, device, x),
+            TypeCode.UInt32 => Copy<uint>(client, device, x),
+            _ => Copy<bool>(client, device, x),
+        };
+    }
+
+    static PjrtBuffer Copy<T>(PjrtClient client, PjrtDevice device, Tensor x) where T : struct =>
+        PjrtBuffer.Copy(client, device, x.Type, MemoryMarshal.AsBytes(x.Elements<T>().AsSpan()));
+}

@@ -1,0 +1,8 @@
+namespace Autodiff;
+
+/// <summary>Elements that a backend keeps on its device.</summary>
+abstract class DeviceArray
+{
+    /// <summary>Waits until they have been computed, and copies them into a new array of their .NET type, row-major.</summary>
+    public abstract Array Read();
+}
