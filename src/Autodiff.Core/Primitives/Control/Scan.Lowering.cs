@@ -19,6 +19,9 @@ public sealed partial record Scan
         initial.AddRange(rest.Select(i => x[i]));
         var types = initial.ConvertAll(v => v.Type).ToArray();
 
+        // There is no row to be sliced from nothing.
+        if (Steps == 0) return [.. y.Select((t, i) => Out[i] == 'y' ? hlo.Constant(Tensor.Zeros(t)) : x[carries[Array.IndexOf(carriesOut, i)]])];
+
         var result = hlo.Op("stablehlo.while", types, initial.ToArray(), "", Test, Step);
         var r = new HloValue[y.Length];
         for (int k = 0; k < carriesOut.Length; k++) r[carriesOut[k]] = result[1 + k];
