@@ -109,7 +109,7 @@ public static partial class Ad
         Given(x, nameof(x), operation);
         var elements = axis is null ? Ravel(x) : x;
         int along = OneAxis(axis, 0, elements.Rank, operation);
-        RefuseEmpty(elements, along, operation);
+        RefuseEmpty(x, axis is null ? Axes.Range(0, x.Rank) : along, operation);
         return KeepDims(new ArgReduce(along, greatest).Bind(Numeric(elements)), x, axis, keepDims);
     }
 }
