@@ -1,0 +1,23 @@
+using Autodiff.Families;
+using Autodiff.StableHlo;
+
+namespace Autodiff;
+
+/// <summary>Logarithm of each element to the base 10: -∞ at 0, NaN below (jnp.log10).</summary>
+public sealed record Log10 : Unary
+{
+    /// <inheritdoc/>
+    protected override double Evaluate(double x) => Math.Log10(x);
+
+    /// <inheritdoc/>
+    protected override Value Derivative(Value x, Value y) => 0.43429448190325182 / x;
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.divide", y, [hlo.Op("stablehlo.log", y, x), hlo.Constant(y, 2.3025850929940457)]);
+}
+
+public static partial class Ad
+{
+    /// <inheritdoc cref="Autodiff.Log10"/>
+    public static Value Log10(Value x) => Floating<Log10>(x);
+}
