@@ -59,7 +59,7 @@ static class PolygammaFunction
     {
         double steps = 0;
         for (; x < 10 + s; x++) steps += Math.Pow(x, -s);
-        double power = Math.Pow(x, -s), term = power * s / x, sum = power * x / (s - 1) + power / 2;
+        double power = Math.Pow(x, -s), term = power * s / x, sum = Math.Pow(x, 1 - s) / (s - 1) + power / 2;
         for (int k = 1; k <= 10; k++)
         {
             // term = s (s + 1) … (s + 2k − 2) / (2k)! x^(1 − s − 2k), but for the (2k)!.
