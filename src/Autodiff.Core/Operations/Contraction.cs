@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Autodiff.Tracing;
 
 namespace Autodiff;
@@ -6,7 +7,7 @@ namespace Autodiff;
 public static partial class Ad
 {
     /// <summary>Two operands with one dtype, as numbers.</summary>
-    static (Value X, Value Y) Factors(Value x, Value y, [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
+    static (Value X, Value Y) Factors(Value x, Value y, [CallerMemberName] string operation = "")
     {
         Given(x, nameof(x), operation);
         Given(y, nameof(y), operation);
@@ -15,26 +16,42 @@ public static partial class Ad
     }
 
     /// <summary>
-    /// The sum of products over the names that are not in the result. A name stands once in an operand; one that is not in the result is in both. Where two
-    /// axes of one name differ, one of them has one element.
+    /// The sum of products over the names that are not in the result. A name stands once in an operand. Where two axes of one name differ, one of them has
+    /// one element.
     /// </summary>
     static Value Contract(Value x, string namesX, Value y, string namesY, string result)
     {
-        // What would be repeated for the other's sake is left out instead.
-        (x, namesX, y, namesY) = (Unrepeated(x, namesX, y, namesY, out string leftX), leftX, Unrepeated(y, namesY, x, namesX, out string leftY), leftY);
-        string shared = string.Concat(namesX.Where(c => namesY.Contains(c)));
-        string batch = string.Concat(shared.Where(c => result.Contains(c))), summed = string.Concat(shared.Where(c => !result.Contains(c)));
-        var y0 = new Dot(Places(batch, namesX), Places(batch, namesY), Places(summed, namesX), Places(summed, namesY)).Bind(x, y);
-        string names = batch + string.Concat(namesX.Where(c => !shared.Contains(c))) + string.Concat(namesY.Where(c => !shared.Contains(c)));
-        return Permute(y0, Places(result, names));
+        // What would be repeated for the other's sake is left out instead; what the other has no part in is summed before.
+        var (a, left) = Unrepeated(x, namesX, y, namesY);
+        var (b, right) = Unrepeated(y, namesY, x, namesX);
+        (a, left) = SumOut(a, left, right + result);
+        (b, right) = SumOut(b, right, left + result);
+        string shared = Only(left, right), batch = Only(shared, result), summed = Without(shared, result);
+        if (summed.Length == 0) return Aligned(a, left, result) * Aligned(b, right, result);
+        var y0 = new Dot(Places(batch, left), Places(batch, right), Places(summed, left), Places(summed, right)).Bind(a, b);
+        return Permute(y0, Places(result, batch + Without(left, shared) + Without(right, shared)));
     }
 
-    static Value Unrepeated(Value x, string names, Value other, string otherNames, out string left)
+    static (Value X, string Names) Unrepeated(Value x, string names, Value other, string otherNames)
     {
-        var dropped = names.Where((c, i) => x.Type.Shape[i] == 1 && otherNames.IndexOf(c) is >= 0 and var j && other.Type.Shape[j] != 1).ToArray();
-        left = string.Concat(names.Where(c => !dropped.Contains(c)));
-        return Reshape(x, x.Type.Shape.Select(Places(left, names)));
+        string left = string.Concat(names.Where((c, i) => x.Type.Shape[i] != 1 || otherNames.IndexOf(c) is var j && (j < 0 || other.Type.Shape[j] == 1)));
+        return (Reshape(x, x.Type.Shape.Select(Places(left, names))), left);
     }
+
+    /// <summary>Sums over the axes whose names are not kept.</summary>
+    static (Value X, string Names) SumOut(Value x, string names, string keep) => (Sum(x, Places(Without(names, keep), names)), Only(names, keep));
+
+    /// <summary>The axes in the order of the result, with one element where it has others.</summary>
+    static Value Aligned(Value x, string names, string result)
+    {
+        x = Permute(x, Places(Only(result, names), names));
+        int axis = 0;
+        return Reshape(x, new Shape([.. result.Select(c => names.Contains(c) ? x.Type.Shape[axis++] : 1)]));
+    }
+
+    static string Only(string names, string among) => string.Concat(names.Where(c => among.Contains(c)));
+
+    static string Without(string names, string among) => string.Concat(names.Where(c => !among.Contains(c)));
 
     static Axes Places(string names, string among) => new([.. names.Select(c => among.IndexOf(c))]);
 

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using Autodiff.Families;
+
+namespace Autodiff;
+
+public static partial class Ad
+{
+    /// <summary>The last two axes exchanged.</summary>
+    internal static Value MatrixTranspose(Value x) => MoveAxisTo(x, x.Rank - 1, x.Rank - 2);
+
+    /// <summary>The diagonals […,n] of square matrices.</summary>
+    internal static Value MatrixDiagonal(Value x)
+    {
+        int n = x.Type.Shape[x.Rank - 1];
+        // Row by row it is each element n + 1 behind the last.
+        var rows = Reshape(x, new Shape([.. Matrices.Batch(x.Type), n * n]));
+        return SliceAxis(rows, rows.Rank - 1, 0, n * n, n + 1);
+    }
+
+    /// <summary>Zero above the diagonal, or below it; the diagonal too with an offset of 1.</summary>
+    internal static Value Triangle(Value x, bool lower, int offset = 0)
+    {
+        int rows = x.Type.Shape[x.Rank - 2], columns = x.Type.Shape[x.Rank - 1];
+        var kept = new bool[rows * columns];
+        for (int i = 0; i < kept.Length; i++)
+        {
+            int below = columns == 0 ? 0 : i / columns - i % columns;
+            kept[i] = (lower ? below : -below) >= offset;
+        }
+        return Where(Tensor.Of<bool>(kept, [rows, columns]), x, Tensor.Zeros(new(x.DType, default)));
+    }
+
+    /// <summary>Floating square matrices.</summary>
+    static Value SquareMatrices(Value x, [CallerArgumentExpression(nameof(x))] string argument = "", [CallerMemberName] string operation = "")
+    {
+        Given(x, argument, operation);
+        return x.Rank >= 2 && x.Type.Shape[x.Rank - 1] == x.Type.Shape[x.Rank - 2]
+            ? ToFloat(x)
+            : throw new AdException($"{operation}: square matrices of a shape […,n,n] were expected for '{argument}', not {x.Type.Shape}.", "ShapeMismatch");
+    }
+
+    /// <summary>Solves for a vector [n] or for matrices […,n,m], as NumPy has it: batches are broadcast, a vector is a column.</summary>
+    static Value ForRightSide(Value a, Value b, Func<Value[], Value> solve, [CallerMemberName] string operation = "")
+    {
+        a = SquareMatrices(a, nameof(a), operation);
+        Given(b, nameof(b), operation);
+        var r = MatchDTypes(a, ToFloat(b));
+        (a, b) = (r[0], r[1]);
+        int n = a.Type.Shape[a.Rank - 1];
+        bool isVector = b.Rank == 1;
+        if (b.Rank == 0 || b.Type.Shape[isVector ? 0 : b.Rank - 2] != n)
+            throw new AdException($"{operation}: the shapes {a.Type.Shape} and {b.Type.Shape} do not fit: for matrices […,{n},{n}] the right-hand side is [{n}] or […,{n},m].", "ShapeMismatch");
+        if (isVector) b = Reshape(b, new Shape(n, 1));
+        var batch = BroadcastShapes(Matrices.Batch(a.Type), Matrices.Batch(b.Type), operation);
+        var x = solve([BroadcastTo(a, new Shape([.. batch, n, n])), BroadcastTo(b, new Shape([.. batch, n, b.Type.Shape[b.Rank - 1]]))]);
+        return isVector ? Reshape(x, x.Type.Shape.Without(x.Rank - 1)) : x;
+    }
+}

@@ -1,0 +1,35 @@
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+public static partial class Ad
+{
+    /// <summary>The x with a·x = b (jnp.linalg.solve). One factorization serves the value and all its derivatives.</summary>
+    /// <param name="a">Shape […,n,n]. Where a matrix is singular, the result is infinite or NaN.</param>
+    /// <param name="b">Shape [n], or […,n,m]; axes before the last two are broadcast.</param>
+    /// <returns>Shape [n], or […,n,m].</returns>
+    /// <exception cref="AdException">The shapes do not fit.</exception>
+    public static Value Solve(Value a, Value b) => ForRightSide(a, b, x =>
+    {
+        var factored = new Lu().Bind(StopGradient(x[0]));
+        return new LuSolve(false).Bind(x[0], factored[0], factored[1], x[1]);
+    });
+
+    /// <summary>The inverse of matrices (jnp.linalg.inv).</summary>
+    /// <param name="x">Shape […,n,n]. Where a matrix is singular, the result is infinite or NaN.</param>
+    /// <exception cref="AdException">These are not square matrices.</exception>
+    public static Value Inv(Value x)
+    {
+        x = SquareMatrices(x);
+        return Solve(x, Eye(x.Type.Shape[x.Rank - 1], x.DType));
+    }
+
+    /// <summary>The rows of matrices […,n,m] in an order i32[…,n].</summary>
+    internal static Value TakeRows(Value x, Value order)
+    {
+        int row = x.Rank - 2;
+        var batch = Axes.Range(0, row);
+        var sizes = new Shape([.. x.Type.Shape.Select(Axes.Range(0, x.Rank - 1)).Select(d => Math.Min(d, 1)), x.Type.Shape[row + 1]]);
+        return new Gather(new(row + 1, row, row, batch, batch), sizes, OutOfRange.Clamp).Bind(x, Reshape(order, new Shape([.. order.Shape, 1])));
+    }
+}

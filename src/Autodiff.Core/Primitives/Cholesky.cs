@@ -1,0 +1,90 @@
+using System.Numerics;
+using Autodiff.Families;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>The lower triangular L with L·Lᵀ = x, of symmetric matrices x […,n,n]; NaN where a matrix is not positive definite (StableHLO cholesky).</summary>
+public sealed record Cholesky : SingleResult
+{
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x) => Matrices.IsSquare(x[0]) ? x[0] : throw Error($"needs floating-point matrices of a shape […,n,n], not {x[0]}.", "ShapeMismatch");
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType == DType.F64 ? Evaluate<double>(x[0], y) : Evaluate<float>(x[0], y);
+
+    static Tensor Evaluate<T>(Tensor x, TensorType type) where T : struct, IFloatingPointIeee754<T>
+    {
+        int n = type.Shape[type.Rank - 1];
+        var a = x.Elements<T>();
+        var r = new T[a.Length];
+        for (int at = 0; at < a.Length; at += n * n)
+            if (!Factor(a.AsSpan(at, n * n), r.AsSpan(at, n * n), n)) FillLower(r.AsSpan(at, n * n), n, T.NaN);
+        return new(type, r);
+    }
+
+    // Column by column; reads the lower triangle.
+    static bool Factor<T>(ReadOnlySpan<T> a, Span<T> l, int n) where T : struct, IFloatingPointIeee754<T>
+    {
+        for (int j = 0; j < n; j++)
+        {
+            var left = l.Slice(j * n, j);
+            var square = a[j * n + j] - Inner<T>(left, left);
+            if (!(square > T.Zero)) return false;
+            var d = l[j * n + j] = T.Sqrt(square);
+            for (int i = j + 1; i < n; i++) l[i * n + j] = (a[i * n + j] - Inner<T>(l.Slice(i * n, j), left)) / d;
+        }
+        return true;
+    }
+
+    static T Inner<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y) where T : struct, INumber<T>
+    {
+        var sum = T.Zero;
+        for (int k = 0; k < x.Length; k++) sum += x[k] * y[k];
+        return sum;
+    }
+
+    static void FillLower<T>(Span<T> l, int n, T value)
+    {
+        for (int i = 0; i < n; i++) l.Slice(i * n, i + 1).Fill(value);
+    }
+
+    // dL = L · Φ(L⁻¹ dx L⁻ᵀ), where Φ takes the lower triangle with half the diagonal (I. Murray, "Differentiation of the Cholesky decomposition", arXiv 1602.07527).
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
+    {
+        var l = this.Bind(x[0]);
+        var solve = new TriangularSolve(true, false, false);
+        // The second solve is of the transposed: symmetric as dx is.
+        var inner = solve.Bind(l, Ad.MatrixTranspose(solve.Bind(l, Ad.MatrixTranspose(dx[0]!))));
+        var lower = Ad.Triangle(inner, true) - 0.5 * Ad.Triangle(Ad.Triangle(inner, true), false);
+        return (l, Ad.MatMul(l, lower));
+    }
+
+    /// <inheritdoc/>
+    protected override Value BatchOne(Value[] x, bool[] batched, int size) => this.Bind(x[0]);
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
+    {
+        var l = hlo.Op("stablehlo.cholesky", y, x, "lower = true");
+        // What is above the diagonal is left to the backend.
+        HloValue Index(int axis) => hlo.Op("stablehlo.iota", y.With(DType.I32), [], $"iota_dimension = {axis} : i64");
+        var above = hlo.Op("stablehlo.compare", y.With(DType.Bool), [Index(y.Rank - 2), Index(y.Rank - 1)], "comparison_direction = #stablehlo<comparison_direction LT>");
+        return hlo.Op("stablehlo.select", y, [above, hlo.Constant(y, 0), l]);
+    }
+}
+
+public static partial class Ad
+{
+    /// <summary>The lower triangular factor of symmetric, positive definite matrices (jnp.linalg.cholesky). The input is made symmetric first, as (x + xᵀ)/2.</summary>
+    /// <param name="x">Shape […,n,n].</param>
+    /// <returns>L with L·Lᵀ = x; NaN in its lower triangle where a matrix is not positive definite.</returns>
+    /// <exception cref="AdException">These are not square matrices.</exception>
+    public static Value Cholesky(Value x)
+    {
+        x = SquareMatrices(x);
+        return Instance<Cholesky>.Of.Bind((x + MatrixTranspose(x)) / 2);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Numerics;
+using Autodiff.Families;
+using Autodiff.Graphs;
+using Autodiff.Kernels;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>The determinants […] of matrices […,n,n], of at least two rows, by elimination (jnp.linalg.det). The gradient is right for singular matrices too.</summary>
+public sealed record Determinant : SingleResult
+{
+    /// <inheritdoc/>
+    public override string Name => "det";
+
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x) => Matrices.IsSquare(x[0]) && x[0].Shape[x[0].Rank - 1] > 1
+        ? x[0].With(Matrices.Batch(x[0]))
+        : throw Error($"needs floating-point matrices of a shape […,n,n], of at least two rows, not {x[0]}.", "ShapeMismatch");
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType == DType.F64 ? Evaluate<double>(x[0], y) : Evaluate<float>(x[0], y);
+
+    static Tensor Evaluate<T>(Tensor x, TensorType type) where T : struct, IFloatingPointIeee754<T>
+    {
+        int n = x.Type.Shape[x.Rank - 1];
+        var matrices = x.Elements<T>().AsSpan().ToArray();
+        var order = new int[n];
+        var r = new T[type.Shape.Size];
+        for (int i = 0; i < r.Length; i++)
+        {
+            var a = matrices.AsSpan(i * n * n, n * n);
+            r[i] = T.CreateTruncating(PartialPivoting.Factor(a, order, n));
+            for (int k = 0; k < n; k++) r[i] *= a[k * n + k];
+        }
+        return new(type, r);
+    }
+
+    // d det = Σ adj(x)ᵀ · dx (Jacobi's formula).
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
+        (this.Bind(x), Ad.Sum(Ad.MatrixTranspose(Ad.Adjugate(x[0])) * dx[0]!, Axes.Range(x[0].Rank - 2, 2)));
+
+    /// <inheritdoc/>
+    protected override Value BatchOne(Value[] x, bool[] batched, int size) => this.Bind(x);
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => GraphLowering.Body(hlo, Interpreter.StageClosed(v =>
+    {
+        var factored = new Lu().Bind(v[0]);
+        return [factored[2] * Ad.Prod(Ad.MatrixDiagonal(factored[0]), new Axes(-1))];
+    }, [x[0].Type.Strong]), x)[0];
+}
+
+public static partial class Ad
+{
+    /// <summary>The determinants of matrices (jnp.linalg.det).</summary>
+    /// <param name="x">Shape […,n,n].</param>
+    /// <returns>Shape […].</returns>
+    /// <exception cref="AdException">These are not square matrices.</exception>
+    public static Value Det(Value x)
+    {
+        x = SquareMatrices(x);
+        Value At(int i, int j) => Element(x, i, j);
+        // The signed product along three wrapped diagonals.
+        Value Wrapped(int first, int step) => At(0, first) * At(1, (first + step) % 3) * At(2, (first + 2 * step) % 3);
+        return x.Type.Shape[x.Rank - 1] switch
+        {
+            0 => Tensor.Ones(x.Type.With(Matrices.Batch(x.Type))),
+            1 => Element(x, 0, 0),
+            2 => At(0, 0) * At(1, 1) - At(0, 1) * At(1, 0),
+            3 => Wrapped(0, 1) + Wrapped(1, 1) + Wrapped(2, 1) - Wrapped(2, 2) - Wrapped(0, 2) - Wrapped(1, 2),
+            _ => Instance<Determinant>.Of.Bind(x),
+        };
+    }
+
+    /// <summary>The sign of the determinant and the logarithm of its size (jnp.linalg.slogdet), where the determinant itself would overflow.</summary>
+    /// <param name="x">Shape […,n,n].</param>
+    /// <returns>Two values of the shape […]: the sign, 0 for a singular matrix, and the logarithm, then −∞.</returns>
+    /// <exception cref="AdException">These are not square matrices.</exception>
+    public static Value[] SlogDet(Value x)
+    {
+        x = SquareMatrices(x);
+        if (x.Type.Shape[x.Rank - 1] <= 2)
+        {
+            var det = Det(x);
+            return [Sign(det), Log(Abs(det))];
+        }
+        var factored = new Lu().Bind(x);
+        var diagonal = MatrixDiagonal(factored[0]);
+        var signs = Where(Less(diagonal, 0), -1.0, Where(Equal(diagonal, 0), 0.0, 1.0));
+        return [factored[2] * Prod(Cast(signs, x.DType), new Axes(-1)), Sum(Log(Abs(diagonal)), new Axes(-1), false)];
+    }
+
+    static Value Element(Value x, int i, int j)
+    {
+        var row = SliceAxis(x, x.Rank - 2, i, i + 1);
+        return Reshape(SliceAxis(row, x.Rank - 1, j, j + 1), Matrices.Batch(x.Type));
+    }
+
+    /// <summary>det(x) · x⁻¹, for matrices of full rank or of one less; zero for lesser ones.</summary>
+    /// <remarks>
+    /// From P·x = L·U. In the last row of U⁻¹·(L⁻¹·P) the determinant over the last pivot is the product of the other pivots, so this is put in the pivot's place,
+    /// and only the other rows of L⁻¹·P are multiplied by the determinant (jax.numpy.linalg's _cofactor_solve): no division by a last pivot of zero.
+    /// </remarks>
+    internal static Value Adjugate(Value x)
+    {
+        int n = x.Type.Shape[x.Rank - 1];
+        var factored = new Lu().Bind(x);
+        Value lu = factored[0], diagonal = MatrixDiagonal(lu), last = SliceAxis(diagonal, x.Rank - 2, n - 1, n);
+        var others = Reshape(factored[2], last.Type.Shape) * Prod(SliceAxis(diagonal, x.Rank - 2, 0, n - 1), new Axes(-1), true);
+        Value Matrix(Value scalar) => Reshape(scalar, new Shape([.. scalar.Shape, 1]));
+        Value isLast = Equal(Iota(DType.I32, new Shape(n, 1), 0), n - 1), isCorner = LogicalAnd(isLast, Equal(Iota(DType.I32, n, 0), n - 1));
+
+        lu = Where(isCorner, Matrix(1 / others), lu);
+        TriangularSolve lower = new(true, false, true), upper = new(false, false, false);
+        var probe = upper.Bind(lu, Tensor.Ones(x.Type.With(x.Type.Shape.With(x.Rank - 1, 1))));
+        var isLess = Any(LogicalNot(IsFinite(probe)), new Axes(-2, -1), true);
+        var rows = TakeRows(BroadcastTo(Eye(n, x.DType), x.Type.Shape), factored[1]);
+        var right = lower.Bind(lu, Where(isLess, Tensor.Zeros(new(x.DType, default)), rows));
+        right = Where(isLast, right, right * Matrix(others * last));
+        return Where(isLess, Tensor.Zeros(new(x.DType, default)), upper.Bind(lu, right));
+    }
+}

@@ -1,0 +1,73 @@
+namespace Autodiff.Kernels;
+
+/// <summary>Stable orders of elements, by integers that are ordered as the elements are: NaN is the greatest, and there is one of it.</summary>
+static class Ordering
+{
+    /// <summary>An integer for each element.</summary>
+    /// <param name="x">The elements.</param>
+    /// <param name="zerosDiffer">Whether −0 is less than 0, else they are equal.</param>
+    public static long[] Keys(Tensor x, bool zerosDiffer) => x.DType.Code switch
+    {
+        TypeCode.Double => Array.ConvertAll(x.Elements<double>(), v => Key(v, zerosDiffer)),
+        TypeCode.Single => Array.ConvertAll(x.Elements<float>(), v => Key(v, zerosDiffer)),
+        TypeCode.Int32 => Array.ConvertAll(x.Elements<int>(), v => (long)v),
+        TypeCode.Int64 => x.Elements<long>(),
+        TypeCode.UInt32 => Array.ConvertAll(x.Elements<uint>(), v => (long)v),
+        _ => Array.ConvertAll(x.Elements<bool>(), v => v ? 1L : 0L),
+    };
+
+    // The bits of a double are ordered as it is; of negative ones, the other way round.
+    static long Key(double x, bool zerosDiffer)
+    {
+        if (double.IsNaN(x)) return long.MaxValue;
+        long bits = BitConverter.DoubleToInt64Bits(x == 0 && !zerosDiffer ? 0 : x);
+        return bits < 0 ? bits ^ long.MaxValue : bits;
+    }
+
+    /// <summary>For each element of the result of a sort, where it comes from: ascending by the keys, and equal ones in their order.</summary>
+    /// <param name="keys">One for each element, row-major.</param>
+    /// <param name="length">The length of the axis that is sorted along.</param>
+    /// <param name="stride">The distance between neighbours along it.</param>
+    public static int[] Sources(long[] keys, int length, int stride)
+    {
+        var sources = new int[keys.Length];
+        var lane = new long[length];
+        var positions = new int[length];
+        for (int n = 0; n < keys.Length / Math.Max(1, length); n++)
+        {
+            int start = n / stride * stride * length + n % stride;
+            for (int i = 0; i < length; i++) (lane[i], positions[i]) = (keys[start + i * stride], i);
+            lane.AsSpan().Sort(positions.AsSpan());
+            RestoreRuns(lane, positions);
+            for (int i = 0; i < length; i++) sources[start + i * stride] = start + positions[i] * stride;
+        }
+        return sources;
+    }
+
+    // What sorts fast is not stable: positions of equal keys are put back into their order.
+    static void RestoreRuns(long[] keys, int[] positions)
+    {
+        for (int first = 0, end; first < keys.Length; first = end)
+        {
+            for (end = first + 1; end < keys.Length && keys[end] == keys[first]; end++) { }
+            if (end > first + 1) positions.AsSpan(first..end).Sort();
+        }
+    }
+
+    /// <summary>The elements at some places.</summary>
+    public static Tensor Take(Tensor x, TensorType type, int[] sources) => x.IsSplat ? x.Retyped(type) : new(type, x.DType.Code switch
+    {
+        TypeCode.Double => Take<double>(x, sources),
+        TypeCode.Single => Take<float>(x, sources),
+        TypeCode.Int32 => Take<int>(x, sources),
+        TypeCode.Int64 => Take<long>(x, sources),
+        TypeCode.UInt32 => Take<uint>(x, sources),
+        _ => Take<bool>(x, sources),
+    });
+
+    static T[] Take<T>(Tensor x, int[] sources)
+    {
+        var from = (T[])x.Stored;
+        return Array.ConvertAll(sources, i => from[i]);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Numerics;
+
+namespace Autodiff.Kernels;
+
+/// <summary>Solves triangular systems by substitution, in place, a row of right-hand sides at a time.</summary>
+static class Substitution
+{
+    /// <summary>Turns b [n,m] into the x with a·x = b, or aᵀ·x = b.</summary>
+    public static void Run<T>(ReadOnlySpan<T> a, Span<T> b, int n, bool lower, bool transposed, bool unit) where T : struct, IFloatingPointIeee754<T>
+    {
+        if (n == 0) return;
+        int m = b.Length / n;
+        // Rows are solved from the one that has only its diagonal.
+        bool forward = lower != transposed;
+        for (int step = 0; step < n; step++)
+        {
+            int i = forward ? step : n - 1 - step;
+            var row = b.Slice(i * m, m);
+            for (int done = 0; done < step; done++)
+            {
+                int k = forward ? done : n - 1 - done;
+                Subtract(row, a[transposed ? k * n + i : i * n + k], b.Slice(k * m, m));
+            }
+            if (unit) continue;
+            var d = a[i * n + i];
+            for (int j = 0; j < m; j++) row[j] /= d;
+        }
+    }
+
+    static void Subtract<T>(Span<T> row, T factor, ReadOnlySpan<T> other) where T : struct, IFloatingPointIeee754<T>
+    {
+        for (int j = 0; j < row.Length; j++) row[j] -= factor * other[j];
+    }
+}

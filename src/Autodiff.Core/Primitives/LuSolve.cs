@@ -1,0 +1,78 @@
+using System.Numerics;
+using Autodiff.Families;
+using Autodiff.Graphs;
+using Autodiff.Kernels;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>
+/// The x with a·x = b, of matrices a […,n,n] that have been factored: operands a, the factors and the row order that <see cref="Lu"/> gives for it, b […,n,m].
+/// Derivatives by a use the same factors, which have none of their own. Linear in b.
+/// </summary>
+/// <param name="Transposed">Whether aᵀ·x = b is solved.</param>
+public sealed record LuSolve(bool Transposed) : SingleResult
+{
+    /// <inheritdoc/>
+    public override string Parameters => Transposed ? "transposed" : "";
+
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x) => new TriangularSolve(true, false, false).InferOne([x[0], x[3]]);
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType == DType.F64 ? Evaluate<double>(x, y) : Evaluate<float>(x, y);
+
+    Tensor Evaluate<T>(Tensor[] x, TensorType type) where T : struct, IFloatingPointIeee754<T>
+    {
+        int n = type.Shape[type.Rank - 2], m = type.Shape[type.Rank - 1];
+        var (factors, order, b) = (x[1].Elements<T>(), x[2].Elements<int>(), x[3].Elements<T>());
+        var r = new T[b.Length];
+        var rows = new T[n * m];
+        for (int i = 0; i * n * m < b.Length; i++)
+        {
+            var lu = factors.AsSpan(i * n * n, n * n);
+            var from = b.AsSpan(i * n * m, n * m);
+            var to = r.AsSpan(i * n * m, n * m);
+            if (Transposed) from.CopyTo(rows);
+            else
+                for (int k = 0; k < n; k++) from.Slice(order[i * n + k] * m, m).CopyTo(rows.AsSpan(k * m));
+            Substitution.Run<T>(lu, rows, n, lower: !Transposed, Transposed, unit: !Transposed);
+            Substitution.Run<T>(lu, rows, n, lower: Transposed, Transposed, unit: Transposed);
+            for (int k = 0; k < n; k++) rows.AsSpan(k * m, m).CopyTo(to[((Transposed ? order[i * n + k] : k) * m)..]);
+        }
+        return new(type, r);
+    }
+
+    // a·x = b, so dx = a⁻¹ (db − da·x).
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
+    {
+        var y = this.Bind(x);
+        var product = dx[0] is { } da ? -Ad.MatMul(Transposed ? Ad.MatrixTranspose(da) : da, y) : null;
+        return (y, Ad.AddTangents(dx[3], product) is { } right ? this.Bind(x[0], x[1], x[2], right) : null);
+    }
+
+    /// <inheritdoc/>
+    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [null, null, null, new LuSolve(!Transposed).Bind(x[0].Value!, x[1].Value!, x[2].Value!, ct)];
+
+    /// <inheritdoc/>
+    protected override Value BatchOne(Value[] x, bool[] batched, int size)
+    {
+        if (batched[0] || batched[1] || batched[2]) return this.Bind(Batching.Expand(x, batched, size));
+        var (columns, back) = Matrices.AsColumns(x[3], size);
+        return back(this.Bind(x[0], x[1], x[2], columns));
+    }
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
+        GraphLowering.Body(hlo, Interpreter.StageClosed(v => [Compose(v[1], v[2], v[3])], Array.ConvertAll(x, v => v.Type.Strong)), x)[0];
+
+    Value Compose(Value factors, Value order, Value b)
+    {
+        var first = new TriangularSolve(!Transposed, Transposed, !Transposed);
+        var second = new TriangularSolve(Transposed, Transposed, Transposed);
+        if (!Transposed) return second.Bind(factors, first.Bind(factors, Ad.TakeRows(b, order)));
+        return Ad.TakeRows(second.Bind(factors, first.Bind(factors, b)), Ad.ArgSort(order));
+    }
+}

@@ -1,0 +1,93 @@
+using Autodiff.Families;
+using Autodiff.Graphs;
+using Autodiff.Kernels;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>
+/// Sorts its first operand along an axis, ascending, and the others, of the same shape, along with it (StableHLO sort). Equal elements, as both zeros are, stay in
+/// their order; NaN is last.
+/// </summary>
+/// <param name="Axis">The axis.</param>
+public sealed record Sort(int Axis) : Primitive
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"axis={Axis}";
+
+    /// <inheritdoc/>
+    public override TensorType[] Infer(TensorType[] x) => Array.TrueForAll(x, t => t.Shape == x[0].Shape) ? x : throw new AdException($"sort: the operands {string.Join(" and ", x)} differ in shape.", "ShapeMismatch");
+
+    /// <inheritdoc/>
+    public override Tensor[] Evaluate(Tensor[] x)
+    {
+        var shape = x[0].Type.Shape;
+        int[] sources = Ordering.Sources(Ordering.Keys(x[0], false), shape[Axis], shape.Strides()[Axis]);
+        return Array.ConvertAll(x, v => Ordering.Take(v, v.Type, sources));
+    }
+
+    // Tangents are taken from where the elements came.
+    /// <inheritdoc/>
+    public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
+    {
+        var r = this.Bind([.. x, Ad.Iota(DType.I32, x[0].Type.Shape, Axis)]);
+        return (r[..^1], Array.ConvertAll(dx, d => d is null ? null : Ad.Along(d, r[^1], Axis)));
+    }
+
+    /// <inheritdoc/>
+    public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) =>
+        (new Sort(Axis + 1).Bind(Batching.Expand(x, batched, size)), Array.ConvertAll(x, _ => true));
+
+    /// <inheritdoc/>
+    public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) => hlo.Op("stablehlo.sort", y, x, $"dimension = {Axis} : i64, is_stable = true", () =>
+    {
+        var types = x.SelectMany(v => Enumerable.Repeat(v.Type.With(default(Shape)), 2)).ToArray();
+        var a = hlo.RegionArguments(types);
+        bool total = types[0].IsFloat;
+        var (left, right) = total ? (Canonical(hlo, a[0], true), Canonical(hlo, a[1], true)) : (a[0], a[1]);
+        hlo.Return(hlo.Op("stablehlo.compare", types[0].With(DType.Bool), [left, right], "comparison_direction = #stablehlo<comparison_direction LT>" + (total ? ", compare_type = #stablehlo<comparison_type TOTALORDER>" : "")));
+    });
+
+    /// <summary>Elements that are ordered as ours by IEEE's total order: it has the sign of NaN count, and that of zero.</summary>
+    internal static HloValue Canonical(Hlo hlo, HloValue x, bool zeros)
+    {
+        HloValue Replaced(HloValue v, string direction, HloValue other, Tensor by) =>
+            hlo.Op("stablehlo.select", v.Type, [hlo.Op("stablehlo.compare", v.Type.With(DType.Bool), [v, other], $"comparison_direction = #stablehlo<comparison_direction {direction}>"), hlo.Constant(by), v]);
+        if (zeros) x = Replaced(x, "EQ", hlo.Constant(x.Type, 0), Tensor.Zeros(x.Type));
+        // .NET's NaN is negative.
+        return Replaced(x, "NE", x, Tensor.Full(x.Type, -double.NaN));
+    }
+}
+
+public static partial class Ad
+{
+    /// <summary>The elements in ascending order (jnp.sort). Equal ones, as both zeros are, stay in their order; NaN is last.</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="axis">Along which axis; the last without it.</param>
+    /// <exception cref="AdException">The value is a scalar.</exception>
+    public static Value Sort(Value x, Axes? axis = null)
+    {
+        Given(x);
+        return new Sort(OneAxis(axis, -1, x.Rank)).Bind([x])[0];
+    }
+
+    /// <summary>The indices of the elements in ascending order (jnp.argsort), i32. Of equal ones, as both zeros are, the first is first; NaN is last.</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="axis">Along which axis; the last without it.</param>
+    /// <exception cref="AdException">The value is a scalar.</exception>
+    public static Value ArgSort(Value x, Axes? axis = null)
+    {
+        Given(x);
+        int along = OneAxis(axis, -1, x.Rank);
+        return new Sort(along).Bind(x, Iota(DType.I32, x.Type.Shape, along))[1];
+    }
+
+    /// <summary>Elements at indices within range along an axis; the other axes of both are the same.</summary>
+    internal static Value Along(Value x, Value indices, int axis)
+    {
+        var others = new Axes(axis).Complement(x.Rank);
+        var ones = new Shape(Array.ConvertAll(x.Shape, d => Math.Min(d, 1)));
+        return new Gather(new([], axis, axis, others, others), ones, OutOfRange.Clamp).Bind(x, Reshape(indices, new Shape([.. indices.Shape, 1])));
+    }
+}

@@ -1,0 +1,67 @@
+using Autodiff.Families;
+using Autodiff.Graphs;
+using Autodiff.Kernels;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>
+/// The greatest elements along the last axis, descending, and their indices i32 (CHLO top_k). NaN is the greatest, 0 is greater than −0, and of equal ones the first is first.
+/// </summary>
+/// <param name="Count">How many.</param>
+public sealed record TopK(int Count) : Primitive
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"k={Count}";
+
+    /// <inheritdoc/>
+    public override TensorType[] Infer(TensorType[] x)
+    {
+        int last = x[0].Rank - 1;
+        if (last < 0 || Count < 0 || Count > x[0].Shape[last]) throw new AdException($"top_k: there are no {Count} elements along the last axis of {x[0]}.", "InvalidArgument");
+        var y = x[0].With(x[0].Shape.With(last, Count));
+        return [y, new(DType.I32, y.Shape)];
+    }
+
+    /// <inheritdoc/>
+    public override Tensor[] Evaluate(Tensor[] x)
+    {
+        var types = Infer(Array.ConvertAll(x, v => v.Type));
+        int length = x[0].Type.Shape[x[0].Rank - 1], n = (int)types[1].Shape.Size;
+        // Descending, for −k − 1 is in the other order.
+        int[] sorted = Ordering.Sources(Array.ConvertAll(Ordering.Keys(x[0], true), k => ~k), length, 1);
+        int[] sources = new int[n];
+        for (int i = 0; i < n; i++) sources[i] = sorted[i / Count * length + i % Count];
+        return [Ordering.Take(x[0], types[0], sources), new(types[1], Array.ConvertAll(sources, i => i % length))];
+    }
+
+    /// <inheritdoc/>
+    public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
+    {
+        var y = this.Bind(x);
+        return (y, [Ad.Along(dx[0]!, y[1], x[0].Rank - 1), null]);
+    }
+
+    /// <inheritdoc/>
+    public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) => (this.Bind(x), [true, true]);
+
+    /// <inheritdoc/>
+    public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) =>
+        hlo.Op("chlo.top_k", y, [x[0].Type.IsFloat ? Sort.Canonical(hlo, x[0], false) : x[0]], $"k = {Count} : i64");
+}
+
+public static partial class Ad
+{
+    /// <summary>The greatest elements along the last axis, descending (jax.lax.top_k). NaN is the greatest, 0 is greater than −0, and of equal ones the first is first.</summary>
+    /// <param name="x">Shape […,n].</param>
+    /// <param name="k">How many, at most n.</param>
+    /// <returns>Two values of the shape […,k]: the elements, and their indices, i32.</returns>
+    /// <exception cref="AdException">There are not so many.</exception>
+    public static Value[] TopK(Value x, int k)
+    {
+        Given(x);
+        int n = x.Rank == 0 ? 0 : x.Type.Shape[x.Rank - 1];
+        return x.Rank > 0 && k >= 0 && k <= n ? new TopK(k).Bind(x) : throw new AdException($"TopK: {k} of the elements along the last axis of {x.Type.Shape} were asked for; there are {n}.", "InvalidArgument");
+    }
+}

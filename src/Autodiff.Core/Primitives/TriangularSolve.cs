@@ -1,0 +1,83 @@
+using System.Numerics;
+using Autodiff.Families;
+using Autodiff.Graphs;
+using Autodiff.Kernels;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>
+/// The x with a·x = b, for triangular matrices a […,n,n], of which the other triangle is not read, and b […,n,m] (StableHLO triangular_solve). Linear in b.
+/// </summary>
+/// <param name="IsLower">Whether the lower triangle is read, else the upper.</param>
+/// <param name="Transposed">Whether aᵀ·x = b is solved.</param>
+/// <param name="Unit">Whether the diagonal counts as ones.</param>
+public sealed record TriangularSolve(bool IsLower, bool Transposed, bool Unit) : SingleResult
+{
+    /// <inheritdoc/>
+    public override string Parameters => (IsLower ? "lower" : "upper") + (Transposed ? " transposed" : "") + (Unit ? " unit" : "");
+
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x)
+    {
+        var (a, b) = (x[0], x[1]);
+        bool fits = Matrices.IsSquare(a) && b.DType == a.DType && b.Rank == a.Rank && Matrices.Batch(a) == Matrices.Batch(b) && a.Shape[a.Rank - 1] == b.Shape[b.Rank - 2];
+        return fits ? b with { Weak = a.Weak && b.Weak } : throw Error($"needs matrices of the shapes […,n,n] and […,n,m], not {a} and {b}.", "ShapeMismatch");
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType == DType.F64 ? Evaluate<double>(x, y) : Evaluate<float>(x, y);
+
+    Tensor Evaluate<T>(Tensor[] x, TensorType type) where T : struct, IFloatingPointIeee754<T>
+    {
+        int n = type.Shape[type.Rank - 2], m = type.Shape[type.Rank - 1];
+        var a = x[0].Elements<T>();
+        var r = x[1].Elements<T>().AsSpan().ToArray();
+        for (int from = 0, to = 0; to < r.Length; from += n * n, to += n * m)
+            Substitution.Run(a.AsSpan(from, n * n), r.AsSpan(to, n * m), n, IsLower, Transposed, Unit);
+        return new(type, r);
+    }
+
+    // a·x = b, so dx = a⁻¹ (db − da·x).
+    /// <inheritdoc/>
+    public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
+    {
+        var y = this.Bind(x);
+        Value? right = dx[1];
+        if (dx[0] is { } da)
+        {
+            da = Ad.Triangle(da, IsLower, Unit ? 1 : 0);
+            right = Ad.AddTangents(right, -Ad.MatMul(Transposed ? Ad.MatrixTranspose(da) : da, y));
+        }
+        return (y, this.Bind(x[0], right!));
+    }
+
+    /// <inheritdoc/>
+    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [null, (this with { Transposed = !Transposed }).Bind(x[0].Value!, ct)];
+
+    /// <inheritdoc/>
+    protected override Value BatchOne(Value[] x, bool[] batched, int size)
+    {
+        if (batched[0]) return this.Bind(Batching.Expand(x, batched, size));
+        var (columns, back) = Matrices.AsColumns(x[1], size);
+        return back(this.Bind(x[0], columns));
+    }
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.triangular_solve", y, x,
+        $"left_side = true, lower = {Text(IsLower)}, transpose_a = #stablehlo<transpose {(Transposed ? "TRANSPOSE" : "NO_TRANSPOSE")}>, unit_diagonal = {Text(Unit)}");
+
+    static string Text(bool b) => b ? "true" : "false";
+}
+
+public static partial class Ad
+{
+    /// <summary>The x with a·x = b, of triangular matrices (jax.scipy.linalg.solve_triangular).</summary>
+    /// <param name="a">Shape […,n,n]; its other triangle is not read. Where a zero is on its diagonal, the result is infinite or NaN.</param>
+    /// <param name="b">Shape [n], or […,n,m]; axes before the last two are broadcast.</param>
+    /// <param name="lower">Whether the lower triangle is read, else the upper.</param>
+    /// <returns>Shape [n], or […,n,m].</returns>
+    /// <exception cref="AdException">The shapes do not fit.</exception>
+    public static Value TriangularSolve(Value a, Value b, bool lower) => ForRightSide(a, b, new TriangularSolve(lower, false, false).Bind);
+}
