@@ -57,6 +57,20 @@ static class DynamicAnswers
         return apply(x, Conversion.ToValue(other, name));
     }
 
+    /// <summary>One index an axis. Outside of a trace an element is a .NET number.</summary>
+    public static object GetIndex(Value x, object?[] indices)
+    {
+        var y = Ad.Index(x, Array.ConvertAll(indices, Bare));
+        return y is Tensor { Rank: 0 } t && Trace.Current is EvaluationTrace ? t.Item() : y;
+    }
+
+    // What a list holds may be wrapped, too.
+    static object? Bare(object? index)
+    {
+        object? bare = ScriptHost.Current.Unwrap(index);
+        return bare is object?[] list ? Array.ConvertAll(list, Bare) : bare;
+    }
+
     /// <summary>Refuses to write an element.</summary>
     public static object SetIndex(Value x) =>
         throw new AdException("The elements of a tensor cannot be assigned to: $y = [Ad]::IndexUpdate($x, indices, values) gives one with other elements.", "Immutable");

@@ -38,6 +38,13 @@ public abstract partial class Value : IDynamicMetaObjectProvider
         public override DynamicMetaObject BindBinaryOperation(BinaryOperationBinder binder, DynamicMetaObject arg) =>
             Answer(nameof(DynamicAnswers.Binary), IsValue.Merge(arg.Restrictions), Self, Expression.Constant(binder.Operation), Boxed(arg));
 
+        public override DynamicMetaObject BindGetIndex(GetIndexBinder binder, DynamicMetaObject[] indexes)
+        {
+            var restrictions = IsValue;
+            foreach (var i in indexes) restrictions = restrictions.Merge(i.Restrictions);
+            return Answer(nameof(DynamicAnswers.GetIndex), restrictions, Self, Expression.NewArrayInit(typeof(object), indexes.Select(Boxed)));
+        }
+
         public override DynamicMetaObject BindSetIndex(SetIndexBinder binder, DynamicMetaObject[] indexes, DynamicMetaObject value) =>
             Answer(nameof(DynamicAnswers.SetIndex), IsValue, Self);
 
