@@ -36,6 +36,8 @@ abstract class DerivedFunction : Function
         return inner.Derive((GetType(), Key, arguments.Tree, new TensorTypes(arguments.Types)), () => Transform(inner, arguments));
     }
 
+    internal sealed override IEnumerable<Leaf> Traced() => Inner.Traced().SelectMany(l => l.Derived(key => key is (Type type, object own, TreeDefinition, TensorTypes) && type == GetType() && own.Equals(Key)));
+
     /// <summary>A graph of this function's arguments and what the leaf captured.</summary>
     private protected static Graph Stage(Leaf leaf, Arguments arguments, Func<Value[], Value[]> f) =>
         Interpreter.StageClosed(f, [.. arguments.Types, .. leaf.Captured.Select(c => c.Type)]);

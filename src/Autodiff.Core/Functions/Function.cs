@@ -1,3 +1,4 @@
+using System.Reflection;
 using Autodiff.Backends;
 using Autodiff.Backends.Managed;
 using Autodiff.Functions;
@@ -11,7 +12,7 @@ namespace Autodiff;
 /// A function of trees: the user's code, traced once for each signature, or a transform of such a function. Called while another is traced it becomes a
 /// call in that one's graph, so compiled code can be differentiated and differentiated code compiled, to any depth.
 /// </summary>
-public abstract class Function
+public abstract partial class Function
 {
     private protected Function(string name, IReadOnlyList<string> parameters) => (Name, Parameters) = (name, parameters);
 
@@ -20,6 +21,9 @@ public abstract class Function
 
     /// <summary>The names of its parameters.</summary>
     public IReadOnlyList<string> Parameters { get; }
+
+    /// <summary>What has been traced, the latest used first: once for each signature, and each path through its conditions.</summary>
+    public IReadOnlyList<FunctionSignature> Signatures => [.. Root.Entries.Select(e => new FunctionSignature(e.Signature.ToString(), e.Paths.Leaves, e.Calls))];
 
     /// <summary>The function that traces, beneath all transforms.</summary>
     internal abstract TracedFunction Root { get; }
@@ -69,14 +73,41 @@ public abstract class Function
     /// <summary>The leaf of this function, from the leaf of the traced one.</summary>
     internal abstract Leaf Up(Leaf leaf, Arguments arguments);
 
-    /// <summary>The arguments' structure, with a tree a parameter, and their leaves.</summary>
-    internal (TreeDefinition Tree, Value[] Leaves) Flatten(object?[] arguments)
+    /// <summary>Calls it with a tree for each parameter. Outside of a trace a result that is one number, or a property that is one, is a .NET number.</summary>
+    /// <exception cref="AdException">An argument is no tree, too many are given, or one without a default is missing.</exception>
+    public object? Invoke(params object?[] arguments)
     {
-        if (arguments.Length != Parameters.Count) throw WrongCount(arguments.Length);
+        var (tree, leaves) = Flatten(arguments);
+        return Present(Call(tree, leaves, ManagedBackend.Instance));
+    }
+
+    /// <summary>A result as the user is given it.</summary>
+    internal static object? Present((TreeDefinition Tree, Value[] Values) result, bool asTensor = false) =>
+        Trace.Current is EvaluationTrace && !asTensor ? result.Tree.Present(result.Values) : result.Tree.Unflatten(result.Values);
+
+    /// <summary>The leaves that have been made so far.</summary>
+    internal abstract IEnumerable<Leaf> Traced();
+
+    /// <summary>The arguments' structure, with a tree a parameter, and their leaves. What is missing is left out, if the code has a default.</summary>
+    internal (TreeDefinition Tree, Value[] Leaves) Flatten(ReadOnlySpan<object?> arguments)
+    {
+        if (arguments.Length > Parameters.Count) throw WrongCount(arguments.Length);
         var leaves = new List<Value>();
-        var trees = new TreeDefinition[arguments.Length];
-        for (int i = 0; i < trees.Length; i++) trees[i] = TreeDefinition.Flatten(arguments[i], Parameters[i], leaves);
+        var trees = new TreeDefinition[Parameters.Count];
+        for (int i = 0; i < trees.Length; i++) trees[i] = Flatten(i, i < arguments.Length ? arguments[i] : Missing.Value, leaves);
         return (TreeDefinition.Array(trees), [.. leaves]);
+    }
+
+    /// <summary>The structure of one argument, whose leaves are added.</summary>
+    internal TreeDefinition Flatten(int parameter, object? argument, List<Value> leaves)
+    {
+        // Behind the code's own parameters are those that a transform adds: a tangent, a cotangent.
+        bool own = parameter < Root.Parameters.Count;
+        if (argument is Missing)
+            return own && Root.Body.HasDefault(parameter) ? TreeDefinition.Omitted : throw new AdException($"{this}: the argument '{Parameters[parameter]}' is missing.", "MissingArgument");
+        argument = ScriptHost.Current.Unwrap(argument);
+        if (own && Root.Body.IsStatic(parameter)) return TreeDefinition.Static(argument);
+        return argument is null && !own ? TreeDefinition.Null : TreeDefinition.Flatten(argument, Parameters[parameter], leaves, acceptText: true);
     }
 
     /// <summary>The error of a call with too many arguments, or too few.</summary>

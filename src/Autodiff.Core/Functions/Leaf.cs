@@ -38,6 +38,9 @@ sealed class Leaf(Graph graph, TreeDefinition result, bool[] guards, int[] lines
         return keepsGuards ? new Leaf(g, r, guards, lines, captured) : new Leaf(g, r, [], [], captured);
     })).Value;
 
+    /// <summary>The transforms made so far whose keys are like this.</summary>
+    public IEnumerable<Leaf> Derived(Func<object, bool> key) => derived.Where(d => key(d.Key)).Select(d => d.Value.Value);
+
     /// <summary>The leaf made ready for a backend, once.</summary>
     public IExecutable On(IBackend backend) => executables.GetOrAdd(backend, b => new(() =>
     {

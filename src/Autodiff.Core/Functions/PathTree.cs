@@ -101,17 +101,26 @@ sealed class PathTree
         return leaf;
     }
 
+    /// <summary>All leaves.</summary>
+    public IEnumerable<Leaf> All() => Nodes().Select(n => n.Leaf).OfType<Leaf>();
+
     /// <summary>The line at which most paths part.</summary>
     public int BusiestLine()
     {
         var lines = new Dictionary<int, int>();
+        foreach (var n in Nodes())
+            if (n.Yes is not null && n.No is not null) lines[n.Line] = lines.GetValueOrDefault(n.Line) + 1;
+        return lines.Count == 0 ? 0 : lines.MaxBy(l => l.Value).Key;
+    }
+
+    IEnumerable<Node> Nodes()
+    {
         var stack = new Stack<Node>([root]);
         while (stack.TryPop(out var n))
         {
-            if (n.Yes is not null && n.No is not null) lines[n.Line] = lines.GetValueOrDefault(n.Line) + 1;
-            if (n.Yes is { } yes) stack.Push(yes);
+            yield return n;
             if (n.No is { } no) stack.Push(no);
+            if (n.Yes is { } yes) stack.Push(yes);
         }
-        return lines.Count == 0 ? 0 : lines.MaxBy(l => l.Value).Key;
     }
 }

@@ -19,6 +19,9 @@ sealed class TracedFunction : Function
 
     internal override TracedFunction Root => this;
 
+    /// <summary>The user's code.</summary>
+    public Body Body => body;
+
     /// <summary>How often the code was run to be traced.</summary>
     public int Traces { get; private set; }
 
@@ -31,12 +34,14 @@ sealed class TracedFunction : Function
 
     internal override Leaf Up(Leaf leaf, Arguments arguments) => leaf;
 
+    internal override IEnumerable<Leaf> Traced() => Entries.SelectMany(e => e.Paths.All());
+
     public void Clear() => entries.Clear();
 
     /// <summary>Compares the free variables now, and not again on this thread until the scope is disposed of.</summary>
     public IDisposable HoldFreeVariables()
     {
-        if (!(holds > 0 && heldBy == Environment.CurrentManagedThreadId) && body.RunsHere) free = body.FreeVariables();
+        if (body.RunsHere) free = body.FreeVariables();
         (heldBy, holds) = (Environment.CurrentManagedThreadId, holds + 1);
         return new Hold(this);
     }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 
 namespace Autodiff.Trees;
@@ -31,7 +32,7 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
         var h = new HashCode();
         h.Add(kind);
         h.Add(node);
-        h.Add(key);
+        h.Add(key is null ? 0 : StructuralComparisons.StructuralEqualityComparer.GetHashCode(key));
         foreach (var c in children)
         {
             h.Add(c.hash);
@@ -41,7 +42,7 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
         hash = h.ToHashCode();
     }
 
-    /// <summary>A value that is compared by equality and never traced: of a static parameter.</summary>
+    /// <summary>A value that is compared by equality, an array item by item, and never traced: of a static parameter.</summary>
     public static TreeDefinition Static(object? value) => new(Kind.Static, null, value, []);
 
     /// <summary>An array of trees.</summary>
@@ -134,7 +135,7 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
     public bool Equals(TreeDefinition? other)
     {
         if (ReferenceEquals(this, other)) return true;
-        if (other is null || hash != other.hash || kind != other.kind || node != other.node || children.Length != other.children.Length || !Equals(key, other.key)) return false;
+        if (other is null || hash != other.hash || kind != other.kind || node != other.node || children.Length != other.children.Length || !StructuralComparisons.StructuralEqualityComparer.Equals(key, other.key)) return false;
         for (int i = 0; i < children.Length; i++)
             if (!children[i].Equals(other.children[i])) return false;
         return true;

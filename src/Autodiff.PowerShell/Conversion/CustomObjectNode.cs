@@ -6,6 +6,11 @@ namespace Autodiff.PowerShell;
 /// <summary>A PSCustomObject as a node of trees: its note properties, in their order.</summary>
 public sealed class CustomObjectNode : TreeNode
 {
+    /// <summary>The one there is.</summary>
+    public static readonly CustomObjectNode Instance = new();
+
+    CustomObjectNode() { }
+
     /// <inheritdoc/>
     public override (object? Key, object?[] Children)? Split(object value, string path)
     {

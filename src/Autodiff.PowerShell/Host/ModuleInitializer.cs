@@ -17,7 +17,8 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     public void OnImport()
     {
         ScriptHost.Current = new PowerShellHost();
-        TreeNodes.Register(new CustomObjectNode());
+        TreeNodes.Register(CustomObjectNode.Instance);
+        TreeNodes.Record = CustomObjectNode.Instance;
         lock (access)
         {
             imports++;

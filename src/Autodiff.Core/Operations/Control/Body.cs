@@ -9,6 +9,12 @@ public abstract class Body
     /// <summary>What it reads and never assigns, as an object that has value equality: a trace holds for as long as that is equal. Null where there is nothing.</summary>
     public virtual object? FreeVariables() => null;
 
+    /// <summary>Whether an argument may be left out: it is then <see cref="System.Reflection.Missing.Value"/>.</summary>
+    public virtual bool HasDefault(int parameter) => false;
+
+    /// <summary>Whether an argument is compared by equality and handed on as it is, not traced.</summary>
+    public virtual bool IsStatic(int parameter) => false;
+
     /// <summary>Whether it can be run on this thread: a script block runs only on its runspace's.</summary>
     public virtual bool RunsHere => true;
 

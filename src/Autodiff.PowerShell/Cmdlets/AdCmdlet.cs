@@ -1,0 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+
+namespace Autodiff.PowerShell;
+
+/// <summary>A cmdlet whose failures are records of their own kind and about something, and through whose streams the engine speaks while it works.</summary>
+public abstract class AdCmdlet : PSCmdlet
+{
+    /// <summary>Does what concerns one object of the pipeline. A failure of the engine is written as an error about it, and the stream goes on.</summary>
+    /// <returns>Whether it was done.</returns>
+    /// <remarks>Nothing is to be written in <paramref name="work"/>: what stands downstream may fail in ways of its own.</remarks>
+    internal bool Try<T>(object? item, Func<T> work, [MaybeNullWhen(false)] out T result)
+    {
+        try
+        {
+            using var _ = PowerShellHost.Enter(this);
+            result = work();
+            return true;
+        }
+        catch (AdException e)
+        {
+            WriteError(Failure.Record(e, item));
+        }
+        result = default;
+        return false;
+    }
+
+    /// <summary>Does what concerns the function or the parameters: a failure of the engine ends the pipeline.</summary>
+    internal T Do<T>(object? target, Func<T> work)
+    {
+        try
+        {
+            using var _ = PowerShellHost.Enter(this);
+            return work();
+        }
+        catch (AdException e)
+        {
+            ThrowTerminatingError(Failure.Record(e, target));
+            throw;
+        }
+    }
+}

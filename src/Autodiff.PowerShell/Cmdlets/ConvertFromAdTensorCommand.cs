@@ -1,0 +1,63 @@
+using System.Management.Automation;
+
+namespace Autodiff.PowerShell;
+
+/// <summary>A tensor as .NET arrays, nested as deep as it has axes, in one object; or its rows as objects.</summary>
+[Cmdlet(VerbsData.ConvertFrom, "AdTensor"), OutputType(typeof(Array), typeof(PSObject))]
+public sealed class ConvertFromAdTensorCommand : AdCmdlet
+{
+    /// <summary>The tensor.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The tensor.")]
+    public Value InputObject { get; set; } = null!;
+
+    /// <summary>One object a row, with these properties: the names of the columns.</summary>
+    [Parameter(HelpMessage = "The names of the columns: each row becomes an object.")]
+    public string[] Property { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var t = Do(InputObject, () => InputObject as Tensor ?? throw new AdException($"ConvertFrom-AdTensor: a traced value ({InputObject.Type}) has no numbers while it is traced.", "TracedCast"));
+        if (Property.Length == 0) WriteObject(Do(t, () => Nested(t)), enumerateCollection: false);
+        else
+            foreach (var row in Do(t, () => Objects(t))) WriteObject(row);
+    }
+
+    static object Nested(Tensor t)
+    {
+        if (t.Rank == 0) return t.Item();
+        var flat = t.Data;
+        int at = 0;
+        return Level(0);
+
+        Array Level(int axis)
+        {
+            int n = t.Type.Shape[axis];
+            if (axis == t.Rank - 1)
+            {
+                var last = Array.CreateInstance(t.DType.ElementType, n);
+                Array.Copy(flat, at, last, 0, n);
+                at += n;
+                return last;
+            }
+            var r = new object[n];
+            for (int i = 0; i < n; i++) r[i] = Level(axis + 1);
+            return r;
+        }
+    }
+
+    PSObject[] Objects(Tensor t)
+    {
+        int columns = t.Rank == 2 ? t.Type.Shape[1] : t.Rank == 1 ? 1 : -1;
+        if (columns != Property.Length)
+            throw new AdException($"ConvertFrom-AdTensor: -Property has {Property.Length} names, and so needs the shape [rows, {Property.Length}]{(Property.Length == 1 ? " or [rows]" : "")}, but the tensor has {t.Type.Shape}.", "ShapeMismatch");
+        var flat = t.Data;
+        var r = new PSObject[t.Type.Shape[0]];
+        for (int row = 0; row < r.Length; row++)
+        {
+            r[row] = new PSObject();
+            for (int c = 0; c < columns; c++) Record.Set(r[row], Property[c], flat.GetValue(row * columns + c));
+        }
+        return r;
+    }
+}

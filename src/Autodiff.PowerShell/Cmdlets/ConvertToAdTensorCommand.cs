@@ -1,0 +1,67 @@
+using System.Management.Automation;
+using Autodiff.Trees;
+
+namespace Autodiff.PowerShell;
+
+/// <summary>Collects the pipeline into one tensor: numbers into one axis, arrays and tensors into rows, properties of objects into columns.</summary>
+[Cmdlet(VerbsData.ConvertTo, "AdTensor"), OutputType(typeof(Tensor))]
+public sealed class ConvertToAdTensorCommand : AdCmdlet
+{
+    readonly List<Tensor> items = [];
+    Tensor? whole;
+
+    /// <summary>Numbers, arrays, tensors, or objects with numbers in their properties. Given by name instead of piped, an array is the tensor itself.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "Numbers, arrays, tensors or objects.")]
+    [AllowNull, AllowEmptyCollection, AllowEmptyString]
+    public object? InputObject { get; set; }
+
+    /// <summary>The properties that become columns: the shape is [rows, columns]. A property that is text, as in a CSV file, must be a number, written with a point.</summary>
+    [Parameter(HelpMessage = "The properties of the objects that become columns.")]
+    public string[] Property { get; set; } = [];
+
+    /// <summary>The dtype, which every number must fit; without it that in which the numbers meet.</summary>
+    [Parameter(HelpMessage = "bool, i32, i64, u32, f32 or f64.")]
+    [ArgumentCompleter(typeof(DTypeCompleter))]
+    public DType? DType { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Do<object?>(InputObject, () =>
+    {
+        object? item = PowerShellHost.Bare(InputObject);
+        string place = $"item {items.Count}";
+        if (Property.Length > 0) items.Add(Row(item, place));
+        else if (MyInvocation.ExpectingInput) items.Add(Read(item, place));
+        else whole = Read(item, "-InputObject");
+        return null;
+    });
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => WriteObject(Do(null, () =>
+    {
+        var all = whole ?? (items.Count == 0 ? Tensor.Of(Array.Empty<double>()) : Stack());
+        return ExactCast.To(all, DType ?? all.DType, "ConvertTo-AdTensor");
+    }));
+
+    Tensor Row(object? item, string place)
+    {
+        var row = Array.ConvertAll(Property, name => Record.Is(item) && Record.TryGet(item!, name, out object? value)
+            ? Read(PowerShellHost.Bare(value), $"{place}, property '{name}'")
+            : throw new AdException($"{place} has no property '{name}'.", "MissingProperty"));
+        return Join(row, (i, first) => $"{place}: property '{Property[i]}' has the shape {row[i].Type.Shape}, but '{Property[0]}' has {first}.");
+    }
+
+    Tensor Stack() => Join([.. items], (i, first) => $"item {i} has the shape {items[i].Type.Shape}, but item 0 has {first}.");
+
+    static Tensor Read(object? item, string place) => item is string text
+        ? Flattening.ParseNumber(text) ?? throw new AdException($"{place}: the string '{text}' is not a number.", "NotANumber")
+        : Autodiff.Conversion.ToValue(item, place) as Tensor ?? throw new AdException($"{place} is traced: use [Ad]::Stack inside of a function.", "TracedCast");
+
+    static Tensor Join(Tensor[] parts, Func<int, Shape, string> mismatch)
+    {
+        var shape = parts[0].Type.Shape;
+        for (int i = 1; i < parts.Length; i++)
+            if (parts[i].Type.Shape != shape) throw new AdException(mismatch(i, shape), "ShapeMismatch");
+        var alike = Ad.MatchDTypes(Array.ConvertAll(parts, p => (Value)p.Retyped(p.Type.Strong)));
+        return Rows.Stack([.. alike.Cast<Tensor>()], new TensorType(alike[0].DType, shape.Prepend(parts.Length)));
+    }
+}

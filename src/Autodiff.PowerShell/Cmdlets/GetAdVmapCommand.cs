@@ -1,0 +1,52 @@
+using System.Collections;
+using System.Management.Automation;
+using Autodiff.Functions;
+
+namespace Autodiff.PowerShell;
+
+/// <summary>A function of one item, mapped over an axis of its arguments.</summary>
+[Cmdlet(VerbsCommon.Get, "AdVmap"), OutputType(typeof(Function))]
+public sealed class GetAdVmapCommand : TransformCmdlet
+{
+    /// <summary>The axis of the items in the arguments: one for all, an array by position, or a hashtable by parameter. $null is not mapped, and all that is in a tree follows it.</summary>
+    [Parameter(HelpMessage = "The axis of the items: one for all, an array by position or a hashtable by parameter; $null is not mapped.")]
+    [AllowNull]
+    public object? InAxis { get; set; } = 0;
+
+    /// <summary>The axis of the items in the results.</summary>
+    [Parameter(HelpMessage = "The axis of the items in the results.")]
+    public int OutAxis { get; set; }
+
+    internal override Function Transform(Function function) => new VmapFunction(function, Axes(function), OutAxis);
+
+    int?[] Axes(Function function)
+    {
+        var r = new int?[function.Parameters.Count];
+        switch (PowerShellHost.Bare(InAxis))
+        {
+            case IDictionary named:
+                Array.Fill(r, 0);
+                foreach (DictionaryEntry e in named)
+                {
+                    string[] name = Known([e.Key.ToString()!], function, "-InAxis");
+                    r[function.Parameters.ToList().FindIndex(p => p.Equals(name[0], StringComparison.OrdinalIgnoreCase))] = Axis(e.Value);
+                }
+                break;
+            case IList list:
+                if (list.Count != r.Length) throw new AdException($"Get-AdVmap: -InAxis has {list.Count} axes, but {function} has {r.Length} parameters.", "WrongArgumentCount");
+                for (int i = 0; i < r.Length; i++) r[i] = Axis(list[i]);
+                break;
+            case var one:
+                Array.Fill(r, Axis(one));
+                break;
+        }
+        return r;
+    }
+
+    static int? Axis(object? value) => PowerShellHost.Bare(value) switch
+    {
+        null => null,
+        int i => i,
+        var x => IntegerList.Read(x, "-InAxis")[0],
+    };
+}

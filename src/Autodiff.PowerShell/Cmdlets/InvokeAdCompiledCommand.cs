@@ -1,0 +1,77 @@
+using System.Management.Automation;
+using Autodiff.Backends;
+using Autodiff.Backends.Managed;
+using Autodiff.Functions;
+using Autodiff.Tracing;
+using Autodiff.Transforms;
+using Autodiff.Trees;
+
+namespace Autodiff.PowerShell;
+
+/// <summary>Calls a function, compiled: it is traced once for each signature of its arguments, and for each path through its conditions.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "AdCompiled"), OutputType(typeof(object))]
+public sealed class InvokeAdCompiledCommand : CallCmdlet
+{
+    readonly List<(PSObject? Item, Value[] Leaves)> pending = [];
+    TreeDefinition? pendingTree;
+
+    /// <summary>Maps so many items of the pipeline at once. Their results come in order, in groups.</summary>
+    [Parameter(HelpMessage = "How many items of the pipeline are computed at once."), ValidateRange(1, int.MaxValue)]
+    public int BatchSize { get; set; } = 1;
+
+    /// <summary>What runs the compiled function.</summary>
+    [Parameter(HelpMessage = "What runs the compiled function."), ValidateSet("Auto", "Managed")]
+    public string Backend { get; set; } = "Auto";
+
+    static IBackend Runner => ManagedBackend.Instance;
+
+    internal override (TreeDefinition Tree, Value[] Values) Call(Function function, (TreeDefinition Tree, Value[] Leaves) arguments) =>
+        Do(function, () => function.Call(arguments.Tree, arguments.Leaves, Runner));
+
+    internal override void ProcessItem(PSObject? item)
+    {
+        if (BatchSize == 1 || Trace.Current is not EvaluationTrace)
+        {
+            base.ProcessItem(item);
+            return;
+        }
+        if (!Try(item, () => Binding!.For(item), out var arguments)) return;
+        if (pending.Count > 0 && !IsAlike(arguments)) Flush();
+        pendingTree = arguments.Tree;
+        pending.Add((item, arguments.Leaves));
+        if (pending.Count == BatchSize) Flush();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        Flush();
+        base.EndProcessing();
+    }
+
+    bool IsAlike((TreeDefinition Tree, Value[] Leaves) next) =>
+        next.Tree.Equals(pendingTree) && !next.Leaves.Where((v, i) => v.Type != pending[0].Leaves[i].Type).Any();
+
+    void Flush()
+    {
+        if (pending.Count == 0) return;
+        var results = Do(Function, () =>
+        {
+            // A last group that is not full is filled up, and so needs no program of its own.
+            var items = pending.Select(p => p.Leaves).ToList();
+            while (items.Count < BatchSize) items.Add(items[^1]);
+            return Batching.Call(Function!, pendingTree!, items, Differing(), Runner);
+        });
+        var done = pending.ToArray();
+        pending.Clear();
+        for (int i = 0; i < done.Length; i++) WriteResult(done[i].Item, results[i]);
+    }
+
+    Mask Differing()
+    {
+        var r = new List<bool>();
+        for (int p = 0; p < pendingTree!.Children.Count; p++)
+            r.AddRange(Enumerable.Repeat(Binding!.IsFree(p), pendingTree.Children[p].LeafCount));
+        return Mask.From(r.Count, i => r[i]);
+    }
+}

@@ -1,0 +1,16 @@
+using System.Management.Automation;
+using Autodiff.Functions;
+using Autodiff.Trees;
+
+namespace Autodiff.PowerShell;
+
+/// <summary>Calls a function operation by operation, without compiling it: for looking inside. -Debug shows each operation with its numbers.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "AdFunction"), OutputType(typeof(object))]
+public sealed class InvokeAdFunctionCommand : CallCmdlet
+{
+    internal override (TreeDefinition Tree, Value[] Values) Call(Function function, (TreeDefinition Tree, Value[] Leaves) arguments)
+    {
+        bool shows = MyInvocation.BoundParameters.ContainsKey("Debug");
+        return Do(function, () => Interpretation.Run(function, arguments.Tree, arguments.Leaves, shows ? WriteDebug : null));
+    }
+}

@@ -1,0 +1,26 @@
+using System.Management.Automation;
+
+namespace Autodiff.PowerShell;
+
+/// <summary>Takes functions, and gives functions derived from them.</summary>
+public abstract class TransformCmdlet : AdCmdlet
+{
+    /// <summary>The function.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A function made by New-AdFunction, or derived from one.")]
+    public Function Function { get; set; } = null!;
+
+    /// <summary>The function derived from another.</summary>
+    internal abstract Function Transform(Function function);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WriteObject(Do(Function, () => Transform(Function)));
+
+    /// <summary>The names of parameters, refused where a function has none such.</summary>
+    internal static string[] Known(string[] names, Function function, string option)
+    {
+        foreach (string name in names)
+            if (!function.Parameters.Contains(name, StringComparer.OrdinalIgnoreCase))
+                throw new AdException($"{function} has no parameter '{name}': {option} takes {string.Join(", ", function.Parameters)}.", "UnknownParameter");
+        return names;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Management.Automation;
+
+namespace Autodiff.PowerShell;
+
+/// <summary>A script block, or a function that has been made of one, for a parameter that is code.</summary>
+public sealed class BodyConverter : ArgumentConverter<Body>
+{
+    /// <inheritdoc/>
+    protected override Body From(object? value) => value switch
+    {
+        ScriptBlock block => new ScriptBlockBody(block),
+        Function f => (Func<object?[], object?>)f.Call,
+        _ => throw new AdException($"{Autodiff.Conversion.Describe(value)} was given where a script block is needed, as in {{ param($x) … }}.", "NotCode"),
+    };
+}

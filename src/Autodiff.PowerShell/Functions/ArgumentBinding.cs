@@ -1,0 +1,112 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Reflection;
+using Autodiff.Trees;
+
+namespace Autodiff.PowerShell;
+
+/// <summary>
+/// What the parameters of a function are given in a stream of calls: those named, then those by position, are fixed; each item of the stream gives the rest.
+/// </summary>
+sealed class ArgumentBinding
+{
+    readonly Function function;
+    readonly (TreeDefinition Tree, Value[] Leaves)?[] given;
+    readonly int[] free;
+    TreeDefinition[] trees = [];
+    TreeDefinition tree = TreeDefinition.Null;
+
+    /// <exception cref="AdException">A name is unknown or given twice, or there are too many arguments.</exception>
+    public ArgumentBinding(Function function, IReadOnlyList<object?> positional, IDictionary? named)
+    {
+        this.function = function;
+        given = new (TreeDefinition, Value[])?[function.Parameters.Count];
+        foreach (DictionaryEntry e in named ?? new Hashtable())
+        {
+            int p = IndexOf(e.Key.ToString()!);
+            if (p < 0) throw new AdException($"{function} has no parameter '{e.Key}': -NamedArgument takes {string.Join(", ", function.Parameters)}.", "UnknownParameter");
+            Give(p, e.Value);
+        }
+        int next = 0;
+        foreach (object? argument in positional)
+        {
+            while (next < given.Length && given[next] is not null) next++;
+            if (next == given.Length) throw TooMany(positional.Count, named?.Count ?? 0);
+            Give(next, argument);
+        }
+        free = [.. Enumerable.Range(0, given.Length).Where(p => given[p] is null)];
+    }
+
+    /// <summary>Whether the leaves of each parameter come from the item.</summary>
+    public bool IsFree(int parameter) => given[parameter] is null;
+
+    /// <summary>The parameter that an item is given to as a whole.</summary>
+    public string? First => free.Length == 0 ? null : function.Parameters[free[0]];
+
+    /// <summary>The arguments of a call without an item.</summary>
+    public (TreeDefinition Tree, Value[] Leaves) Complete() => Assemble(_ => Missing.Value);
+
+    /// <summary>The arguments of the call for an item.</summary>
+    /// <exception cref="AdException">The item is no tree, or has some of the parameters as properties but not all.</exception>
+    public (TreeDefinition Tree, Value[] Leaves) For(object? item)
+    {
+        item = PowerShellHost.Bare(item);
+        if (free.Length == 0) throw new AdException($"{function} has been given all its arguments: the pipeline has none to give.", "WrongArgumentCount");
+        if (!Record.Is(item) || !HasParameters(item!)) return Assemble(p => p == free[0] ? item : Missing.Value);
+        return Assemble(p => Record.TryGet(item!, function.Parameters[p], out object? value) ? value : Missing.Value);
+    }
+
+    /// <summary>Whether an object binds by name.</summary>
+    bool HasParameters(object item)
+    {
+        bool Has(int p) => Record.TryGet(item, function.Parameters[p], out _);
+        int[] required = [.. free.Where(p => !HasDefault(p))];
+        if (!free.Any(Has)) return false;
+        if (required.Where(p => !Has(p)).ToArray() is { Length: > 0 } rest)
+            throw new AdException($"The item has some of the parameters of {function} as properties, but not {string.Join(", ", rest.Select(p => $"'{function.Parameters[p]}'"))}.", "MissingArgument");
+        return true;
+    }
+
+    bool HasDefault(int p) => p < function.Root.Parameters.Count && function.Root.Body.HasDefault(p);
+
+    void Give(int parameter, object? argument)
+    {
+        if (given[parameter] is not null) throw new AdException($"{function}: the argument '{function.Parameters[parameter]}' is given twice.", "AmbiguousArgument");
+        var leaves = new List<Value>();
+        given[parameter] = (function.Flatten(parameter, argument, leaves), [.. leaves]);
+    }
+
+    (TreeDefinition, Value[]) Assemble(Func<int, object?> argument)
+    {
+        var leaves = new List<Value>();
+        var now = new TreeDefinition[given.Length];
+        for (int p = 0; p < now.Length; p++)
+        {
+            if (given[p] is not var (fixedTree, fixedLeaves)) now[p] = function.Flatten(p, argument(p), leaves);
+            else
+            {
+                now[p] = fixedTree;
+                leaves.AddRange(fixedLeaves);
+            }
+        }
+        // Most items are alike: one object stands for their structure.
+        if (!now.AsSpan().SequenceEqual(trees)) (trees, tree) = (now, TreeDefinition.Array(now));
+        return (tree, [.. leaves]);
+    }
+
+    int IndexOf(string name)
+    {
+        for (int i = 0; i < function.Parameters.Count; i++)
+            if (function.Parameters[i].Equals(name, StringComparison.OrdinalIgnoreCase)) return i;
+        return -1;
+    }
+
+    AdException TooMany(int positional, int named)
+    {
+        var e = function.WrongCount(positional + named);
+        string last = function.Parameters.Count > 0 ? function.Parameters[^1] : "x";
+        return new(function.Parameters.Count == 1
+            ? $"{e.Message} For one array write Invoke-AdCompiled $f $a, -ArgumentList (, $a) or -NamedArgument @{{ {last} = $a }}."
+            : e.Message, e.Id);
+    }
+}

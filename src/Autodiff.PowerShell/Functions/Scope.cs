@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using System.Reflection;
+
+namespace Autodiff.PowerShell;
+
+/// <summary>Where the names in a script block are looked up: the module, or the top level, that it belongs to, as seen from what runs there now.</summary>
+readonly struct Scope : IEquatable<Scope>
+{
+    const BindingFlags Internal = BindingFlags.Instance | BindingFlags.NonPublic;
+
+    // Asking the function: drive instead takes a hundred times as long, and looking for a command searches all modules.
+    static readonly PropertyInfo sessionState = typeof(ScriptBlock).GetProperty("SessionState", Internal)!;
+    static readonly PropertyInfo sessionStateInternal = typeof(ScriptBlock).GetProperty("SessionStateInternal", Internal)!;
+    static readonly MethodInfo getFunction = Method("GetFunction"), getAlias = Method("GetAlias");
+
+    readonly SessionState state;
+    readonly object functions;
+
+    /// <summary>The scope of a block; of one that belongs nowhere, that in which it would run now.</summary>
+    public Scope(ScriptBlock block)
+    {
+        if (sessionState.GetValue(block) is null) block = ScriptBlock.Create("{}").InvokeReturnAsIs() is PSObject { BaseObject: ScriptBlock here } ? here : block;
+        state = (SessionState)sessionState.GetValue(block)!;
+        functions = sessionStateInternal.GetValue(block)!;
+    }
+
+    /// <summary>The value of a variable, null where there is none; the name may be that of a drive: <c>env:HOME</c>.</summary>
+    public object? Variable(string name) => state.PSVariable.GetValue(name);
+
+    /// <summary>The block of a function, by its name or an alias; null where there is none.</summary>
+    public ScriptBlock? Function(string name)
+    {
+        if (getFunction.Invoke(functions, [name]) is FunctionInfo f) return f.ScriptBlock;
+        return getAlias.Invoke(functions, [name]) is AliasInfo a ? (getFunction.Invoke(functions, [a.Definition]) as FunctionInfo)?.ScriptBlock : null;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Scope other) => ReferenceEquals(functions, other.functions);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Scope s && Equals(s);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => functions.GetHashCode();
+
+    static MethodInfo Method(string name) => sessionStateInternal.PropertyType.GetMethod(name, Internal, [typeof(string)])!;
+}

@@ -1,0 +1,77 @@
+using System.Collections;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+
+namespace Autodiff.PowerShell;
+
+/// <summary>A script block that is traced. It runs in the runspace that made it alone.</summary>
+public sealed class ScriptBlockBody : Body
+{
+    readonly Runspace? runspace = Runspace.DefaultRunspace;
+    readonly FreeVariables free;
+    readonly ScriptParameter[]? parameters;
+    readonly bool[] statics;
+
+    /// <summary>A body of a block.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="staticParameters">Parameters whose arguments are handed on as they are, beside those whose types say so.</param>
+    public ScriptBlockBody(ScriptBlock block, IEnumerable<string>? staticParameters = null)
+    {
+        ScriptBlock = block;
+        free = new(block);
+        parameters = ScriptParameters.Of(block);
+        statics = [.. (parameters ?? []).Select(p => p.IsStatic || staticParameters?.Contains(p.Name, StringComparer.OrdinalIgnoreCase) == true)];
+    }
+
+    /// <summary>The block.</summary>
+    public ScriptBlock ScriptBlock { get; }
+
+    /// <inheritdoc/>
+    public override bool RunsHere => Runspace.DefaultRunspace == runspace;
+
+    /// <inheritdoc/>
+    public override bool HasDefault(int parameter) => parameters?[parameter].HasDefault == true;
+
+    /// <inheritdoc/>
+    public override bool IsStatic(int parameter) => statics[parameter];
+
+    /// <inheritdoc/>
+    public override object? FreeVariables() => free.Compare();
+
+    /// <inheritdoc/>
+    /// <exception cref="AdException">The block takes fewer arguments, or an operation in it failed. What the block throws itself comes out as it is.</exception>
+    public override object? Invoke(object?[] arguments)
+    {
+        if (parameters is not null && parameters.Length < arguments.Length)
+            throw new AdException($"A script block with the parameters ({string.Join(", ", parameters.Select(p => "$" + p.Name))}) was given {arguments.Length} arguments.", "WrongArgumentCount");
+        try
+        {
+            var output = Run(arguments);
+            return output.Count switch { 0 => null, 1 => output[0], _ => output.ToArray() };
+        }
+        catch (LoopFlowException)
+        {
+            throw new AdException("break or continue has left a script block that is traced: only a loop inside the block can be left so; use return to leave the block.", "LeftBlock");
+        }
+        catch (RuntimeException e) when (Failure.Cause(e) is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+            throw;
+        }
+    }
+
+    Collection<PSObject> Run(object?[] arguments)
+    {
+        int given = arguments.Length;
+        while (given > 0 && arguments[given - 1] is Missing) given--;
+        if (Array.IndexOf(arguments, Missing.Value, 0, given) < 0) return ScriptBlock.Invoke(arguments[..given]!);
+        // One in the middle is left out: the others are bound by name.
+        var named = new Hashtable();
+        for (int i = 0; i < given; i++)
+            if (arguments[i] is not Missing) named[parameters![i].Name] = arguments[i];
+        return ScriptBlock.Create("param($block, $named) . $block @named").Invoke(ScriptBlock, named);
+    }
+}
