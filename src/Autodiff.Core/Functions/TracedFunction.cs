@@ -20,15 +20,15 @@ sealed class TracedFunction : Function
     internal override TracedFunction Root => this;
 
     /// <summary>The user's code.</summary>
-    public Body Body => body;
+    internal Body Body => body;
 
     /// <summary>How often the code was run to be traced.</summary>
-    public int Traces { get; private set; }
+    internal int Traces { get; private set; }
 
     /// <summary>How many calls found what they needed.</summary>
-    public long Hits { get; private set; }
+    internal long Hits { get; private set; }
 
-    public IReadOnlyList<SignatureEntry> Entries => entries.Values;
+    internal IReadOnlyList<SignatureEntry> Entries => entries.Values;
 
     internal override Arguments Down(Arguments arguments) => arguments;
 

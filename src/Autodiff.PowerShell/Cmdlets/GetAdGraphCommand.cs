@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using Autodiff.Backends.Managed;
 using Autodiff.Functions;
@@ -6,22 +5,16 @@ using Autodiff.Graphs;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>The graph of a function: for example arguments, or without them each that has been traced so far.</summary>
+/// <summary>
+/// The graph of a function: for example arguments, whose structure, dtypes and shapes choose the signature and whose numbers the path; or without them each graph
+/// that has been traced so far.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "AdGraph"), OutputType(typeof(string))]
-public sealed class GetAdGraphCommand : AdCmdlet
+public sealed class GetAdGraphCommand : ArgumentsCmdlet
 {
-    /// <summary>The function.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The function.")]
-    public Function Function { get; set; } = null!;
-
-    /// <summary>Example arguments by position, one a parameter: their structure, dtypes and shapes choose the signature, their numbers the path.</summary>
-    [Parameter(Position = 1, ValueFromRemainingArguments = true, HelpMessage = "Example arguments by position.")]
-    [AllowNull, AllowEmptyCollection]
-    public object?[]? ArgumentList { get; set; }
-
-    /// <summary>Example arguments by name.</summary>
-    [Parameter(HelpMessage = "Example arguments by name.")]
-    public IDictionary? NamedArgument { get; set; }
+    /// <summary>Functions.</summary>
+    [Parameter(ValueFromPipeline = true, HelpMessage = "Functions.")]
+    public Function? InputObject { get; set; }
 
     /// <summary>Text is JAX's notation; StableHlo is what XLA reads.</summary>
     [Parameter(HelpMessage = "Text (the default) or StableHlo."), ValidateSet("Text", "StableHlo")]
@@ -34,19 +27,20 @@ public sealed class GetAdGraphCommand : AdCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string text in Do(Function, () => Leaves().Select(l => Show(l.Graph)).ToArray())) WriteObject(text);
+        var function = InputObject ?? Given ?? NoFunction();
+        foreach (string text in Do(function, () => Leaves(function).Select(l => Show(l.Graph, function.Name)).ToArray())) WriteObject(text);
     }
 
-    IEnumerable<Leaf> Leaves()
+    IEnumerable<Leaf> Leaves(Function function)
     {
-        if (ArgumentList is null && NamedArgument is null) return Function.Traced();
-        var (tree, leaves) = new ArgumentBinding(Function, ArgumentList ?? [], NamedArgument).Complete();
-        return [Function.Resolve(Arguments.Of(tree, leaves))];
+        if (!HasArguments) return function.Traced();
+        var (tree, leaves) = Bind(function).Complete();
+        return [function.Resolve(Arguments.Of(tree, leaves))];
     }
 
-    string Show(Graph graph)
+    string Show(Graph graph, string name)
     {
         if (Optimized) graph = ManagedBackend.Optimize(graph);
-        return As.Equals("Text", StringComparison.OrdinalIgnoreCase) ? graph.ToString() : GraphLowering.Module(graph, Function.Name);
+        return As.Equals("Text", StringComparison.OrdinalIgnoreCase) ? graph.ToString() : GraphLowering.Module(graph, name);
     }
 }

@@ -35,7 +35,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
             base.ProcessItem(item);
             return;
         }
-        if (!Try(item, () => Binding!.For(item), out var arguments)) return;
+        if (!Try(item, () => Binding.For(item), out var arguments)) return;
         if (pending.Count > 0 && !IsAlike(arguments)) Flush();
         pendingTree = arguments.Tree;
         pending.Add((item, arguments.Leaves));
@@ -55,23 +55,23 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
     void Flush()
     {
         if (pending.Count == 0) return;
-        var results = Do(Function, () =>
+        var results = Do(Given, () =>
         {
             // A last group that is not full is filled up, and so needs no program of its own.
             var items = pending.Select(p => p.Leaves).ToList();
             while (items.Count < BatchSize) items.Add(items[^1]);
-            return Batching.Call(Function!, pendingTree!, items, Differing(), Runner);
+            return Batching.Call(Given!, pendingTree!, items, Differing(), Runner);
         });
         var done = pending.ToArray();
         pending.Clear();
-        for (int i = 0; i < done.Length; i++) WriteResult(done[i].Item, results[i]);
+        for (int i = 0; i < done.Length; i++) Write(done[i].Item, results[i]);
     }
 
     Mask Differing()
     {
         var r = new List<bool>();
         for (int p = 0; p < pendingTree!.Children.Count; p++)
-            r.AddRange(Enumerable.Repeat(Binding!.IsFree(p), pendingTree.Children[p].LeafCount));
+            r.AddRange(Enumerable.Repeat(Binding.IsFree(p), pendingTree.Children[p].LeafCount));
         return Mask.From(r.Count, i => r[i]);
     }
 }

@@ -8,6 +8,9 @@ public abstract class ArgumentConverter<T> : PSTypeConverter
     /// <summary>The value, from an object that is no PSObject.</summary>
     protected abstract T From(object? value);
 
+    /// <summary>What an error is about, with the statement that is being run: PowerShell tells a converter neither the operation nor the argument.</summary>
+    internal static string Here(string what) => PowerShellHost.Statement() is { } statement ? $"{statement}: {what}" : what;
+
     /// <inheritdoc/>
     public override bool CanConvertFrom(object sourceValue, Type destinationType) => true;
 

@@ -4,5 +4,6 @@ namespace Autodiff.PowerShell;
 public sealed class ValueConverter : ArgumentConverter<Value>
 {
     /// <inheritdoc/>
-    protected override Value From(object? value) => Autodiff.Conversion.ToValue(value, "");
+    protected override Value From(object? value) =>
+        Autodiff.Conversion.Number(value) ?? Autodiff.Conversion.ToValue(value, PowerShellHost.Statement() ?? "");
 }
