@@ -143,8 +143,7 @@ public abstract partial class Function
             }
         }
         var leaf = Up(Root.Resolve(entry, down), arguments);
-        var y = leaf.On(backend).Run(x) ?? throw new AdException($"{Name}: a condition had another answer when the function was run than when it was traced; a script block that changes what it computes from call to call cannot be compiled.", "NotDeterministic");
-        return (leaf.Result, y);
+        return (leaf.Result, leaf.On(backend).Run(x, checkGuards: false)!);
     }
 
     (TreeDefinition, Value[]) Record(Arguments arguments, Arguments down, SignatureEntry entry, Value[] leaves)

@@ -9,17 +9,17 @@ sealed class ManagedExecutable(Graph graph, bool[] guards) : IExecutable
     readonly Schedule schedule = new(graph, guards);
     Frame? spare;
 
-    public Tensor[]? Run(ReadOnlySpan<Tensor> x)
+    public Tensor[]? Run(ReadOnlySpan<Tensor> x, bool checkGuards = true)
     {
         var frame = Interlocked.Exchange(ref spare, null) ?? new(schedule.Slots);
         for (int i = 0; i < x.Length; i++) frame.Memory[schedule.Inputs[i]] = x[i];
-        var y = Run(frame) ? Array.ConvertAll(schedule.Outputs, slot => Read(frame, slot)) : null;
+        var y = Run(frame, checkGuards) ? Array.ConvertAll(schedule.Outputs, slot => Read(frame, slot)) : null;
         frame.Clear();
         spare = frame;
         return y;
     }
 
-    bool Run(Frame frame)
+    bool Run(Frame frame, bool checkGuards)
     {
         // Rules that replay graphs must compute, whatever trace the caller is in.
         using var _ = Trace.Enter(EvaluationTrace.Instance);
@@ -28,7 +28,7 @@ sealed class ManagedExecutable(Graph graph, bool[] guards) : IExecutable
             var slots = schedule.Operands.AsSpan(step.First, step.Inputs + step.Outputs + step.Dead);
             if (step.Primitive is null)
             {
-                if (Read(frame, slots[0]).Truth != step.Expected) return false;
+                if (checkGuards && Read(frame, slots[0]).Truth != step.Expected) return false;
             }
             else if (step.Primitive is SingleResult one)
             {

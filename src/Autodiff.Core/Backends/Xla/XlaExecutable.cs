@@ -20,7 +20,7 @@ sealed class XlaExecutable : IExecutable
         this.constants = Array.ConvertAll(constants, c => XlaArray.Place(client, device, c));
     }
 
-    public Tensor[]? Run(ReadOnlySpan<Tensor> x)
+    public Tensor[]? Run(ReadOnlySpan<Tensor> x, bool checkGuards = true)
     {
         var arguments = new PjrtBuffer[x.Length + constants.Length];
         for (int i = 0; i < x.Length; i++)
@@ -39,7 +39,7 @@ sealed class XlaExecutable : IExecutable
         for (int g = 0; g < guards.Length; g++)
         {
             using var guard = y[results + g];
-            agrees &= ((bool[])new XlaArray(guard).Read())[0] == guards[g];
+            if (checkGuards) agrees &= ((bool[])new XlaArray(guard).Read())[0] == guards[g];
         }
         if (agrees) return Array.ConvertAll(y[..results], b => new Tensor(b.Type, new XlaArray(b)));
         foreach (var b in y[..results]) b.Dispose();
