@@ -1,0 +1,46 @@
+namespace Autodiff.Backends.Xla.Runtime;
+
+/// <summary>The user's own folders, which nobody else may write to: what is in them is loaded as code.</summary>
+static class UserFolder
+{
+    /// <summary>Installed plugins and their record: <c>$XDG_DATA_HOME/autodiff</c>, or what the system has for it.</summary>
+    public static string Data => Under(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify));
+
+    /// <summary>Compiled executables: <c>$XDG_CACHE_HOME/autodiff</c>, or what the system has for it.</summary>
+    public static string Cache
+    {
+        get
+        {
+            if (!OperatingSystem.IsLinux()) return Path.Combine(Data, "cache");
+            string? xdg = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+            if (!string.IsNullOrEmpty(xdg) && Path.IsPathFullyQualified(xdg)) return Under(xdg);
+            string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+            return Under(home.Length > 0 ? Path.Combine(home, ".cache") : "");
+        }
+    }
+
+    /// <summary>Makes a folder that only the user may read and write, and checks one that is there.</summary>
+    /// <exception cref="AdException">Others may write to it, or it is a link.</exception>
+    public static string Ensure(string path)
+    {
+        if (OperatingSystem.IsWindows()) return Directory.CreateDirectory(path).FullName;
+        const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Directory.CreateDirectory(path, own);
+        Check(path);
+        return path;
+    }
+
+    /// <summary>Refuses a file or folder that others may write to.</summary>
+    public static void Check(string path)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        FileSystemInfo info = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
+        if (info.LinkTarget is not null) throw new AdException($"{path} is a link; Autodiff keeps what it loads in folders of the user's own.", "UnsafeFolder");
+        if ((info.UnixFileMode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
+            throw new AdException($"{path} can be written to by others, so nothing is loaded from it: run 'chmod go-w {path}'.", "UnsafeFolder");
+    }
+
+    static string Under(string root) => root.Length > 0
+        ? Path.Combine(root, "autodiff")
+        : throw new AdException("The user has no home folder (HOME is not set), so there is no place for Autodiff's files: set XDG_DATA_HOME and XDG_CACHE_HOME, or name a plugin by AUTODIFF_PJRT_PLUGIN.", "NoUserFolder");
+}

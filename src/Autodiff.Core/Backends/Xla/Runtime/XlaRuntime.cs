@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using Autodiff.Backends.Xla.Pjrt;
+
+namespace Autodiff.Backends.Xla.Runtime;
+
+/// <summary>The plugin that this process uses, its client and the backends of its devices. Hashing and loading it takes half a second: <see cref="Start"/> does so on a thread of its own.</summary>
+static class XlaRuntime
+{
+    static readonly Lock access = new();
+    static Task<XlaRuntimeInfo>? starting;
+
+    /// <summary>Begins to load the plugin, unless that was begun before.</summary>
+    public static void Start() => _ = Starting();
+
+    /// <summary>The plugin and its client; waits for them.</summary>
+    /// <exception cref="AdException">There is no plugin, or it cannot be used.</exception>
+    public static XlaRuntimeInfo Get()
+    {
+        try
+        {
+            return Starting().GetAwaiter().GetResult();
+        }
+        catch (AdException)
+        {
+            // The user may mend it and try again.
+            lock (access) starting = null;
+            throw;
+        }
+    }
+
+    /// <summary>The backend of a device.</summary>
+    /// <param name="device">As <c>cpu:1</c> or <c>1</c>; the first, without it.</param>
+    public static IBackend Backend(string? device = null)
+    {
+        var runtime = Get();
+        return runtime.On(DeviceIndex(runtime, device));
+    }
+
+    static Task<XlaRuntimeInfo> Starting()
+    {
+        lock (access) return starting ??= Task.Run(() => Load(PluginLocator.Find()));
+    }
+
+    static XlaRuntimeInfo Load(PluginChoice choice)
+    {
+        string hash = Verify(choice);
+        if (Log.Functions) Log.Function($"load {choice.Path} ({choice.Why}; SHA-256 {hash})");
+        XlaFlags.Check();
+        var client = PjrtClient.Create(PjrtPlugin.Load(choice.Path), CpuDevices());
+        return new(choice, hash, client);
+    }
+
+    /// <summary>The hash of a plugin, which is that recorded for it.</summary>
+    static string Verify(PluginChoice choice)
+    {
+        if (!File.Exists(choice.Path)) throw new AdException($"There is no PJRT plugin at {choice.Path} ({choice.Why}).", "PluginNotFound");
+        using var file = File.OpenRead(choice.Path);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(file));
+        if (choice.Sha256 is { } wanted && !hash.Equals(wanted, StringComparison.OrdinalIgnoreCase))
+            throw new AdException($"{choice.Path} ({choice.Why}) has the SHA-256 {hash}, but {wanted} was recorded for it: it has been changed. Install it again with Install-AdRuntime.", "HashMismatch");
+        if (choice.Sha256 is null && !choice.IsNamed)
+            throw new AdException($"{choice.Path} was {choice.Why} and is native code that nobody has vouched for. To use it, type: Install-AdRuntime -Path '{choice.Path}' -Sha256 {hash}", "PluginNotTrusted");
+        return hash;
+    }
+
+    static int CpuDevices() => int.TryParse(Environment.GetEnvironmentVariable("AUTODIFF_CPU_DEVICES"), System.Globalization.CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= 256 ? n : 4;
+
+    static int DeviceIndex(XlaRuntimeInfo runtime, string? device)
+    {
+        if (string.IsNullOrEmpty(device)) return 0;
+        string[] parts = device.Split(':');
+        bool isKind = parts.Length == 1 || parts[0].Equals(runtime.Client.PlatformName, StringComparison.OrdinalIgnoreCase);
+        if (isKind && int.TryParse(parts[^1], System.Globalization.CultureInfo.InvariantCulture, out int index)) return index;
+        throw new AdException($"'{device}' is no device of this plugin: write {runtime.Client.PlatformName}:0 to {runtime.Client.PlatformName}:{runtime.Client.Devices.Length - 1}.", "UnknownDevice");
+    }
+}
+
+/// <summary>A plugin in use.</summary>
+sealed class XlaRuntimeInfo(PluginChoice choice, string sha256, PjrtClient client)
+{
+    readonly XlaBackend?[] backends = new XlaBackend?[client.Devices.Length];
+
+    public PluginChoice Choice => choice;
+
+    public string Sha256 => sha256;
+
+    public PjrtClient Client => client;
+
+    /// <summary>The backend of a device, the same each time: what is compiled is kept by it.</summary>
+    public XlaBackend On(int device)
+    {
+        if (device < 0 || device >= backends.Length) return XlaBackend.On(client, device);
+        return backends[device] ?? Interlocked.CompareExchange(ref backends[device], XlaBackend.On(client, device), null) ?? backends[device]!;
+    }
+}
