@@ -16,12 +16,18 @@ sealed class XlaBackend : IBackend
 
     readonly PjrtClient client;
     readonly PjrtDevice device;
+    readonly Cache.ExecutableCache? cache;
+    readonly string plugin;
 
-    XlaBackend(PjrtClient client, PjrtDevice device) => (this.client, this.device) = (client, device);
+    XlaBackend(PjrtClient client, PjrtDevice device, Cache.ExecutableCache? cache, string plugin) => (this.client, this.device, this.cache, this.plugin) = (client, device, cache, plugin);
 
     /// <summary>The backend of a client's device.</summary>
-    public static XlaBackend On(PjrtClient client, int device = 0) => device >= 0 && device < client.Devices.Length
-        ? new(client, client.Devices[device])
+    /// <param name="client">The plugin's client.</param>
+    /// <param name="device">Which of its devices.</param>
+    /// <param name="cache">Executables of earlier processes; null for none.</param>
+    /// <param name="plugin">The plugin's SHA-256, of which the cache's keys are made.</param>
+    public static XlaBackend On(PjrtClient client, int device = 0, Cache.ExecutableCache? cache = null, string plugin = "") => device >= 0 && device < client.Devices.Length
+        ? new(client, client.Devices[device], cache, plugin)
         : throw new AdException($"There is no device {client.PlatformName}:{device}; the plugin has {client.PlatformName}:0 to {client.PlatformName}:{client.Devices.Length - 1}.", "UnknownDevice");
 
     /// <inheritdoc/>
@@ -34,8 +40,31 @@ sealed class XlaBackend : IBackend
         if (optimized.Size > MaxOperations) throw new AdException($"The function has {optimized.Size:N0} operations; XLA takes {MaxOperations:N0} at most here, for its time to compile grows faster than that. Use [Ad]::Scan or [Ad]::ForLoop for what repeats, or -Backend Managed.", "TooManyOperations");
         var (lifted, constants) = Constants.Lift(optimized);
         byte[] program = Encoding.UTF8.GetBytes(GraphLowering.Module(lifted));
-        var executable = OnLargeStack(() => client.Compile(program, CompileOptions.For(1)));
+        var executable = Load(program, CompileOptions.For(1));
         return new XlaExecutable(client, device, executable, lifted, constants, guards);
+    }
+
+    PjrtExecutable Load(byte[] program, byte[] options)
+    {
+        if (cache is null) return OnLargeStack(() => client.Compile(program, options));
+        var key = Cache.CacheKey.Of(program, options, plugin, $"{client.Api.Major}.{client.Api.Minor}", client.PlatformVersion);
+        if (cache.Get(key) is { } kept)
+        {
+            try
+            {
+                var loaded = OnLargeStack(() => PjrtSerialization.Load(client, kept));
+                if (Log.Functions) Log.Function($"loaded from the cache: {key}");
+                return loaded;
+            }
+            catch (PjrtException)
+            {
+                cache.Remove(key);
+            }
+        }
+        if (Log.Functions) Log.Function($"XLA compiles {program.Length} bytes: {key}");
+        var made = OnLargeStack(() => client.Compile(program, options));
+        cache.Put(key, PjrtSerialization.Serialize(made));
+        return made;
     }
 
     static T OnLargeStack<T>(Func<T> f)

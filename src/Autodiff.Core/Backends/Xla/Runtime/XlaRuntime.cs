@@ -79,6 +79,7 @@ static class XlaRuntime
 sealed class XlaRuntimeInfo(PluginChoice choice, string sha256, PjrtClient client)
 {
     readonly XlaBackend?[] backends = new XlaBackend?[client.Devices.Length];
+    readonly Lazy<Cache.ExecutableCache?> cache = new(OpenCache);
 
     public PluginChoice Choice => choice;
 
@@ -90,6 +91,20 @@ sealed class XlaRuntimeInfo(PluginChoice choice, string sha256, PjrtClient clien
     public XlaBackend On(int device)
     {
         if (device < 0 || device >= backends.Length) return XlaBackend.On(client, device);
-        return backends[device] ?? Interlocked.CompareExchange(ref backends[device], XlaBackend.On(client, device), null) ?? backends[device]!;
+        return backends[device] ?? Interlocked.CompareExchange(ref backends[device], XlaBackend.On(client, device, cache.Value, sha256), null) ?? backends[device]!;
+    }
+
+    static Cache.ExecutableCache? OpenCache()
+    {
+        const long capacity = 1L << 30;
+        if ((Environment.GetEnvironmentVariable("AUTODIFF_CACHE") ?? "").Equals("off", StringComparison.OrdinalIgnoreCase)) return null;
+        try
+        {
+            return new(Path.Combine(UserFolder.Cache, "xla"), Path.Combine(UserFolder.Data, "cache.key"), capacity);
+        }
+        catch (AdException)
+        {
+            return null; // a user without a home has no cache
+        }
     }
 }

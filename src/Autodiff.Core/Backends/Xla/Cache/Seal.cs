@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+
+namespace Autodiff.Backends.Xla.Cache;
+
+/// <summary>The user's own key, by which entries of the cache are known to be the user's: an HMAC with SHA-256.</summary>
+sealed class Seal
+{
+    const int KeyLength = 32;
+    readonly byte[] key;
+
+    Seal(byte[] key) => this.key = key;
+
+    /// <summary>Reads the key, or makes one. Of two processes that make one at a time the first to finish wins.</summary>
+    public static Seal Open(string path)
+    {
+        Runtime.UserFolder.Ensure(Path.GetDirectoryName(path)!);
+        if (!File.Exists(path)) Make(path);
+        Runtime.UserFolder.Check(path);
+        byte[] key = File.ReadAllBytes(path);
+        if (key.Length == KeyLength) return new(key);
+        // A key that is damaged seals nothing: entries made with it are not believed.
+        File.Delete(path);
+        Make(path);
+        return new(File.ReadAllBytes(path));
+    }
+
+    public void Over(ReadOnlySpan<byte> name, ReadOnlySpan<byte> payload, Span<byte> to)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hmac.AppendData(name);
+        hmac.AppendData(payload);
+        hmac.GetHashAndReset(to);
+    }
+
+    static void Make(string path)
+    {
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var stream = new FileStream(temporary, options))
+        {
+            stream.Write(RandomNumberGenerator.GetBytes(KeyLength));
+            stream.Flush(true);
+        }
+        try
+        {
+            File.Move(temporary, path, false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(temporary);
+        }
+    }
+}
