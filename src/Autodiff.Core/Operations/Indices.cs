@@ -21,7 +21,7 @@ public static partial class Ad
         if (indices is not Tensor t) return Where(Less(indices, 0), indices + size, indices);
         for (int i = 0; i < t.Stored.Length; i++)
             if (t.Number(i) < 0)
-                using (Trace.Enter(EvaluationTrace.Instance)) return Where(Less(t, 0), t + size, t);
+                using (Tracing.Trace.Enter(EvaluationTrace.Instance)) return Where(Less(t, 0), t + size, t);
         return t;
     }
 

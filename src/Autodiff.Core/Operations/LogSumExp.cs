@@ -13,7 +13,7 @@ public static partial class Ad
         var axes = NormalizeAxes(axis, x.Rank);
         x = ToFloat(x);
         var (shifted, any, greatest) = Shifted(x, axes, mask, finite: true);
-        var sum = Sum(mask is null ? Exp(shifted) : Where(mask, Exp(shifted), 0), axes);
+        var sum = ReduceSum(mask is null ? Exp(shifted) : Where(mask, Exp(shifted), 0), axes);
         var y = Log(any is null ? sum : Where(any, sum, 1)) + greatest;
         return KeepDims(any is null ? y : Where(any, y, double.NegativeInfinity), x, axis, keepDims);
     }

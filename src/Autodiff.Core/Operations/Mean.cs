@@ -10,6 +10,6 @@ public static partial class Ad
     {
         Given(x);
         var axes = NormalizeAxes(axis, x.Rank);
-        return KeepDims(Sum(ToFloat(x), axes) / (double)Count(x, axes), x, axis, keepDims);
+        return KeepDims(ReduceSum(ToFloat(x), axes) / (double)Count(x, axes), x, axis, keepDims);
     }
 }

@@ -21,8 +21,8 @@ public static partial class Ad
         return KeepDims(ord switch
         {
             null or 2 => Length(x, axes),
-            1 => Sum(Abs(x), axes),
-            0 => Sum(Cast(NotEqual(x, 0), x.DType), axes),
+            1 => ReduceSum(Abs(x), axes),
+            0 => ReduceSum(Cast(NotEqual(x, 0), x.DType), axes),
             double.PositiveInfinity => Max(Abs(x), axes),
             double.NegativeInfinity => Min(Abs(x), axes),
             { } p => PowerNorm(Abs(x), axes, p),
@@ -33,7 +33,7 @@ public static partial class Ad
     static Value Length(Value x, Axes axes)
     {
         var (unit, spread) = Unit(Abs(x), axes, x.DType == DType.F32 ? 1e15 : 1e140);
-        return RootOrZero(Sum(Square(x / spread), axes)) * unit;
+        return RootOrZero(ReduceSum(Square(x / spread), axes)) * unit;
     }
 
     // Powers of 0 are left out: their derivative may be infinite.
@@ -41,7 +41,7 @@ public static partial class Ad
     {
         var (unit, spread) = Unit(size, axes, 1);
         var zero = Equal(size, 0);
-        var sum = Sum(Where(zero, p > 0 ? 0 : double.PositiveInfinity, Pow(Where(zero, 1, size / spread), p)), axes);
+        var sum = ReduceSum(Where(zero, p > 0 ? 0 : double.PositiveInfinity, Pow(Where(zero, 1, size / spread), p)), axes);
         var none = LogicalOr(Equal(sum, 0), Equal(sum, double.PositiveInfinity));
         return Where(none, p > 0 ? sum : 0, Pow(Where(none, 1, sum), 1 / p)) * unit;
     }

@@ -13,7 +13,7 @@ public static partial class Ad
         x = ToFloat(x);
         var (shifted, any, _) = Shifted(x, axes, mask, finite: false);
         var powers = mask is null ? Exp(shifted) : Where(mask, Exp(shifted), 0);
-        var sum = Sum(powers, axes);
+        var sum = ReduceSum(powers, axes);
         return powers / Broadcast(any is null ? sum : Where(any, sum, 1), x.Type.Shape, axes.Complement(x.Rank));
     }
 
@@ -27,7 +27,7 @@ public static partial class Ad
         var axes = NormalizeAxes(axis ?? -1, x.Rank);
         x = ToFloat(x);
         var (shifted, any, _) = Shifted(x, axes, mask, finite: false);
-        var sum = Sum(mask is null ? Exp(shifted) : Where(mask, Exp(shifted), 0), axes);
+        var sum = ReduceSum(mask is null ? Exp(shifted) : Where(mask, Exp(shifted), 0), axes);
         var y = shifted - Broadcast(Log(any is null ? sum : Where(any, sum, 1)), x.Type.Shape, axes.Complement(x.Rank));
         return mask is null ? y : Where(mask, y, double.NegativeInfinity);
     }

@@ -14,7 +14,7 @@ public static partial class Ad
         x = ToFloat(x);
         double left = Count(x, axes) - ddof;
         var squares = Square(x - Mean(x, axes, true));
-        return KeepDims(Sum(squares, axes) / (left > 0 ? left : double.NaN), x, axis, keepDims);
+        return KeepDims(ReduceSum(squares, axes) / (left > 0 ? left : double.NaN), x, axis, keepDims);
     }
 
     /// <summary>The standard deviation, along all axes or some (jnp.std); of integers and booleans it is an f64.</summary>

@@ -42,7 +42,7 @@ public sealed record Broadcast(Shape To, Axes Dims) : Linear
         var repeated = new List<int>();
         for (int axis = 0; axis < To.Rank; axis++)
             if (Dims.IndexOf(axis) is var i && (i < 0 || x.Shape[i] != To[axis])) repeated.Add(axis);
-        return Ad.Reshape(Ad.Sum(ct, new Axes([.. repeated])), x.Shape);
+        return Ad.Reshape(Ad.ReduceSum(ct, new Axes([.. repeated])), x.Shape);
     }
 
     /// <inheritdoc/>

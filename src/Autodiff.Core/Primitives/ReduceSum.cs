@@ -65,8 +65,8 @@ public static partial class Ad
     public static Value Sum(Value x, Axes? axis = null, bool keepDims = false)
     {
         Given(x);
-        return KeepDims(Sum(Widened(x), NormalizeAxes(axis, x.Rank)), x, axis, keepDims);
+        return KeepDims(ReduceSum(Widened(x), NormalizeAxes(axis, x.Rank)), x, axis, keepDims);
     }
 
-    internal static Value Sum(Value x, Axes axes) => axes.Count == 0 ? x : new ReduceSum(axes).Bind(x);
+    internal static Value ReduceSum(Value x, Axes axes) => axes.Count == 0 ? x : new ReduceSum(axes).Bind(x);
 }

@@ -29,6 +29,6 @@ public abstract record Extremum(Axes Over) : Reduction(Over)
     {
         var y = this.Bind(x[0]);
         var chosen = Ad.Cast(Ad.Equal(x[0], Spread(y, x[0].Type.Shape)), x[0].DType);
-        return (y, Ad.Sum(dx[0]! * chosen, Over) / Ad.Sum(chosen, Over));
+        return (y, Ad.ReduceSum(dx[0]! * chosen, Over) / Ad.ReduceSum(chosen, Over));
     }
 }

@@ -46,5 +46,16 @@ static class ReductionRows
         Of(x => Ad.Norm(x, 0, ord: double.PositiveInfinity), Apart(0.5, 3), shapes: Shapes.NotEmpty(1, 2)),
         Of(x => Ad.Norm(x, 0, ord: double.NegativeInfinity), Apart(-3, -0.5), shapes: Shapes.NotEmpty(1, 2)),
         Of(x => Ad.Norm(x, 0, ord: 0), Ties, shapes: Shapes.NotEmpty(1, 2), order: 1),
+        Of(x => Ad.CumSum(x), In(-3, 3), dtypes: Row.All),
+        Of(x => Ad.CumSum(x, -2), In(-3, 3), shapes: Shapes.Ranks(2, 3)),
+        Of(x => Ad.CumProd(x), In(-2, 2), dtypes: Row.All, shapes: Shapes.Ranks(0, 2)),
+        Of(x => Ad.CumProd(x, 1), Ties, shapes: Shapes.OneOf([new(2, 5)], [new(1, 1)], [new(3, 4)])),
+        Of(x => Ad.CumMax(x, 0), Apart(-3, 3), dtypes: Row.All, shapes: Shapes.OneOf([[7]], [new(4, 2)], [new(3, 0)])),
+        Of(x => Ad.CumMin(x), Apart(-3, 3), dtypes: Row.All, shapes: Shapes.OneOf([[6]], [new(3, 2)], [[0]])),
+        Of(x => Tracing.Binding.Bind(new Cumulative(CumulativeKind.Max, 1, true), x), Apart(-3, 3), dtypes: Numbers, shapes: Shapes.Of(new Shape(2, 5))),
+        Of(x => Tracing.Binding.Bind(new Cumulative(CumulativeKind.Prod, 0, true), x), In(-2, 2), dtypes: Numbers, shapes: Shapes.Of(new Shape(4, 2))),
+        Of(x => Ad.CountNonZero(x), Ties, dtypes: Row.All, order: 1),
+        Of(x => Ad.CountNonZero(x, 0, true), Ties, dtypes: Row.All, shapes: Shapes.Ranks(1, 3), order: 1),
+        Of(x => Ad.Trace(x), In(-3, 3), dtypes: Row.All, shapes: Shapes.Ranks(2, 3)),
     ];
 }

@@ -1,0 +1,40 @@
+namespace Autodiff;
+
+public static partial class Ad
+{
+    /// <summary>Coordinates of the points of a grid, from those along its axes (jnp.meshgrid).</summary>
+    /// <param name="values">The coordinates along each axis, of one axis each.</param>
+    /// <param name="indexing"><c>xy</c>: the first value runs along the columns; <c>ij</c>: along the rows.</param>
+    /// <returns>An array of the grid's shape for each value.</returns>
+    /// <exception cref="AdException">A value has more than one axis, or the indexing is another word.</exception>
+    public static Value[] Meshgrid(Value[] values, string indexing = "xy")
+    {
+        var x = GivenAll(values);
+        bool columns = string.Equals(indexing, "xy", StringComparison.OrdinalIgnoreCase);
+        if (!columns && !string.Equals(indexing, "ij", StringComparison.OrdinalIgnoreCase)) throw new AdException($"Meshgrid: the indexing '{indexing}' is neither 'xy' nor 'ij'.", "InvalidArgument");
+        for (int i = 0; i < x.Length; i++) x[i] = x[i].Rank < 2 ? Ravel(x[i]) : throw new AdException($"Meshgrid: {x[i].Type} has more than one axis.", "ShapeMismatch");
+        int Axis(int i) => columns && x.Length > 1 && i < 2 ? 1 - i : i;
+        var dims = new int[x.Length];
+        for (int i = 0; i < x.Length; i++) dims[Axis(i)] = x[i].Type.Shape[0];
+        return [.. x.Select((v, i) => Broadcast(v, new Shape(dims), Axis(i)))];
+    }
+
+    /// <summary>Differences of neighbours along an axis (jnp.diff). Of booleans: whether they differ.</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="n">How often differences are taken.</param>
+    /// <param name="axis">The axis, the last without it; negative from the end.</param>
+    /// <exception cref="AdException">n is negative, or there is no axis.</exception>
+    public static Value Diff(Value x, int n = 1, Axes? axis = null)
+    {
+        Given(x);
+        if (n < 0) throw new AdException($"Diff: differences cannot be taken {n} times.", "InvalidArgument");
+        int along = OneAxis(axis, -1, x.Rank);
+        for (; n > 0 && x.Type.Shape[along] > 0; n--)
+        {
+            int count = x.Type.Shape[along];
+            var (next, last) = (SliceAxis(x, along, 1, count), SliceAxis(x, along, 0, count - 1));
+            x = x.DType == DType.Bool ? NotEqual(next, last) : next - last;
+        }
+        return x;
+    }
+}

@@ -1,0 +1,116 @@
+namespace Autodiff;
+
+// What repeats elements, puts some around them, or cuts them up.
+public static partial class Ad
+{
+    /// <summary>Repeats a value as a whole along its axes (jnp.tile).</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="reps">How often, for each axis; where there are fewer numbers than axes they are for the last ones, where there are more the value gets leading axes.</param>
+    /// <exception cref="AdException">A number is negative.</exception>
+    public static Value Tile(Value x, Shape reps)
+    {
+        Given(x);
+        int rank = Math.Max(x.Rank, reps.Rank);
+        var (apart, whole, dims) = (new int[2 * rank], new int[rank], new int[x.Rank]);
+        for (int i = 0; i < rank; i++)
+        {
+            int own = i - (rank - x.Rank), rep = i - (rank - reps.Rank);
+            apart[2 * i] = rep < 0 ? 1 : reps[rep];
+            apart[2 * i + 1] = own < 0 ? 1 : x.Type.Shape[own];
+            whole[i] = checked(apart[2 * i] * apart[2 * i + 1]);
+            if (own >= 0) dims[own] = 2 * i + 1;
+        }
+        return Reshape(Broadcast(x, new Shape(apart), new(dims)), new Shape(whole));
+    }
+
+    /// <summary>Repeats each element along an axis, or, without one, of all elements in row-major order (jnp.repeat).</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="repeats">How often: one integer, or one for each element along the axis. It must be known when the function is traced.</param>
+    /// <param name="axis">The axis, negative from the end.</param>
+    /// <exception cref="AdException">The repeats are traced, negative, or not as many as elements.</exception>
+    public static Value Repeat(Value x, Value repeats, Axes? axis = null)
+    {
+        Given(x);
+        Given(repeats);
+        if (axis is null) x = Ravel(x);
+        int along = OneAxis(axis, 0, x.Rank), n = x.Type.Shape[along];
+        int[] times = Constants(repeats, "repeats");
+        if (times.Length != 1 && times.Length != n || repeats.Rank > 1 || times.Any(t => t < 0)) throw new AdException($"Repeat: repeats must be one number or {n}, one for each element along axis {along} of {x.Type}, and none negative; ({string.Join(", ", times)}) was given.", "ShapeMismatch");
+        if (times.Length == 1) return RepeatEach(x, times[0], along);
+        var indices = new List<int>();
+        for (int i = 0; i < n; i++) indices.AddRange(Enumerable.Repeat(i, times[i]));
+        return TakeAlong(x, Tensor.Of(indices.ToArray()), along, OutOfRange.Clamp);
+    }
+
+    static Value RepeatEach(Value x, int times, int axis)
+    {
+        var shape = x.Type.Shape;
+        var apart = new Shape([.. shape.Dims[..(axis + 1)], times, .. shape.Dims[(axis + 1)..]]);
+        return Reshape(Broadcast(x, apart, new Axes(axis + 1).Complement(x.Rank + 1)), shape.With(axis, checked(shape[axis] * times)));
+    }
+
+    /// <summary>Puts a number around a value (jnp.pad with mode constant).</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="pairs">How many come before and after along each axis: a pair an axis, one pair for all, or one number for all.</param>
+    /// <param name="value">The number, 0 without it; it is converted to the dtype of <paramref name="x"/>.</param>
+    /// <exception cref="AdException">There is not a pair for each axis, a number in it is negative, or the value is no scalar.</exception>
+    public static Value Pad(Value x, Value pairs, Value? value = null)
+    {
+        Given(x);
+        Given(pairs);
+        int[] numbers = Constants(pairs, "pairs");
+        if (pairs.Rank > 2 || numbers.Length is not (1 or 2) && numbers.Length != 2 * x.Rank || numbers.Length > 1 && pairs.Type.Shape[pairs.Rank - 1] != 2 || numbers.Any(n => n < 0))
+            throw new AdException($"Pad: pairs of shape {pairs.Type.Shape} ({string.Join(", ", numbers)}) do not say how many numbers come before and after each axis of {x.Type}: write @(@(1, 2), @(0, 1)), a pair for each axis and no number negative.", "ShapeMismatch");
+        var number = Cast(value ?? 0, x.DType, x.Type.Weak);
+        if (number.Rank != 0) throw new AdException($"Pad: the value must be a scalar, not {number.Type}.", "ShapeMismatch");
+        int[] low = new int[x.Rank], high = new int[x.Rank];
+        for (int i = 0; i < x.Rank; i++)
+        {
+            low[i] = numbers[2 * i % numbers.Length];
+            high[i] = numbers[(2 * i + 1) % numbers.Length];
+        }
+        return Pad(x, number, new(low), new(high), new(new int[x.Rank]));
+    }
+
+    /// <summary>Cuts a value into parts along an axis (jnp.split).</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="parts">An integer: so many parts of one length; a list: the indices at which it is cut. It must be known when the function is traced.</param>
+    /// <param name="axis">The axis, 0 without it; negative from the end.</param>
+    /// <exception cref="AdException">The axis has not a multiple of so many elements, or the cut points are traced.</exception>
+    public static Value[] Split(Value x, Value parts, Axes? axis = null)
+    {
+        Given(x);
+        Given(parts);
+        int along = OneAxis(axis, 0, x.Rank), n = x.Type.Shape[along];
+        int[] cuts = Constants(parts, "parts");
+        if (parts.Rank == 0)
+        {
+            int count = cuts[0];
+            if (count < 1 || n % count != 0) throw new AdException($"Split: {n} elements along axis {along} of {x.Type} are not {count} parts of one length. A list says where to cut: @(2, 5).", "ShapeMismatch");
+            cuts = [.. Enumerable.Range(1, count - 1).Select(i => i * (n / count))];
+        }
+        var r = new Value[cuts.Length + 1];
+        for (int i = 0; i < r.Length; i++)
+        {
+            int start = i == 0 ? 0 : CutPoint(cuts[i - 1], n), limit = i == cuts.Length ? n : CutPoint(cuts[i], n);
+            r[i] = SliceAxis(x, along, start, Math.Max(start, limit));
+        }
+        return r;
+    }
+
+    static int CutPoint(int at, int n) => Math.Clamp(at < 0 ? at + n : at, 0, n);
+
+    /// <summary>Integers that decide shapes, and so must be known.</summary>
+    static int[] Constants(Value x, string argument, [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
+    {
+        if (x is not Tensor t) throw new AdException($"{operation}: the argument '{argument}' decides a shape, so it must be known when the function is traced; a traced value ({x.Type}) was given. Write it as a number.", "NotConstant");
+        var r = new int[t.Size];
+        for (int i = 0; i < r.Length; i++)
+        {
+            double n = t.Number(i);
+            if (t.DType == DType.Bool || !double.IsInteger(n) || Math.Abs(n) > int.MaxValue) throw new AdException($"{operation}: the argument '{argument}' must be of integers, not {t.Type}.", "InvalidDType");
+            r[i] = (int)n;
+        }
+        return r;
+    }
+}

@@ -1,0 +1,72 @@
+namespace Autodiff;
+
+public static partial class Ad
+{
+    /// <summary>Where values go into a sorted array so that it stays sorted: i32 (jnp.searchsorted). NaN is greater than all else.</summary>
+    /// <param name="a">Ascending numbers, of one axis.</param>
+    /// <param name="v">The values, of any shape.</param>
+    /// <param name="side"><c>left</c>: before elements that are equal; <c>right</c>: behind them.</param>
+    /// <exception cref="AdException">a has other than one axis, or the side is another word.</exception>
+    public static Value SearchSorted(Value a, Value v, string side = "left")
+    {
+        Given(a);
+        Given(v);
+        bool left = string.Equals(side, "left", StringComparison.OrdinalIgnoreCase);
+        if (!left && !string.Equals(side, "right", StringComparison.OrdinalIgnoreCase)) throw new AdException($"SearchSorted: the side '{side}' is neither 'left' nor 'right'.", "InvalidArgument");
+        if (a.Rank != 1) throw new AdException($"SearchSorted: a sorted array with one axis was expected, not {a.Type}.", "ShapeMismatch");
+        var matched = MatchDTypes(StopGradient(Numeric(a)), StopGradient(Numeric(v)));
+        var (array, value) = (matched[0], matched[1]);
+
+        // Halved until one place is left: low < place ≤ high, or place = 0.
+        int n = array.Type.Shape[0];
+        Value low = Tensor.Zeros(new(DType.I32, value.Type.Shape)), high = Tensor.Full(new(DType.I32, value.Type.Shape), n);
+        for (int width = n; width > 0; width /= 2)
+        {
+            var middle = ShiftRight(low + high, 1);
+            var below = IsPlacedBefore(value, TakeAlong(array, middle, 0, OutOfRange.Clamp), left);
+            (low, high) = (Where(below, low, middle), Where(below, middle, high));
+        }
+        return high;
+    }
+
+    static Value IsPlacedBefore(Value value, Value element, bool left)
+    {
+        var before = left ? LessEqual(value, element) : Less(value, element);
+        if (!value.Type.IsFloat) return before;
+        var last = IsNaN(element);
+        return LogicalOr(before, left ? last : LogicalAnd(last, LogicalNot(IsNaN(value))));
+    }
+
+    /// <summary>Values of a function that is linear between given points (jnp.interp).</summary>
+    /// <param name="x">Where it is evaluated.</param>
+    /// <param name="xp">Where the points are: ascending, of one axis.</param>
+    /// <param name="fp">Its values there.</param>
+    /// <param name="left">Its value before the first point; that of the first point without it.</param>
+    /// <param name="right">Its value behind the last point; that of the last point without it.</param>
+    /// <exception cref="AdException">The points are not as many, or there is none.</exception>
+    public static Value Interp(Value x, Value xp, Value fp, Value? left = null, Value? right = null)
+    {
+        Given(x);
+        Given(xp);
+        Given(fp);
+        if (xp.Rank != 1 || fp.Type.Shape != xp.Type.Shape || xp.Size == 0) throw new AdException($"Interp: the points {xp.Type} and the values {fp.Type} must be as many, at least one, along one axis.", "ShapeMismatch");
+        var matched = MatchDTypes(ToFloat(x), ToFloat(xp));
+        (x, xp, fp) = (matched[0], matched[1], ToFloat(fp));
+        int n = xp.Type.Shape[0];
+        Value At(Value points, Value i) => TakeAlong(points, i, 0, OutOfRange.Clamp);
+
+        Value y;
+        if (n == 1) y = BroadcastTo(Reshape(fp, default(Shape)), x.Type.Shape);
+        else
+        {
+            var i = Minimum(Maximum(SearchSorted(xp, x, "right"), 1), n - 1);
+            var (x0, f0) = (At(xp, i - 1), At(fp, i - 1));
+            var step = At(xp, i) - x0;
+            // Points that coincide have no slope.
+            var same = LessEqual(Abs(step), xp.DType == DType.F32 ? 1.4210855e-14 : 4.930380657631324e-32);
+            y = Where(same, f0, f0 + (x - x0) / Where(same, 1, step) * (At(fp, i) - f0));
+        }
+        y = Where(Less(x, Index(xp, [0])), left ?? Index(fp, [0]), y);
+        return Where(Greater(x, Index(xp, [-1])), right ?? Index(fp, [-1]), y);
+    }
+}
