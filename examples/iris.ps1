@@ -1,13 +1,14 @@
 # Trains a network with two layers to tell three species of iris apart (150 flowers, Fisher 1936), by gradient descent with momentum.
 param([int] $Steps = 300, [double] $Rate = 0.1, [int] $Hidden = 8)
 
+$ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../Autodiff.psd1"
 
 # Four measurements and the species, a row a flower; the measurements are standardised.
 $rows = [IO.File]::ReadAllLines("$PSScriptRoot/data/iris.csv") | ForEach-Object { , $_.Split(',') }
 $table = foreach ($row in $rows[1..($rows.Count - 1)]) { , [double[]] $row }
 $data = New-AdTensor -Data $table
-$x = $data[$null, 0..3]
+$x = $data[$null, (0..3)]
 $x = ($x - [Ad]::Mean($x, 0)) / [Ad]::Std($x, 0)
 $species = [Ad]::Cast($data[$null, 4], 'i32')
 
