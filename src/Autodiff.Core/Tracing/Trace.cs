@@ -23,6 +23,7 @@ public abstract class Trace
     internal static int Line { get => line; set => line = value; }
 
     /// <summary>Applies a primitive.</summary>
+    /// <returns>A new array of values, which is never one of tensors or variables: its users take spans of it and write to it.</returns>
     public abstract Value[] Process(Primitive primitive, Value[] x);
 
     /// <summary>Applies a primitive with one result, without an array around it.</summary>

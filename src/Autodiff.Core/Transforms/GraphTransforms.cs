@@ -11,7 +11,11 @@ sealed record Transformed(Graph Graph, Mask Outputs);
 /// <param name="Linear">Takes the tangents that are not zero, then the residuals; gives the tangents of the results that are not zero.</param>
 /// <param name="Outputs">Which results have a tangent.</param>
 /// <param name="Residuals">Where each residual is: an output of Primal, or ~i for the i-th input.</param>
-sealed record Linearized(Graph Primal, Graph Linear, Mask Outputs, int[] Residuals);
+sealed record Linearized(Graph Primal, Graph Linear, Mask Outputs, int[] Residuals)
+{
+    /// <summary>The residuals, from the inputs of Primal and what it gave.</summary>
+    public Value[] ResidualsOf(Value[] x, Value[] y) => Array.ConvertAll(Residuals, r => r >= 0 ? y[r] : x[~r]);
+}
 
 /// <summary>The transforms of closed graphs, each made once for a graph and a mask and kept with it: what the rules of primitives with graphs are made of.</summary>
 static class GraphTransforms

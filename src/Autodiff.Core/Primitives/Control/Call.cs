@@ -48,19 +48,20 @@ public sealed record Call(string Label, Graph Body, bool Keep = false) : Primiti
         var nonzero = Mask.Present(dx);
         var lin = GraphTransforms.Linearize(Body, nonzero);
         var y = new Call($"primal({Label})", lin.Primal).Bind(x);
-        var residuals = Array.ConvertAll(lin.Residuals, r => r >= 0 ? y[r] : x[~r]);
-        var dy = new Call($"linear({Label})", lin.Linear).Bind([.. nonzero.Pick(dx)!, .. residuals]);
+        var dy = new Call($"linear({Label})", lin.Linear).Bind([.. nonzero.Pick(dx)!, .. lin.ResidualsOf(x, y)]);
         return (y[..lin.Outputs.Length], lin.Outputs.Scatter(dy));
     }
 
-    // The linear call takes the arguments themselves and computes all else when it runs.
+    // The linear call takes the arguments themselves, and computes the residuals again each time it runs.
     (Value[], Value?[]) LinearizeAgain(Value[] x, Value?[] dx)
     {
         var nonzero = Mask.Present(dx);
-        var j = GraphTransforms.Jvp(Body, nonzero);
-        var tangents = Body.Derived((nameof(LinearizeAgain), nonzero), () => Passes.DeadCode(j.Graph.WithOutputs(j.Graph.Outputs[Body.Outputs.Length..])));
-        var dy = new Call($"linear({Label})", tangents, true).Bind([.. x, .. nonzero.Pick(dx)!]);
-        return (this.Bind(x), j.Outputs.Scatter(dy));
+        var lin = GraphTransforms.Linearize(Body, nonzero);
+        var again = Body.Derived((nameof(LinearizeAgain), nonzero), () => Passes.DeadCode(Interpreter.StageClosed(
+            a => Interpreter.Run(lin.Linear, [.. a[x.Length..], .. lin.ResidualsOf(a, Interpreter.Run(lin.Primal, a[..x.Length]))]),
+            [.. Body.InputTypes, .. nonzero.Pick(Body.InputTypes).Select(t => t.Strong)])));
+        var dy = new Call($"linear({Label})", again, true).Bind([.. x, .. nonzero.Pick(dx)!]);
+        return (this.Bind(x), lin.Outputs.Scatter(dy));
     }
 
     /// <inheritdoc/>
