@@ -86,6 +86,6 @@ public partial class DependencyTests
     private static partial Regex Member();
 
     // A name that is no member of something, is not declared here (a type stands before it), and is no method's unless it is constructed.
-    [GeneratedRegex(@"(?<=\bnew )[A-Z]\w*|(?<![\w.]|[\w>\]?]> |[\w>\]]\? |\] )[A-Z]\w*(?![\w(]|\s*=[^=]|\s*=>|\s*\{ get|\s*,)")]
+    [GeneratedRegex(@"(?<=\bnew )[A-Z]\w*|(?<![\w.]|[\w>\]?]> |[\w>\]]\? |\] )[A-Z]\w*(?![\w(]|<[\w, ]*>\(|\s*=[^=]|\s*=>|\s*\{ get|\s*,)")]
     private static partial Regex Name();
 }

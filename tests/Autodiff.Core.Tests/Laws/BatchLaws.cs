@@ -57,7 +57,8 @@ public class BatchLaws
         IsLoop(Inner, [stacked, stacked], all, c.Tolerance(1e-12, 1e-5));
     }, Size);
 
-    static void IsLoop(Func<Value[], Value[]> f, Tensor[][] items, bool[] mask, double tolerance)
+    /// <summary>The law, of any function and items.</summary>
+    internal static void IsLoop(Func<Value[], Value[]> f, Tensor[][] items, bool[] mask, double tolerance)
     {
         var x = mask.Select((b, i) => b ? Numeric.Stack(Array.ConvertAll(items, item => item[i])) : items[0][i]).ToArray();
         var y = Transform.Vmap(f, x, mask, items.Length);

@@ -21,7 +21,7 @@ public class MetaTests
                 {
                     var g = Interpreter.Stage(c.F, Array.ConvertAll(c.X, v => v.Type)).Graph;
                     foreach (var e in g.Equations) seen.Add(e.Primitive.GetType());
-                }, iter: 5, threads: 1);
+                }, iter: 40, threads: 1);
         var all = typeof(Primitive).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Primitive)) && !t.IsAbstract).ToArray();
         Assert.All(all, t => Assert.True(t.IsSealed, $"{t.Name} is not sealed"));
         Assert.Equal([], all.Where(t => !seen.Contains(t) && !apart.Contains(t.Name)).Select(t => t.Name));
