@@ -1,0 +1,117 @@
+using Autodiff.Core.Tests.Laws;
+using Autodiff.Tracing;
+
+namespace Autodiff.Core.Tests.Edges;
+
+/// <summary>Singular and indefinite matrices, and orders of what is equal.</summary>
+public class LinearAlgebraLiterals
+{
+    const double NaN = double.NaN, Inf = double.PositiveInfinity;
+
+    static Tensor Matrix(int n, params double[] v) => Tensor.Of<double>(v, [v.Length / n, n]);
+
+    static void Is(double[] expected, Value actual) => Assert.Equal(expected, Numeric.Doubles(actual));
+
+    static Value Gradient(Func<Value, Value> f, Tensor x) => Transform.Gradient(v => [f(v[0])], [true])([x, Tensor.Scalar(1.0)])[0];
+
+    [Fact]
+    public void Cholesky_symmetrises_its_input() => Is([2, 0, 1.5, Math.Sqrt(1.75)], Ad.Cholesky(Matrix(2, 4, 4, 2, 4)));
+
+    [Theory]
+    [InlineData(1, 2, 2, 1)]
+    [InlineData(0, 0, 0, 0)]
+    [InlineData(-1, 0, 0, 1)]
+    [InlineData(NaN, 0, 0, 1)]
+    public void Cholesky_of_what_is_not_positive_definite_is_NaN(double a, double b, double c, double d)
+    {
+        var y = Ad.Cholesky(Tensor.Of<double>([a, b, c, d, 4, 0, 0, 9], [2, 2, 2]));
+        Is([NaN, 0, NaN, NaN, 2, 0, 0, 3], y);
+    }
+
+    [Fact]
+    public void A_singular_system_has_no_finite_solution()
+    {
+        Assert.All(Numeric.Doubles(Ad.Solve(Matrix(2, 1, 2, 2, 4), new[] { 1.0, 1 })), v => Assert.False(double.IsFinite(v)));
+        Is([Inf, -Inf], Ad.TriangularSolve(Matrix(2, 0, 0, 1, 0), new[] { 1.0, 1 }, true));
+        Is([0.5, -0.5, -1, 2], Ad.Inv(Matrix(2, 4, 1, 2, 1)));
+    }
+
+    // Its gradient is the transposed adjugate, whose rank is 1 where one is missing, and 0 where two are.
+    [Fact]
+    public void The_determinant_of_a_singular_matrix_has_a_gradient()
+    {
+        Is([4, -3, -2, 1], Gradient(Ad.Det, Matrix(2, 1, 2, 3, 4)));
+        Is([-3, 6, -3, 6, -12, 6, -3, 6, -3], Gradient(Ad.Det, Matrix(3, 1, 2, 3, 4, 5, 6, 7, 8, 9)));
+        Is([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 30], Gradient(Ad.Det, Matrix(4, 2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0)));
+        Assert.All(Numeric.Doubles(Gradient(Ad.Det, Matrix(4, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5))), v => Assert.Equal(0, v));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void The_logarithm_of_a_determinant_of_zero_is_negative_infinity(int n)
+    {
+        var y = Ad.SlogDet(Ad.Ones([n, n], "f64"));
+        Assert.Equal((0, -Inf), (((Tensor)y[0]).Number(0), ((Tensor)y[1]).Number(0)));
+    }
+
+    [Fact]
+    public void Determinants_beyond_the_range_have_logarithms()
+    {
+        var y = Ad.SlogDet(-1e200 * Ad.Eye(3, "f64"));
+        Assert.Equal(-1, ((Tensor)y[0]).Number(0));
+        Assert.Equal(600 * Math.Log(10), ((Tensor)y[1]).Number(0), 1e-9);
+    }
+
+    // What Lu is lowered to, step by step, beside its kernel: with exchanges, a column of zeros, equal pivots and NaN.
+    [Theory]
+    [InlineData(new double[] { 0, 1, 2, 3, 4, 5, 6, 7, 9 })]
+    [InlineData(new double[] { 0, 1, 2, 0, 3, 4, 0, 5, 7 })]
+    [InlineData(new double[] { 1, 2, 3, -1, 5, 6, 1, 8, 9 })]
+    [InlineData(new double[] { 1, NaN, 3, 2, 5, 6, 4, 8, 9 })]
+    public void Elimination_by_operations_is_that_of_the_kernel(double[] elements)
+    {
+        var expected = new Lu().Bind(Matrix(3, elements));
+        Value[] state = [Tensor.Of<double>(elements, [1, 3, 3]), Tensor.Of<int>([0, 1, 2], [1, 3]), Tensor.Of(1.0)];
+        for (int k = 0; k < 3; k++) state = Ad.EliminateColumn(state[0], state[1], state[2], Tensor.Scalar(k));
+        for (int i = 0; i < 3; i++) Assert.Equal(Numeric.Doubles(expected[i]), Numeric.Doubles(state[i]));
+    }
+
+    [Fact]
+    public void Sorting_keeps_equal_elements_in_order_and_puts_NaN_last()
+    {
+        double[] x = [0, NaN, -0.0, Inf, -1, 0, -Inf, NaN];
+        Is([6, 4, 0, 2, 5, 3, 1, 7], Ad.ArgSort(x));
+        Numeric.Same(Tensor.Of(-Inf, -1, 0, -0.0, 0, Inf, NaN, NaN), Ad.Sort(x), "sorted");
+        var large = Ad.ArgSort(Tensor.Of(Enumerable.Range(0, 1000).Select(i => i * 7 % 3).ToArray()));
+        Is([.. Enumerable.Range(0, 1000).OrderBy(i => i * 7 % 3).Select(i => (double)i)], large);
+    }
+
+    [Fact]
+    public void The_greatest_begin_with_NaN_and_the_first_of_equal_ones()
+    {
+        var y = Ad.TopK(new double[] { -0.0, 0, 3, NaN, -0.0, 3 }, 6);
+        Is([3, 2, 5, 1, 0, 4], y[1]);
+        Numeric.Same(Tensor.Of(NaN, 3, 3, 0, -0.0, -0.0), y[0], "values");
+    }
+
+    public static TheoryData<string, Func<object>> Refused => new()
+    {
+        { "MatMul: the shapes [2,3] and [2,3] do not fit: axis 1 of the first has 3 elements, axis 0 of the second 2, and these must be equal.", () => Ad.MatMul(Ad.Zeros([2, 3]), Ad.Zeros([2, 3])) },
+        { "MatMul: a scalar is no matrix, but the shapes are [] and [2]: write $x * $y.", () => Ad.MatMul(1.0, Ad.Zeros(2)) },
+        { "Einsum: 'ij,jk' with operands of the shapes [2,3], [2,3]: 'j' stands for axes of 3 and 2 elements.", () => Ad.Einsum("ij,jk", Ad.Zeros([2, 3]), Ad.Zeros([2, 3])) },
+        { "Einsum: 'ij->k' with operands of the shapes [2,3]: the result has the index 'k', which no operand has.", () => Ad.Einsum("ij->k", Ad.Zeros([2, 3])) },
+        { "Einsum: 'ij,j' with operands of the shapes [2,3]: it has 2 terms for 1 operands.", () => Ad.Einsum("ij,j", Ad.Zeros([2, 3])) },
+        { "Einsum: 'ijk' with operands of the shapes [2,3]: 'ijk' has 3 indices, its operand 2 axes.", () => Ad.Einsum("ijk", Ad.Zeros([2, 3])) },
+        { "Einsum: 'ii' with operands of the shapes [1,3]: 'i' stands for axes of 1 and 3 elements of one operand.", () => Ad.Einsum("ii", Ad.Zeros([1, 3])) },
+        { "Einsum: 'i1' with operands of the shapes [1,3]: 'i1' is not made of letters and at most one ellipsis '...'.", () => Ad.Einsum("i1", Ad.Zeros([1, 3])) },
+        { "Einsum: 'ij->ii' with operands of the shapes [1,3]: the result has an index twice.", () => Ad.Einsum("ij->ii", Ad.Zeros([1, 3])) },
+        { "TensorDot: 2 axes were to be summed, but the shapes are [2] and [2,2].", () => Ad.TensorDot(Ad.Zeros(2), Ad.Zeros([2, 2])) },
+        { "Inv: square matrices of a shape […,n,n] were expected for 'x', not [2,3].", () => Ad.Inv(Ad.Zeros([2, 3])) },
+        { "Solve: the shapes [2,2] and [3] do not fit: for matrices […,2,2] the right-hand side is [2] or […,2,m].", () => Ad.Solve(Ad.Eye(2), Ad.Zeros(3)) },
+        { "TopK: 4 of the elements along the last axis of [3] were asked for; there are 3.", () => Ad.TopK(Ad.Zeros(3), 4) },
+    };
+
+    [Theory, MemberData(nameof(Refused))]
+    public void What_does_not_fit_is_refused_with_its_shapes(string message, Func<object> f) => Assert.Equal(message, Assert.Throws<AdException>(f).Message);
+}
