@@ -57,5 +57,11 @@ static class ReductionRows
         Of(x => Ad.CountNonZero(x), Ties, dtypes: Row.All, order: 1),
         Of(x => Ad.CountNonZero(x, 0, true), Ties, dtypes: Row.All, shapes: Shapes.Ranks(1, 3), order: 1),
         Of(x => Ad.Trace(x), In(-3, 3), dtypes: Row.All, shapes: Shapes.Ranks(2, 3)),
+        Of(x => Ad.Median(x), Apart(-3, 3), dtypes: Row.All, shapes: Shapes.NotEmpty(0, 2)),
+        Of(x => Ad.Median(x, new Axes(0, 2), true), Apart(-3, 3), shapes: Shapes.NotEmpty(3, 3)),
+        Of((x, q) => Ad.Quantile(x, q), Apart(-3, 3), In((0.1, 0.24), (0.26, 0.49), (0.51, 0.74), (0.76, 0.9)), dtypes: Floats, shapes: Shapes.OneOf([[5], []], [[5], [3]], [[3], [2]])),
+        Of((x, q) => Ad.Quantile(x, q, 1, true), Apart(-3, 3), In(0.1, 0.4), shapes: Shapes.OneOf([new(2, 3), []], [new(2, 3), [2]])),
+        Of(x => Ad.Quantile(x, new[] { 0.1, 0.6, 1 }, 0, method: "nearest"), Apart(-3, 3), dtypes: Numbers, shapes: Shapes.NotEmpty(1, 2)),
+        Of(x => Ad.Quantile(x, 0.3, method: "lower") + Ad.Quantile(x, 0.3, method: "higher"), Apart(-3, 3), shapes: Shapes.NotEmpty(1, 2)),
     ];
 }
