@@ -12,6 +12,8 @@ static class PluginLocator
 {
     const string Library = "*pjrt*.so";
 
+    static readonly string[] packageFolders = ["site-packages", "dist-packages"];
+
     /// <param name="named">A path that the caller was given.</param>
     /// <exception cref="AdException">There is none.</exception>
     public static PluginChoice Find(string? named = null) => Candidates(named).FirstOrDefault()
@@ -42,7 +44,7 @@ static class PluginLocator
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
         string[] roots = [.. new[] { Environment.GetEnvironmentVariable("VIRTUAL_ENV"), home.Length > 0 ? Path.Combine(home, ".local") : null, "/usr/local", "/usr" }.OfType<string>().Where(r => r.Length > 0)];
         foreach (string root in roots)
-            foreach (string packages in Folders(Path.Combine(root, "lib"), "python3*").SelectMany(p => new[] { "site-packages", "dist-packages" }.Select(d => Path.Combine(p, d))))
+            foreach (string packages in Folders(Path.Combine(root, "lib"), "python3*").SelectMany(p => packageFolders.Select(d => Path.Combine(p, d))))
                 foreach (string package in Folders(packages, "*pjrt*").Concat(Folders(packages, "jax_plugins")))
                     foreach (string file in Directory.EnumerateFiles(package, Library, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2, IgnoreInaccessible = true }).Order(StringComparer.Ordinal))
                         yield return file;
