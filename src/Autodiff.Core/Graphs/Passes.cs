@@ -81,6 +81,42 @@ static class Passes
         return new(graph.Inputs, keep.Take(), Rename(graph.Outputs), graph.Variables);
     }
 
+    /// <summary>
+    /// The equations in an order that follows from the outputs alone. A script may walk along a hashtable, whose order changes from process to process, and the
+    /// same program must have the same text. A graph with effects keeps its order.
+    /// </summary>
+    public static Graph Canonical(Graph graph)
+    {
+        if (graph.HasEffect) return graph;
+        var producers = graph.Producers();
+        var placed = new bool[graph.Equations.Length];
+        var order = new List<Equation>(graph.Equations.Length);
+        // A post-order walk with a stack of its own: an equation is placed when all that it needs is.
+        var stack = new Stack<(int Equation, int Next)>();
+        void Visit(Value v)
+        {
+            if (v is Variable u && producers[u.Index] is >= 0 and var n && !placed[n]) stack.Push((n, 0));
+        }
+        foreach (var output in graph.Outputs)
+        {
+            Visit(output);
+            while (stack.TryPop(out var top))
+            {
+                if (placed[top.Equation]) continue;
+                var e = graph.Equations[top.Equation];
+                if (top.Next < e.Inputs.Length)
+                {
+                    stack.Push((top.Equation, top.Next + 1));
+                    Visit(e.Inputs[top.Next]);
+                    continue;
+                }
+                placed[top.Equation] = true;
+                order.Add(e);
+            }
+        }
+        return new(graph.Inputs, [.. order], graph.Outputs, graph.Variables);
+    }
+
     // Weakness is part of a type: a value may only stand for one of the same type.
     static Value? Forward(in Equation e, Value[] x)
     {

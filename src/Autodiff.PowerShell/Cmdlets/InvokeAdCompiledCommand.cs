@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Autodiff.Backends;
-using Autodiff.Backends.Managed;
 using Autodiff.Functions;
 using Autodiff.Tracing;
 using Autodiff.Transforms;
@@ -14,16 +13,28 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
 {
     readonly List<(PSObject? Item, Value[] Leaves)> pending = [];
     TreeDefinition? pendingTree;
+    IBackend? runner;
 
     /// <summary>Maps so many items of the pipeline at once. Their results come in order, in groups.</summary>
     [Parameter(HelpMessage = "How many items of the pipeline are computed at once."), ValidateRange(1, int.MaxValue)]
     public int BatchSize { get; set; } = 1;
 
-    /// <summary>What runs the compiled function.</summary>
-    [Parameter(HelpMessage = "What runs the compiled function."), ValidateSet("Auto", "Managed")]
-    public string Backend { get; set; } = "Auto";
+    /// <summary>What runs the compiled function; without it, what $env:AUTODIFF_BACKEND says.</summary>
+    [Parameter(HelpMessage = "What runs the compiled function: Managed, in this process; Xla, a PJRT plugin; Auto, whichever suits."), ValidateSet("Auto", "Managed", "Xla")]
+    public string? Backend { get; set; }
 
-    static IBackend Runner => ManagedBackend.Instance;
+    /// <summary>The device of XLA's that it runs on, as cpu:1.</summary>
+    [Parameter(HelpMessage = "The device of XLA's that it runs on, as cpu:1.")]
+    public string? Device { get; set; }
+
+    IBackend Runner => runner ??= BackendChoice.Get(Backend, Device);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        BackendChoice.Prepare(Backend, Device);
+        base.BeginProcessing();
+    }
 
     internal override (TreeDefinition Tree, Value[] Values) Call(Function function, (TreeDefinition Tree, Value[] Leaves) arguments) =>
         Do(function, () => function.Call(arguments.Tree, arguments.Leaves, Runner));

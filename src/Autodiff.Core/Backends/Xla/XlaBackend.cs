@@ -36,7 +36,7 @@ sealed class XlaBackend : IBackend
     /// <inheritdoc/>
     public IExecutable Compile(Graph graph, bool[] guards)
     {
-        var optimized = ManagedBackend.Optimize(graph);
+        var optimized = Passes.Canonical(ManagedBackend.Optimize(graph));
         if (optimized.Size > MaxOperations) throw new AdException($"The function has {optimized.Size:N0} operations; XLA takes {MaxOperations:N0} at most here, for its time to compile grows faster than that. Use [Ad]::Scan or [Ad]::ForLoop for what repeats, or -Backend Managed.", "TooManyOperations");
         var (lifted, constants) = Constants.Lift(optimized);
         byte[] program = Encoding.UTF8.GetBytes(GraphLowering.Module(lifted));

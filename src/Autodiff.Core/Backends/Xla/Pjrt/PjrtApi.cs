@@ -45,7 +45,7 @@ sealed unsafe class PjrtApi
     public bool Has(PjrtFunction f) => (nuint)f + (nuint)sizeof(nint) <= size && *(nint*)(table + (int)f) != 0;
 
     /// <summary>Calls a function that reports an error by its result.</summary>
-    public void Call<T>(PjrtFunction f, ref T arguments) where T : unmanaged
+    public void Invoke<T>(PjrtFunction f, ref T arguments) where T : unmanaged
     {
         fixed (T* p = &arguments)
         {

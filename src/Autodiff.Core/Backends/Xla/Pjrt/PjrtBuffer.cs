@@ -35,7 +35,7 @@ sealed unsafe class PjrtBuffer : PjrtHandle
                 Semantics = BufferFromHostArgs.ImmutableOnlyDuringCall,
                 Device = device.Pointer,
             };
-            client.Api.Call(PjrtFunction.PJRT_Client_BufferFromHostBuffer, ref a);
+            client.Api.Invoke(PjrtFunction.PJRT_Client_BufferFromHostBuffer, ref a);
             if (a.DoneWithHostBuffer != 0) client.Api.Destroy(PjrtFunction.PJRT_Event_Destroy, a.DoneWithHostBuffer);
             return new(client, a.Buffer, type);
         }
@@ -48,17 +48,17 @@ sealed unsafe class PjrtBuffer : PjrtHandle
         if (Client.IsCpu)
         {
             var ready = new ReadyEventArgs { Buffer = held.Pointer };
-            Api.Call(PjrtFunction.PJRT_Buffer_ReadyEvent, ref ready);
+            Api.Invoke(PjrtFunction.PJRT_Buffer_ReadyEvent, ref ready);
             PjrtEvent.Await(Api, ready.Event);
             var a = new DevicePointerArgs { Buffer = held.Pointer };
-            Api.Call(PjrtFunction.PJRT_Buffer_OpaqueDeviceMemoryDataPointer, ref a);
+            Api.Invoke(PjrtFunction.PJRT_Buffer_OpaqueDeviceMemoryDataPointer, ref a);
             new ReadOnlySpan<byte>(a.DeviceMemory, to.Length).CopyTo(to);
             return;
         }
         fixed (byte* p = to)
         {
             var a = new ToHostArgs { Src = held.Pointer, Dst = p, DstSize = (nuint)to.Length };
-            Api.Call(PjrtFunction.PJRT_Buffer_ToHostBuffer, ref a);
+            Api.Invoke(PjrtFunction.PJRT_Buffer_ToHostBuffer, ref a);
             PjrtEvent.Await(Api, a.Event);
         }
     }

@@ -10,7 +10,7 @@ sealed unsafe class PjrtClient : PjrtHandle
         PlatformName = Text(PjrtFunction.PJRT_Client_PlatformName);
         PlatformVersion = Text(PjrtFunction.PJRT_Client_PlatformVersion);
         var devices = new DevicesArgs { Client = handle };
-        api.Call(PjrtFunction.PJRT_Client_AddressableDevices, ref devices);
+        api.Invoke(PjrtFunction.PJRT_Client_AddressableDevices, ref devices);
         Devices = new PjrtDevice[(int)devices.NumDevices];
         for (int i = 0; i < Devices.Length; i++) Devices[i] = new(api, devices.Devices[i]);
     }
@@ -35,7 +35,7 @@ sealed unsafe class PjrtClient : PjrtHandle
         {
             var option = new NamedInt64 { StructSize = (nuint)sizeof(NamedInt64), Name = n, NameSize = (nuint)name.Length, Type = NamedInt64.Kind, Int64Value = cpuDevices, ValueSize = 1 };
             var a = new ClientCreateArgs { CreateOptions = &option, NumOptions = 1 };
-            api.Call(PjrtFunction.PJRT_Client_Create, ref a);
+            api.Invoke(PjrtFunction.PJRT_Client_Create, ref a);
             return new(api, a.Client);
         }
     }
@@ -50,7 +50,7 @@ sealed unsafe class PjrtClient : PjrtHandle
         {
             var p = new ProgramStruct { StructSize = (nuint)sizeof(ProgramStruct), Code = code, CodeSize = (nuint)program.Length, Format = format, FormatSize = 4 };
             var a = new CompileArgs { Client = client.Pointer, Program = &p, CompileOptions = o, CompileOptionsSize = (nuint)options.Length };
-            Api.Call(PjrtFunction.PJRT_Client_Compile, ref a);
+            Api.Invoke(PjrtFunction.PJRT_Client_Compile, ref a);
             return new(this, a.Executable);
         }
     }
@@ -58,7 +58,7 @@ sealed unsafe class PjrtClient : PjrtHandle
     string Text(PjrtFunction f)
     {
         var a = new ClientTextArgs { Client = handle };
-        Api.Call(f, ref a);
+        Api.Invoke(f, ref a);
         return PjrtApi.Text(a.Text, a.TextSize);
     }
 }

@@ -9,11 +9,11 @@ sealed unsafe class PjrtDevice
     {
         Pointer = pointer;
         var description = new DeviceDescriptionArgs { Device = pointer };
-        api.Call(PjrtFunction.PJRT_Device_GetDescription, ref description);
+        api.Invoke(PjrtFunction.PJRT_Device_GetDescription, ref description);
         var id = new DeviceIdArgs { DeviceDescription = description.DeviceDescription };
-        api.Call(PjrtFunction.PJRT_DeviceDescription_Id, ref id);
+        api.Invoke(PjrtFunction.PJRT_DeviceDescription_Id, ref id);
         var kind = new DeviceTextArgs { DeviceDescription = description.DeviceDescription };
-        api.Call(PjrtFunction.PJRT_DeviceDescription_Kind, ref kind);
+        api.Invoke(PjrtFunction.PJRT_DeviceDescription_Kind, ref kind);
         (Id, Kind) = (id.Id, PjrtApi.Text(kind.Text, kind.TextSize));
     }
 

@@ -11,7 +11,7 @@ static class PjrtEvent
         try
         {
             var a = new HandleArgs { Handle = handle };
-            api.Call(PjrtFunction.PJRT_Event_Await, ref a);
+            api.Invoke(PjrtFunction.PJRT_Event_Await, ref a);
         }
         finally
         {

@@ -9,11 +9,11 @@ sealed unsafe class PjrtExecutable : PjrtHandle
     {
         Client = client;
         var a = new GetExecutableArgs { LoadedExecutable = handle };
-        Api.Call(PjrtFunction.PJRT_LoadedExecutable_GetExecutable, ref a);
+        Api.Invoke(PjrtFunction.PJRT_LoadedExecutable_GetExecutable, ref a);
         try
         {
             var n = new NumOutputsArgs { Executable = a.Executable };
-            Api.Call(PjrtFunction.PJRT_Executable_NumOutputs, ref n);
+            Api.Invoke(PjrtFunction.PJRT_Executable_NumOutputs, ref n);
             Outputs = (int)n.NumOutputs;
         }
         finally
@@ -56,7 +56,7 @@ sealed unsafe class PjrtExecutable : PjrtHandle
                 NumArgs = (nuint)arguments.Length,
                 OutputLists = &outputs,
             };
-            Api.Call(PjrtFunction.PJRT_LoadedExecutable_Execute, ref a);
+            Api.Invoke(PjrtFunction.PJRT_LoadedExecutable_Execute, ref a);
         }
         finally
         {

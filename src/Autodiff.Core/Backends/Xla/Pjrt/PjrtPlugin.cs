@@ -29,7 +29,7 @@ static partial class PjrtPlugin
     {
         var api = new PjrtApi(((delegate* unmanaged<nint>)entry)(), Path.GetFileName(path));
         var a = new PluginInitializeArgs();
-        api.Call(PjrtFunction.PJRT_Plugin_Initialize, ref a);
+        api.Invoke(PjrtFunction.PJRT_Plugin_Initialize, ref a);
         return api;
     }
 

@@ -11,11 +11,11 @@ static unsafe class PjrtSerialization
         using var held = executable.Hold();
         var api = executable.Api;
         var loaded = new GetExecutableArgs { LoadedExecutable = held.Pointer };
-        api.Call(PjrtFunction.PJRT_LoadedExecutable_GetExecutable, ref loaded);
+        api.Invoke(PjrtFunction.PJRT_LoadedExecutable_GetExecutable, ref loaded);
         try
         {
             var a = new SerializeArgs { Executable = loaded.Executable };
-            api.Call(PjrtFunction.PJRT_Executable_Serialize, ref a);
+            api.Invoke(PjrtFunction.PJRT_Executable_Serialize, ref a);
             try
             {
                 return new ReadOnlySpan<byte>(a.SerializedBytes, checked((int)a.SerializedBytesSize)).ToArray();
@@ -38,7 +38,7 @@ static unsafe class PjrtSerialization
         fixed (byte* p = bytes)
         {
             var a = new DeserializeArgs { Client = held.Pointer, SerializedExecutable = p, SerializedExecutableSize = (nuint)bytes.Length };
-            client.Api.Call(PjrtFunction.PJRT_Executable_DeserializeAndLoad, ref a);
+            client.Api.Invoke(PjrtFunction.PJRT_Executable_DeserializeAndLoad, ref a);
             return new(client, a.LoadedExecutable);
         }
     }

@@ -1,0 +1,38 @@
+using Autodiff.Backends.Managed;
+using Autodiff.Backends.Xla.Runtime;
+
+namespace Autodiff.Backends;
+
+/// <summary>Which backend runs a call: the one asked for, else that of <c>$env:AUTODIFF_BACKEND</c>, else Auto.</summary>
+static class BackendChoice
+{
+    /// <summary>The names that <c>-Backend</c> takes.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["Auto", "Managed", "Xla"];
+
+    /// <summary>The backend of a name.</summary>
+    /// <param name="name">One of <see cref="Names"/>; null or empty for the environment's.</param>
+    /// <param name="device">A device of XLA's, as <c>cpu:1</c>; null or empty for the first.</param>
+    /// <exception cref="AdException">There is no such backend, or XLA has no plugin.</exception>
+    public static IBackend Get(string? name, string? device = null) => Resolve(name, device).ToUpperInvariant() switch
+    {
+        "XLA" => XlaRuntime.Backend(device),
+        "MANAGED" when string.IsNullOrEmpty(device) => ManagedBackend.Instance,
+        // On a processor Managed starts at once and needs nothing installed.
+        "AUTO" => ManagedBackend.Instance,
+        "MANAGED" => throw new AdException($"The Managed backend has no device '{device}': -Device belongs to -Backend Xla.", "UnknownDevice"),
+        var other => throw new AdException($"There is no backend '{other}': write one of {string.Join(", ", Names)}.", "UnknownBackend"),
+    };
+
+    /// <summary>Starts loading XLA's plugin, on a thread of its own, where it is going to be needed.</summary>
+    public static void Prepare(string? name, string? device = null)
+    {
+        if (Resolve(name, device).Equals("Xla", StringComparison.OrdinalIgnoreCase)) XlaRuntime.Start();
+    }
+
+    static string Resolve(string? name, string? device)
+    {
+        if (string.IsNullOrEmpty(name)) name = Environment.GetEnvironmentVariable("AUTODIFF_BACKEND");
+        if (string.IsNullOrEmpty(name)) name = "Auto";
+        return name.Equals("Auto", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(device) ? "Xla" : name;
+    }
+}
