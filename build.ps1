@@ -52,7 +52,8 @@ switch ($Task) {
         [System.IO.File]::Move($written.FullName, "$help/Autodiff.PowerShell.dll-Help.xml", $true)
     }
     'Package' {
-        dotnet build $solution -c $Configuration
+        # Of files for any platform: those compiled ahead of time load on that of the build alone.
+        dotnet build $solution -c $Configuration -p:ReadyToRun=false
         if ([System.IO.Directory]::Exists($package)) { [System.IO.Directory]::Delete($package, $true) }
         $files = @("$PSScriptRoot/Autodiff.psd1", "$PSScriptRoot/LICENSE", "$PSScriptRoot/README.md", "$PSScriptRoot/CHANGELOG.md")
         $files += [System.IO.Directory]::GetFiles("$PSScriptRoot/bin", '*', [System.IO.SearchOption]::AllDirectories)

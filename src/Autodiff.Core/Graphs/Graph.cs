@@ -6,6 +6,7 @@ namespace Autodiff.Graphs;
 public sealed class Graph
 {
     readonly Dictionary<object, object> derived = [];
+    bool? hasEffect;
 
     internal Graph(Variable[] inputs, Equation[] equations, Value[] outputs, int variables) =>
         (Inputs, Equations, Outputs, Variables) = (inputs, equations, outputs, variables);
@@ -41,7 +42,10 @@ public sealed class Graph
     }
 
     /// <summary>Whether an equation does something beside giving its results.</summary>
-    public bool HasEffect => Array.Exists(Equations, e => e.Primitive.HasEffect);
+    public bool HasEffect => hasEffect ??= Any(p => p.HasEffect);
+
+    /// <summary>Whether an equation is a call that may be replaced by its body.</summary>
+    internal bool HasInlined => Any(p => p.Inlined is not null);
 
     /// <summary>A transform of this graph, made once for a key; bounded, for a graph may be asked for many sizes.</summary>
     internal T Derived<T>(object key, Func<T> make) where T : class
@@ -56,6 +60,13 @@ public sealed class Graph
             derived[key] = made;
         }
         return made;
+    }
+
+    bool Any(Func<Primitive, bool> has)
+    {
+        foreach (var e in Equations)
+            if (has(e.Primitive)) return true;
+        return false;
     }
 
     /// <summary>The values of atoms: variables are looked up, tensors are themselves.</summary>

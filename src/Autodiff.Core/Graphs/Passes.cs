@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Autodiff.Graphs;
 
 /// <summary>Passes that give a graph of the same results, to the bit.</summary>
@@ -46,8 +44,8 @@ static class Passes
     {
         using var scratch = new Scratch<Value?>(graph.Variables);
         var replacement = scratch.Items;
-        var seen = new Dictionary<Key, int>(graph.Equations.Length);
         var keep = new PooledList<Equation>();
+        using var known = new EquationTable(keep, graph.Equations.Length);
         Value[] Rename(Value[] x)
         {
             Value[]? r = null;
@@ -68,15 +66,9 @@ static class Passes
                 replacement[e.Outputs[0].Index] = value;
                 continue;
             }
-            var key = new Key(e.Primitive, x);
-            if (seen.TryGetValue(key, out int at))
-            {
-                ref readonly var first = ref keep[at];
-                for (int i = 0; i < e.Outputs.Length; i++) replacement[e.Outputs[i].Index] = first.Outputs[i];
-                continue;
-            }
-            seen.Add(key, keep.Count);
-            keep.Add(e.With(x));
+            int at = known.FindOrAdd(e.Primitive, x);
+            if (at < 0) keep.Add(e.With(x));
+            else for (int i = 0; i < e.Outputs.Length; i++) replacement[e.Outputs[i].Index] = keep[at].Outputs[i];
         }
         return new(graph.Inputs, keep.Take(), Rename(graph.Outputs), graph.Variables);
     }
@@ -124,28 +116,5 @@ static class Passes
         var type = e.Outputs[0].Type;
         if (e.Primitive.Simplify(x) is { } same && same.Type == type) return same;
         return e.Primitive.FoldsSplats && Array.TrueForAll(x, v => v is Tensor { IsSplat: true }) && e.Primitive.Evaluate(Array.ConvertAll(x, v => (Tensor)v))[0] is { IsSplat: true } t ? t : null;
-    }
-
-    readonly struct Key(Primitive primitive, Value[] x) : IEquatable<Key>
-    {
-        readonly Primitive primitive = primitive;
-        readonly Value[] x = x;
-
-        public bool Equals(Key other)
-        {
-            if (x.Length != other.x.Length || !primitive.Equals(other.primitive)) return false;
-            for (int i = 0; i < x.Length; i++)
-                if (!ReferenceEquals(x[i], other.x[i]) && !(x[i] is Tensor { IsSplat: true } s && other.x[i] is Tensor t && s.SameBits(t))) return false;
-            return true;
-        }
-
-        public override bool Equals(object? obj) => obj is Key k && Equals(k);
-
-        public override int GetHashCode()
-        {
-            int h = primitive.GetHashCode();
-            foreach (var v in x) h = h * 31 + (v is Variable u ? u.Index : v is Tensor { IsSplat: true } t ? t.BitsHash() : RuntimeHelpers.GetHashCode(v));
-            return h;
-        }
     }
 }

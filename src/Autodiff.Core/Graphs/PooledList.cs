@@ -1,9 +1,8 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Autodiff.Graphs;
 
-/// <summary>A list that grows in arrays of the shared pool: the traces of long programs would otherwise leave arrays of twice their size to the garbage collector.</summary>
+/// <summary>A list that grows in large arrays which lists before it have left: the trace of a long program would otherwise give many of them to the garbage collector.</summary>
 sealed class PooledList<T>
 {
     T[] items = [];
@@ -33,7 +32,8 @@ sealed class PooledList<T>
     /// <summary>An array of the items; the list is empty afterwards.</summary>
     public T[] Take()
     {
-        var r = Items.ToArray();
+        var r = new T[Count];
+        Array.Copy(items, r, r.Length);
         Clear();
         return r;
     }
@@ -41,16 +41,56 @@ sealed class PooledList<T>
     /// <summary>Lets go of all items.</summary>
     public void Clear()
     {
-        if (items.Length > 0) ArrayPool<T>.Shared.Return(items, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+        Leave();
         (items, Count) = ([], 0);
     }
 
     void Grow()
     {
-        var larger = ArrayPool<T>.Shared.Rent(Math.Max(16, 2 * items.Length));
-        int n = Count;
-        Items.CopyTo(larger);
-        Clear();
-        (items, Count) = (larger, n);
+        const int least = 16;
+        var larger = Spares.Take(items.Length + 1) ?? new T[Math.Max(least, 2 * items.Length)];
+        Array.Copy(items, larger, Count);
+        Leave();
+        items = larger;
+    }
+
+    void Leave()
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) Array.Clear(items, 0, Count);
+        Spares.Put(items);
+    }
+
+    /// <summary>The arrays that a thread keeps, until a full collection takes them.</summary>
+    static class Spares
+    {
+        // Smaller arrays are cheaper made than looked for.
+        const int small = 1024, most = 4;
+
+        [ThreadStatic] static WeakReference<T[]>?[]? kept;
+
+        public static T[]? Take(int least)
+        {
+            if (least <= small || kept is null) return null;
+            foreach (var k in kept)
+            {
+                if (k is null || !k.TryGetTarget(out var array) || array.Length < least) continue;
+                k.SetTarget(null!);
+                return array;
+            }
+            return null;
+        }
+
+        public static void Put(T[] array)
+        {
+            if (array.Length <= small) return;
+            kept ??= new WeakReference<T[]>?[most];
+            int place = -1;
+            for (int i = 0, smallest = array.Length; i < most; i++)
+            {
+                int length = kept[i] is { } k && k.TryGetTarget(out var other) ? other.Length : 0;
+                if (length < smallest) (place, smallest) = (i, length);
+            }
+            if (place >= 0) (kept[place] ??= new(array)).SetTarget(array);
+        }
     }
 }

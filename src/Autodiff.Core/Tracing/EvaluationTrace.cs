@@ -12,12 +12,21 @@ public sealed class EvaluationTrace : Trace
 
     /// <inheritdoc/>
     // A Tensor[] that is passed for a Value[] has no span of values.
-    public override Value[] Process(Primitive primitive, Value[] x) => Array.ConvertAll(Evaluate(primitive, x), t => (Value)t);
+    public override Value[] Process(Primitive primitive, Value[] x)
+    {
+        var (tensors, types) = Tensors(x, primitive);
+        primitive.Infer(types);
+        return Array.ConvertAll(primitive.Evaluate(tensors), t => (Value)t);
+    }
 
     /// <inheritdoc/>
-    public override Value ProcessOne(SingleResult primitive, Value[] x) => Evaluate(primitive, x)[0];
+    public override Value ProcessOne(SingleResult primitive, Value[] x)
+    {
+        var (tensors, types) = Tensors(x, primitive);
+        return primitive.Evaluate(tensors, primitive.InferOne(types));
+    }
 
-    static Tensor[] Evaluate(Primitive primitive, Value[] x)
+    static (Tensor[] Tensors, TensorType[] Types) Tensors(Value[] x, Primitive primitive)
     {
         var tensors = new Tensor[x.Length];
         var types = new TensorType[x.Length];
@@ -26,7 +35,6 @@ public sealed class EvaluationTrace : Trace
             tensors[i] = x[i] as Tensor ?? throw StagingTrace.Escaped(x[i], primitive.Name);
             types[i] = tensors[i].Type;
         }
-        primitive.Infer(types);
-        return primitive.Evaluate(tensors);
+        return (tensors, types);
     }
 }

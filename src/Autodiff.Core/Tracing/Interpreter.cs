@@ -54,7 +54,7 @@ static class Interpreter
 
     /// <summary>The graph with the calls replaced by what they call, except those to be kept.</summary>
     public static Graph Inline(Graph graph) =>
-        Array.Exists(graph.Equations, e => e.Primitive.Inlined is not null) ? StageClosed(x => RunInlined(graph, x), graph.InputTypes) : graph;
+        graph.HasInlined ? StageClosed(x => RunInlined(graph, x), graph.InputTypes) : graph;
 
     // Recursion is over the nesting of graphs, never over equations.
     static Value[] RunInlined(Graph graph, Value[] x)

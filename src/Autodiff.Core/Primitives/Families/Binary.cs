@@ -24,8 +24,8 @@ public abstract record Binary : Elementwise
     /// <inheritdoc/>
     protected sealed override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
     {
-        TypeCode.Double => Zip<double>(x, y, Float),
-        TypeCode.Single => Zip<float>(x, y, (a, b) => (float)Float(a, b)),
+        TypeCode.Double => Doubles(x, y),
+        TypeCode.Single => Floats(x, y),
         TypeCode.Int32 => Zip<int>(x, y, Integer),
         TypeCode.Int64 => Zip<long>(x, y, Integer),
         TypeCode.UInt32 => Zip<uint>(x, y, Integer),
@@ -37,14 +37,31 @@ public abstract record Binary : Elementwise
 
     AdException Refused<T>() => Error($"is not defined for {DType.Of(typeof(T))}.", "InvalidDType");
 
+    Tensor Doubles(Tensor[] x, TensorType type)
+    {
+        var (a, stepA, b, stepB, r) = Operands<double>(x);
+        for (int i = 0; i < r.Length; i++) r[i] = Float(a[i * stepA], b[i * stepB]);
+        return new(type, r);
+    }
+
+    Tensor Floats(Tensor[] x, TensorType type)
+    {
+        var (a, stepA, b, stepB, r) = Operands<float>(x);
+        for (int i = 0; i < r.Length; i++) r[i] = (float)Float(a[i * stepA], b[i * stepB]);
+        return new(type, r);
+    }
+
     static Tensor Zip<T>(Tensor[] x, TensorType type, Func<T, T, T> f)
     {
-        var (a, b) = ((T[])x[0].Stored, (T[])x[1].Stored);
-        if (x[0].IsSplat && x[1].IsSplat) return new(type, new[] { f(a[0], b[0]) });
-        var r = new T[x[0].IsSplat ? b.Length : a.Length];
-        // A splat is read again and again.
-        int stepA = x[0].IsSplat ? 0 : 1, stepB = x[1].IsSplat ? 0 : 1;
+        var (a, stepA, b, stepB, r) = Operands<T>(x);
         for (int i = 0; i < r.Length; i++) r[i] = f(a[i * stepA], b[i * stepB]);
         return new(type, r);
+    }
+
+    // A splat is read again and again; the result of two is one.
+    static (T[] A, int StepA, T[] B, int StepB, T[] Result) Operands<T>(Tensor[] x)
+    {
+        var (a, b) = ((T[])x[0].Stored, (T[])x[1].Stored);
+        return (a, x[0].IsSplat ? 0 : 1, b, x[1].IsSplat ? 0 : 1, new T[x[0].IsSplat ? b.Length : a.Length]);
     }
 }

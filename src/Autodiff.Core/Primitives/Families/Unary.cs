@@ -19,9 +19,7 @@ public abstract record Unary : Elementwise
     public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? x[0] : throw Error($"needs floating-point numbers, not {x[0]}.", "InvalidDType");
 
     /// <inheritdoc/>
-    protected sealed override Tensor EvaluateOne(Tensor[] x, TensorType y) => new(y, y.DType == DType.F64
-        ? Array.ConvertAll((double[])x[0].Stored, Evaluate)
-        : Array.ConvertAll((float[])x[0].Stored, v => (float)Evaluate(v)));
+    protected sealed override Tensor EvaluateOne(Tensor[] x, TensorType y) => new(y, y.DType == DType.F64 ? Doubles((double[])x[0].Stored) : Floats((float[])x[0].Stored));
 
     /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
@@ -32,4 +30,18 @@ public abstract record Unary : Elementwise
 
     /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op(Hlo, y, x);
+
+    double[] Doubles(double[] x)
+    {
+        var y = new double[x.Length];
+        for (int i = 0; i < y.Length; i++) y[i] = Evaluate(x[i]);
+        return y;
+    }
+
+    float[] Floats(float[] x)
+    {
+        var y = new float[x.Length];
+        for (int i = 0; i < y.Length; i++) y[i] = (float)Evaluate(x[i]);
+        return y;
+    }
 }
