@@ -9,10 +9,10 @@ namespace Autodiff.Functions;
 /// <summary>A function mapped over an axis of its arguments (jax.vmap).</summary>
 /// <param name="inner">The function of one item.</param>
 /// <param name="inAxes">For each parameter the axis of the items, which all its leaves have; null where it is not mapped.</param>
-/// <param name="outAxis">Where the items are in the results.</param>
-sealed class VmapFunction(Function inner, int?[] inAxes, int outAxis = 0) : DerivedFunction($"vmap({inner.Name})", inner, inner.Parameters)
+/// <param name="outAxes">Where the items are in the results; in front, without it.</param>
+sealed class VmapFunction(Function inner, int?[] inAxes, OutAxes? outAxes = null) : DerivedFunction($"vmap({inner.Name})", inner, inner.Parameters)
 {
-    private protected override object Key { get; } = (string.Join(",", inAxes), outAxis);
+    private protected override object Key { get; } = (string.Join(",", inAxes), outAxes?.ToString());
 
     private protected override Arguments ToInner(Arguments arguments)
     {
@@ -32,21 +32,22 @@ sealed class VmapFunction(Function inner, int?[] inAxes, int outAxis = 0) : Deri
         var batch = GraphTransforms.Batch(leaf.Graph, mapped, size, Mask.From(outputs, i => i < n));
         for (int i = n; i < outputs; i++)
             if (batch.Outputs[i]) throw Conditions.NoValue(Conditions.Vmap, leaf.Lines[i - n]);
+        int[] to = (outAxes ?? 0).Of(leaf.Result, Inner.Name);
         var graph = Stage(leaf, arguments, a =>
         {
             for (int i = 0; i < axes.Length; i++)
                 if (axes[i] is { } axis) a[i] = Ad.MoveAxisTo(a[i], axis, 0);
             var y = Interpreter.Run(batch.Graph, a);
-            for (int i = 0; i < n; i++) y[i] = Ad.MoveAxisTo(y[i], 0, OutAxis(y[i].Rank));
+            for (int i = 0; i < n; i++) y[i] = Ad.MoveAxisTo(y[i], 0, OutAxis(to[i], y[i].Rank));
             return y;
         });
         return (graph, leaf.Result);
     }
 
-    int OutAxis(int rank)
+    int OutAxis(int given, int rank)
     {
-        int axis = outAxis < 0 ? outAxis + rank : outAxis;
-        return axis >= 0 && axis < rank ? axis : throw new AdException($"Get-AdVmap: -OutAxis {outAxis} is out of range for a result of rank {rank} of {Inner.Name}.", "InvalidAxis");
+        int axis = given < 0 ? given + rank : given;
+        return axis >= 0 && axis < rank ? axis : throw new AdException($"Get-AdVmap: -OutAxis {given} is out of range for a result of rank {rank} of {Inner.Name}.", "InvalidAxis");
     }
 
     int?[] LeafAxes(Arguments arguments)

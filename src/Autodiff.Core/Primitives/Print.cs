@@ -40,8 +40,8 @@ public static partial class Ad
     /// <summary>Shows a value each time the code is run, not when it is traced (jax.debug.print).</summary>
     /// <param name="format">As for String.Format: <c>'x = {0:F3}'</c>.</param>
     /// <param name="x">The value.</param>
-    /// <returns>The value.</returns>
-    public static Value Print(string format, Value x)
+    /// <remarks>It gives nothing: in a script block a result would be one of the block's.</remarks>
+    public static void Print(string format, Value x)
     {
         Given(x);
         try
@@ -53,6 +53,5 @@ public static partial class Ad
             throw new AdException($"Print: '{format}' is not a format: write {{0}} where the value goes, and {{{{ for a brace.", "InvalidFormat", e);
         }
         new Print(format).Bind(x);
-        return x;
     }
 }

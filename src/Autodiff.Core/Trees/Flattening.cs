@@ -43,6 +43,11 @@ static class Flattening
         return TreeDefinition.Leaf;
     }
 
-    static AdException NotATree(object tree, string path) => new(Conversion.At(path,
-        $"{Conversion.Describe(tree)} is neither a number, an array, a tensor nor a tree of these{(tree is string ? "; a string is a number only as a whole argument" : "")}."), "NotANumber");
+    static AdException NotATree(object tree, string path)
+    {
+        string cure = tree is not string text ? "" : ParseNumber(text) is null
+            ? "; a string is a number only as a whole argument"
+            : "; a string is a number only as a whole argument. In a command, 1, -2 holds the string '-2': write (1, -2)";
+        return new(Conversion.At(path, $"{Conversion.Describe(tree)} is neither a number, an array, a tensor nor a tree of these{cure}."), "NotANumber");
+    }
 }

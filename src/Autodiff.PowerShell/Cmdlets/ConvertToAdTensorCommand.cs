@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Autodiff.Trees;
 
 namespace Autodiff.PowerShell;
 
@@ -52,9 +51,8 @@ public sealed class ConvertToAdTensorCommand : AdCmdlet
 
     Tensor Stack() => Join([.. items], (i, first) => $"item {i} has the shape {items[i].Type.Shape}, but item 0 has {first}.");
 
-    static Tensor Read(object? item, string place) => item is string text
-        ? Flattening.ParseNumber(text) ?? throw new AdException($"{place}: the string '{text}' is not a number.", "NotANumber")
-        : Autodiff.Conversion.ToValue(item, place) as Tensor ?? throw new AdException($"{place} is traced: use [Ad]::Stack inside of a function.", "TracedCast");
+    static Tensor Read(object? item, string place) => Autodiff.Conversion.ToValue(NumericText.Read(item), place) as Tensor
+        ?? throw new AdException($"{place} is traced: use [Ad]::Stack inside of a function.", "TracedCast");
 
     static Tensor Join(Tensor[] parts, Func<int, Shape, string> mismatch)
     {

@@ -13,13 +13,13 @@ public sealed class GetAdVmapCommand : TransformCmdlet
     [AllowNull]
     public object? InAxis { get; set; } = 0;
 
-    /// <summary>The axis of the items in the results.</summary>
-    [Parameter(HelpMessage = "The axis of the items in the results.")]
-    public int OutAxis { get; set; }
+    /// <summary>The axis of the items in the results: one for all, an array by position, or a hashtable by property.</summary>
+    [Parameter(HelpMessage = "The axis of the items in the results: one for all, an array by position or a hashtable by property.")]
+    public object OutAxis { get; set; } = 0;
 
-    internal override Function Transform(Function function) => new VmapFunction(function, Axes(function), OutAxis);
+    internal override Function Transform(Function function) => new VmapFunction(function, InAxes(function), OutAxes());
 
-    int?[] Axes(Function function)
+    int?[] InAxes(Function function)
     {
         var r = new int?[function.Parameters.Count];
         switch (PowerShellHost.Bare(InAxis))
@@ -28,8 +28,8 @@ public sealed class GetAdVmapCommand : TransformCmdlet
                 Array.Fill(r, 0);
                 foreach (DictionaryEntry e in named)
                 {
-                    string[] name = Known([e.Key.ToString()!], function, "-InAxis");
-                    r[function.Parameters.ToList().FindIndex(p => p.Equals(name[0], StringComparison.OrdinalIgnoreCase))] = Axis(e.Value);
+                    string name = Known([e.Key.ToString()!], function, "-InAxis")[0];
+                    r[function.Parameters.ToList().FindIndex(p => p.Equals(name, StringComparison.OrdinalIgnoreCase))] = Axis(e.Value);
                 }
                 break;
             case IList list:
@@ -43,10 +43,9 @@ public sealed class GetAdVmapCommand : TransformCmdlet
         return r;
     }
 
-    static int? Axis(object? value) => PowerShellHost.Bare(value) switch
-    {
-        null => null,
-        int i => i,
-        var x => IntegerList.Read(x, "-InAxis")[0],
-    };
+    OutAxes OutAxes() => PowerShellHost.Bare(OutAxis) is IDictionary named
+        ? new([.. named.Values.Cast<object?>().Select(v => IntegerList.Read(v, "-OutAxis", acceptText: true)[0])], [.. named.Keys.Cast<object>().Select(k => k.ToString()!)])
+        : new(IntegerList.Read(OutAxis, "-OutAxis", acceptText: true));
+
+    static int? Axis(object? value) => PowerShellHost.Bare(value) is { } x ? IntegerList.Read(x, "-InAxis", acceptText: true)[0] : null;
 }

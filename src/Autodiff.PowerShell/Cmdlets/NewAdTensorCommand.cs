@@ -49,7 +49,7 @@ public sealed class NewAdTensorCommand : AdCmdlet
     Tensor Given()
     {
         var t = Cast(Read(Data, "-Data"));
-        return Shape is null ? t : (Tensor)Ad.Reshape(t, new Axes(IntegerList.Read(Shape, "-Shape")));
+        return Shape is null ? t : (Tensor)Ad.Reshape(t, new Axes(IntegerList.Read(Shape, "-Shape", acceptText: true)));
     }
 
     Tensor Uniform()
@@ -61,9 +61,9 @@ public sealed class NewAdTensorCommand : AdCmdlet
 
     Tensor Cast(Tensor t) => ExactCast.To(t, DType ?? t.DType, "New-AdTensor");
 
-    Shape Dimensions() => Shape is null ? default : new(IntegerList.Read(Shape, "-Shape"));
+    Shape Dimensions() => Shape is null ? default : new(IntegerList.Read(Shape, "-Shape", acceptText: true));
 
-    static Tensor Read(object? data, string name) => Autodiff.Conversion.ToValue(data, name) as Tensor
+    static Tensor Read(object? data, string name) => Autodiff.Conversion.ToValue(NumericText.Read(data), name) as Tensor
         ?? throw new AdException($"New-AdTensor: {name} is traced: a tensor is made of numbers. Use the traced value as it is, or [Ad]::Stack.", "TracedCast");
 
     static Tensor Scalar(Tensor t) => t.Rank == 0 ? t : throw new AdException($"New-AdTensor: -Fill is one number, but it has the shape {t.Type.Shape}.", "NotScalar");

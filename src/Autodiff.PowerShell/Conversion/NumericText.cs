@@ -1,0 +1,18 @@
+using Autodiff.Trees;
+
+namespace Autodiff.PowerShell;
+
+/// <summary>
+/// Text that is wholly an invariant number, as f64: the fields of a CSV row, the lines of a file, and <c>-1</c> in a command, which PowerShell makes a string of.
+/// </summary>
+static class NumericText
+{
+    /// <summary>The same data with numbers in place of such text, also in arrays.</summary>
+    public static object? Read(object? data) => PowerShellHost.Bare(data) switch
+    {
+        string text => Flattening.ParseNumber(text)?.Item() ?? text,
+        string[] texts => Array.ConvertAll(texts, Read),
+        object?[] items when Array.Exists(items, x => PowerShellHost.Bare(x) is string or object?[]) => Array.ConvertAll(items, Read),
+        var other => other,
+    };
+}

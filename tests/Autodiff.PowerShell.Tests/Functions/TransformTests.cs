@@ -1,0 +1,53 @@
+namespace Autodiff.PowerShell.Tests.Functions;
+
+/// <summary>The cmdlets that derive functions from functions.</summary>
+[Collection("PowerShell")]
+public class TransformTests(PowerShellSession session)
+{
+    const string F = "$f = New-AdFunction { param($a, $b) $a * $a * $b }; $v = New-AdFunction { param($x) $x * $x * $x }; ";
+
+    [Theory]
+    [InlineData("$f | Get-AdGradient | Invoke-AdCompiled 2.0 3.0", "@{a=12; b=4}")]
+    [InlineData("$f | Get-AdGradient -Parameter b, a | Invoke-AdCompiled 2.0 3.0", "@{b=4; a=12}")]
+    [InlineData("$f | Get-AdGradient -Parameter b | Invoke-AdCompiled 2.0 3.0", "4")]
+    [InlineData("$f | Get-AdGradient -Parameter a -WithValue | Invoke-AdCompiled 2.0 3.0", "@{Value=12; Gradient=12}")]
+    [InlineData("$f | Get-AdGradient -Mode Forward | Invoke-AdCompiled 2.0 3.0", "@{a=12; b=4}")]
+    [InlineData("New-AdFunction { param($a) ($a * $a); ($a + 1) } | Get-AdGradient -Auxiliary | Invoke-AdCompiled 2.0", "@{Gradient=4; Auxiliary=3}")]
+    [InlineData("New-AdFunction { param($a) ($a * $a); ($a + 1) } | Get-AdGradient -Auxiliary -WithValue | Invoke-AdCompiled 2.0", "@{Value=4; Gradient=4; Auxiliary=3}")]
+    [InlineData("$v | Get-AdJacobian | Invoke-AdCompiled @(1.0, 2.0)", "[[ 3.  0.]\n [ 0. 12.]]")]
+    [InlineData("$v | Get-AdJacobian -Mode Forward | Invoke-AdCompiled @(1.0, 2.0)", "[[ 3.  0.]\n [ 0. 12.]]")]
+    [InlineData("$v | Get-AdJacobian -Mode Reverse | Invoke-AdCompiled @(1.0, 2.0)", "[[ 3.  0.]\n [ 0. 12.]]")]
+    [InlineData("$f | Get-AdHessian -Parameter a | Invoke-AdCompiled 2.0 3.0", "6")]
+    [InlineData("$h = $f | Get-AdHessian | Invoke-AdCompiled 2.0 3.0; $h.a.a, $h.a.b, $h.b.a, $h.b.b", "6 4 4 0")]
+    [InlineData("$f | Get-AdJvp | Invoke-AdCompiled 2.0 3.0 @{ a = 1.0 }", "@{Value=12; Tangent=12}")]
+    [InlineData("$f | Get-AdJvp | Invoke-AdCompiled 2.0 3.0 ([pscustomobject] @{ b = 1.0; a = $null })", "@{Value=12; Tangent=4}")]
+    [InlineData("$f | Get-AdJvp -Parameter a | Invoke-AdCompiled 2.0 3.0 1.0", "@{Value=12; Tangent=12}")]
+    [InlineData("$f | Get-AdVjp | Invoke-AdCompiled 2.0 3.0 10.0", "@{a=120; b=40}")]
+    [InlineData("$f | Get-AdVmap | Invoke-AdCompiled @(1.0, 2.0) @(3.0, 4.0)", "[ 3. 16.]")]
+    [InlineData("$f | Get-AdVmap -InAxis 0, $null | Invoke-AdCompiled @(1.0, 2.0) 3.0", "[ 3. 12.]")]
+    [InlineData("$f | Get-AdVmap -InAxis @{ B = $null } | Invoke-AdCompiled @(1.0, 2.0) 3.0", "[ 3. 12.]")]
+    [InlineData("$v | Get-AdVmap -InAxis 1 -OutAxis 0 | Invoke-AdCompiled ((1.0, 2.0), (3.0, 4.0))", "[[ 1. 27.]\n [ 8. 64.]]")]
+    [InlineData("$v | Get-AdVmap -InAxis -1 -OutAxis -1 | Invoke-AdCompiled ((1.0, 2.0), (3.0, 4.0))", "[[ 1.  8.]\n [27. 64.]]")]
+    [InlineData("$r = New-AdFunction { param($x) $x; $x } | Get-AdVmap -OutAxis 0, 1 | Invoke-AdCompiled ((1.0, 2.0), (3.0, 4.0)); $r[1]", "[[1. 3.]\n [2. 4.]]")]
+    [InlineData("$r = New-AdFunction { param($x) @{ p = $x; q = $x } } | Get-AdVmap -OutAxis @{ q = 1 } | Invoke-AdCompiled ((1.0, 2.0), (3.0, 4.0)); $r.q", "[[1. 3.]\n [2. 4.]]")]
+    [InlineData("$v | Get-AdGradient | Get-AdGradient | Get-AdGradient | Invoke-AdCompiled 2.0", "6")]
+    [InlineData("$v | Get-AdGradient | Get-AdVmap | Invoke-AdCompiled @(1.0, 2.0)", "[ 3. 12.]")]
+    [InlineData("$v | Get-AdGradient | Invoke-AdFunction 2.0", "12")]
+    [InlineData("$w = New-AdFunction { param($p) [Ad]::Sum($p.w * $p.w) * $p.b }; $g = $w | Get-AdGradient | Invoke-AdCompiled @{ w = 1.0, 2.0; b = 3.0 }; $g.w; $g.b; $g.GetType().Name", "[ 6. 12.] 5 Hashtable")]
+    public void Derivatives(string script, string expected) => Assert.Equal(expected, session.Text(F + script));
+
+    [Theory]
+    [InlineData("$v | Get-AdGradient | Invoke-AdCompiled @(1.0, 2.0)", "NotScalar", "Get-AdGradient: f must give one number, but it gave a tensor f64[2]: reduce it with [Ad]::Sum or [Ad]::Mean, or use Get-AdJacobian or Get-AdVjp, or -Auxiliary to differentiate the first of several results.")]
+    [InlineData("$v | Get-AdGradient | Invoke-AdCompiled @(1, 2)", "NothingToDifferentiate", "f(x) has no parameter that can be differentiated: x: it is i32[2]; only floating-point numbers have a gradient. Pass floating-point numbers, or name an integer tensor in -Parameter.")]
+    [InlineData("New-AdFunction { param($x, $i) $x[$i] } | Get-AdGradient | Invoke-AdCompiled @(1.0, 2.0) 1", "FloatingIndex", "line 1: Index: an index must be an integer, not f64[]*. An [int] used as an index has no gradient: exclude it with -Parameter, which names the others; a computed index is made by [Ad]::Cast($i, 'i32').")]
+    [InlineData("New-AdFunction { param($x) $x; $x } | Get-AdVmap -OutAxis 0, 0, 0 | Invoke-AdCompiled @(1.0, 2.0)", "WrongResultCount", "Get-AdVmap: -OutAxis has 3 axes, but f gives 2 results.")]
+    [InlineData("$f | Get-AdVmap -InAxis 0, 0, 0", "WrongArgumentCount", "Get-AdVmap: -InAxis has 3 axes, but f(a, b) has 2 parameters.")]
+    [InlineData("$f | Get-AdVmap -InAxis $null | Invoke-AdCompiled 1.0 2.0", "NothingToMap", "Get-AdVmap: none of the arguments of f is mapped over; one -InAxis at least must not be $null.")]
+    [InlineData("$f | Get-AdVmap -InAxis 0.5", "InvalidShape", "-InAxis is made of integers, but 0.5 was given.")]
+    public void What_has_none_is_refused(string script, string id, string message)
+    {
+        var error = session.Error(F + script);
+        Assert.Equal(message, error.Exception.Message);
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+}
