@@ -1,0 +1,22 @@
+namespace Autodiff.PowerShell.Tests.Conformance;
+
+/// <summary>Random numbers are JAX's, bit for bit, also in a compiled function.</summary>
+[Collection("PowerShell")]
+public class RandomTests(PowerShellSession session)
+{
+    static readonly Dictionary<string, Tensor> cases = ConformanceData.Read("random.json").ToDictionary(e => e.GetProperty("script").GetString()!, e => ConformanceData.Tensor(e.GetProperty("value")));
+
+    static readonly HashSet<string> known = [.. typeof(Ad).GetMethods().Select(m => m.Name)];
+
+    // Without those whose operation does not exist.
+    public static TheoryData<string> Scripts => [.. cases.Keys.Where(s => known.Contains(s.Split("::")[1].Split('(')[0]))];
+
+    [Theory, MemberData(nameof(Scripts))]
+    public void Agrees_with_JAX(string script)
+    {
+        bool normal = script.Contains("Normal", StringComparison.Ordinal);
+        var (f64, f32) = normal ? (1e-12, 1e-5) : (0, 0);
+        ConformanceData.Agree(cases[script], session.One(script), f64, f32);
+        ConformanceData.Agree(cases[script], session.One($"Invoke-AdCompiled (New-AdFunction {{ param($unused) {script} }}) 0 -AsTensor"), f64, f32);
+    }
+}
