@@ -1,0 +1,83 @@
+using Autodiff.Functions;
+using Autodiff.Transforms;
+using Autodiff.Trees;
+
+namespace Autodiff.Core.Tests.Laws;
+
+/// <summary>A Function, traced, kept, compiled and run by the managed backend, is the function; and so are the functions derived from it.</summary>
+public class FunctionLaws
+{
+    public static TheoryData<string, string> Rows => Table.Grid((r, _) => r.Domains.Length > 0);
+
+    public static TheoryData<string, string> FirstReverse => Table.Grid((r, d) => d.IsFloat && r.Order >= 1 && r.Reverse);
+
+    public static TheoryData<string, string> First => Table.Grid((r, d) => d.IsFloat && r.Order >= 1 && r.Reverse && r.Forward);
+
+    [Theory, MemberData(nameof(Rows))]
+    public void Compiled_is_eager_call_after_call(string row, string dtype) => Table.Check(row, dtype, c =>
+    {
+        var f = Of(c);
+        // Further calls find what the first has made, and must not touch what the first has given.
+        var results = Array.ConvertAll(c.Items, x => Leaves(f.Call(x)));
+        for (int k = 0; k < c.Items.Length; k++) Same(c.F(c.Items[k]), results[k], $"call {k}");
+        Assert.Equal(1, f.Root.Traces);
+    }, 3);
+
+    [Theory, MemberData(nameof(FirstReverse))]
+    public void Vjp_is_the_gradient(string row, string dtype) => Table.Check(row, dtype, c =>
+    {
+        if (SingleFloat(c) is not { } y) return;
+        var f = Of(c).Vjp(Differentiated(c));
+        var gradient = Transform.Gradient(c.F, c.Floating);
+        foreach (var x in c.Items)
+        {
+            Value[] arguments = [.. x, Numeric.Direction(y, 7)];
+            Same(gradient(arguments), Leaves(f.Call(arguments)), "the gradient");
+        }
+    }, 2);
+
+    [Theory, MemberData(nameof(Rows))]
+    public void Vmap_is_vmap(string row, string dtype) => Table.Check(row, dtype, c =>
+    {
+        Value[] all = [.. c.X.Select((_, i) => Numeric.Stack(Array.ConvertAll(c.Items, item => item[i])))];
+        Same(Transform.Vmap(c.F, all, Array.ConvertAll(all, _ => true), 2), Leaves(Of(c).Vmap().Call(all)), "the map");
+    }, 2);
+
+    [Theory, MemberData(nameof(First))]
+    public void The_Jacobian_forward_and_reverse_takes_a_tangent_where_jvp_does(string row, string dtype) => Table.Check(row, dtype, c =>
+    {
+        if (SingleFloat(c) is not { } y || y.Shape.Size > 12 || c.X.Sum(v => v.Size) > 24) return;
+        Value?[] dx = [.. c.X.Select((v, i) => v.Type.IsFloat ? Numeric.Direction(v.Type, i) : null)];
+        var expected = Differentiation.Jvp(c.F, c.X, dx).DY[0] ?? Tensor.Zeros(y);
+        foreach (var mode in (DifferentiationMode[])[DifferentiationMode.Forward, DifferentiationMode.Reverse, DifferentiationMode.Auto])
+        {
+            var jacobians = Leaves(Of(c).Jacobian(mode, Differentiated(c)).Call(c.X));
+            var sums = new double[y.Shape.Size];
+            int next = 0;
+            foreach (var d in dx.OfType<Value>())
+            {
+                var jacobian = jacobians[next++];
+                Assert.Equal(new Shape([.. y.Shape, .. d.Shape]), jacobian.Type.Shape);
+                var (j, v) = (Numeric.Doubles(jacobian), Numeric.Doubles(d));
+                for (int i = 0; i < j.Length; i++) sums[i / v.Length] += j[i] * v[i % v.Length];
+            }
+            Numeric.Close(expected, Numeric.Tensor(y.Strong, sums), c.Tolerance(1e-11, 1e-4), $"the Jacobian, {mode}");
+        }
+    });
+
+    static Function Of(Case c) => Function.Of("f", Names(c), (Func<object?[], object?>)(a => c.F(Array.ConvertAll(a, v => (Value)v!)) is var y && y.Length == 1 ? y[0] : y));
+
+    static string[] Names(Case c) => [.. c.X.Select((_, i) => $"x{i}")];
+
+    static string[] Differentiated(Case c) => [.. Names(c).Where((_, i) => c.Floating[i])];
+
+    static TensorType? SingleFloat(Case c) => c.F(c.X) is [{ Type.IsFloat: true } y] ? y.Type : null;
+
+    static Value[] Leaves(object? tree) => [.. TreeDefinition.Flatten(tree, "the result").Leaves];
+
+    static void Same(Value[] expected, Value[] actual, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++) Numeric.Same(expected[i], actual[i], $"{what}, result {i}");
+    }
+}
