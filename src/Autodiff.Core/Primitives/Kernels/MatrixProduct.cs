@@ -27,6 +27,10 @@ static class MatrixProduct
         }
     }
 
+    /// <summary>y = a·b for dense matrices a [rows,inner] and b [inner,columns]; y is zero.</summary>
+    public static void Run<T>(Span<T> a, Span<T> b, Span<T> y, int rows, int columns, int inner) where T : unmanaged, INumber<T> =>
+        new Block<T>(a, inner, 1, b, columns, y, rows, columns, inner).Multiply();
+
     /// <summary>One product of matrices.</summary>
     readonly ref struct Block<T>(Span<T> a, int aRow, int aColumn, Span<T> b, int bRow, Span<T> y, int rows, int columns, int inner) where T : unmanaged, INumber<T>
     {

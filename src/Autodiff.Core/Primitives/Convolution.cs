@@ -1,0 +1,151 @@
+using System.Numerics;
+using Autodiff.Families;
+using Autodiff.Kernels;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>
+/// Slides kernels over an input (StableHLO convolution; what the field calls so, a correlation): of an input [n,g·c,…] and a kernel [g·o,c,…] the result [n,g·o,…],
+/// in which the channels of each of g groups are those of the input's same group. All parameters have one number a spatial axis.
+/// </summary>
+/// <param name="Strides">The distance between places of the kernel.</param>
+/// <param name="Low">Zeros before the input; if negative, elements that are left out.</param>
+/// <param name="High">Zeros behind it; likewise.</param>
+/// <param name="InputDilation">The distance between elements of the input, with zeros between them.</param>
+/// <param name="KernelDilation">The distance between elements of the kernel.</param>
+/// <param name="Groups">The number of groups.</param>
+public sealed record Convolution(Axes Strides, Axes Low, Axes High, Axes InputDilation, Axes KernelDilation, int Groups = 1) : Bilinear
+{
+    /// <inheritdoc/>
+    public override string Name => "conv_general_dilated";
+
+    /// <inheritdoc/>
+    public override string Parameters => $"strides={Strides} padding={Low}:{High} lhs_dilation={InputDilation} rhs_dilation={KernelDilation} groups={Groups}";
+
+    /// <inheritdoc/>
+    public override TensorType InferOne(TensorType[] x)
+    {
+        var (input, kernel) = (x[0], x[1]);
+        bool fits = input.DType == kernel.DType && input.DType != DType.Bool && input.Rank == Strides.Count + 2 && kernel.Rank == input.Rank
+            && input.Shape[1] == kernel.Shape[1] * Groups && kernel.Shape[0] % Groups == 0 && !Spatial(kernel).Contains(0);
+        if (!fits) throw Error($"the input {input} and the kernel {kernel} do not fit in {Groups} groups: [n,g·c,…] and [g·o,c,…] were expected.", "ShapeMismatch");
+        var dims = new int[Strides.Count];
+        for (int i = 0; i < dims.Length; i++)
+            dims[i] = Math.Max(0, Low[i] + Dilated(input.Shape[i + 2], InputDilation[i]) + High[i] - Dilated(kernel.Shape[i + 2], KernelDilation[i]) + Strides[i]) / Strides[i];
+        return new(input.DType, [input.Shape[0], kernel.Shape[0], .. dims], input.Weak && kernel.Weak);
+    }
+
+    static Shape Spatial(TensorType x) => x.Shape.From(2);
+
+    static int Dilated(int size, int dilation) => size == 0 ? 0 : (size - 1) * dilation + 1;
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
+    {
+        TypeCode.Double => Evaluate<double>(x, y),
+        TypeCode.Single => Evaluate<float>(x, y),
+        TypeCode.Int32 => Evaluate<int>(x, y),
+        TypeCode.Int64 => Evaluate<long>(x, y),
+        _ => Evaluate<uint>(x, y),
+    };
+
+    // For each item and group a product of matrices: kernels [o, c·k] by patches of the input [c·k, places].
+    Tensor Evaluate<T>(Tensor[] x, TensorType type) where T : unmanaged, INumber<T>
+    {
+        var patches = new Patches(this, Spatial(x[0].Type), Spatial(x[1].Type), Spatial(type));
+        var (input, kernel) = (x[0].Elements<T>(), x[1].Elements<T>());
+        int channels = x[1].Type.Shape[1], outputs = x[1].Type.Shape[0] / Groups, size = channels * (int)Spatial(x[0].Type).Size, inner = channels * patches.Kernels;
+        var matrix = new T[inner * patches.Outputs];
+        var r = new T[type.Shape.Size];
+        int items = matrix.Length == 0 ? 0 : type.Shape[0] * Groups, places = outputs * patches.Outputs;
+        for (int n = 0; n < items; n++)
+        {
+            patches.Fill(input.AsSpan(n * size, size), matrix);
+            MatrixProduct.Run(kernel.AsSpan(n % Groups * outputs * inner, outputs * inner), matrix, r.AsSpan(n * places, places), outputs, patches.Outputs, inner);
+        }
+        return new(type, r);
+    }
+
+    /// <inheritdoc/>
+    protected override Value LinearTranspose(Value ct, int index, TensorType x, Value other)
+    {
+        if (ct.Size == 0) return Tensor.Zeros(x);
+        return index == 0 ? OfInput(ct, x, other) : OfKernel(ct, x, other);
+    }
+
+    // The cotangent, its elements as far apart as the strides were, under the reversed kernel, whose inputs and outputs change places within each group.
+    Value OfInput(Value ct, TensorType x, Value kernel)
+    {
+        var back = Ad.Flip(SwapWithinGroups(kernel), Axes.Range(2, Strides.Count));
+        int[] low = new int[Strides.Count], high = new int[Strides.Count];
+        for (int i = 0; i < low.Length; i++)
+        {
+            int reach = Dilated(kernel.Type.Shape[i + 2], KernelDilation[i]) - 1;
+            low[i] = reach - Low[i];
+            high[i] = Dilated(x.Shape[i + 2], InputDilation[i]) + reach - Dilated(ct.Type.Shape[i + 2], Strides[i]) - low[i];
+        }
+        return new Convolution(InputDilation, new(low), new(high), Strides, KernelDilation, Groups).Bind(ct, back);
+    }
+
+    // The input under the cotangent as kernel: items are summed over, so they take the place of channels.
+    Value OfKernel(Value ct, TensorType x, Value input)
+    {
+        int[] high = new int[Strides.Count];
+        for (int i = 0; i < high.Length; i++)
+            high[i] = Dilated(ct.Type.Shape[i + 2], Strides[i]) + Dilated(x.Shape[i + 2], KernelDilation[i]) - 1 - Dilated(input.Type.Shape[i + 2], InputDilation[i]) - Low[i];
+        int items = input.Type.Shape[0], channels = x.Shape[1];
+        var spatial = input.Type.Shape.From(2);
+        var grouped = Ad.Reshape(input, new Shape([items, Groups, channels, .. spatial]));
+        var swapped = Ad.Reshape(Ad.Permute(grouped, new Axes([2, 1, 0, .. Axes.Range(3, spatial.Rank)])), new Shape([channels, Groups * items, .. spatial]));
+        var y = new Convolution(KernelDilation, Low, new(high), InputDilation, Strides, Groups).Bind(swapped, Ad.MoveAxisTo(ct, 0, 1));
+        return Ad.MoveAxisTo(y, 0, 1);
+    }
+
+    // [g·o,c,…] to [g·c,o,…].
+    Value SwapWithinGroups(Value kernel)
+    {
+        var shape = kernel.Type.Shape;
+        int outputs = shape[0] / Groups;
+        var grouped = Ad.MoveAxisTo(Ad.Reshape(kernel, new Shape([Groups, outputs, .. shape.From(1)])), 1, 2);
+        return Ad.Reshape(grouped, new Shape([Groups * shape[1], outputs, .. shape.From(2)]));
+    }
+
+    // A batch of kernels is more outputs, and with a batch of inputs more groups; a batch of inputs alone is more items.
+    /// <inheritdoc/>
+    protected override Value BatchOne(Value[] x, bool[] batched, int size)
+    {
+        var (input, kernel) = (x[0], x[1]);
+        if (size == 0)
+        {
+            var y = InferOne([batched[0] ? input.Type.With(input.Type.Shape.From(1)) : input.Type, batched[1] ? kernel.Type.With(kernel.Type.Shape.From(1)) : kernel.Type]);
+            return Tensor.Zeros(y.With(y.Shape.Prepend(0)));
+        }
+        if (!batched[1]) return Split(this.Bind(Merge(input), kernel), 0, size);
+        if (!batched[0] && Groups == 1) return Ad.MoveAxisTo(Split(this.Bind(input, Merge(kernel)), 1, size), 1, 0);
+        input = Ad.MoveAxisTo(batched[0] ? input : Batching.Expand(input, size), 0, 1);
+        var shape = input.Type.Shape;
+        input = Ad.Reshape(input, new Shape([shape[0], size * shape[2], .. shape.From(3)]));
+        return Ad.MoveAxisTo(Split((this with { Groups = Groups * size }).Bind(input, Merge(kernel)), 1, size), 1, 0);
+    }
+
+    static Value Merge(Value x) => Ad.Reshape(x, new Shape([x.Type.Shape[0] * x.Type.Shape[1], .. x.Type.Shape.From(2)]));
+
+    static Value Split(Value x, int axis, int size)
+    {
+        var dims = x.Shape.ToList();
+        dims[axis] /= size;
+        dims.Insert(axis, size);
+        return Ad.Reshape(x, new Shape([.. dims]));
+    }
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
+    {
+        string spatial = string.Concat(Enumerable.Range(0, Strides.Count).Select(i => $", {i}"));
+        return hlo.Op("stablehlo.convolution", y, x,
+            $"batch_group_count = 1 : i64, dimension_numbers = #stablehlo.conv<[b, f{spatial}]x[o, i{spatial}]->[b, f{spatial}]>, feature_group_count = {Groups} : i64, " +
+            $"lhs_dilation = {Hlo.I64(InputDilation)}, padding = {Sliding.Padding(Low, High)}, rhs_dilation = {Hlo.I64(KernelDilation)}, window_strides = {Hlo.I64(Strides)}");
+    }
+}

@@ -1,0 +1,71 @@
+using System.Numerics;
+using Autodiff.StableHlo;
+
+namespace Autodiff.Families;
+
+/// <summary>Windows of one size that slide over an operand, with one number of each an axis.</summary>
+/// <param name="Sizes">The size of a window.</param>
+/// <param name="Strides">The distance between windows.</param>
+/// <param name="Low">Places before the operand where windows may begin; nothing is read there.</param>
+/// <param name="High">Places behind it where they may end.</param>
+public readonly record struct Sliding(Axes Sizes, Axes Strides, Axes Low, Axes High)
+{
+    /// <summary>The number of windows along each axis.</summary>
+    /// <exception cref="AdException">There is not one number for each axis.</exception>
+    internal Shape Result(Shape x, string name)
+    {
+        if (Sizes.Count != x.Rank || Strides.Count != x.Rank || Low.Count != x.Rank || High.Count != x.Rank) throw new AdException($"{name}: windows ({this}) do not fit an operand of the shape {x}.", "ShapeMismatch");
+        var dims = new int[x.Rank];
+        for (int i = 0; i < dims.Length; i++) dims[i] = Math.Max(0, Low[i] + x[i] + High[i] - Sizes[i] + Strides[i]) / Strides[i];
+        return new(dims);
+    }
+
+    /// <summary>The same over an operand with a batch axis 0.</summary>
+    internal Sliding Batched() => new(Sizes.Prepend(1), Strides.Prepend(1), Low.Prepend(0), High.Prepend(0));
+
+    /// <summary>Visits each window and each element within it, in row-major order.</summary>
+    internal void Walk(Shape x, Shape result, Action<int, int> visit) => Walk(x, result, visit, 0, 0, 0);
+
+    // Axis by axis: for a given window its elements still come in row-major order.
+    void Walk(Shape x, Shape result, Action<int, int> visit, int axis, int window, int element)
+    {
+        if (axis == x.Rank)
+        {
+            visit(window, element);
+            return;
+        }
+        for (int w = 0; w < result[axis]; w++)
+            for (int i = 0; i < Sizes[axis]; i++)
+                if (w * Strides[axis] + i - Low[axis] is var at && at >= 0 && at < x[axis]) Walk(x, result, visit, axis + 1, window * result[axis] + w, element * x[axis] + at);
+    }
+
+    /// <summary>For each window where its greatest element is, of equal ones the first; -1 where it has none.</summary>
+    internal int[] Greatest(Tensor x, Shape result) => x.DType.Code switch
+    {
+        TypeCode.Double => Greatest<double>(x, result),
+        TypeCode.Single => Greatest<float>(x, result),
+        TypeCode.Int32 => Greatest<int>(x, result),
+        TypeCode.Int64 => Greatest<long>(x, result),
+        _ => Greatest<uint>(x, result),
+    };
+
+    int[] Greatest<T>(Tensor x, Shape result) where T : INumber<T>
+    {
+        var elements = x.Elements<T>();
+        var r = new int[result.Size];
+        Array.Fill(r, -1);
+        // As XLA compares: NaN gives way to whatever follows.
+        Walk(x.Type.Shape, result, (window, at) => r[window] = r[window] is >= 0 and var best && elements[best] >= elements[at] ? best : at);
+        return r;
+    }
+
+    /// <summary>The attributes' text.</summary>
+    internal string Text() => $"padding = {Padding(Low, High)}, window_dimensions = {Hlo.I64(Sizes)}, window_strides = {Hlo.I64(Strides)}";
+
+    /// <summary>Padding before and behind each axis, as an attribute.</summary>
+    internal static string Padding(Axes low, Axes high) =>
+        $"dense<{(low.Count == 0 ? "" : $"[{string.Join(", ", low.Zip(high, (l, h) => $"[{l}, {h}]"))}]")}> : tensor<{low.Count}x2xi64>";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"window={Sizes} strides={Strides} padding={Low}:{High}";
+}

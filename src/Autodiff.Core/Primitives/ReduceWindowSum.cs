@@ -1,0 +1,58 @@
+using System.Numerics;
+using Autodiff.Families;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+
+namespace Autodiff;
+
+/// <summary>The sum of each window (StableHLO reduce_window with add).</summary>
+/// <param name="Windows">The windows.</param>
+public sealed record ReduceWindowSum(Sliding Windows) : Linear
+{
+    /// <inheritdoc/>
+    public override string Parameters => Windows.ToString();
+
+    /// <inheritdoc/>
+    protected override TensorType Infer(TensorType x) => x.DType != DType.Bool ? x.With(Windows.Result(x.Shape, Name)) : throw Error("is not defined for bool.", "InvalidDType");
+
+    /// <inheritdoc/>
+    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
+    {
+        TypeCode.Double => Sum<double, double>(x[0], y),
+        TypeCode.Single => Sum<float, double>(x[0], y),
+        TypeCode.Int32 => Sum<int, int>(x[0], y),
+        TypeCode.Int64 => Sum<long, long>(x[0], y),
+        _ => Sum<uint, uint>(x[0], y),
+    };
+
+    Tensor Sum<T, A>(Tensor x, TensorType type) where T : INumber<T> where A : INumber<A>
+    {
+        var elements = x.Elements<T>();
+        var sums = new A[type.Shape.Size];
+        Windows.Walk(x.Type.Shape, type.Shape, (window, at) => sums[window] = unchecked(sums[window] + A.CreateTruncating(elements[at])));
+        return new(type, Array.ConvertAll(sums, T.CreateTruncating));
+    }
+
+    // Each element is in the windows that lie over it: they too are a window, of cotangents as far apart as the strides.
+    /// <inheritdoc/>
+    protected override Value LinearTranspose(Value ct, TensorType x)
+    {
+        if (ct.Size == 0) return Tensor.Zeros(x);
+        int[] low = new int[x.Rank], high = new int[x.Rank];
+        for (int i = 0; i < low.Length; i++)
+        {
+            low[i] = Windows.Sizes[i] - 1 - Windows.Low[i];
+            high[i] = x.Shape[i] + Windows.Sizes[i] - 1 - ((ct.Type.Shape[i] - 1) * Windows.Strides[i] + 1) - low[i];
+        }
+        var spread = Ad.Pad(ct, Tensor.Zeros(new(x.DType, default)), new(low), new(high), Windows.Strides.Shift(-1));
+        Axes none = new(new int[x.Rank]), ones = none.Shift(1);
+        return new ReduceWindowSum(new Sliding(Windows.Sizes, ones, none, none)).Bind(spread);
+    }
+
+    /// <inheritdoc/>
+    protected override Value Batch(Value x, int size) => new ReduceWindowSum(Windows.Batched()).Bind(x);
+
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
+        hlo.Op("stablehlo.reduce_window", [y], [x[0], hlo.Constant(y.With(default(Shape)), 0)], Windows.Text(), () => hlo.Combiner("stablehlo.add", y.DType))[0];
+}

@@ -1,0 +1,48 @@
+using Autodiff.Core.Tests.Laws;
+
+namespace Autodiff.Core.Tests.Edges;
+
+/// <summary>Convolutions and pools in figures that can be checked by hand: ties, NaN, padding, and what does not fit.</summary>
+public class NetworkLiterals
+{
+    const double NaN = double.NaN;
+
+    static Tensor Image(int columns, params double[] v) => Tensor.Of<double>(v, [1, 1, v.Length / columns, columns]);
+
+    static Value Gradient(Func<Value, Value> f, Tensor x, Value ct) => Transform.Gradient(v => [f(v[0])], [true])([x, ct])[0];
+
+    [Fact]
+    public void A_convolution_does_not_turn_its_kernel() =>
+        Assert.Equal([1 * 1 + 2 * 2 + 4 * 3 + 5 * 4, 2 * 1 + 3 * 2 + 5 * 3 + 6 * 4], Numeric.Doubles(Ad.Conv2D(Image(3, 1, 2, 3, 4, 5, 6), Image(2, 1, 2, 3, 4))));
+
+    // Where the zeros cannot be even, there is one more behind.
+    [Fact]
+    public void The_same_size_is_padded_behind() =>
+        Assert.Equal([3, 5, 3], Numeric.Doubles(Ad.Conv2D(Image(3, 1, 2, 3), Image(2, 1, 1), padding: "same")));
+
+    [Fact]
+    public void The_first_of_equal_elements_has_the_gradient() =>
+        Assert.Equal([0, 5, 7, 0, 0, 0, 0, 0], Numeric.Doubles(Gradient(x => Ad.MaxPool2D(x, 2), Image(4, 1, 3, 2, 2, 3, 3, 2, 2), Image(2, 5, 7))));
+
+    [Fact]
+    public void NaN_is_the_greatest() => Assert.Equal([NaN, 4], Numeric.Doubles(Ad.MaxPool2D(Image(4, 1, NaN, 2, 2, 3, 3, 4, 2), 2)));
+
+    [Fact]
+    public void Windows_lie_side_by_side_unless_strides_are_given()
+    {
+        Assert.Equal([1.5, 3.5], Numeric.Doubles(Ad.AvgPool2D(Image(5, 1, 2, 3, 4, 5), new Axes(1, 2))));
+        Assert.Equal([1.5, 2.5, 3.5, 4.5], Numeric.Doubles(Ad.AvgPool2D(Image(5, 1, 2, 3, 4, 5), new Axes(1, 2), 1)));
+    }
+
+    public static TheoryData<string, Func<Value>> Refused => new()
+    {
+        { "Conv2D: the shapes [1,1,1,2] and [1,2,1,2] do not fit: images [items, channels, height, width] and kernels [outputs, channels, height, width] of as many channels were expected.", () => Ad.Conv2D(Image(2, 1, 2), Ad.Zeros([1, 2, 1, 2])) },
+        { "Conv2D: the padding 'full' is neither 'Valid' nor 'Same'.", () => Ad.Conv2D(Image(2, 1, 2), Image(1, 1), padding: "full") },
+        { "Conv2D: (1,2,3) is neither one number nor two, for rows and columns, of at least 1.", () => Ad.Conv2D(Image(2, 1, 2), Image(1, 1), new Axes(1, 2, 3)) },
+        { "MaxPool2D: images of a shape [items, channels, height, width] were expected, not [3].", () => Ad.MaxPool2D(Ad.Zeros(3), 2) },
+        { "AvgPool2D: (0) is neither one number nor two, for rows and columns, of at least 1.", () => Ad.AvgPool2D(Image(2, 1, 2), 0) },
+    };
+
+    [Theory, MemberData(nameof(Refused))]
+    public void What_does_not_fit_is_refused_with_its_shapes(string message, Func<Value> f) => Assert.Equal(message, Assert.Throws<AdException>(f).Message);
+}
