@@ -1,4 +1,5 @@
 using Autodiff.Families;
+using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
 namespace Autodiff;
@@ -6,9 +7,6 @@ namespace Autodiff;
 /// <summary>The angle, from -π to π, of the point whose ordinate is the first operand and whose abscissa is the second (StableHLO atan2).</summary>
 public sealed record Atan2 : Binary
 {
-    /// <inheritdoc/>
-    protected override string Hlo => "stablehlo.atan2";
-
     /// <inheritdoc/>
     protected override double Float(double x, double y) => Math.Atan2(x, y);
 
@@ -21,6 +19,11 @@ public sealed record Atan2 : Binary
         square = Ad.Where(origin, 1, square);
         return (this.Bind(x), Ad.AddTangents(dx[0] is { } a ? a * (x[1] / square) : null, dx[1] is { } b ? b * (-x[0] / square) : null));
     }
+
+    // Of f64, atan2 whose second operand is a constant 1 gives uninitialized memory on XLA's CPU (plugin of API 0.115, also for chlo.atan): both operands are doubled.
+    /// <inheritdoc/>
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
+        hlo.Op("stablehlo.atan2", y, y.DType == DType.F64 ? Array.ConvertAll(x, v => hlo.Op("stablehlo.add", y, [v, v])) : x);
 }
 
 public static partial class Ad

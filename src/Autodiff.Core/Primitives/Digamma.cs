@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>Derivative of the logarithm of the gamma function at each element: NaN at 0 and the negative integers (CHLO digamma).</summary>
+/// <summary>Derivative of the logarithm of the gamma function at each element: -∞ at 0, NaN at the negative integers (CHLO digamma).</summary>
 public sealed record Digamma : Unary
 {
     /// <inheritdoc/>

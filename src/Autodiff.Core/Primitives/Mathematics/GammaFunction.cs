@@ -34,7 +34,7 @@ static class GammaFunction
         if (double.IsInfinity(x) || x <= 0 && x == Math.Floor(x)) return double.PositiveInfinity;
         if (x >= 8) return Stirling(x);
         if (x < -20) return Math.Log(Math.PI / Math.Abs(x * Math.Sin(Math.PI * (x - Math.Round(x))))) - Stirling(-x);
-        if (x < 0 && Root.Near(roots, x) is { } root) return root.Integral(x, PolygammaFunction.Digamma);
+        if (x < 0 && Root.Near(roots, x) is { } root) return root.Value(x, n => PolygammaFunction.Polygamma(n - 1, x));
 
         // Γ(x) is Γ of a number between 0.6 and 2.4 times the numbers on the way to it, or by them.
         double factors = 1, divisors = 1;

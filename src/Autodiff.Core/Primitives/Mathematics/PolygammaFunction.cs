@@ -24,11 +24,11 @@ static class PolygammaFunction
         new(-9.702672540001863, -3.2563178405401477e-16),
     ];
 
-    /// <summary>ψ(x) = d log Γ(x)/dx: NaN at 0 and the negative integers.</summary>
+    /// <summary>ψ(x) = d log Γ(x)/dx: -∞ at 0, NaN at the negative integers.</summary>
     public static double Digamma(double x)
     {
-        if (x <= 0 && x == Math.Floor(x)) return double.NaN;
-        if (x < 0) return Root.Near(negativeRoots, x) is { } root ? root.Integral(x, v => Polygamma(1, v)) : Digamma(1 - x) - Math.PI / Math.Tan(Math.PI * (x - Math.Round(x)));
+        if (x <= 0 && x == Math.Floor(x)) return x == 0 ? double.NegativeInfinity : double.NaN;
+        if (x < 0) return Root.Near(negativeRoots, x) is { } root ? root.Value(x, n => Polygamma(n, x)) : Digamma(1 - x) - Math.PI / Math.Tan(Math.PI * (x - Math.Round(x)));
         if (x < 1) return Digamma(x + 1) - 1 / x;
         if (x >= 10) return Asymptotic(x);
         double steps = 0;
@@ -44,9 +44,10 @@ static class PolygammaFunction
         return Math.Log(x) - 0.5 / x - sum;
     }
 
-    /// <summary>The derivative of the given order, at least 1, of ψ; infinite at 0 and the negative integers.</summary>
+    /// <summary>The derivative of the given order of ψ; infinite at 0 and the negative integers.</summary>
     public static double Polygamma(int order, double x)
     {
+        if (order == 0) return Digamma(x);
         int sign = order % 2 == 0 ? -1 : 1;
         if (x <= 0 && x == Math.Floor(x)) return sign * double.PositiveInfinity;
         return x < 0

@@ -13,11 +13,16 @@ readonly record struct Root(double High, double Low)
         return null;
     }
 
-    /// <summary>The function at x: the integral of its derivative from the root, by Gauss's rule of three points.</summary>
-    public double Integral(double x, Func<double, double> derivative)
+    // 0 = f(root) = Σ f⁽ⁿ⁾(x) (root − x)ⁿ/n!, solved for f(x). The derivatives are taken at x itself, which is exact: next to a pole no number near it would do.
+    /// <summary>The function at x, from its derivatives there: by their order, from 1 on.</summary>
+    public double Value(double x, Func<int, double> derivative)
     {
-        const double point = 0.3872983346207417; // √(3/5)/2
-        double length = x - High - Low, middle = x - length / 2;
-        return length * (5 * derivative(middle - point * length) + 8 * derivative(middle) + 5 * derivative(middle + point * length)) / 18;
+        double step = High - x + Low, power = 1, sum = 0;
+        for (int n = 1; n <= 7; n++)
+        {
+            power *= step / n;
+            sum -= derivative(n) * power;
+        }
+        return sum;
     }
 }
