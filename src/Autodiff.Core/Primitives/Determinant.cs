@@ -7,7 +7,10 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>The determinants […] of matrices […,n,n], of at least two rows, by elimination (jnp.linalg.det). The gradient is right for singular matrices too.</summary>
+/// <summary>
+/// The determinants […] of matrices […,n,n], of at least two rows, by elimination (jnp.linalg.det). The gradient is right for a singular matrix too, if its
+/// vanishing pivot is met last, as in JAX.
+/// </summary>
 public sealed record Determinant : SingleResult
 {
     /// <inheritdoc/>

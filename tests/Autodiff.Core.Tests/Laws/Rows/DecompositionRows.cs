@@ -20,7 +20,7 @@ static class DecompositionRows
         Of((a, b) => Ad.Solve(Ad.Flip(a + 4 * Ad.Eye(3), 0), b), In(-1, 1), In(-2, 2), shapes: Shapes.Of(new(3, 3), new(3, 2))),
         Of(x => Ad.Inv(x + 4 * Ad.Eye(x.Type.Shape[x.Rank - 1])), In(-1, 1), shapes: square),
         Of(x => Ad.Det(x + 2 * Ad.Eye(x.Type.Shape[x.Rank - 1])), In(-1, 1), shapes: square, loose: 10),
-        Of(x => Ad.Det(x), In(-1, 1), shapes: Shapes.OneOf([new(4, 4)], [new(2, 2, 2)]), loose: 10),
+        Of(x => Ad.Det(x + 3 * Ad.Eye(4)), In(-1, 1), shapes: Shapes.OneOf([new(4, 4)], [new(2, 4, 4)]), loose: 10),
         Many(x => Ad.SlogDet(Ad.Flip(x[0] + 4 * Ad.Eye(x[0].Type.Shape[x[0].Rank - 1]), -1)), square, [In(-1, 1)]),
         Many(x => new Lu().Bind(Ad.Flip(x[0] + 4 * Ad.Eye(x[0].Type.Shape[x[0].Rank - 1]), -2)), square, [In(-1, 1)]),
     ];
