@@ -18,7 +18,7 @@ public static partial class Ad
         var shape = x.Type.Shape;
         int rank = x.Rank, rows = shape[rank - 2], columns = shape[rank - 1];
         long count = Math.Min(rows + Math.Min(offset, 0L), columns - Math.Max(offset, 0L));
-        var flat = Reshape(x, new Shape([.. shape.Dims[..^2], checked(rows * columns)]));
+        var flat = Reshape(x, new Shape([.. shape.Dims[..^2], AxisLength((long)rows * columns)]));
         if (count <= 0) return SliceAxis(flat, rank - 2, 0, 0);
         // In row-major order its elements are one row and one column apart.
         int first = offset >= 0 ? offset : -offset * columns;

@@ -25,7 +25,7 @@ public static partial class Ad
         if (q.Rank > 1) throw new AdException($"Quantile: q must be a number or a list of numbers, not {q.Type}.", "ShapeMismatch");
         (x, q) = (ToFloat(x), ToFloat(q));
         var kept = axes.Complement(x.Rank);
-        var rows = Reshape(Permute(x, [.. kept, .. axes]), new Shape([.. x.Type.Shape.Select(kept), (int)Count(x, axes)]));
+        var rows = Reshape(Permute(x, [.. kept, .. axes]), new Shape([.. x.Type.Shape.Select(kept), AxisLength(Count(x, axes))]));
         var type = x.Type;
         var y = Between(rows, q, method);
         if (q.Rank == 1) y = MoveAxisTo(y, kept.Count, 0);

@@ -17,7 +17,7 @@ public static partial class Ad
             int own = i - (rank - x.Rank), rep = i - (rank - reps.Rank);
             apart[2 * i] = rep < 0 ? 1 : reps[rep];
             apart[2 * i + 1] = own < 0 ? 1 : x.Type.Shape[own];
-            whole[i] = checked(apart[2 * i] * apart[2 * i + 1]);
+            whole[i] = AxisLength((long)apart[2 * i] * apart[2 * i + 1]);
             if (own >= 0) dims[own] = 2 * i + 1;
         }
         return Reshape(Broadcast(x, new Shape(apart), new(dims)), new Shape(whole));
@@ -46,7 +46,7 @@ public static partial class Ad
     {
         var shape = x.Type.Shape;
         var apart = new Shape([.. shape.Dims[..(axis + 1)], times, .. shape.Dims[(axis + 1)..]]);
-        return Reshape(Broadcast(x, apart, new Axes(axis + 1).Complement(x.Rank + 1)), shape.With(axis, checked(shape[axis] * times)));
+        return Reshape(Broadcast(x, apart, new Axes(axis + 1).Complement(x.Rank + 1)), shape.With(axis, AxisLength((long)shape[axis] * times, nameof(Repeat))));
     }
 
     /// <summary>Puts a number around a value (jnp.pad with mode constant).</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff;
 
 // Other shapes of the same elements.
@@ -7,10 +9,12 @@ public static partial class Ad
     public static Value Ravel(Value x)
     {
         Given(x);
-        return x.Rank == 1 ? x : Reshape(x, new Shape(Length(x.Size)));
+        return x.Rank == 1 ? x : Reshape(x, new Shape(AxisLength(x.Size)));
     }
 
-    static int Length(long size) => size <= int.MaxValue ? (int)size : throw new AdException($"Ravel: {size} elements do not fit one axis, which holds at most {int.MaxValue}.", "TooLarge");
+    /// <summary>A length of an axis.</summary>
+    static int AxisLength(long size, [CallerMemberName] string operation = "") =>
+        size <= int.MaxValue ? (int)size : throw new AdException($"{operation}: {size} elements do not fit one axis, which holds at most {int.MaxValue}.", "TooLarge");
 
     /// <summary>Puts in axes of one element (jnp.expand_dims).</summary>
     /// <param name="x">The value.</param>

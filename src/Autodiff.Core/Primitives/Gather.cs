@@ -53,10 +53,11 @@ public sealed record Gather(Windows Layout, Shape Sizes, OutOfRange Mode) : Sing
         var from = x.Elements<T>();
         var to = new T[type.Shape.Size];
         T missing = ((T[])Absent(type.DType).Stored)[0];
+        int[] inOperand = at.InOperand, inResult = at.InResult;
         for (int n = 0; n < at.Result.Length; n++)
         {
             int read = at.Operand[n], write = at.Result[n];
-            for (int i = 0; i < at.InResult.Length; i++) to[write + at.InResult[i]] = read < 0 ? missing : from[read + at.InOperand[i]];
+            for (int i = 0; i < inResult.Length; i++) to[write + inResult[i]] = read < 0 ? missing : from[read + inOperand[i]];
         }
         return new(type, to);
     }

@@ -29,6 +29,12 @@ public sealed record ReduceSum(Axes Over) : Linear
 
     Tensor Sum<T, A>(Tensor x, TensorType type) where T : INumber<T> where A : INumber<A>
     {
+        if (x.IsSplat)
+        {
+            // All sums are equal; of no elements they are 0, also where the splat is infinite. Adding 0 gives it the sign that sums have.
+            long count = x.Type.Shape.Select(Over).Size;
+            return new(type, new[] { count == 0 ? T.Zero : T.CreateTruncating(unchecked(A.Zero + A.CreateTruncating(x.Span<T>()[0]) * A.CreateTruncating(count))) });
+        }
         var sums = new A[type.Shape.Size];
         // Compensated (Neumaier): the error does not grow with the length.
         var lost = new A[sums.Length];

@@ -128,6 +128,8 @@ public class IndexLiterals
         Reads([], [0, 3, 4], (object)Array.Empty<object>());
         Reads([17.0], [], 1.0, 1m, (byte)1);
         Reads([0, 8], [2], 0, new[] { 0, 2 }, 0);
+        Reads([0, 4, 8, 0], [2, 2], 0, new[,] { { 0, 1 }, { 2, 0 } }, 0);
+        Reads([0, 4, 8, 0], [2, 2], 0, new[] { new[] { 0, 1 }, new[] { 2, 0 } }, 0);
     }
 
     [Fact]

@@ -94,20 +94,20 @@ sealed class WindowOffsets
         for (int i = 0; i < w.OperandBatch.Count; i++) batch[w.IndexBatch[i]] = strides[w.OperandBatch[i]];
         Operand = All(positions, batch);
 
+        var at = ConvertType.Apply(indices, indices.Type.With(DType.I64)).Elements<long>();
         int components = w.Map.Count;
-        for (int n = 0; n < Operand.Length; n++)
-            for (int k = 0; k < components; k++)
+        for (int k = 0; k < components; k++)
+        {
+            int axis = w.Map[k], stride = strides[axis];
+            long room = operand[axis] - sizes[axis];
+            for (int n = 0; n < Operand.Length; n++)
             {
-                int axis = w.Map[k];
-                long room = operand[axis] - sizes[axis], at = (long)indices.Number((long)n * components + k);
-                if (clamp) at = Math.Clamp(at, 0, room);
-                if (at < 0 || at > room)
-                {
-                    Operand[n] = -1;
-                    break;
-                }
-                Operand[n] += (int)at * strides[axis];
+                long i = at[(long)n * components + k];
+                if (clamp) i = Math.Clamp(i, 0, room);
+                if (i < 0 || i > room) Operand[n] = -1;
+                else if (Operand[n] >= 0) Operand[n] += (int)i * stride;
             }
+        }
     }
 
     static int[] Pick(int[] strides, Axes axes) => Array.ConvertAll(axes.ToArray(), a => strides[a]);
