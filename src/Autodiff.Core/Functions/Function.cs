@@ -14,6 +14,8 @@ namespace Autodiff;
 /// </summary>
 public abstract partial class Function
 {
+    volatile RecentCall? recent;
+
     private protected Function(string name, IReadOnlyList<string> parameters) => (Name, Parameters) = (name, parameters);
 
     /// <summary>What messages and graphs call it.</summary>
@@ -92,10 +94,25 @@ public abstract partial class Function
     internal (TreeDefinition Tree, Value[] Leaves) Flatten(ReadOnlySpan<object?> arguments)
     {
         if (arguments.Length > Parameters.Count) throw WrongCount(arguments.Length);
+        if (arguments.Length == Parameters.Count && Singles(arguments) is { } singles) return (TreeDefinition.Singles(singles.Length), singles);
         var leaves = new List<Value>();
         var trees = new TreeDefinition[Parameters.Count];
         for (int i = 0; i < trees.Length; i++) trees[i] = Flatten(i, i < arguments.Length ? arguments[i] : Missing.Value, leaves);
         return (TreeDefinition.Array(trees), [.. leaves]);
+    }
+
+    /// <summary>The arguments where each is one number or value, as most are; else null.</summary>
+    Value[]? Singles(ReadOnlySpan<object?> arguments)
+    {
+        var r = new Value[arguments.Length];
+        for (int i = 0; i < r.Length; i++)
+        {
+            if (i < Root.Parameters.Count && Root.Body.IsStatic(i)) return null;
+            object? x = ScriptHost.Current.Unwrap(arguments[i]);
+            if ((x as Value ?? Conversion.Number(x)) is not { } single) return null;
+            r[i] = single;
+        }
+        return r;
     }
 
     /// <summary>The structure of one argument, whose leaves are added.</summary>
@@ -116,10 +133,15 @@ public abstract partial class Function
     /// <summary>Calls it with arguments that have been taken apart.</summary>
     internal (TreeDefinition Result, Value[] Values) Call(TreeDefinition tree, Value[] leaves, IBackend backend)
     {
-        var arguments = Arguments.Of(tree, leaves);
-        var down = Down(arguments);
-        var entry = Root.Find(down);
-        return Trace.Current is EvaluationTrace ? Run(arguments, down, entry, leaves, backend) : Record(arguments, down, entry, leaves);
+        if (Trace.Current is not EvaluationTrace) return Record(Arguments.Of(tree, leaves), leaves);
+        var x = new Tensor[leaves.Length];
+        for (int i = 0; i < x.Length; i++) x[i] = leaves[i] as Tensor ?? throw StagingTrace.Escaped(leaves[i], Name);
+        var likely = recent is { } r && r.Fits(tree, x, backend) && Root.HasLast(r.Entry, r.Path) ? r : Likely(Arguments.Of(tree, leaves), backend);
+        // It ends at its first guard that differs, and then the paths are walked.
+        if (likely?.Executable.Run(x) is not { } y) return Run(Arguments.Of(tree, leaves), x, backend);
+        recent = likely;
+        Root.Hit(likely.Entry, likely.Path);
+        return (likely.Result, y);
     }
 
     /// <summary>The leaf that a call takes.</summary>
@@ -129,26 +151,24 @@ public abstract partial class Function
         return Up(Root.Resolve(Root.Find(down), down), arguments);
     }
 
-    // The leaf taken last is run first: it ends at its first guard that differs, and then the paths are walked.
-    (TreeDefinition, Value[]) Run(Arguments arguments, Arguments down, SignatureEntry entry, Value[] leaves, IBackend backend)
+    /// <summary>The call that takes the path which the latest one of the signature took; null where there was none.</summary>
+    RecentCall? Likely(Arguments arguments, IBackend backend)
     {
-        var x = Array.ConvertAll(leaves, v => v as Tensor ?? throw StagingTrace.Escaped(v, Name));
-        if (entry.Last is { } last)
-        {
-            var likely = Up(last, arguments);
-            if (likely.On(backend).Run(x) is { } fast)
-            {
-                Root.Hit(entry, last);
-                return (likely.Result, fast);
-            }
-        }
-        var leaf = Up(Root.Resolve(entry, down), arguments);
+        var entry = Root.Find(Down(arguments));
+        if (entry.Last is not { } path) return null;
+        var leaf = Up(path, arguments);
+        return new(arguments.Tree, arguments.Types, backend, entry, path, leaf.Result, leaf.On(backend));
+    }
+
+    (TreeDefinition, Value[]) Run(Arguments arguments, Tensor[] x, IBackend backend)
+    {
+        var leaf = Resolve(arguments);
         return (leaf.Result, leaf.On(backend).Run(x, checkGuards: false)!);
     }
 
-    (TreeDefinition, Value[]) Record(Arguments arguments, Arguments down, SignatureEntry entry, Value[] leaves)
+    (TreeDefinition, Value[]) Record(Arguments arguments, Value[] leaves)
     {
-        var leaf = Up(Root.Resolve(entry, down), arguments);
+        var leaf = Resolve(arguments);
         var y = new Call(Name, leaf.Graph).Bind([.. leaves, .. leaf.Captured]);
         for (int i = 0; i < leaf.Guards.Length; i++) Conditions.Assume(y[leaf.Results + i], leaf.Guards[i], leaf.Lines[i]);
         return (leaf.Result, y[..leaf.Results]);

@@ -36,7 +36,11 @@ sealed class TracedFunction : Function
 
     internal override IEnumerable<Leaf> Traced() => Entries.SelectMany(e => e.Paths.All());
 
-    public void Clear() => entries.Clear();
+    public void Clear()
+    {
+        foreach (var e in Entries) e.Last = null;
+        entries.Clear();
+    }
 
     /// <summary>Compares the free variables now, and not again on this thread until the scope is disposed of.</summary>
     public IDisposable HoldFreeVariables()
@@ -49,12 +53,24 @@ sealed class TracedFunction : Function
     /// <summary>What is known of the signature of these arguments.</summary>
     public SignatureEntry Find(Arguments arguments)
     {
-        bool held = holds > 0 && heldBy == Environment.CurrentManagedThreadId;
-        // On a foreign thread nothing of the user's can be run: what was compared last holds.
-        if (!held && body.RunsHere) free = body.FreeVariables();
+        CompareFreeVariables();
         var signature = new Signature(arguments.Tree, new(arguments.Types), free);
         // It is there before it is traced, so that a function may call itself.
         return entries.GetOrAdd(signature, s => new(s));
+    }
+
+    /// <summary>Whether a path still is the one that the latest call of its signature took, with the free variables as they are.</summary>
+    public bool HasLast(SignatureEntry entry, Leaf path)
+    {
+        CompareFreeVariables();
+        return entry.Last == path && Equals(entry.Signature.Free, free);
+    }
+
+    void CompareFreeVariables()
+    {
+        bool held = holds > 0 && heldBy == Environment.CurrentManagedThreadId;
+        // On a foreign thread nothing of the user's can be run: what was compared last holds.
+        if (!held && body.RunsHere) free = body.FreeVariables();
     }
 
     public void Hit(SignatureEntry entry, Leaf leaf)

@@ -20,6 +20,8 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
     /// <summary>A parameter with a default that was left out. Its value is <see cref="Missing.Value"/>.</summary>
     public static readonly TreeDefinition Omitted = new(Kind.Omitted, null, null, []);
 
+    static readonly TreeDefinition[] singles = [.. Enumerable.Range(0, 5).Select(n => Array([.. Enumerable.Repeat(Leaf, n)]))];
+
     readonly Kind kind;
     readonly TreeNode? node;
     readonly object? key;
@@ -47,6 +49,9 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
 
     /// <summary>An array of trees.</summary>
     public static TreeDefinition Array(params TreeDefinition[] items) => new(Kind.Branch, TreeNodes.Array, null, items);
+
+    /// <summary>An array of so many tensors: the arguments of most calls.</summary>
+    internal static TreeDefinition Singles(int count) => count < singles.Length ? singles[count] : Array([.. Enumerable.Repeat(Leaf, count)]);
 
     /// <summary>Named results: an object with a property each, in PowerShell.</summary>
     public static TreeDefinition Record(string[] names, TreeDefinition[] children) => new(Kind.Branch, TreeNodes.Record, new Names(names), children);

@@ -35,6 +35,7 @@ sealed class ManagedExecutable(Graph graph, bool[] guards) : IExecutable
                 var operands = frame.Operands(step.Inputs);
                 for (int i = 0; i < operands.Length; i++) operands[i] = Read(frame, slots[i]);
                 frame.Memory[slots[step.Inputs]] = one.Evaluate(operands, step.Type);
+                Array.Clear(operands);
             }
             else
             {
@@ -53,17 +54,14 @@ sealed class ManagedExecutable(Graph graph, bool[] guards) : IExecutable
     /// <summary>What one run needs; kept for the next, but a run that finds it in use makes its own.</summary>
     sealed class Frame(int slots)
     {
+        // No primitive of one result keeps the array of its operands.
         readonly Tensor[][] operands = [[], new Tensor[1], new Tensor[2], new Tensor[3]];
 
         public Tensor?[] Memory { get; } = new Tensor?[slots];
 
-        /// <summary>An array for the operands of one step, which no primitive of one result keeps.</summary>
+        /// <summary>An array for the operands of one step.</summary>
         public Tensor[] Operands(int count) => count < operands.Length ? operands[count] : new Tensor[count];
 
-        public void Clear()
-        {
-            Array.Clear(Memory);
-            foreach (var x in operands) Array.Clear(x);
-        }
+        public void Clear() => Array.Clear(Memory);
     }
 }
