@@ -17,8 +17,10 @@ sealed class Log : EventSource
     /// <summary>Whether the rules that a gradient applies are logged.</summary>
     public static bool Gradient { get; private set; } = Lists("gradient", EventLevel.Verbose);
 
-    /// <summary>Whether what functions trace and compile is logged.</summary>
-    public static bool Functions { get; private set; } = Lists("function", EventLevel.Informational);
+    /// <summary>Whether what functions trace and compile is logged, or shown by the cmdlet that is running.</summary>
+    public static bool Functions => functions || ScriptHost.Current.ShowsDetails;
+
+    static bool functions = Lists("function", EventLevel.Informational);
 
     /// <summary>Where the lines go.</summary>
     public static TextWriter Output { get; set; } = Console.Error;
@@ -31,7 +33,7 @@ sealed class Log : EventSource
         levels.Clear();
         foreach (var (module, level) in Parse(text)) levels[module] = level;
         Gradient = Lists("gradient", EventLevel.Verbose);
-        Functions = Lists("function", EventLevel.Informational);
+        functions = Lists("function", EventLevel.Informational);
     }
 
     /// <summary>A rule of a primitive that a transform has applied, with the variables it was applied to and gave.</summary>
@@ -47,6 +49,7 @@ sealed class Log : EventSource
     public static void Function(string text)
     {
         Source.FunctionTraced(text);
+        if (ScriptHost.Current.ShowsDetails) ScriptHost.Current.Detail(text);
         if (levels.ContainsKey("function")) Output.WriteLine("function: " + text);
     }
 
@@ -60,7 +63,7 @@ sealed class Log : EventSource
     protected override void OnEventCommand(EventCommandEventArgs command)
     {
         Gradient = Lists("gradient", EventLevel.Verbose) || IsEnabled(EventLevel.Verbose, EventKeywords.All);
-        Functions = Lists("function", EventLevel.Informational) || IsEnabled(EventLevel.Informational, EventKeywords.All);
+        functions = Lists("function", EventLevel.Informational) || IsEnabled(EventLevel.Informational, EventKeywords.All);
     }
 
     // Called while static fields are still being made, when an event listener is attached early.

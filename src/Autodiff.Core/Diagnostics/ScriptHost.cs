@@ -15,6 +15,12 @@ public class ScriptHost
     /// <summary>Shows a warning to the user.</summary>
     public virtual void Warn(string message) => Console.Error.WriteLine("WARNING: " + message);
 
+    /// <summary>Whether the user wants to know what is traced and compiled.</summary>
+    public virtual bool ShowsDetails => false;
+
+    /// <summary>Shows what is traced or compiled.</summary>
+    public virtual void Detail(string message) { }
+
     /// <summary>Shows what <c>Ad.Print</c> prints.</summary>
     public virtual void Print(string text) => Console.Out.WriteLine(text);
 }

@@ -26,7 +26,14 @@ static class DynamicAnswers
         if (x is not Tensor t)
             throw new AdException($"[{name}]: a traced value ({x.Type}) has no .NET number while it is traced: use [Ad]::Cast($x, '{(name is "int" ? "i32" : name is "long" ? "i64" : name is "float" ? "f32" : "f64")}'), which keeps it traced.", "TracedCast");
         if (t.Size != 1) throw new AdException($"[{name}]: only a tensor of one element is a number, but this one has the shape {x.Type.Shape}: use .Data, .ToArray() or an index.", "NotScalar");
-        return (T)Convert.ChangeType(t.Item(), typeof(T), CultureInfo.InvariantCulture);
+        try
+        {
+            return (T)Convert.ChangeType(t.Item(), typeof(T), CultureInfo.InvariantCulture);
+        }
+        catch (OverflowException e)
+        {
+            throw new AdException($"[{name}]: {t} is out of range.", "DoesNotFit", e);
+        }
     }
 
     /// <summary>The text of a tensor.</summary>

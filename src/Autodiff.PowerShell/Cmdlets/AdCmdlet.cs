@@ -6,6 +6,13 @@ namespace Autodiff.PowerShell;
 /// <summary>A cmdlet whose failures are records of their own kind and about something, and through whose streams the engine speaks while it works.</summary>
 public abstract class AdCmdlet : PSCmdlet
 {
+    bool? isVerbose;
+
+    /// <summary>Whether -Verbose is given, or the preference of the caller.</summary>
+    internal bool IsVerbose => isVerbose ??= MyInvocation.BoundParameters.TryGetValue("Verbose", out object? given)
+        ? (SwitchParameter)given
+        : LanguagePrimitives.ConvertTo<ActionPreference>(SessionState.PSVariable.GetValue("VerbosePreference", ActionPreference.SilentlyContinue)) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
     /// <summary>Does what concerns one object of the pipeline. A failure of the engine is written as an error about it, and the stream goes on.</summary>
     /// <returns>Whether it was done.</returns>
     /// <remarks>Nothing is to be written in <paramref name="work"/>: what stands downstream may fail in ways of its own.</remarks>

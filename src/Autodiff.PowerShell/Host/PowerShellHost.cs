@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using System.Management.Automation.Internal;
 using System.Management.Automation.Runspaces;
 
@@ -8,10 +7,17 @@ namespace Autodiff.PowerShell;
 /// <summary>What the engine asks of PowerShell.</summary>
 public sealed class PowerShellHost : ScriptHost
 {
-    [ThreadStatic] static Cmdlet? running;
+    // What Write-Host marks its messages with: a host shows them, whatever the preference.
+    static readonly string[] tags = ["PSHOST"];
+
+    // A method called from a script has no cmdlet: these are the script's own.
+    static readonly ScriptBlock warning = ScriptBlock.Create("& { [CmdletBinding()] param($message) $PSCmdlet.WriteWarning($message) } $args[0]");
+    static readonly ScriptBlock information = ScriptBlock.Create("& { [CmdletBinding()] param($message, $tags) $PSCmdlet.WriteInformation($message, $tags) } $args[0] $args[1]");
+
+    [ThreadStatic] static AdCmdlet? running;
 
     /// <summary>Takes warnings to a cmdlet's streams until the scope is disposed of.</summary>
-    internal static Scope Enter(Cmdlet cmdlet)
+    internal static Scope Enter(AdCmdlet cmdlet)
     {
         var scope = new Scope(running);
         running = cmdlet;
@@ -41,30 +47,33 @@ public sealed class PowerShellHost : ScriptHost
     public override void Warn(string message)
     {
         if (running is not null) running.WriteWarning(message);
-        else if (UserInterface() is { } ui) ui.WriteWarningLine(message);
+        else if (Runspace.DefaultRunspace is not null) warning.Invoke(message);
         else base.Warn(message);
     }
 
     /// <inheritdoc/>
+    public override bool ShowsDetails => running is { IsVerbose: true };
+
+    /// <inheritdoc/>
+    public override void Detail(string message) => running?.WriteVerbose(message);
+
+    /// <inheritdoc/>
     public override void Print(string text)
     {
-        if (running is not null) running.WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]);
-        else if (UserInterface() is { } ui) ui.WriteLine(text);
+        var message = new HostInformationMessage { Message = text };
+        if (running is not null) running.WriteInformation(message, tags);
+        else if (Runspace.DefaultRunspace is not null) information.Invoke(message, tags);
         else base.Print(text);
     }
 
     static CallStackFrame? Frame() => Runspace.DefaultRunspace?.Debugger?.GetCallStack().FirstOrDefault();
 
-    // A method called from a script has no cmdlet whose streams it could write to.
-    static PSHostUserInterface? UserInterface() =>
-        Runspace.DefaultRunspace is null ? null : (ScriptBlock.Create("$Host").InvokeReturnAsIs() as PSObject)?.BaseObject is PSHost host ? host.UI : null;
-
     /// <summary>Brings back the cmdlet that was running.</summary>
     internal readonly ref struct Scope
     {
-        readonly Cmdlet? previous;
+        readonly AdCmdlet? previous;
 
-        internal Scope(Cmdlet? previous) => this.previous = previous;
+        internal Scope(AdCmdlet? previous) => this.previous = previous;
 
         public void Dispose() => running = previous;
     }
