@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary>Blocks and functions that a variable holds, as they are run: <c>&amp; $f $x</c>, <c>… | ForEach-Object $f</c>. What is called by its name is found by <see cref="Helpers"/>.</summary>
+sealed class Blocks : Trap
+{
+    static readonly HashSet<string> runners = new(["ForEach-Object", "foreach", "%", "Where-Object", "where", "?"], StringComparer.OrdinalIgnoreCase);
+
+    static readonly Blocks instance = new();
+    static readonly Operation called = new("Called", x => PowerShellHost.Bare(x) switch
+    {
+        ScriptBlock block => Rewriter.Rewrite(block),
+        CommandInfo command => Helpers.Rewritten(command) ?? x,
+        _ => x,
+    });
+
+    public static Blocks? In(CommandAst node) =>
+        node.InvocationOperator is TokenKind.Ampersand or TokenKind.Dot ? IsHeld(node.CommandElements[0]) ? instance : null
+        : runners.Contains(node.GetCommandName() ?? "") && node.CommandElements.Any(IsHeld) ? instance
+        : null;
+
+    public override Ast Replace(Ast node, TreeRewriter tree)
+    {
+        var command = (CommandAst)node;
+        bool all = command.InvocationOperator is not (TokenKind.Ampersand or TokenKind.Dot);
+        return tree.With(node, (nameof(CommandAst.CommandElements), command.CommandElements
+            .Select((e, i) => IsHeld(e) && (all || i == 0) ? Called(tree.Rewrite((ExpressionAst)e)) : tree.Rewrite(e)).ToList()));
+    }
+
+    /// <summary>What is to be run, in a tree.</summary>
+    public static ExpressionAst Called(ExpressionAst block) => block is ScriptBlockExpressionAst ? block : called.Call(block.Extent, block);
+
+    static bool IsHeld(CommandElementAst element) => element is VariableExpressionAst { Splatted: false } or MemberExpressionAst or IndexExpressionAst or ParenExpressionAst or SubExpressionAst;
+}

@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary><c>[double]$x</c> and the other types of numbers, and arrays of them: a value stays traced.</summary>
+sealed class Casts : Trap
+{
+    static readonly Casts instance = new();
+    static readonly ConcurrentDictionary<Type, Operation> operations = new();
+
+    public static Trap? In(ConvertExpressionAst node) =>
+        TypedVariables.IsTarget(node) ? Numbers.Of(node.Type.TypeName.GetReflectionType()) is not null ? TypedVariables.Instance : null
+        : Numbers.Of(node.Type.TypeName.GetReflectionType()) is not null && !Syntax.IsConstant(node.Child) ? instance : null;
+
+    public override Ast Replace(Ast node, TreeRewriter tree)
+    {
+        var cast = (ConvertExpressionAst)node;
+        return To(cast.Type.TypeName.GetReflectionType()!).Call(cast.Extent, tree.Rewrite(cast.Child));
+    }
+
+    static Operation To(Type type) => operations.GetOrAdd(type, static t => new("Cast", x => Numbers.Convert(x, t) ?? LanguagePrimitives.ConvertTo(x, t, CultureInfo.InvariantCulture)));
+}

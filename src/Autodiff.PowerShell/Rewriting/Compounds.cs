@@ -1,0 +1,34 @@
+using System.Management.Automation.Language;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary><c>+=</c> and <c>*=</c>, whose left operand is asked as that of <see cref="LeftArrays"/> is: <c>$a += b</c> becomes <c>$a = $a + b</c>.</summary>
+sealed class Compounds : Trap
+{
+    static readonly Compounds instance = new();
+
+    public static Compounds? In(AssignmentStatementAst node) =>
+        node is { Operator: TokenKind.PlusEquals or TokenKind.MultiplyEquals, Right: CommandExpressionAst or PipelineAst } && Target(node.Left) is not null
+        && !(Syntax.Pure(node.Right) is { } right && Syntax.IsConstant(right)) ? instance : null;
+
+    public override Ast Replace(Ast node, TreeRewriter tree)
+    {
+        var assignment = (AssignmentStatementAst)node;
+        var left = LeftArrays.Left(tree.Rewrite(Target(assignment.Left)!));
+        var right = Syntax.Pure(assignment.Right) is { } e ? tree.Rewrite(e) : new ParenExpressionAst(assignment.Right.Extent, tree.Rewrite((PipelineBaseAst)assignment.Right));
+        var operation = assignment.Operator == TokenKind.PlusEquals ? TokenKind.Plus : TokenKind.Multiply;
+        var sum = new BinaryExpressionAst(assignment.Extent, left, operation, right, assignment.ErrorPosition);
+        return new AssignmentStatementAst(assignment.Extent, tree.Rewrite(assignment.Left), TokenKind.Equals, new CommandExpressionAst(assignment.Extent, sum, null), assignment.ErrorPosition);
+    }
+
+    // What may be read once more without doing something twice.
+    static ExpressionAst? Target(ExpressionAst left) => left switch
+    {
+        AttributedExpressionAst typed => Target(typed.Child),
+        VariableExpressionAst => left,
+        InvokeMemberExpressionAst => null,
+        MemberExpressionAst { Expression: var of, Member: StringConstantExpressionAst } => Target(of) is null ? null : left,
+        IndexExpressionAst { Target: var of, Index: var at } => Target(of) is null || !(Syntax.IsConstant(at) || at is VariableExpressionAst) ? null : left,
+        _ => null,
+    };
+}

@@ -1,0 +1,14 @@
+using System.Management.Automation.Language;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary><c>$array[$n]</c> and <c>$table[$n]</c>, read or written.</summary>
+sealed class Indices : Trap
+{
+    static readonly Indices instance = new();
+
+    public static Indices? In(IndexExpressionAst node) => Syntax.IsConstant(node.Index) ? null : instance;
+
+    public override Ast Replace(Ast node, TreeRewriter tree) =>
+        tree.With(node, (nameof(IndexExpressionAst.Target), Receiver.Of(tree.Rewrite(((IndexExpressionAst)node).Target))));
+}

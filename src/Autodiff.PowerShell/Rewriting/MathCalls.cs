@@ -1,0 +1,50 @@
+using System.Dynamic;
+using System.Linq.Expressions;
+using System.Management.Automation.Language;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary><c>[Math]::F</c>, <c>[MathF]::F</c>, <c>[double]::F</c> and <c>[float]::F</c>: the equal of F where an argument is a value, else .NET's.</summary>
+sealed class MathCalls : Trap
+{
+    static readonly MathCalls instance = new();
+
+    public static MathCalls? In(InvokeMemberExpressionAst node) =>
+        node is { Static: true, Expression: TypeExpressionAst type, Member: StringConstantExpressionAst, Arguments.Count: > 0 } && IsMath(type.TypeName.GetReflectionType()) && !node.Arguments.All(Syntax.IsConstant) ? instance : null;
+
+    public override Ast Replace(Ast node, TreeRewriter tree)
+    {
+        var type = (TypeExpressionAst)((InvokeMemberExpressionAst)node).Expression;
+        return tree.With(node, (nameof(InvokeMemberExpressionAst.Expression), new ConstantExpressionAst(type.Extent, new Functions(type.TypeName.GetReflectionType()!))));
+    }
+
+    static bool IsMath(Type? type) => type == typeof(Math) || type == typeof(MathF) || type == typeof(double) || type == typeof(float);
+
+    /// <summary>In place of the type.</summary>
+    sealed class Functions(Type type) : IDynamicMetaObjectProvider
+    {
+        public Type Type => type;
+
+        public static bool Takes(object?[] x) => Array.Exists(x, a => Values.Of(a) is not null || Values.ListOf(a) is not null);
+
+        public object Call(string name, object?[] x) => MathTable.Call(type, name, Array.ConvertAll(x, PowerShellHost.Bare));
+
+        DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new Binder(parameter, this);
+    }
+
+    sealed class Binder(Expression expression, Functions value) : DynamicMetaObject(expression, BindingRestrictions.Empty, value)
+    {
+        public override DynamicMetaObject BindInvokeMember(InvokeMemberBinder binder, DynamicMetaObject[] args)
+        {
+            var self = Expression.Convert(Expression, typeof(Functions));
+            var x = Array.ConvertAll(args, a => Expression.Convert(a.Expression, typeof(object)));
+            var all = Expression.NewArrayInit(typeof(object), x);
+            return new(
+                Expression.Condition(
+                    Expression.Call(typeof(Functions), nameof(Functions.Takes), null, all),
+                    Expression.Call(self, nameof(Functions.Call), null, Expression.Constant(binder.Name), all),
+                    Expression.Dynamic(binder, typeof(object), [Expression.Property(self, nameof(Functions.Type)), .. x])),
+                BindingRestrictions.GetExpressionRestriction(Expression.TypeIs(Expression, typeof(Functions))));
+        }
+    }
+}

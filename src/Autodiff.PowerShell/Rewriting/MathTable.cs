@@ -1,0 +1,61 @@
+using System.Reflection;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary>The functions of [Math], [MathF], [double] and [float] as operations on values: those listed here, else the operation of [Ad] of the same name.</summary>
+static class MathTable
+{
+    // What keeps integers; the rest of .NET's functions give a double, so what they take becomes a float.
+    static readonly HashSet<string> keepIntegers = new(["Abs", "Max", "Min", "Clamp", "Sign", "Ceiling", "Floor", "Round", "Truncate"], StringComparer.OrdinalIgnoreCase);
+
+    static readonly Dictionary<(string Name, int Arguments), Func<Value[], Value>> different = new(new ByName())
+    {
+        [("Max", 2)] = x => Ad.Maximum(x[0], x[1]),
+        [("Min", 2)] = x => Ad.Minimum(x[0], x[1]),
+        [("Clamp", 3)] = x => Ad.Clip(x[0], x[1], x[2]),
+        [("Log", 2)] = x => Ad.Log(x[0]) / Ad.Log(x[1]),
+        [("Round", 2)] = x => RoundAt(x[0], x[1]),
+        [("Pow", 2)] = x => Ad.Pow(Ad.ToFloat(x[0]), x[1]),
+        [("FusedMultiplyAdd", 3)] = x => x[0] * x[1] + x[2],
+        [("ScaleB", 2)] = x => x[0] * Ad.Pow(2.0, x[1]),
+        [("IsNegative", 1)] = x => Ad.Less(x[0], 0),
+        [("IsPositiveInfinity", 1)] = x => Ad.Equal(x[0], double.PositiveInfinity),
+        [("IsNegativeInfinity", 1)] = x => Ad.Equal(x[0], double.NegativeInfinity),
+        [("IsInteger", 1)] = x => Ad.LogicalAnd(Ad.IsFinite(x[0]), Ad.Equal(x[0], Ad.Truncate(x[0]))),
+    };
+
+    // Names of [Ad] that mean something else there, or are none of elementwise numbers.
+    static readonly HashSet<string> notTheSame = new(["Equals", "Max", "Min"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The result of a function that has a value among its arguments.</summary>
+    /// <exception cref="AdException">It has no equal.</exception>
+    public static Value Call(Type type, string name, object?[] arguments)
+    {
+        string shown = $"[{(type == typeof(double) ? "double" : type == typeof(float) ? "float" : type.Name)}]::{name}";
+        if (Array.Exists(arguments, a => a is MidpointRounding))
+            throw new AdException($"{shown}: a way to round midpoints cannot be chosen for a traced value: [Ad]::Round rounds them to even, [Ad]::Floor($x + 0.5) upwards.", "NoEqual");
+        var x = Array.ConvertAll(arguments, a => Autodiff.Conversion.ToValue(a, shown));
+        if (!keepIntegers.Contains(name)) x[0] = Ad.ToFloat(x[0]);
+        if (type == typeof(MathF) || type == typeof(float)) x = Array.ConvertAll(x, v => v.Type.IsFloat ? Ad.Cast(v, DType.F32) : v);
+        if (different.TryGetValue((name, x.Length), out var f)) return f(x);
+        if (!notTheSame.Contains(name) && Same(name, x.Length) is { } same) return (Value)same.Invoke(null, BindingFlags.DoNotWrapExceptions, null, x, null)!;
+        throw new AdException($"{shown} has no equal for {(x.Length == 1 ? "a value" : $"{x.Length} arguments with a value among them")}: write it with operations of [Ad], or take $x.Item() of a tensor that is not traced.", "NoEqual");
+    }
+
+    static MethodInfo? Same(string name, int arguments) => Array.Find(
+        typeof(Ad).GetMethods(BindingFlags.Public | BindingFlags.Static),
+        m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && m.ReturnType == typeof(Value) && m.GetParameters() is var p && p.Length == arguments && Array.TrueForAll(p, q => q.ParameterType == typeof(Value)));
+
+    static Value RoundAt(Value x, Value digits)
+    {
+        double scale = Math.Pow(10, Convert.ToDouble(Ad.Pin(digits), System.Globalization.CultureInfo.InvariantCulture));
+        return Ad.Round(x * scale) / scale;
+    }
+
+    sealed class ByName : IEqualityComparer<(string Name, int Arguments)>
+    {
+        public bool Equals((string Name, int Arguments) x, (string Name, int Arguments) y) => x.Arguments == y.Arguments && x.Name.Equals(y.Name, StringComparison.OrdinalIgnoreCase);
+
+        public int GetHashCode((string Name, int Arguments) x) => StringComparer.OrdinalIgnoreCase.GetHashCode(x.Name) + x.Arguments;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Management.Automation.Language;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary><c>a..$n</c> and keys of a hashtable: the value that it has on this very call, on which the path then depends.</summary>
+sealed class Ranges : Trap
+{
+    static readonly Ranges instance = new();
+    static readonly Operation pin = new("Pin", x => Values.Of(x) is { } v ? Ad.Pin(v) : x);
+
+    public static Ranges? In(BinaryExpressionAst node) => Syntax.IsConstant(node.Left) && Syntax.IsConstant(node.Right) ? null : instance;
+
+    public static Ranges? In(HashtableAst node) => node.KeyValuePairs.All(p => Syntax.IsConstant(p.Item1)) ? null : instance;
+
+    /// <summary><c>$table.$n</c></summary>
+    public static Ranges? In(MemberExpressionAst node) => Syntax.IsConstant(node.Member) ? null : instance;
+
+    public override Ast Replace(Ast node, TreeRewriter tree) => node switch
+    {
+        BinaryExpressionAst b => tree.With(node, (nameof(BinaryExpressionAst.Left), Pinned(b.Left, tree)), (nameof(BinaryExpressionAst.Right), Pinned(b.Right, tree))),
+        MemberExpressionAst m => tree.With(node, (nameof(MemberExpressionAst.Member), Pinned((ExpressionAst)m.Member, tree))),
+        _ => new HashtableAst(node.Extent, ((HashtableAst)node).KeyValuePairs.Select(p => Tuple.Create(Pinned(p.Item1, tree), tree.Rewrite(p.Item2)))),
+    };
+
+    static ExpressionAst Pinned(ExpressionAst e, TreeRewriter tree) => Syntax.IsConstant(e) ? tree.Rewrite(e) : pin.Call(e.Extent, tree.Rewrite(e));
+}

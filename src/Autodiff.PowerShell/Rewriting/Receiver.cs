@@ -1,0 +1,56 @@
+using System.Collections;
+using System.Dynamic;
+using System.Linq.Expressions;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary>
+/// The object whose element or method is asked for, when it is no value: an array or table takes the .NET number of a value as its index or key, and a block is
+/// run rewritten. A value answers for itself.
+/// </summary>
+sealed class Receiver(object target) : IDynamicMetaObjectProvider
+{
+    static readonly Operation wrap = new("Receiver", x => PowerShellHost.Bare(x) is null or Value ? x : new Receiver(x!));
+
+    /// <summary>What is indexed or called: a block is rewritten.</summary>
+    public object Target => PowerShellHost.Bare(target) is ScriptBlock block ? Rewriter.Rewrite(block) : target;
+
+    /// <summary>A receiver, in a tree.</summary>
+    public static ExpressionAst Of(ExpressionAst target) => wrap.Call(target.Extent, target);
+
+    /// <summary>An index or key.</summary>
+    public static object? Key(object? x) => PowerShellHost.Bare(x) switch
+    {
+        Value v => Ad.Pin(v),
+        object?[] list when Values.ListOf(list) is not null => Array.ConvertAll(list, Key),
+        _ => x,
+    };
+
+    DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new Binder(parameter, this);
+
+    sealed class Binder(Expression expression, Receiver value) : DynamicMetaObject(expression, BindingRestrictions.Empty, value)
+    {
+        static readonly System.Reflection.MethodInfo key = typeof(Receiver).GetMethod(nameof(Key))!;
+
+        Expression Target => Expression.Property(Expression.Convert(Expression, typeof(Receiver)), nameof(Receiver.Target));
+
+        public override DynamicMetaObject BindGetIndex(GetIndexBinder binder, DynamicMetaObject[] indexes) => Ask(binder, indexes.Select(Pinned));
+
+        public override DynamicMetaObject BindSetIndex(SetIndexBinder binder, DynamicMetaObject[] indexes, DynamicMetaObject value) =>
+            Ask(binder, [.. indexes.Select(Pinned), Boxed(value)]);
+
+        // Of a table's methods the first argument is a key; what else is called gets its arguments as they are.
+        public override DynamicMetaObject BindInvokeMember(InvokeMemberBinder binder, DynamicMetaObject[] args) =>
+            Ask(binder, args.Select((a, i) => i == 0 && Calls.TakesKey(binder.Name) ? Pinned(a) : Boxed(a)));
+
+        DynamicMetaObject Ask(DynamicMetaObjectBinder binder, IEnumerable<Expression> arguments) => new(
+            Expression.Dynamic(binder, typeof(object), arguments.Prepend(Target)),
+            BindingRestrictions.GetExpressionRestriction(Expression.TypeIs(Expression, typeof(Receiver))));
+
+        static Expression Pinned(DynamicMetaObject x) => Expression.Call(key, Boxed(x));
+
+        static UnaryExpression Boxed(DynamicMetaObject x) => Expression.Convert(x.Expression, typeof(object));
+    }
+}

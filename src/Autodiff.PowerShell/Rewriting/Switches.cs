@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary><c>switch</c> over a value, or with a value as a clause. PowerShell compares the texts of the two; so a number matches the number or text that has the same.</summary>
+sealed class Switches : Trap
+{
+    static readonly Switches instance = new();
+    static readonly ScriptBlock matched = ScriptBlock.Create("$true"), unmatched = ScriptBlock.Create("$false");
+    static readonly Operation clause = new("Clause", Clause), text = new("Text", (item, test) => Values.Of(item) is not { } v ? test : throw Texts.Error($"switch compares texts here, but a value ({v.Type}) was given"));
+
+    public static Switches? In(SwitchStatementAst node) => (node.Flags & SwitchFlags.File) == 0 && !Syntax.IsConstant(node.Condition) ? instance : null;
+
+    public override Ast Replace(Ast node, TreeRewriter tree)
+    {
+        var s = (SwitchStatementAst)node;
+        var test = (s.Flags & (SwitchFlags.Regex | SwitchFlags.Wildcard)) != 0 ? text : clause;
+        return tree.With(node,
+            (nameof(SwitchStatementAst.Condition), Syntax.Pipeline(Loops.Of(Syntax.Result(s.Condition, tree)))),
+            (nameof(SwitchStatementAst.Clauses), s.Clauses.Select(c => Tuple.Create(Test(c.Item1, test, tree), tree.Rewrite(c.Item2))).ToList()));
+    }
+
+    // The clause sees the item as $_, as a block in its place would. A block's answer is asked as any other condition.
+    static ExpressionAst Test(ExpressionAst e, Operation test, TreeRewriter tree) =>
+        e is ScriptBlockExpressionAst ? tree.Rewrite(e) : test.Call(e.Extent, new VariableExpressionAst(e.Extent, "_", false), tree.Rewrite(e));
+
+    static object? Clause(object? item, object? test)
+    {
+        if (PowerShellHost.Bare(test) is ScriptBlock block) return Rewriter.Rewrite(block);
+        if (Values.Of(test) is { } value) return Matches(value, PowerShellHost.Bare(item)) ? matched : unmatched;
+        return Values.Of(item) is { } v ? Matches(v, PowerShellHost.Bare(test)) ? matched : unmatched : test;
+    }
+
+    static bool Matches(Value x, object? other)
+    {
+        if (other is string s)
+        {
+            if (bool.TryParse(s, out bool truth)) other = truth;
+            else if (double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number.ToString(CultureInfo.InvariantCulture) == s) other = number;
+        }
+        if ((Values.Of(other) ?? Autodiff.Conversion.Number(other)) is not { } y || (x.DType == DType.Bool) != (y.DType == DType.Bool)) return false;
+        return DynamicAnswers.Truth(Ad.Equal(x, y));
+    }
+}

@@ -1,0 +1,51 @@
+using System.Management.Automation.Language;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary>What can be said of an expression before it runs.</summary>
+static class Syntax
+{
+    /// <summary>Whether it is a number or text as written, and so never a value.</summary>
+    public static bool IsConstant(Ast node) => node switch
+    {
+        ConstantExpressionAst => true,
+        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst { Expression: var inner }] } } => IsConstant(inner),
+        UnaryExpressionAst { TokenKind: TokenKind.Minus or TokenKind.Plus, Child: var inner } => IsConstant(inner),
+        VariableExpressionAst v => v.VariablePath.UserPath.ToUpperInvariant() is "TRUE" or "FALSE" or "NULL",
+        _ => false,
+    };
+
+    /// <summary>Whether it is a number as written.</summary>
+    public static bool IsNumber(Ast node) => node switch
+    {
+        StringConstantExpressionAst or VariableExpressionAst => false,
+        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst { Expression: var inner }] } } => IsNumber(inner),
+        UnaryExpressionAst { Child: var inner } => IsConstant(node) && IsNumber(inner),
+        _ => IsConstant(node),
+    };
+
+    /// <summary>Whether it can be no list, text or null: a number, or what only arithmetic of numbers and values gives.</summary>
+    public static bool IsScalar(Ast node) => IsNumber(node) || node switch
+    {
+        BinaryExpressionAst { Operator: TokenKind.Minus or TokenKind.Divide or TokenKind.Rem } => true,
+        UnaryExpressionAst { TokenKind: TokenKind.Minus } => true,
+        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst { Expression: var inner }] } } => IsScalar(inner),
+        InvokeMemberExpressionAst { Static: true, Expression: TypeExpressionAst type } => type.TypeName.GetReflectionType() is { } t && (t == typeof(Math) || t == typeof(Ad)),
+        _ => false,
+    };
+
+    /// <summary>The expression that a pipeline is, null where it runs commands.</summary>
+    public static ExpressionAst? Pure(Ast pipeline) => pipeline switch
+    {
+        CommandExpressionAst { Redirections.Count: 0, Expression: var e } => e,
+        PipelineAst { PipelineElements: [CommandExpressionAst { Redirections.Count: 0, Expression: var e }] } => e,
+        _ => null,
+    };
+
+    /// <summary>A pipeline of one expression.</summary>
+    public static PipelineAst Pipeline(ExpressionAst expression) => new(expression.Extent, new CommandExpressionAst(expression.Extent, expression, null));
+
+    /// <summary>What a pipeline gives, as one expression.</summary>
+    public static ExpressionAst Result(PipelineBaseAst original, TreeRewriter tree) =>
+        Pure(original) is { } e ? tree.Rewrite(e) : new ParenExpressionAst(original.Extent, tree.Rewrite(original));
+}

@@ -1,0 +1,55 @@
+using System.Management.Automation.Language;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary>A construct in which PowerShell never asks a value what it means, and what it is replaced by. What is no value passes through the replacement unchanged.</summary>
+abstract class Trap
+{
+    /// <summary>The node without the trap.</summary>
+    public abstract Ast Replace(Ast node, TreeRewriter tree);
+
+    /// <summary>The trap in a node, null where there is none.</summary>
+    public static Trap? In(Ast node) => node switch
+    {
+        BinaryExpressionAst x => InOperator(x),
+        ConvertExpressionAst x => Casts.In(x),
+        AttributedExpressionAst x => TypedVariables.In(x),
+        IndexExpressionAst x => Indices.In(x),
+        InvokeMemberExpressionAst x => MathCalls.In(x) ?? Filters.In(x) ?? (Trap?)Calls.In(x),
+        MemberExpressionAst x => Ranges.In(x),
+        UnaryExpressionAst { TokenKind: TokenKind.Join or TokenKind.Isplit or TokenKind.Csplit } x => Texts.In(x),
+        ExpandableStringExpressionAst x => Texts.In(x),
+        HashtableAst x => Ranges.In(x),
+        AssignmentStatementAst x => Compounds.In(x) ?? (Trap?)Loops.In(x),
+        ForEachStatementAst x => Loops.In(x),
+        SwitchStatementAst x => Switches.In(x),
+        ParameterAst x => TypedVariables.In(x),
+        CommandAst x => Blocks.In(x),
+        _ => null,
+    };
+
+    static Trap? InOperator(BinaryExpressionAst x)
+    {
+        switch (x.Operator)
+        {
+            case TokenKind.Ieq or TokenKind.Ine or TokenKind.Ilt or TokenKind.Ile or TokenKind.Igt or TokenKind.Ige:
+            case TokenKind.Ceq or TokenKind.Cne or TokenKind.Clt or TokenKind.Cle or TokenKind.Cgt or TokenKind.Cge:
+                return Comparisons.In(x);
+            case TokenKind.Plus or TokenKind.Multiply:
+                return LeftArrays.In(x);
+            case TokenKind.Iin or TokenKind.Inotin or TokenKind.Icontains or TokenKind.Inotcontains:
+            case TokenKind.Cin or TokenKind.Cnotin or TokenKind.Ccontains or TokenKind.Cnotcontains:
+                return Memberships.In(x);
+            case TokenKind.DotDot:
+                return Ranges.In(x);
+            case TokenKind.Is or TokenKind.IsNot or TokenKind.As:
+                return Kinds.In(x);
+            case TokenKind.Format or TokenKind.Join:
+            case TokenKind.Imatch or TokenKind.Inotmatch or TokenKind.Ilike or TokenKind.Inotlike or TokenKind.Ireplace or TokenKind.Isplit:
+            case TokenKind.Cmatch or TokenKind.Cnotmatch or TokenKind.Clike or TokenKind.Cnotlike or TokenKind.Creplace or TokenKind.Csplit:
+                return Texts.In(x);
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections;
+using System.Management.Automation.Language;
+using System.Runtime.CompilerServices;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary>
+/// Makes a syntax tree again with the nodes replaced in which there is a trap. Every node keeps its extent, so lines, columns and errors are those of the script;
+/// what holds no trap is copied.
+/// </summary>
+sealed class TreeRewriter
+{
+    readonly Dictionary<Ast, Trap> traps = [];
+    readonly HashSet<Ast> changing = [];
+
+    TreeRewriter() { }
+
+    /// <summary>The block that a tree is, or a function's, without traps; null where it has none.</summary>
+    public static ScriptBlockAst? Rewrite(Ast root)
+    {
+        var rewriter = new TreeRewriter();
+        foreach (var node in root.FindAll(static _ => true, searchNestedScriptBlocks: true))
+            if (Trap.In(node) is { } trap) rewriter.Note(node, trap, root);
+        return rewriter.traps.Count == 0 ? null : root is FunctionDefinitionAst function ? rewriter.Body(function) : (ScriptBlockAst)rewriter.Rewrite(root);
+    }
+
+    /// <summary>All of a tree made again, though nothing is replaced.</summary>
+    internal static Ast Rebuild(Ast root)
+    {
+        var rewriter = new TreeRewriter();
+        rewriter.changing.UnionWith(root.FindAll(static _ => true, searchNestedScriptBlocks: true));
+        return rewriter.Rewrite(root);
+    }
+
+    /// <summary>A node and all below it, without their traps.</summary>
+    public T Rewrite<T>(T node) where T : Ast
+    {
+        if (!changing.Contains(node)) return (T)node.Copy();
+        return (T)(traps.TryGetValue(node, out var trap) ? trap.Replace(node, this) : With(node));
+    }
+
+    /// <summary>A node made again, with some of its properties replaced and the others without their traps.</summary>
+    public Ast With(Ast node, params ReadOnlySpan<(string Property, object? Value)> replaced)
+    {
+        if (node is NamedBlockAst block) return Block(block);
+        var shape = NodeShape.Of(node.GetType());
+        var arguments = new object?[shape.Properties.Length];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = null;
+            bool own = true;
+            foreach (var (property, value) in replaced)
+            {
+                if (property != shape.Properties[i].Name) continue;
+                arguments[i] = value;
+                own = false;
+            }
+            if (own) arguments[i] = Again(shape.Properties[i].GetValue(node), shape.Types[i]);
+        }
+        return shape.Make(arguments);
+    }
+
+    // Parameters that stand before a function's body go into it.
+    ScriptBlockAst Body(FunctionDefinitionAst function) => function.Parameters is null
+        ? Rewrite(function.Body)
+        : (ScriptBlockAst)With(function.Body, (nameof(ScriptBlockAst.ParamBlock), new ParamBlockAst(function.Extent, null, function.Parameters.Select(Rewrite))));
+
+    // The one node whose statements are not under the name of the constructor's parameter.
+    NamedBlockAst Block(NamedBlockAst block) => new(
+        block.Extent, block.BlockKind, new StatementBlockAst(block.Extent, List(block.Statements), List(block.Traps)), block.Unnamed);
+
+    List<T> List<T>(IEnumerable<T>? nodes) where T : Ast => nodes is null ? [] : [.. nodes.Select(Rewrite)];
+
+    object? Again(object? value, Type type) => value switch
+    {
+        null or string or IScriptExtent or ITypeName => value,
+        Ast node => Rewrite(node),
+        ITuple pair => Activator.CreateInstance(type, Again(pair[0], type.GetGenericArguments()[0]), Again(pair[1], type.GetGenericArguments()[1])),
+        IEnumerable items when type.IsGenericType => Items(items, type.GetGenericArguments()[0]),
+        _ => value,
+    };
+
+    IList Items(IEnumerable items, Type type)
+    {
+        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(type))!;
+        foreach (object? item in items) list.Add(Again(item, type));
+        return list;
+    }
+
+    void Note(Ast node, Trap trap, Ast root)
+    {
+        for (var above = node.Parent; node != root && above is not null && above != root.Parent; above = above.Parent)
+            if (above is DataStatementAst or TypeDefinitionAst or AttributeBaseAst) return; // what these may hold is restricted, or compiled when it was parsed
+        traps.Add(node, trap);
+        for (var n = node; n is not null && n != root.Parent && changing.Add(n); n = n.Parent) { }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Management.Automation.Language;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary>Variables and parameters with a type of numbers, or with validation: attributes of ours take the place of PowerShell's, and hold for later assignments as theirs do.</summary>
+sealed class TypedVariables : Trap
+{
+    public static readonly TypedVariables Instance = new();
+
+    /// <summary>Whether an expression with a type or attribute is what an assignment assigns to.</summary>
+    public static bool IsTarget(AttributedExpressionAst node)
+    {
+        Ast inner = node;
+        while (inner.Parent is AttributedExpressionAst or ArrayLiteralAst) inner = inner.Parent;
+        ExpressionAst variable = node;
+        while (variable is AttributedExpressionAst attributed) variable = attributed.Child;
+        return variable is VariableExpressionAst && inner.Parent is AssignmentStatementAst assignment && assignment.Left == inner;
+    }
+
+    /// <summary><c>[ValidateRange(0, 1)]$x = …</c></summary>
+    public static TypedVariables? In(AttributedExpressionAst node) => node.Attribute is AttributeAst attribute && IsTarget(node) && TracedAttributes.Validates(attribute) ? Instance : null;
+
+    public static TypedVariables? In(ParameterAst node) => node.Attributes.Any(a => a switch
+    {
+        TypeConstraintAst type => Numbers.Of(type.TypeName.GetReflectionType()) is not null,
+        AttributeAst attribute => TracedAttributes.Validates(attribute),
+        _ => false,
+    }) ? Instance : null;
+
+    public override Ast Replace(Ast node, TreeRewriter tree)
+    {
+        if (node is AttributedExpressionAst attributed)
+            return new AttributedExpressionAst(node.Extent, TracedAttributes.Replace(attributed.Attribute, tree), tree.Rewrite(attributed.Child));
+        var parameter = (ParameterAst)node;
+        // Without its type PowerShell would begin a parameter that is not given with $null instead of 0.
+        var otherwise = parameter.DefaultValue is { } value ? tree.Rewrite(value)
+            : parameter.Attributes.OfType<TypeConstraintAst>().Any() && parameter.StaticType is { IsValueType: true } type && Numbers.Of(type) is not null
+                ? new ConstantExpressionAst(parameter.Extent, Activator.CreateInstance(type)!) : null;
+        return new ParameterAst(parameter.Extent, (VariableExpressionAst)parameter.Name.Copy(), parameter.Attributes.Select(a => TracedAttributes.Replace(a, tree)), otherwise);
+    }
+}
