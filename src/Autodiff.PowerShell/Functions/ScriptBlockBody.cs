@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using Autodiff.PowerShell.Rewriting;
 
 namespace Autodiff.PowerShell;
 
@@ -65,13 +66,15 @@ public sealed class ScriptBlockBody : Body
 
     Collection<PSObject> Run(object?[] arguments)
     {
+        using var _ = Helpers.Enter();
+        var code = Rewriter.Rewrite(ScriptBlock);
         int given = arguments.Length;
         while (given > 0 && arguments[given - 1] is Missing) given--;
-        if (Array.IndexOf(arguments, Missing.Value, 0, given) < 0) return ScriptBlock.Invoke(arguments[..given]!);
+        if (Array.IndexOf(arguments, Missing.Value, 0, given) < 0) return code.Invoke(arguments[..given]!);
         // One in the middle is left out: the others are bound by name.
         var named = new Hashtable();
         for (int i = 0; i < given; i++)
             if (arguments[i] is not Missing) named[parameters![i].Name] = arguments[i];
-        return ScriptBlock.Create("param($block, $named) . $block @named").Invoke(ScriptBlock, named);
+        return ScriptBlock.Create("param($block, $named) . $block @named").Invoke(code, named);
     }
 }

@@ -31,7 +31,7 @@ internal static class Rewriter
         {
             for (Ast? node = ast; node is not null; node = node.Parent)
                 if (made.TryGetValue(node, out _)) return new((ScriptBlock?)null);
-            if (TreeRewriter.Rewrite(ast) is not { } root) return new((ScriptBlock?)null);
+            if (TreeRewriter.WithoutTraps(ast) is not { } root) return new((ScriptBlock?)null);
             made.Add(root, root);
             return new(root.GetScriptBlock());
         }

@@ -16,7 +16,7 @@ sealed class TreeRewriter
     TreeRewriter() { }
 
     /// <summary>The block that a tree is, or a function's, without traps; null where it has none.</summary>
-    public static ScriptBlockAst? Rewrite(Ast root)
+    public static ScriptBlockAst? WithoutTraps(Ast root)
     {
         var rewriter = new TreeRewriter();
         foreach (var node in root.FindAll(static _ => true, searchNestedScriptBlocks: true))
