@@ -19,8 +19,14 @@ sealed class TreeRewriter
     public static ScriptBlockAst? WithoutTraps(Ast root)
     {
         var rewriter = new TreeRewriter();
+        TypeDefinitionAst? inner = null;
         foreach (var node in root.FindAll(static _ => true, searchNestedScriptBlocks: true))
+        {
+            if (node is TypeDefinitionAst type) inner ??= type;
             if (Trap.In(node) is { } trap) rewriter.Note(node, trap, root);
+        }
+        // PowerShell compiles a class together with the script it is written in.
+        if (inner is not null && rewriter.traps.Count > 0) throw new AdException($"line {inner.Extent.StartLineNumber}: the class {inner.Name} is defined inside code that is traced: define it before.", "ClassInside");
         return rewriter.traps.Count == 0 ? null : root is FunctionDefinitionAst function ? rewriter.Body(function) : (ScriptBlockAst)rewriter.Rewrite(root);
     }
 
@@ -35,7 +41,9 @@ sealed class TreeRewriter
     /// <summary>A node and all below it, without their traps.</summary>
     public T Rewrite<T>(T node) where T : Ast
     {
-        if (!changing.Contains(node)) return (T)node.Copy();
+        // PowerShell's own copy of this one takes a child of the original.
+        if (node is UsingStatementAst { ModuleSpecification: null, Alias: null } u) return (T)(Ast)new UsingStatementAst(u.Extent, u.UsingStatementKind, (StringConstantExpressionAst)u.Name.Copy());
+        if (!changing.Contains(node) || IsClosed(node)) return (T)node.Copy();
         return (T)(traps.TryGetValue(node, out var trap) ? trap.Replace(node, this) : With(node));
     }
 
@@ -87,10 +95,13 @@ sealed class TreeRewriter
         return list;
     }
 
+    // What is compiled when it is parsed, or may hold only a part of the language.
+    static bool IsClosed(Ast node) => node is TypeDefinitionAst or DataStatementAst or AttributeBaseAst or UsingStatementAst or RedirectionAst or ConfigurationDefinitionAst or DynamicKeywordStatementAst;
+
     void Note(Ast node, Trap trap, Ast root)
     {
         for (var above = node.Parent; node != root && above is not null && above != root.Parent; above = above.Parent)
-            if (above is DataStatementAst or TypeDefinitionAst or AttributeBaseAst) return; // what these may hold is restricted, or compiled when it was parsed
+            if (IsClosed(above)) return;
         traps.Add(node, trap);
         for (var n = node; n is not null && n != root.Parent && changing.Add(n); n = n.Parent) { }
     }
