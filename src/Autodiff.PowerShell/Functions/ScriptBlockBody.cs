@@ -57,6 +57,10 @@ public sealed class ScriptBlockBody : Body
         {
             throw new AdException("break or continue has left a script block that is traced: only a loop inside the block can be left so; use return to leave the block.", "LeftBlock");
         }
+        catch (ValidationMetadataException e) when (TracedValidationAttribute.Failure(e) is { } failure)
+        {
+            throw failure;
+        }
         catch (RuntimeException e) when (Failure.Cause(e) is { } cause)
         {
             ExceptionDispatchInfo.Throw(cause);

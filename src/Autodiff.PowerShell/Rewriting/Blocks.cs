@@ -26,11 +26,8 @@ sealed class Blocks : Trap
         var command = (CommandAst)node;
         bool all = command.InvocationOperator is not (TokenKind.Ampersand or TokenKind.Dot);
         return tree.With(node, (nameof(CommandAst.CommandElements), command.CommandElements
-            .Select((e, i) => IsHeld(e) && (all || i == 0) ? Called(tree.Rewrite((ExpressionAst)e)) : tree.Rewrite(e)).ToList()));
+            .Select((e, i) => IsHeld(e) && (all || i == 0) ? called.Call(e.Extent, tree.Rewrite((ExpressionAst)e)) : tree.Rewrite(e)).ToList()));
     }
-
-    /// <summary>What is to be run, in a tree.</summary>
-    public static ExpressionAst Called(ExpressionAst block) => block is ScriptBlockExpressionAst ? block : called.Call(block.Extent, block);
 
     static bool IsHeld(CommandElementAst element) => element is VariableExpressionAst { Splatted: false } or MemberExpressionAst or IndexExpressionAst or ParenExpressionAst or SubExpressionAst;
 }

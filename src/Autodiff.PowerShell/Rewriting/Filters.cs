@@ -1,4 +1,6 @@
+using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.PowerShell.Rewriting;
 
@@ -6,23 +8,28 @@ namespace Autodiff.PowerShell.Rewriting;
 sealed class Filters : Trap
 {
     static readonly Filters instance = new();
+    static readonly ConditionalWeakTable<ScriptBlock, ScriptBlock> asking = [];
     static readonly Operation truth = new("Truth", x => Values.Of(x) is { } v ? DynamicAnswers.Truth(v) : x);
+    static readonly Operation held = new("Filter", x => PowerShellHost.Bare(x) is ScriptBlock block ? asking.GetValue(block, Asking) : x);
 
     public static Filters? In(InvokeMemberExpressionAst node) =>
         node is { Static: false, Arguments.Count: > 0, Member: StringConstantExpressionAst { Value: var name } } && name.Equals("Where", StringComparison.OrdinalIgnoreCase) ? instance : null;
 
     public override Ast Replace(Ast node, TreeRewriter tree)
     {
-        var arguments = ((InvokeMemberExpressionAst)node).Arguments;
-        return tree.With(node, (nameof(InvokeMemberExpressionAst.Arguments), arguments.Select((a, i) => i == 0 ? Asking(tree.Rewrite(a)) : tree.Rewrite(a)).ToList()));
+        var arguments = ((InvokeMemberExpressionAst)node).Arguments.Select(tree.Rewrite).ToList();
+        arguments[0] = arguments[0] is ScriptBlockExpressionAst ? new ScriptBlockExpressionAst(arguments[0].Extent, Asking(arguments[0])) : held.Call(arguments[0].Extent, arguments[0]);
+        return tree.With(node, (nameof(InvokeMemberExpressionAst.Arguments), arguments));
     }
 
+    static ScriptBlock Asking(ScriptBlock block) => Origin.Bind(Asking(new ConstantExpressionAst(block.Ast.Extent, Rewriter.Rewrite(block))).GetScriptBlock(), block);
+
     // { truth of (. block) }: dotted, the block sees the item and the variables as it would by itself.
-    static ScriptBlockExpressionAst Asking(ExpressionAst block)
+    static ScriptBlockAst Asking(ExpressionAst block)
     {
         var at = block.Extent;
-        var run = new CommandAst(at, [Blocks.Called(block)], TokenKind.Dot, null);
-        var asked = Syntax.Pipeline(truth.Call(at, new ParenExpressionAst(at, new PipelineAst(at, run))));
-        return new(at, new ScriptBlockAst(at, null, new StatementBlockAst(at, [asked], null), isFilter: false));
+        var run = new PipelineAst(at, new CommandAst(at, [block], TokenKind.Dot, null));
+        var asked = Syntax.Pipeline(truth.Call(at, new ParenExpressionAst(at, run)));
+        return new(at, null, new StatementBlockAst(at, [asked], null), isFilter: false);
     }
 }

@@ -5,13 +5,21 @@ using Autodiff.Tracing.Paths;
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
-/// In place of a validation attribute: it checks a value by the numbers it has on this very call, and that it passed becomes a condition of the path, so that
+/// In place of a validation attribute: it checks a value by the numbers it has on this very call, and whether it passed becomes a condition of the path, so that
 /// every other call is checked as well.
 /// </summary>
-sealed class TracedValidationAttribute(ValidateArgumentsAttribute plain) : ValidateArgumentsAttribute
+/// <param name="variable">The variable or parameter.</param>
+/// <param name="plain">PowerShell's own attribute.</param>
+sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribute plain) : ValidateArgumentsAttribute
 {
     static readonly Action<ValidateArgumentsAttribute, object?, EngineIntrinsics> check =
         typeof(ValidateArgumentsAttribute).GetMethod(nameof(Validate), BindingFlags.Instance | BindingFlags.NonPublic)!.CreateDelegate<Action<ValidateArgumentsAttribute, object?, EngineIntrinsics>>();
+
+    [ThreadStatic] static (string Variable, string Message) failed;
+
+    /// <summary>PowerShell's error about a variable shows the value it has not got; the error that says what was wrong with the number, if that one is about a value.</summary>
+    public static AdException? Failure(ValidationMetadataException shown) => failed.Variable is { } name && shown.Message.Contains($" {name} ", StringComparison.Ordinal)
+        ? new($"Cannot validate argument on parameter '{name}'. {failed.Message}", "ParameterArgumentValidationError", shown) : null;
 
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
@@ -24,34 +32,47 @@ sealed class TracedValidationAttribute(ValidateArgumentsAttribute plain) : Valid
 
     void Validate(Value x, EngineIntrinsics engine)
     {
-        switch (plain)
+        try
         {
-            case ValidateNotNullAttribute or ValidateNotNullOrEmptyAttribute: break;
-            case ValidateCountAttribute: check(plain, x.Rank == 0 ? Conditions.Concrete(x).Item() : new object[x.Count], engine); break;
-            case ValidateScriptAttribute script: Holds(script, x, engine); break;
-            case ValidateRangeAttribute range: Within(range, x, engine); break;
-            default: check(plain, Ad.Pin(x), engine); break;
+            switch (plain)
+            {
+                case ValidateNotNullAttribute or ValidateNotNullOrEmptyAttribute: break;
+                case ValidateCountAttribute: check(plain, x.Rank == 0 ? Conditions.Concrete(x).Item() : new object[x.Count], engine); break;
+                case ValidateScriptAttribute script: Holds(script, x, engine); break;
+                case ValidateRangeAttribute range: Within(range, x, engine); break;
+                default: check(plain, Ad.Pin(x), engine); break;
+            }
+        }
+        catch (ValidationMetadataException e)
+        {
+            failed = (variable, e.Message);
+            throw;
         }
     }
 
-    // PowerShell's own check comes first: where the numbers fail, the error is its.
     void Within(ValidateRangeAttribute range, Value x, EngineIntrinsics engine)
     {
-        var known = Conditions.Concrete(x);
-        check(plain, known.Rank == 0 ? known.Item() : known.Data, engine);
-        if (range.MinRange is { } low) Decide(Ad.GreaterEqual(x, Autodiff.Conversion.ToValue(low, nameof(ValidateRangeAttribute))));
-        if (range.MaxRange is { } high) Decide(Ad.LessEqual(x, Autodiff.Conversion.ToValue(high, nameof(ValidateRangeAttribute))));
-        if (range.MinRange is not null) return;
+        Value Bound(object bound) => Autodiff.Conversion.ToValue(bound, nameof(ValidateRangeAttribute));
+        bool holds = true;
+        if (range.MinRange is { } low) holds &= DynamicAnswers.Truth(Ad.All(Ad.GreaterEqual(x, Bound(low))));
+        if (range.MaxRange is { } high) holds &= DynamicAnswers.Truth(Ad.All(Ad.LessEqual(x, Bound(high))));
         // Positive, Negative and their like: of each element the same sign.
-        foreach (var test in (Func<Value, Value, Value>[])[Ad.Greater, Ad.Less, Ad.Equal]) DynamicAnswers.Truth(Ad.Any(test(x, 0)));
+        if (range.MinRange is null && range.MaxRange is null)
+            foreach (var test in (Func<Value, Value, Value>[])[Ad.Greater, Ad.Less, Ad.Equal]) holds &= !DynamicAnswers.Truth(Ad.Any(test(x, 0)));
+        if (!holds) CheckNumbers(x, engine);
     }
 
     void Holds(ValidateScriptAttribute script, Value x, EngineIntrinsics engine)
     {
         var result = Rewriter.Rewrite(script.ScriptBlock).InvokeWithContext(null, [new PSVariable("_", x)]);
         object? answer = result.Count == 1 ? PowerShellHost.Bare(result[0]) : result;
-        if (answer is Value v ? !DynamicAnswers.Truth(v) : !LanguagePrimitives.IsTrue(answer)) check(plain, Ad.Pin(x), engine);
+        if (answer is Value v ? !DynamicAnswers.Truth(v) : !LanguagePrimitives.IsTrue(answer)) CheckNumbers(x, engine);
     }
 
-    static void Decide(Value holds) => DynamicAnswers.Truth(Ad.All(holds));
+    // What fails by its numbers gets PowerShell's own error.
+    void CheckNumbers(Value x, EngineIntrinsics engine)
+    {
+        var known = Conditions.Concrete(x);
+        check(plain, known.Rank == 0 ? known.Item() : known.Data, engine);
+    }
 }

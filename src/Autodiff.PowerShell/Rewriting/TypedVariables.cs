@@ -30,12 +30,14 @@ sealed class TypedVariables : Trap
     public override Ast Replace(Ast node, TreeRewriter tree)
     {
         if (node is AttributedExpressionAst attributed)
-            return new AttributedExpressionAst(node.Extent, TracedAttributes.Replace(attributed.Attribute, tree), tree.Rewrite(attributed.Child));
+            return new AttributedExpressionAst(node.Extent, TracedAttributes.Replace(attributed.Attribute, Variable(attributed), false, tree), tree.Rewrite(attributed.Child));
         var parameter = (ParameterAst)node;
         // Without its type PowerShell would begin a parameter that is not given with $null instead of 0.
         var otherwise = parameter.DefaultValue is { } value ? tree.Rewrite(value)
             : parameter.Attributes.OfType<TypeConstraintAst>().Any() && parameter.StaticType is { IsValueType: true } type && Numbers.Of(type) is not null
                 ? new ConstantExpressionAst(parameter.Extent, Activator.CreateInstance(type)!) : null;
-        return new ParameterAst(parameter.Extent, (VariableExpressionAst)parameter.Name.Copy(), parameter.Attributes.Select(a => TracedAttributes.Replace(a, tree)), otherwise);
+        return new ParameterAst(parameter.Extent, (VariableExpressionAst)parameter.Name.Copy(), parameter.Attributes.Select(a => TracedAttributes.Replace(a, parameter.Name.VariablePath.UserPath, true, tree)), otherwise);
     }
+
+    static string Variable(ExpressionAst target) => target is AttributedExpressionAst attributed ? Variable(attributed.Child) : ((VariableExpressionAst)target).VariablePath.UserPath;
 }
