@@ -24,6 +24,10 @@
     'New-AdTensor'
     'ConvertTo-AdTensor'
     'ConvertFrom-AdTensor'
+    'Get-AdRuntime'
+    'Install-AdRuntime'
+    'Uninstall-AdRuntime'
+    'Get-AdDevice'
   )
   FunctionsToExport = @()
   AliasesToExport = @()

@@ -1,39 +1,55 @@
 namespace Autodiff.Backends.Xla;
 
-/// <summary>The options of a compilation, as PJRT takes them: a CompileOptionsProto (xla/pjrt/proto/compile_options.proto).</summary>
+/// <summary>
+/// The options of a compilation, as PJRT takes them: a CompileOptionsProto (xla/pjrt/proto/compile_options.proto and xla/xla_data.proto). They are few, and written
+/// here by hand rather than by a library.
+/// </summary>
 static class CompileOptions
 {
-    /// <summary>For a number of devices that share the work; with more than one, XLA's partitioner divides it as the program's annotations say.</summary>
-    public static byte[] For(int partitions)
+    /// <summary>For devices that share the work; with more than one, XLA's partitioner divides it as the program's annotations say.</summary>
+    /// <param name="devices">The devices' numbers in the plugin, one a partition.</param>
+    public static byte[] For(params int[] devices)
     {
-        // ExecutableBuildOptionsProto: 1 device_ordinal, 4 num_replicas, 5 num_partitions, 6 use_spmd_partitioning, 15 use_shardy_partitioner.
-        var build = new List<byte>();
-        Field(build, 1, -1);
-        Field(build, 4, 1);
-        Field(build, 5, partitions);
-        if (partitions > 1)
-        {
-            Field(build, 6, 1);
-            Field(build, 19, 1);
-        }
+        // DeviceAssignmentProto: 1 replica_count, 2 computation_count, 3 computation_devices { 1 replica_device_ids }.
+        var assignment = new Message().Number(1, 1).Number(2, devices.Length);
+        foreach (int d in devices) assignment.Nested(3, new Message().Number(1, d));
+
+        // ExecutableBuildOptionsProto: 1 device_ordinal, 4 num_replicas, 5 num_partitions, 6 use_spmd_partitioning, 9 device_assignment, 19 use_shardy_partitioner.
+        var build = new Message().Number(1, -1).Number(4, 1).Number(5, devices.Length);
+        if (devices.Length > 1) build.Number(6, 1).Number(19, 1);
+        build.Nested(9, assignment);
+
         // CompileOptionsProto: 3 executable_build_options.
-        var r = new List<byte>();
-        Varint(r, 3 << 3 | 2);
-        Varint(r, build.Count);
-        r.AddRange(build);
-        return [.. r];
+        return new Message().Nested(3, build).ToArray();
     }
 
-    static void Field(List<byte> to, int number, long value)
+    /// <summary>A message of Protocol Buffers: fields of varints and of messages.</summary>
+    sealed class Message
     {
-        Varint(to, number << 3);
-        Varint(to, value);
-    }
+        readonly List<byte> bytes = [];
 
-    static void Varint(List<byte> to, long value)
-    {
-        ulong v = unchecked((ulong)value);
-        for (; v >= 0x80; v >>= 7) to.Add((byte)(v | 0x80));
-        to.Add((byte)v);
+        public byte[] ToArray() => [.. bytes];
+
+        public Message Number(int field, long value)
+        {
+            Varint(field << 3);
+            Varint(value);
+            return this;
+        }
+
+        public Message Nested(int field, Message message)
+        {
+            Varint(field << 3 | 2);
+            Varint(message.bytes.Count);
+            bytes.AddRange(message.bytes);
+            return this;
+        }
+
+        void Varint(long value)
+        {
+            ulong v = unchecked((ulong)value);
+            for (; v >= 0x80; v >>= 7) bytes.Add((byte)(v | 0x80));
+            bytes.Add((byte)v);
+        }
     }
 }

@@ -40,7 +40,7 @@ sealed class XlaBackend : IBackend
         if (optimized.Size > MaxOperations) throw new AdException($"The function has {optimized.Size:N0} operations; XLA takes {MaxOperations:N0} at most here, for its time to compile grows faster than that. Use [Ad]::Scan or [Ad]::ForLoop for what repeats, or -Backend Managed.", "TooManyOperations");
         var (lifted, constants) = Constants.Lift(optimized);
         byte[] program = Encoding.UTF8.GetBytes(GraphLowering.Module(lifted));
-        var executable = Load(program, CompileOptions.For(1));
+        var executable = Load(program, CompileOptions.For(device.Id));
         return new XlaExecutable(client, device, executable, lifted, constants, guards);
     }
 

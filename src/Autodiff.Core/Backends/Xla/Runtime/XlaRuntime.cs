@@ -87,6 +87,16 @@ sealed class XlaRuntimeInfo(PluginChoice choice, string sha256, PjrtClient clien
 
     public PjrtClient Client => client;
 
+    /// <summary>The versions of StableHLO that the plugin reads, as <c>0.9.0 to 1.20.0</c>; null where it does not say.</summary>
+    public string? StableHloVersions
+    {
+        get
+        {
+            var a = PjrtAttributes.Of(client.Api);
+            return a.TryGetValue("stablehlo_minimum_version", out var least) && a.TryGetValue("stablehlo_current_version", out var latest) ? $"{least} to {latest}" : null;
+        }
+    }
+
     /// <summary>The backend of a device, the same each time: what is compiled is kept by it.</summary>
     public XlaBackend On(int device)
     {

@@ -1,0 +1,136 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Autodiff.Backends.Xla.Runtime;
+
+/// <summary>
+/// Takes the one library of a PJRT plugin out of a wheel, zip or tar.gz. Nothing else is unpacked; names are looked at but never used as paths, and any that would lead
+/// out of a folder condemns the whole archive.
+/// </summary>
+static class Archive
+{
+    /// <summary>More than any plugin has.</summary>
+    const long MaxBytes = 2L << 30;
+    const int MaxEntries = 10_000;
+
+    /// <summary>Whether a file is an archive, by its name.</summary>
+    public static bool Is(string path) => IsZip(path) || IsTar(path);
+
+    /// <summary>Copies the library to a stream.</summary>
+    /// <returns>The library's file name.</returns>
+    /// <exception cref="AdException">The archive is damaged or hostile, or has no library of a plugin, or several.</exception>
+    public static string Extract(string path, Stream to)
+    {
+        try
+        {
+            return IsTar(path) ? FromTar(path, to) : FromZip(path, to);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException)
+        {
+            throw Bad(path, $"is damaged ({e.Message})");
+        }
+    }
+
+    static bool IsZip(string path) => path.EndsWith(".whl", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
+
+    static bool IsTar(string path) => path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
+
+    static string FromZip(string path, Stream to)
+    {
+        using var file = File.OpenRead(path);
+        ZipDirectory.Check(file);
+        file.Position = 0;
+        using var zip = new ZipArchive(file, ZipArchiveMode.Read);
+        CheckNames(path, [.. zip.Entries.Select(e => e.FullName)]);
+        var library = Only(path, [.. zip.Entries.Where(e => IsLibrary(e.FullName))], e => e.FullName);
+        using var from = library.Open();
+        byte[] hash = Copy(path, from, to, library.Length);
+        if (zip.Entries.FirstOrDefault(e => e.FullName.EndsWith(".dist-info/RECORD", StringComparison.Ordinal)) is { } record) CheckRecord(path, record, library.FullName, hash);
+        return Path.GetFileName(library.FullName);
+    }
+
+    // PEP 427: a line a file, with the SHA-256 of what it holds in URL-safe base64 without padding.
+    static void CheckRecord(string path, ZipArchiveEntry record, string library, byte[] hash)
+    {
+        if (record.Length > 16 << 20) throw Bad(path, "has a RECORD of more than 16 MiB");
+        using var reader = new StreamReader(record.Open(), Encoding.UTF8);
+        string wanted = $"{library},sha256={Convert.ToBase64String(hash).TrimEnd('=').Replace('+', '-').Replace('/', '_')},";
+        while (reader.ReadLine() is { } line)
+            if (line.StartsWith(library + ",", StringComparison.Ordinal))
+            {
+                if (line.StartsWith(wanted, StringComparison.Ordinal)) return;
+                throw Bad(path, $"holds a {library} that is not the one of its RECORD");
+            }
+        throw Bad(path, $"has no {library} in its RECORD");
+    }
+
+    static string FromTar(string path, Stream to)
+    {
+        var names = new List<string>();
+        string? found = null;
+        using var file = File.OpenRead(path);
+        using var gzip = new GZipStream(file, CompressionMode.Decompress);
+        using var tar = new TarReader(gzip);
+        while (tar.GetNextEntry() is { } entry)
+        {
+            names.Add(entry.Name);
+            if (names.Count > MaxEntries) throw Bad(path, $"has more than {MaxEntries} entries");
+            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !IsLibrary(entry.Name) || entry.DataStream is null) continue;
+            if (found is not null) throw Several(path, [found, entry.Name]);
+            Copy(path, entry.DataStream, to, entry.Length);
+            found = entry.Name;
+        }
+        CheckNames(path, names);
+        return Path.GetFileName(found ?? throw None(path));
+    }
+
+    /// <summary>Copies as many bytes as the archive has said, and refuses more or fewer.</summary>
+    static byte[] Copy(string path, Stream from, Stream to, long length)
+    {
+        if (length is <= 0 or > MaxBytes) throw Bad(path, $"has a library of {length} bytes");
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 20];
+        long left = length;
+        for (int read; (read = from.Read(buffer)) > 0; left -= read)
+        {
+            if (read > left) throw Bad(path, "holds more bytes than it says");
+            hash.AppendData(buffer, 0, read);
+            to.Write(buffer, 0, read);
+        }
+        return left == 0 ? hash.GetHashAndReset() : throw Bad(path, "holds fewer bytes than it says");
+    }
+
+    static bool IsLibrary(string name)
+    {
+        string file = name[(name.LastIndexOf('/') + 1)..];
+        return file.Contains("pjrt", StringComparison.OrdinalIgnoreCase)
+            && (file.EndsWith(".so", StringComparison.Ordinal) || file.EndsWith(".dylib", StringComparison.Ordinal) || file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase));
+    }
+
+    static void CheckNames(string path, IReadOnlyList<string> names)
+    {
+        if (names.Count > MaxEntries) throw Bad(path, $"has more than {MaxEntries} entries");
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (string name in names)
+        {
+            bool leaves = name.Length is 0 or > 1024 || name[0] == '/' || name.IndexOfAny(['\\', ':', '\0']) >= 0 || name.Split('/').Contains("..");
+            if (leaves) throw Bad(path, $"has an entry '{name}', which would lead out of a folder");
+            if (!seen.Add(name)) throw Bad(path, $"has two entries '{name}'");
+        }
+    }
+
+    static T Only<T>(string path, T[] entries, Func<T, string> name) => entries.Length switch
+    {
+        0 => throw None(path),
+        1 => entries[0],
+        _ => throw Several(path, entries.Select(name)),
+    };
+
+    static AdException None(string path) => Bad(path, "holds no library of a PJRT plugin (a file with pjrt in its name that ends with .so, .dylib or .dll)");
+
+    static AdException Several(string path, IEnumerable<string> names) => Bad(path, $"holds several libraries of plugins: {string.Join(", ", names)}; take out the one you want and give its path");
+
+    static AdException Bad(string path, string what) => new($"{Path.GetFileName(path)} {what}. Nothing was installed.", "InvalidArchive");
+}

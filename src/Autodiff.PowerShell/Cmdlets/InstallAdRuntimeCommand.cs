@@ -1,0 +1,69 @@
+using System.Management.Automation;
+using Autodiff.Backends.Xla.Runtime;
+
+namespace Autodiff.PowerShell;
+
+/// <summary>
+/// Installs a PJRT plugin, with which functions run on XLA: from a wheel, archive or library, from an address, or by the user's own pip. Its hash is checked before
+/// anything is unpacked.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Install, "AdRuntime", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = "Pip"), OutputType(typeof(RuntimeInfo))]
+public sealed class InstallAdRuntimeCommand : AdCmdlet, IDisposable
+{
+    readonly CancellationTokenSource stopping = new();
+
+    /// <summary>A wheel, zip, tar.gz or library of a plugin.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", HelpMessage = "A wheel, zip, tar.gz or library of a plugin.")]
+    public string Path { get; set; } = "";
+
+    /// <summary>An https address of such a file.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Uri", HelpMessage = "An https address of such a file.")]
+    public Uri Uri { get; set; } = null!;
+
+    /// <summary>The file's SHA-256. It may be left out for a file that Autodiff knows.</summary>
+    [Parameter(ParameterSetName = "Path", HelpMessage = "The file's SHA-256."), Parameter(Mandatory = true, ParameterSetName = "Uri", HelpMessage = "The file's SHA-256.")]
+    [ValidatePattern("^[0-9a-fA-F]{64}$")]
+    public string? Sha256 { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        string what = ParameterSetName switch { "Path" => Path, "Uri" => Uri.ToString(), _ => Download.Package };
+        if (!ShouldProcess(what, "Install as a PJRT plugin (native code)")) return;
+        var record = Do(what, Install);
+        WriteProgress(new ProgressRecord(1, "Installing a PJRT plugin", "Done") { RecordType = ProgressRecordType.Completed });
+        WriteObject(new RuntimeInfo(record.Path, record.Sha256, $"installed from {record.Source}", IsLoaded: false));
+    }
+
+    PluginRecord Install()
+    {
+        if (ParameterSetName == "Path") return From(GetUnresolvedProviderPathFromPSPath(Path));
+        string folder = Directory.CreateTempSubdirectory("autodiff-").FullName;
+        try
+        {
+            return From(ParameterSetName == "Uri" ? Download.FromUri(Uri, folder, Show, stopping.Token) : Download.ByPip(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+
+    PluginRecord From(string file)
+    {
+        if (!File.Exists(file)) throw new AdException($"Install-AdRuntime: there is no file {file}.", "PathNotFound");
+        string found = PluginInstaller.Hash(file);
+        string? known = PluginInstaller.Known(found);
+        if (Sha256 is null && known is null)
+            throw new AdException($"Install-AdRuntime: {System.IO.Path.GetFileName(file)} is not a file that Autodiff knows. If you trust where it came from, type: Install-AdRuntime -Path '{file}' -Sha256 {found}", "UnknownPlugin");
+        return PluginInstaller.Install(file, Sha256 ?? found, known ?? System.IO.Path.GetFileName(file));
+    }
+
+    void Show(long done, long? length) => WriteProgress(new ProgressRecord(1, "Installing a PJRT plugin", $"{done >> 20} MiB") { PercentComplete = length is > 0 ? (int)(100 * done / length) : -1 });
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => stopping.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => stopping.Dispose();
+}
