@@ -109,7 +109,7 @@ static class Archive
             && (file.EndsWith(".so", StringComparison.Ordinal) || file.EndsWith(".dylib", StringComparison.Ordinal) || file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase));
     }
 
-    static void CheckNames(string path, IReadOnlyList<string> names)
+    static void CheckNames(string path, List<string> names)
     {
         if (names.Count > MaxEntries) throw Bad(path, $"has more than {MaxEntries} entries");
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
