@@ -1,6 +1,6 @@
+using Autodiff.Families;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
-using Autodiff.Families;
 
 namespace Autodiff;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
+using Autodiff.Families;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
-using Autodiff.Families;
 
 namespace Autodiff;
 

@@ -1,7 +1,7 @@
+using Autodiff.Families;
 using Autodiff.Graphs;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
-using Autodiff.Families;
 
 namespace Autodiff;
 

@@ -1,5 +1,5 @@
-using Autodiff.StableHlo;
 using Autodiff.Families;
+using Autodiff.StableHlo;
 
 namespace Autodiff;
 
