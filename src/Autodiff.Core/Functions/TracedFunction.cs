@@ -151,19 +151,18 @@ sealed class TracedFunction : Function
         var trace = new StagingTrace(Trace.Current, Name, arguments.Leaves, path, true);
         using var failures = new FailureScope();
         var inputs = Array.ConvertAll(arguments.Leaves, a => (object?)trace.NewInput(a.Type));
-        TreeDefinition tree;
-        var results = new List<Value>();
-        using (Trace.Enter(trace))
+        var tree = TreeDefinition.Null;
+        var guards = path.Guards;
+        var (graph, captured) = trace.Record(() =>
         {
             object? result = body.Invoke((object?[])arguments.Tree.Unflatten(inputs)!);
             failures.ThrowIfFailed();
+            var results = new List<Value>();
             tree = TreeDefinition.Flatten(result, $"the result of {Name}", results);
-        }
-        int n = results.Count;
-        results.AddRange(path.Guards.Select(g => g.Test));
-        var (graph, captured) = trace.Close([.. results]);
-        if (Log.Functions) Log.Function($"trace {Name}({signature}): {graph.Size} operations, {path.Guards.Count} conditions, {n} results");
-        return new(graph, tree, [.. path.Guards.Select(g => g.Answer)], [.. path.Guards.Select(g => g.Line)], captured);
+            return [.. results, .. guards.Select(g => g.Test)];
+        });
+        if (Log.Functions) Log.Function($"trace {Name}({signature}): {graph.Size} operations, {guards.Count} conditions, {tree.LeafCount} results");
+        return new(graph, tree, [.. guards.Select(g => g.Answer)], [.. guards.Select(g => g.Line)], captured);
     }
 
     void Discard(SignatureEntry entry, int line, PathRecord path)

@@ -13,8 +13,7 @@ static class Interpreter
     {
         var x = new Value[types.Length];
         for (int i = 0; i < x.Length; i++) x[i] = trace.NewInput(types[i]);
-        using var _ = Trace.Enter(trace);
-        return trace.Close(f(x));
+        return trace.Record(() => f(x));
     }
 
     /// <summary>The graph of a function that uses nothing but its inputs.</summary>
@@ -31,7 +30,7 @@ static class Interpreter
         using var environment = new Scratch<Value?>(graph.Variables);
         for (int i = 0; i < x.Length; i++) environment[graph.Inputs[i].Index] = x[i];
         var trace = Trace.Current;
-        int line = Trace.Line;
+        using var line = Trace.KeepLine();
         foreach (ref readonly var e in graph.Equations.AsSpan())
         {
             if (e.Line != 0) Trace.Line = e.Line;
@@ -39,7 +38,6 @@ static class Interpreter
             if (e.Primitive is SingleResult one) environment[e.Outputs[0].Index] = trace.ProcessOne(one, inputs);
             else Store(environment.Items, e.Outputs, trace.Process(e.Primitive, inputs));
         }
-        Trace.Line = line;
         return Graph.Read(environment.Items, graph.Outputs);
     }
 
@@ -61,14 +59,13 @@ static class Interpreter
     {
         using var environment = new Scratch<Value?>(graph.Variables);
         for (int i = 0; i < x.Length; i++) environment[graph.Inputs[i].Index] = x[i];
-        int line = Trace.Line;
+        using var line = Trace.KeepLine();
         foreach (ref readonly var e in graph.Equations.AsSpan())
         {
             if (e.Line != 0) Trace.Line = e.Line;
             var inputs = Graph.Read(environment.Items, e.Inputs);
             Store(environment.Items, e.Outputs, e.Primitive.Inlined is { } body ? RunInlined(body, inputs) : e.Primitive.Bind(inputs));
         }
-        Trace.Line = line;
         return Graph.Read(environment.Items, graph.Outputs);
     }
 

@@ -24,7 +24,7 @@ public sealed partial class StagingTrace
     /// <summary>The value of a variable on this very call.</summary>
     internal Tensor Concrete(Variable v)
     {
-        if (closed) throw Escaped(v, "a condition");
+        Usable(v);
         values.Fill(count, null);
         if (values[v.Index] is { } known) return known;
         foreach (int n in Paths.Slice.Of(v.Index, i => values[i] is null ? origins[i] : -1, equations.Items))
@@ -39,7 +39,7 @@ public sealed partial class StagingTrace
     /// <summary>Records that a boolean had this answer.</summary>
     internal void Assume(Variable v, bool answer, int line)
     {
-        if (closed) throw Escaped(v, "a condition");
+        Usable(v);
         values.Fill(count, null);
         values[v.Index] ??= Tensor.Scalar(answer);
         if (Path is null)
@@ -51,6 +51,12 @@ public sealed partial class StagingTrace
         for (Trace? t = Current; t is not null && t != this; t = t.Parent)
             if (t is StagingTrace { Path: { } inner }) inner.IsPrivate = true;
         Path.Add(new(v, Number(v), answer, line), () => Compared(v));
+    }
+
+    // On another thread, or once the trace has ended, a variable is of no use.
+    void Usable(Variable v)
+    {
+        if (closed || !Current.Sees(this)) throw Escaped(v, "a condition");
     }
 
     Tensor ConcreteInput(Variable v) => values[v.Index] ??= Conditions.Concrete(Outer(v));

@@ -58,18 +58,38 @@ public sealed partial class StagingTrace : Trace
         return y;
     }
 
+    /// <summary>Runs code with this trace current, and ends the trace with what the code gave. If it fails the trace ends too: what it made has no meaning.</summary>
+    internal (Graph Graph, Value[] Captured) Record(Func<Value[]> code)
+    {
+        using var _ = Enter(this);
+        try
+        {
+            return Close(code());
+        }
+        finally
+        {
+            End();
+        }
+    }
+
     /// <summary>Ends the trace. The graph's inputs are those asked for, then one for each captured value.</summary>
     internal (Graph Graph, Value[] Captured) Close(Value[] outputs)
     {
         var o = Array.ConvertAll(outputs, v => Lift(v, "the result"));
-        closed = true;
         var g = new Graph([.. inputs, .. captureInputs], equations.Take(), o, count);
-        // Variables keep this object alive: let go of what only tracing needs.
+        End();
+        return (g, [.. captured]);
+    }
+
+    // Variables keep this object alive: it lets go of what only tracing needs.
+    void End()
+    {
+        closed = true;
+        equations.Clear();
         origins.Clear();
         values.Clear();
         numbers.Clear();
         (Parent, captures, hoisted, numberedCalls) = (null, null, null, null);
-        return (g, [.. captured]);
     }
 
     /// <summary>The error of a tracer that is used where its trace is not current.</summary>

@@ -37,6 +37,9 @@ public abstract class Trace
         return scope;
     }
 
+    /// <summary>Keeps the line for when the scope is disposed of: meanwhile equations are replayed with theirs.</summary>
+    internal static LineScope KeepLine() => new(line);
+
     /// <summary>Whether a trace is this one or an ancestor.</summary>
     internal bool Sees(object? trace)
     {
@@ -54,6 +57,12 @@ public abstract class Trace
 
         /// <inheritdoc cref="IDisposable.Dispose"/>
         public void Dispose() => current = previous;
+    }
+
+    /// <summary>Brings back the line.</summary>
+    internal readonly ref struct LineScope(int previous)
+    {
+        public void Dispose() => line = previous;
     }
 }
 

@@ -25,7 +25,7 @@ static class Transposition
         RunNonlinear(graph, linear, values);
         for (int i = 0; i < ct.Length; i++) Accumulate(sums, linear, graph.Outputs[i], ct[i]);
 
-        int line = Trace.Line;
+        using var line = Trace.KeepLine();
         for (int n = graph.Equations.Length - 1; n >= 0; n--)
         {
             ref readonly var e = ref graph.Equations[n];
@@ -35,7 +35,6 @@ static class Transposition
             if (Log.Gradient) RuleLog.Write("transpose", e.Primitive, c, r);
             for (int i = 0; i < r.Length; i++) Accumulate(sums, linear, e.Inputs[i], r[i]);
         }
-        Trace.Line = line;
 
         var result = new Value?[x.Length];
         for (int i = 0; i < x.Length; i++)

@@ -22,13 +22,15 @@ sealed record StagedBody(Graph Graph, TreeDefinition Result, Value[] Captured)
         var trace = new StagingTrace(Tracing.Trace.Current, kind, inputs, null, true);
         var variables = Array.ConvertAll(inputs, a => (object?)trace.NewInput(a.Type));
         var leaves = new List<Value>();
-        TreeDefinition tree;
-        using (Tracing.Trace.Enter(trace))
+        var tree = TreeDefinition.Null;
+        using var failures = new FailureScope();
+        var (graph, captured) = trace.Record(() =>
         {
             object? result = body.Invoke((object?[])TreeDefinition.Array(arguments).Unflatten(variables)!);
+            failures.ThrowIfFailed();
             tree = read is null ? TreeDefinition.Flatten(result, $"the result of {kind}", leaves) : read(result, leaves);
-        }
-        var (graph, captured) = trace.Close([.. leaves]);
+            return [.. leaves];
+        });
         return new(graph, tree, captured);
     }
 

@@ -12,6 +12,7 @@ static class Conditions
     public static Tensor Concrete(Value v) => v switch
     {
         Tensor t => t,
+        Tracer { Owner: var owner } when !Trace.Current.Sees(owner) => throw StagingTrace.Escaped(v, "a condition"),
         Dual d => Concrete(d.Primal),
         Variable { Owner: StagingTrace s } u => s.Concrete(u),
         Batched => throw NoValue(Vmap),

@@ -1,0 +1,108 @@
+using Autodiff.Graphs;
+using Autodiff.Tracing;
+using Autodiff.Transforms;
+
+namespace Autodiff.Core.Tests.Control;
+
+/// <summary>What is left behind when code that is traced fails: nothing.</summary>
+public class FailureTests
+{
+    static readonly Tensor x = Tensor.Of(0.3, -0.8, 1.2);
+
+    Value? kept;
+
+    static void Refused(Action use)
+    {
+        var e = Assert.Throws<AdException>(use);
+        Assert.Equal("EscapedTracer", e.Id);
+        Assert.Contains("a condition: a traced value (bool[])", e.Message, StringComparison.Ordinal);
+        Assert.Same(EvaluationTrace.Instance, Trace.Current);
+    }
+
+    public static TheoryData<string> Births => [.. births.Keys];
+
+    static readonly Dictionary<string, Action<Func<Value, Value>>> births = new()
+    {
+        ["function"] = f => Function.Of(f).Call(x),
+        ["gradient"] = f => Derivatives.Gradient(v => f(v))(x),
+        ["jvp"] = f => Derivatives.Forward(v => f(v))(x),
+        ["vmap"] = f => Derivatives.Vmap(v => f(v))(x),
+        ["branch"] = f => Ad.Cond(true, f, f, x),
+        ["checkpoint"] = f => Ad.Checkpoint(f, x),
+    };
+
+    // A boolean asked for its truth needs no operation that would refuse it.
+    [Theory, MemberData(nameof(Births))]
+    public void A_boolean_that_was_kept_is_no_condition(string birth)
+    {
+        births[birth](v =>
+        {
+            kept = Ad.Greater(Ad.Sum(v), 0);
+            return Ad.Sum(v);
+        });
+        if (kept is Tensor) return;
+        Refused(() => Ad.Decide(kept!));
+        Refused(() => Function.Of(v => Ad.Decide(kept!) ? v : -v).Call(x));
+    }
+
+    [Theory, MemberData(nameof(Births))]
+    public void A_boolean_of_a_trace_that_failed_is_no_condition(string birth)
+    {
+        Assert.Throws<NotSupportedException>(() => births[birth](v =>
+        {
+            kept = Ad.Greater(Ad.Sum(v), 0);
+            throw new NotSupportedException();
+        }));
+        if (kept is Tensor) return;
+        Refused(() => Ad.Decide(kept!));
+    }
+
+    [Fact]
+    public void A_boolean_is_no_condition_on_another_thread()
+    {
+        Exception? there = null;
+        Function.Of(v =>
+        {
+            var test = Ad.Greater(Ad.Sum(v), 0);
+            var thread = new Thread(() => there = Record.Exception(() => Ad.Decide(test)));
+            thread.Start();
+            thread.Join();
+            return v;
+        }).Call(x);
+        Assert.Equal("EscapedTracer", Assert.IsType<AdException>(there).Id);
+    }
+
+    // What is recorded afterwards would carry the line of the equation that failed.
+    [Fact]
+    public void A_replay_that_fails_leaves_no_line_behind()
+    {
+        var a = new Variable(null, x.Type, 0);
+        var b = new Variable(null, x.Type, 1);
+        var misfit = new Graph([a], [new(new Add(), [a, Tensor.Of(1.0, 2)], b, 7)], [b], 2);
+        Assert.Throws<AdException>(() => Interpreter.Run(misfit, [x]));
+        Assert.Equal(0, Trace.Line);
+        Assert.Throws<AdException>(() => Interpreter.Inline(new Graph([a], [new(new Call("f", misfit), [a], b, 5)], [b], 2)));
+        Assert.Equal(0, Trace.Line);
+        var nonlinear = new Graph([a], [new(new Sin(), [a], b, 9)], [b], 2);
+        Assert.Throws<AdException>(() => Transposition.Backward(nonlinear, [null], [x]));
+        Assert.Equal(0, Trace.Line);
+    }
+
+    [Fact]
+    public void A_failure_inside_the_body_of_a_loop_is_sticky_outside_of_functions_too()
+    {
+        var e = Assert.Throws<AdException>(() => Flow.Repeat(2, c =>
+        {
+            try
+            {
+                return c + Tensor.Of(1.0, 2);
+            }
+            catch (AdException)
+            {
+                return c;
+            }
+        }, x));
+        Assert.Contains("[3] and [2]", e.Message, StringComparison.Ordinal);
+        Assert.Same(EvaluationTrace.Instance, Trace.Current);
+    }
+}
