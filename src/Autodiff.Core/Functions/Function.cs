@@ -140,7 +140,7 @@ public abstract partial class Function
         // It ends at its first guard that differs, and then the paths are walked.
         if (likely?.Executable.Run(x) is not { } y) return Run(Arguments.Of(tree, leaves), x, backend);
         recent = likely;
-        Root.Hit(likely.Entry, likely.Path);
+        Root.Hit(likely.Entry);
         return (likely.Result, y);
     }
 
@@ -155,7 +155,7 @@ public abstract partial class Function
     RecentCall? Likely(Arguments arguments, IBackend backend)
     {
         var entry = Root.Find(Down(arguments));
-        if (entry.Last is not { } path) return null;
+        if (entry.Paths.Last is not { } path) return null;
         var leaf = Up(path, arguments);
         return new(arguments.Tree, arguments.Types, backend, entry, path, leaf.Result, leaf.On(backend));
     }

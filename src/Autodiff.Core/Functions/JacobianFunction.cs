@@ -27,6 +27,7 @@ sealed class JacobianFunction(Function inner, string[] parameters, Differentiati
     {
         var selection = Selection.Of(arguments, Inner, parameters);
         int results = leaf.Results;
+        if (results == 0) throw new AdException($"Get-AdJacobian: {Inner.Name} gave no number.", "NoResult");
         for (int i = 0; i < results; i++)
             if (!leaf.Graph.Outputs[i].Type.IsFloat) throw new AdException($"Get-AdJacobian: {leaf.Result.PathOf(i, "the result")} of {Inner.Name} is {leaf.Graph.Outputs[i].Type}, which has no derivative.", "NotDifferentiable");
         bool forward = mode switch

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Autodiff.Backends;
 using Autodiff.Graphs;
 using Autodiff.Trees;
@@ -16,8 +15,11 @@ namespace Autodiff.Functions;
 /// <param name="captured">Tracers of outer traces; a leaf that has some is not kept.</param>
 sealed class Leaf(Graph graph, TreeDefinition result, bool[] guards, int[] lines, Value[] captured)
 {
-    readonly ConcurrentDictionary<object, Lazy<Leaf>> derived = new();
-    readonly ConcurrentDictionary<IBackend, Lazy<IExecutable>> executables = new();
+    // A stream of many shapes asks for a transform of each.
+    const int MaxDerived = 64;
+
+    readonly Memo<object, Leaf> derived = new(MaxDerived);
+    readonly Memo<IBackend, IExecutable> executables = new(MaxDerived);
 
     public Graph Graph => graph;
     public TreeDefinition Result => result;
@@ -32,19 +34,19 @@ sealed class Leaf(Graph graph, TreeDefinition result, bool[] guards, int[] lines
     /// <param name="key">What tells transforms apart, with value equality.</param>
     /// <param name="transform">Gives the graph, whose last outputs are again the guards, and the structure of its results.</param>
     /// <param name="keepsGuards">Whether the guards are still its last outputs, one boolean each; else they are among the results.</param>
-    public Leaf Derive(object key, Func<(Graph Graph, TreeDefinition Result)> transform, bool keepsGuards = true) => derived.GetOrAdd(key, _ => new(() =>
+    public Leaf Derive(object key, Func<(Graph Graph, TreeDefinition Result)> transform, bool keepsGuards = true) => derived.GetOrMake(key, () =>
     {
         var (g, r) = transform();
         return keepsGuards ? new Leaf(g, r, guards, lines, captured) : new Leaf(g, r, [], [], captured);
-    })).Value;
+    });
 
     /// <summary>The transforms made so far whose keys are like this.</summary>
-    public IEnumerable<Leaf> Derived(Func<object, bool> key) => derived.Where(d => key(d.Key)).Select(d => d.Value.Value);
+    public IEnumerable<Leaf> Derived(Func<object, bool> key) => derived.Made.Where(d => key(d.Key)).Select(d => d.Value);
 
     /// <summary>The leaf made ready for a backend, once.</summary>
-    public IExecutable On(IBackend backend) => executables.GetOrAdd(backend, b => new(() =>
+    public IExecutable On(IBackend backend) => executables.GetOrMake(backend, () =>
     {
-        if (Log.Functions) Log.Function($"compile for {b.Name}: {graph.Size} operations");
-        return b.Compile(graph, guards);
-    })).Value;
+        if (Log.Functions) Log.Function($"compile for {backend.Name}: {graph.Size} operations");
+        return backend.Compile(graph, guards);
+    });
 }

@@ -30,8 +30,17 @@ sealed class PathTree
 
     public int Leaves { get; private set; }
 
+    /// <summary>The leaf that the latest call took: the next is likely to take it too.</summary>
+    public Leaf? Last { get; set; }
+
     /// <summary>The leaf of a call, null where its path has not been traced.</summary>
     public Leaf? Walk(Actual[] arguments)
+    {
+        if (Find(arguments) is not { } leaf) return null;
+        return Last = leaf;
+    }
+
+    Leaf? Find(Actual[] arguments)
     {
         var values = new Tensor?[Numbers.Arguments];
         var node = root;
@@ -69,19 +78,23 @@ sealed class PathTree
         ? Conditions.Concrete(v)
         : throw Conditions.NoValue(arguments[number].Why ?? "this argument", line);
 
-    /// <summary>Adds a traced path.</summary>
-    /// <returns>The line of a condition that stands where the path has another one: the function is not deterministic. Null where the path fits.</returns>
-    public int? Conflict(PathRecord path)
+    /// <summary>Where a traced path has another condition than the paths before it with the same answers: the function is not deterministic.</summary>
+    /// <returns>What was asked before and what was asked now, null where the path fits.</returns>
+    public (string Before, string Now)? Conflict(PathRecord path)
     {
         var node = root;
         foreach (var guard in path.Guards)
         {
-            if (node.Leaf is not null || node.Test >= 0 && node.Test != guard.Number) return node.Line;
+            if (node.Leaf is not null || node.Test >= 0 && node.Test != guard.Number) return (Describe(node), Describe(guard.Number, guard.Line));
             if (node.Test < 0 || (guard.Answer ? node.Yes : node.No) is not { } next) return null;
             node = next;
         }
-        return node.Test >= 0 ? node.Line : null;
+        return node.Test >= 0 ? (Describe(node), "none") : null;
     }
+
+    string Describe(Node node) => node.Test >= 0 ? Describe(node.Test, node.Line) : "none";
+
+    string Describe(int test, int line) => line > 0 ? $"the condition of line {line}" : $"a condition '{Numbers.NameOf(test)}'";
 
     /// <summary>Adds a traced path that fits.</summary>
     /// <returns>The leaf that stands at its end: another thread's, where it was first.</returns>
@@ -95,10 +108,9 @@ sealed class PathTree
             if (node.Test < 0) (node.Steps, node.Line, node.Test) = (steps, guard.Line, guard.Number);
             node = guard.Answer ? node.Yes ??= new() : node.No ??= new();
         }
-        if (node.Leaf is { } first) return first;
-        node.Leaf = leaf;
+        if (node.Leaf is { } first) return Last = first;
         Leaves++;
-        return leaf;
+        return Last = node.Leaf = leaf;
     }
 
     /// <summary>All leaves.</summary>

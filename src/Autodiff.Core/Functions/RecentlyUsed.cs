@@ -7,12 +7,12 @@ sealed class RecentlyUsed<K, V>(int capacity) where K : notnull
     readonly Dictionary<K, LinkedListNode<(K Key, V Value)>> nodes = [];
     readonly LinkedList<(K Key, V Value)> order = new();
 
-    /// <summary>All values, the latest used first.</summary>
-    public IReadOnlyList<V> Values
+    /// <summary>All that there is, the latest used first.</summary>
+    public IReadOnlyList<(K Key, V Value)> Pairs
     {
         get
         {
-            lock (access) return [.. order.Select(p => p.Value)];
+            lock (access) return [.. order];
         }
     }
 

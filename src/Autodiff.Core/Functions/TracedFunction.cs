@@ -13,7 +13,8 @@ sealed class TracedFunction : Function
     readonly Body body;
     readonly RecentlyUsed<Signature, SignatureEntry> entries = new(MaxSignatures);
     object? free;
-    int heldBy, holds;
+    int heldBy, holds, traces;
+    long hits;
 
     public TracedFunction(string name, IReadOnlyList<string> parameters, Body body) : base(name, parameters) => this.body = body;
 
@@ -23,12 +24,12 @@ sealed class TracedFunction : Function
     internal Body Body => body;
 
     /// <summary>How often the code was run to be traced.</summary>
-    internal int Traces { get; private set; }
+    internal int Traces => Volatile.Read(ref traces);
 
     /// <summary>How many calls found what they needed.</summary>
-    internal long Hits { get; private set; }
+    internal long Hits => Interlocked.Read(ref hits);
 
-    internal IReadOnlyList<SignatureEntry> Entries => entries.Values;
+    internal IReadOnlyList<SignatureEntry> Entries => [.. entries.Pairs.Select(p => p.Value)];
 
     internal override Arguments Down(Arguments arguments) => arguments;
 
@@ -38,46 +39,35 @@ sealed class TracedFunction : Function
 
     public void Clear()
     {
-        foreach (var e in Entries) e.Last = null;
+        foreach (var e in Entries) e.Paths.Last = null;
         entries.Clear();
     }
 
     /// <summary>Compares the free variables now, and not again on this thread until the scope is disposed of.</summary>
-    public IDisposable HoldFreeVariables()
+    /// <returns>The scope; null on a foreign thread, where nothing of the user's can be run: there what was compared last holds in any case.</returns>
+    public IDisposable? HoldFreeVariables()
     {
-        if (body.RunsHere) free = body.FreeVariables();
+        if (!body.RunsHere) return null;
+        free = body.FreeVariables();
         (heldBy, holds) = (Environment.CurrentManagedThreadId, holds + 1);
         return new Hold(this);
     }
 
     /// <summary>What is known of the signature of these arguments.</summary>
-    public SignatureEntry Find(Arguments arguments)
-    {
-        CompareFreeVariables();
-        var signature = new Signature(arguments.Tree, new(arguments.Types), free);
+    public SignatureEntry Find(Arguments arguments) =>
         // It is there before it is traced, so that a function may call itself.
-        return entries.GetOrAdd(signature, s => new(s));
-    }
+        entries.GetOrAdd(new(arguments.Tree, new(arguments.Types), FreeVariables()), s => new(s));
 
     /// <summary>Whether a path still is the one that the latest call of its signature took, with the free variables as they are.</summary>
-    public bool HasLast(SignatureEntry entry, Leaf path)
-    {
-        CompareFreeVariables();
-        return entry.Last == path && Equals(entry.Signature.Free, free);
-    }
+    public bool HasLast(SignatureEntry entry, Leaf path) => entry.Paths.Last == path && Equals(entry.Signature.Free, FreeVariables());
 
-    void CompareFreeVariables()
-    {
-        bool held = holds > 0 && heldBy == Environment.CurrentManagedThreadId;
-        // On a foreign thread nothing of the user's can be run: what was compared last holds.
-        if (!held && body.RunsHere) free = body.FreeVariables();
-    }
+    // On a foreign thread nothing of the user's can be run: what was compared last holds.
+    object? FreeVariables() => holds > 0 && heldBy == Environment.CurrentManagedThreadId || !body.RunsHere ? free : free = body.FreeVariables();
 
-    public void Hit(SignatureEntry entry, Leaf leaf)
+    public void Hit(SignatureEntry entry)
     {
-        Hits++;
-        entry.Calls++;
-        entry.Last = leaf;
+        Interlocked.Increment(ref hits);
+        entry.Hit();
     }
 
     /// <summary>The leaf of a call: walks the paths, and traces where there is none yet.</summary>
@@ -85,7 +75,7 @@ sealed class TracedFunction : Function
     {
         if (entry.Paths.Walk(arguments.Leaves) is { } known)
         {
-            Hit(entry, known);
+            Hit(entry);
             return known;
         }
         if (!body.RunsHere) throw ForeignThread(entry.Signature);
@@ -97,7 +87,7 @@ sealed class TracedFunction : Function
         {
             if (entry.Paths.Walk(arguments.Leaves) is { } meanwhile)
             {
-                Hit(entry, meanwhile);
+                Hit(entry);
                 return meanwhile;
             }
             return TraceAndKeep(entry, arguments);
@@ -111,6 +101,12 @@ sealed class TracedFunction : Function
     Leaf TraceAndKeep(SignatureEntry entry, Arguments arguments)
     {
         var paths = entry.Paths;
+        if (entry.IsFull)
+        {
+            WarnOfBound(entry);
+            // The numbers of a path that is not kept would be kept all the same.
+            return TracePath(entry.Signature, new(arguments.Leaves.Length), arguments, out _);
+        }
         Leaf leaf;
         PathRecord path;
         try
@@ -127,26 +123,21 @@ sealed class TracedFunction : Function
             if (entry.Paths.Leaves == 0) entries.Remove(entry.Signature);
             return leaf;
         }
-        // A call of itself inside the trace has found it contradicted.
-        if (entry.Paths != paths) return leaf;
-        if (paths.Conflict(path) is { } line)
+        // A call of itself inside the trace may have filled it, or found it contradicted.
+        if (entry.Paths != paths || entry.IsFull) return leaf;
+        if (paths.Conflict(path) is { } conflict)
         {
-            Discard(entry, line, path);
+            Discard(entry, conflict);
             return leaf;
         }
-        if (entry.Discarded > 1) return leaf;
-        if (paths.Leaves >= PathTree.MaxLeaves)
-        {
-            WarnOfBound(entry);
-            return leaf;
-        }
-        return entry.Last = paths.Add(path, leaf);
+        return paths.Add(path, leaf);
     }
 
     Leaf TracePath(Signature signature, ValueNumbers numbers, Arguments arguments, out PathRecord path)
     {
-        Traces++;
-        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        Interlocked.Increment(ref traces);
+        if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new AdException($"{Name} calls itself again and again while it is traced. A recursion must end at a condition of the values that change from call to call; [Ad]::WhileLoop is a loop of any length.", "TooDeep");
         path = new(numbers);
         var trace = new StagingTrace(Trace.Current, Name, arguments.Leaves, path, true);
         using var failures = new FailureScope();
@@ -165,19 +156,19 @@ sealed class TracedFunction : Function
         return new(graph, tree, [.. guards.Select(g => g.Answer)], [.. guards.Select(g => g.Line)], captured);
     }
 
-    void Discard(SignatureEntry entry, int line, PathRecord path)
+    void Discard(SignatureEntry entry, (string Before, string Now) conflict)
     {
         entry.Discard();
         if (entry.Discarded > 1) return;
-        string now = path.Guards.Count > 0 ? $"at line {path.Guards[^1].Line}" : "nowhere";
-        ScriptHost.Current.Warn($"{Name} asked a condition {now} where an earlier call with the same answers had asked one at line {line}: its code is not deterministic (it may read a counter, a clock or a random number). What was traced is thrown away.");
+        ScriptHost.Current.Warn($"{Name} asked {conflict.Now} where an earlier call with the same answers so far had asked {conflict.Before}: its code is not deterministic (it may read a counter, a clock or a random number). What was traced is thrown away.");
     }
 
     void WarnOfBound(SignatureEntry entry)
     {
-        if (entry.WarnedOfBound) return;
+        if (entry.WarnedOfBound || entry.Discarded > 1) return;
         entry.WarnedOfBound = true;
-        ScriptHost.Current.Warn($"{Name} has taken {PathTree.MaxLeaves} different paths through its conditions, most of them parting at line {entry.Paths.BusiestLine()}; no more are kept, and each new one costs a trace. [Ad]::WhileLoop or [Ad]::Where in place of the condition makes it one.");
+        int line = entry.Paths.BusiestLine();
+        ScriptHost.Current.Warn($"{Name} has taken {PathTree.MaxLeaves} different paths through its conditions{(line > 0 ? $", most of them parting at line {line}" : "")}; no more are kept, and each new one costs a trace. [Ad]::WhileLoop or [Ad]::Where in place of the condition makes it one.");
     }
 
     AdException ForeignThread(Signature signature) => new(

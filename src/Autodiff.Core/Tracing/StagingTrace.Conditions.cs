@@ -73,7 +73,9 @@ public sealed partial class StagingTrace
     {
         int origin = origins[v.Index];
         if (!Origin.IsEquation(origin)) return Concrete(v).ToString();
-        return string.Join(" with ", equations[origin].Inputs.Select(x => x is Variable u ? Concrete(u) : x));
+        var compared = Array.ConvertAll(equations[origin].Inputs, x => x is Variable u ? Concrete(u) : (Tensor)x);
+        bool hasNaN = Array.Exists(compared, t => t.Size == 1 && double.IsNaN(t.Number(0)));
+        return string.Join(" with ", (object[])compared) + (hasNaN ? " (a comparison with NaN is false, but for 'not equal')" : "");
     }
 
     int Number(Variable v)

@@ -34,6 +34,9 @@ sealed class ValueNumbers
 
     public bool IsConstant(int number) => rows[number].IsConstant;
 
+    /// <summary>The name of what computes it.</summary>
+    public string NameOf(int number) => rows[number].Primitive?.Name ?? "an argument";
+
     /// <summary>The number of a constant, or of a value of an outer trace.</summary>
     public int Atom(Value v) => Find(new(null, [], 0, v), v is Tensor);
 
