@@ -44,4 +44,7 @@ abstract class DerivedFunction : Function
 
     /// <summary>The inner function as a function of all inputs of its graph.</summary>
     private protected static Value[] Run(Leaf leaf, Value[] x) => Interpreter.Run(leaf.Graph, x);
+
+    /// <summary>The same without effects: for all but one of several runs.</summary>
+    private protected static Value[] RunSilently(Leaf leaf, Value[] x) => Interpreter.Run(leaf.Graph.Silent, x);
 }

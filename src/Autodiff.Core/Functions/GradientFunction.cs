@@ -28,19 +28,12 @@ sealed class GradientFunction(Function inner, string[] parameters, bool withValu
         return (graph, Result(leaf, selection.Structure));
     }
 
-    static (Value[], Value[]) Backwards(Leaf leaf, Value[] x, Selection selection)
-    {
-        var (y, map) = Differentiation.Linearize(v => Run(leaf, v), x, selection.Mask(x.Length));
-        var ct = new Value?[y.Length];
-        ct[0] = Tensor.Ones(y[0].Type);
-        var c = map.Outputs[0] ? map.Pull(ct) : new Value?[x.Length];
-        return (y, Array.ConvertAll(selection.Leaves, i => c[i] ?? Tensor.Zeros(x[i].Type)));
-    }
+    static (Value[], Value[]) Backwards(Leaf leaf, Value[] x, Selection selection) => Jacobians.Gradient(v => Run(leaf, v), x, selection.Leaves);
 
     static (Value[], Value[]) Forwards(Leaf leaf, Value[] x, Selection selection)
     {
         var y = Run(leaf, x);
-        return (y, Array.ConvertAll(selection.Leaves, i => Jacobians.Forward(v => [Run(leaf, v)[0]], x, i)[0]));
+        return (y, Array.ConvertAll(selection.Leaves, i => Jacobians.Forward(v => [RunSilently(leaf, v)[0]], x, i)[0]));
     }
 
     void Check(Leaf leaf)

@@ -24,16 +24,8 @@ sealed class HessianFunction(Function inner, string[] parameters, Differentiatio
         var graph = Stage(leaf, arguments, a =>
         {
             var x = selection.Convert(a);
-            Value[] Gradient(Value[] v)
-            {
-                var (y, map) = Differentiation.Linearize(w => Run(leaf, w), v, selection.Mask(v.Length));
-                var ct = new Value?[y.Length];
-                ct[0] = Tensor.Ones(y[0].Type);
-                var c = map.Outputs[0] ? map.Pull(ct) : new Value?[v.Length];
-                return Array.ConvertAll(selection.Leaves, i => c[i] ?? Tensor.Zeros(v[i].Type));
-            }
-            var guards = leaf.Guards.Length > 0 ? Run(leaf, x)[leaf.Results..] : [];
-            return [.. Second(Gradient, x, selection), .. guards];
+            Value[] Gradient(Value[] v) => Jacobians.Gradient(w => RunSilently(leaf, w), v, selection.Leaves).Gradient;
+            return [.. Second(Gradient, x, selection), .. Run(leaf, x)[leaf.Results..]];
         });
         return (graph, selection.Structure.Nest(selection.Structure));
     }
@@ -41,8 +33,7 @@ sealed class HessianFunction(Function inner, string[] parameters, Differentiatio
     Value[] Second(Func<Value[], Value[]> gradient, Value[] x, Selection selection)
     {
         int n = selection.Leaves.Length;
-        if (mode == DifferentiationMode.Reverse)
-            return [.. Enumerable.Range(0, n).SelectMany(r => Jacobians.Reverse(gradient, x, selection.Leaves, r).Jacobian)];
+        if (mode == DifferentiationMode.Reverse) return Jacobians.Reverse(gradient, x, selection.Leaves, n).Jacobian;
         var columns = Array.ConvertAll(selection.Leaves, i => Jacobians.Forward(gradient, x, i));
         return [.. Enumerable.Range(0, n).SelectMany(r => columns.Select(c => c[r]))];
     }

@@ -53,21 +53,13 @@ sealed class JacobianFunction(Function inner, string[] parameters, Differentiati
 
     static Value[] Forwards(Leaf leaf, Value[] x, Selection selection, int results)
     {
-        var columns = Array.ConvertAll(selection.Leaves, i => Jacobians.Forward(v => Run(leaf, v)[..results], x, i));
-        var guards = leaf.Guards.Length > 0 ? Run(leaf, x)[results..] : [];
-        return [.. Enumerable.Range(0, results).SelectMany(r => columns.Select(c => c[r])), .. guards];
+        var columns = Array.ConvertAll(selection.Leaves, i => Jacobians.Forward(v => RunSilently(leaf, v)[..results], x, i));
+        return [.. Enumerable.Range(0, results).SelectMany(r => columns.Select(c => c[r])), .. Run(leaf, x)[results..]];
     }
 
     static Value[] Backwards(Leaf leaf, Value[] x, Selection selection, int results)
     {
-        var all = new List<Value>();
-        Value[] guards = [];
-        for (int r = 0; r < results; r++)
-        {
-            var (y, rows) = Jacobians.Reverse(v => Run(leaf, v), x, selection.Leaves, r);
-            all.AddRange(rows);
-            guards = y[results..];
-        }
-        return [.. all, .. guards];
+        var (y, rows) = Jacobians.Reverse(v => Run(leaf, v), x, selection.Leaves, results);
+        return [.. rows, .. y[results..]];
     }
 }

@@ -29,20 +29,38 @@ static class Jacobians
         return columns;
     }
 
-    /// <summary>The derivatives of the result <paramref name="of"/> by some inputs, in reverse mode, and all results.</summary>
-    public static (Value[] Y, Value[] Jacobian) Reverse(Func<Value[], Value[]> f, Value[] x, int[] by, int of)
+    /// <summary>The derivative of each of the first results by some inputs, in reverse mode, and all results.</summary>
+    /// <returns>The derivatives of the first result by each input, then those of the second, and so on.</returns>
+    public static (Value[] Y, Value[] Jacobian) Reverse(Func<Value[], Value[]> f, Value[] x, int[] by, int results)
     {
-        var (y, map) = Differentiation.Linearize(f, x, Mask.From(x.Length, i => Array.IndexOf(by, i) >= 0));
-        var type = y[of].Type;
-        var rows = Vectorization.Vmap(e =>
+        var (y, map) = Linearize(f, x, by);
+        var all = new List<Value>();
+        for (int r = 0; r < results; r++)
         {
-            var ct = new Value?[y.Length];
-            ct[of] = e[0];
-            var c = map.Outputs[of] ? map.Pull(ct) : new Value?[x.Length];
-            return Array.ConvertAll(by, i => c[i] ?? Tensor.Zeros(x[i].Type));
-        }, [Basis(type)], Mask.Filled(1, true), checked((int)type.Shape.Size));
-        for (int k = 0; k < rows.Length; k++) rows[k] = Ad.Reshape(rows[k], new Shape([.. type.Shape, .. x[by[k]].Type.Shape]));
-        return (y, rows);
+            var type = y[r].Type;
+            var rows = Vectorization.Vmap(e => Pull(map, x, by, r, e[0]), [Basis(type)], Mask.Filled(1, true), checked((int)type.Shape.Size));
+            for (int k = 0; k < rows.Length; k++) all.Add(Ad.Reshape(rows[k], new Shape([.. type.Shape, .. x[by[k]].Type.Shape])));
+        }
+        return (y, [.. all]);
+    }
+
+    /// <summary>The derivatives of the first result, one number, by some inputs, in reverse mode, and all results.</summary>
+    public static (Value[] Y, Value[] Gradient) Gradient(Func<Value[], Value[]> f, Value[] x, int[] by)
+    {
+        var (y, map) = Linearize(f, x, by);
+        return (y, Pull(map, x, by, 0, Tensor.Ones(y[0].Type)));
+    }
+
+    static (Value[] Y, LinearMap Map) Linearize(Func<Value[], Value[]> f, Value[] x, int[] by) =>
+        Differentiation.Linearize(f, x, Mask.From(x.Length, i => Array.IndexOf(by, i) >= 0));
+
+    /// <summary>The cotangents of some inputs from that of one result; of none of the others.</summary>
+    static Value[] Pull(LinearMap map, Value[] x, int[] by, int of, Value cotangent)
+    {
+        var ct = new Value?[map.Outputs.Length];
+        ct[of] = cotangent;
+        var c = map.Outputs[of] ? map.Pull(ct) : new Value?[x.Length];
+        return Array.ConvertAll(by, i => c[i] ?? Tensor.Zeros(x[i].Type));
     }
 
     /// <summary>The unit directions of a type, along a new leading axis.</summary>

@@ -28,6 +28,9 @@ public readonly struct Equation
         ? many
         : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<object, Variable>(ref Unsafe.AsRef(in outputs)), 1);
 
+    /// <summary>The same step by another primitive.</summary>
+    internal Equation With(Primitive primitive) => new(primitive, Inputs, outputs, Line);
+
     /// <summary>The same step with other inputs.</summary>
     internal Equation With(Value[] inputs) => ReferenceEquals(inputs, Inputs) ? this : new(Primitive, inputs, outputs, Line);
 }

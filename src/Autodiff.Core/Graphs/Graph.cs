@@ -47,6 +47,13 @@ public sealed class Graph
     /// <summary>Whether an equation is a call that may be replaced by its body.</summary>
     internal bool HasInlined => Any(p => p.Inlined is not null);
 
+    /// <summary>The same results without effects, in the same variables: what may be computed more often than the user's code is run.</summary>
+    internal Graph Silent => !HasEffect ? this : Derived(nameof(Silent), () =>
+    {
+        var quiet = Equations.Select(e => (Equation: e, e.Primitive.Silent)).Where(q => q.Silent is not null);
+        return new Graph(Inputs, [.. quiet.Select(q => q.Equation.With(q.Silent!))], Outputs, Variables);
+    });
+
     /// <summary>A transform of this graph, made once for a key; bounded, for a graph may be asked for many sizes.</summary>
     internal T Derived<T>(object key, Func<T> make) where T : class
     {

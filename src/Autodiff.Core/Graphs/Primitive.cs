@@ -35,6 +35,12 @@ public abstract record Primitive
     /// <summary>Whether it does something beside giving its results: it is then kept, in order, and never merged.</summary>
     public virtual bool HasEffect => false;
 
+    /// <summary>The same with other graphs, which take and give what its own do.</summary>
+    internal virtual Primitive With(Graph[] graphs) => this;
+
+    /// <summary>The same results without an effect; null where there is nothing but the effect.</summary>
+    internal Primitive? Silent => !HasEffect ? this : Graphs.Count == 0 ? null : With([.. Graphs.Select(g => g.Silent)]);
+
     /// <summary>The types of its results.</summary>
     /// <exception cref="AdException">The operands do not fit; the message names the operation and their types.</exception>
     public abstract TensorType[] Infer(TensorType[] x);

@@ -9,7 +9,8 @@ namespace Autodiff.Tracing;
 /// <param name="Why">Who has not got a value, for the error.</param>
 readonly record struct Actual(TensorType Type, Value? Value, string? Why = null);
 
-// Ordinary `if` and `while` on traced values. The answer is computed from the arguments of the call that is being traced, each variable at most once.
+// Ordinary `if` and `while` on traced values. The answer is computed from the arguments of the call that is being traced, each variable at most once, and
+// without effects: what prints will print when the function is run.
 public sealed partial class StagingTrace
 {
     readonly Actual[]? actuals;
@@ -30,7 +31,7 @@ public sealed partial class StagingTrace
         foreach (int n in Paths.Slice.Of(v.Index, i => values[i] is null ? origins[i] : -1, equations.Items))
         {
             var e = equations[n];
-            var y = e.Primitive.Evaluate(Array.ConvertAll(e.Inputs, x => x is Variable u ? ConcreteInput(u) : (Tensor)x));
+            var y = e.Primitive.Silent!.Evaluate(Array.ConvertAll(e.Inputs, x => x is Variable u ? ConcreteInput(u) : (Tensor)x));
             for (int i = 0; i < y.Length; i++) values[e.Outputs[i].Index] = y[i];
         }
         return ConcreteInput(v);
@@ -87,7 +88,7 @@ public sealed partial class StagingTrace
             var x = Array.ConvertAll(e.Inputs, NumberOfInput);
             // Only the results that are asked for are numbered through a call's body, which may be long.
             if (e.Primitive.Inlined is not null) (numberedCalls ??= [])[n] = x;
-            else for (int i = 0; i < e.Outputs.Length; i++) numbers[e.Outputs[i].Index] = Path!.Numbers.Result(e.Primitive, x, i);
+            else for (int i = 0; i < e.Outputs.Length; i++) numbers[e.Outputs[i].Index] = Path!.Numbers.Result(e.Primitive.Silent!, x, i);
         }
         return NumberOfInput(v);
     }
@@ -111,7 +112,7 @@ public sealed partial class StagingTrace
         foreach (int n in Paths.Slice.Of(v.Index, i => hoisted.ContainsKey(i) ? -1 : origins[i], equations.Items))
         {
             var e = equations[n];
-            var y = e.Primitive.Bind(Array.ConvertAll(e.Inputs, At));
+            var y = e.Primitive.Silent!.Bind(Array.ConvertAll(e.Inputs, At));
             for (int i = 0; i < y.Length; i++) hoisted[e.Outputs[i].Index] = y[i];
         }
         return At(v);

@@ -1,3 +1,4 @@
+using Autodiff.Families;
 using Autodiff.Graphs;
 using Autodiff.Tracing;
 
@@ -54,7 +55,7 @@ static class GraphTransforms
         {
             (var y, outputs) = Vectorization.Run(x => Interpreter.Run(graph, x), a, batched, size);
             for (int i = 0; i < y.Length; i++)
-                if (force.Length > 0 && force[i] && !outputs[i]) y[i] = Vectorization.Expand(y[i], size);
+                if (force.Length > 0 && force[i] && !outputs[i]) y[i] = Batching.Expand(y[i], size);
             if (force.Length > 0) outputs |= force;
             return y;
         }, types);

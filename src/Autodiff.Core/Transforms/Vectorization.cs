@@ -1,3 +1,4 @@
+using Autodiff.Families;
 using Autodiff.Tracing;
 
 namespace Autodiff.Transforms;
@@ -14,7 +15,7 @@ static class Vectorization
     {
         var (y, batched) = Run(f, x, mapped, size);
         for (int i = 0; i < y.Length; i++)
-            if (!batched[i]) y[i] = Expand(y[i], size);
+            if (!batched[i]) y[i] = Batching.Expand(y[i], size);
         return y;
     }
 
@@ -31,7 +32,4 @@ static class Vectorization
         for (int i = 0; i < r.Length; i++) (y[i], batched[i]) = trace.Split(r[i]);
         return (y, new(batched));
     }
-
-    /// <summary>A value repeated along a new axis 0.</summary>
-    internal static Value Expand(Value x, int size) => Ad.Broadcast(x, x.Type.Shape.Prepend(size), Axes.Range(1, x.Rank));
 }

@@ -23,7 +23,7 @@ static class Derivatives
     public static Map Forward(Map f) => x => Jacobians.Forward(v => [f(v[0])], [x], 0)[0];
 
     /// <summary>The Jacobian in reverse mode.</summary>
-    public static Map Reverse(Map f) => x => Jacobians.Reverse(v => [f(v[0])], [x], [0], 0).Jacobian[0];
+    public static Map Reverse(Map f) => x => Jacobians.Reverse(v => [f(v[0])], [x], [0], 1).Jacobian[0];
 
     /// <summary>Mapped over a leading axis.</summary>
     public static Map Vmap(Map f) => x => Vectorization.Vmap(v => [f(v[0])], [x], Mask.Filled(1, true), x.Count)[0];

@@ -15,7 +15,12 @@ public sealed class ManagedBackend : IBackend
     public string Name => "Managed";
 
     /// <inheritdoc/>
-    public IExecutable Compile(Graph graph, bool[] guards) => new ManagedExecutable(Optimize(graph), guards);
+    public IExecutable Compile(Graph graph, bool[] guards) => new ManagedExecutable(Optimize(guards.Length > 0 && graph.HasEffect ? WithSilentGuards(graph, guards.Length) : graph), guards);
+
+    // A guard is asked before anything else is run, and another path may be taken then: what it needs is computed without effects.
+    // What has none is the same for guards and results, and will be computed once.
+    static Graph WithSilentGuards(Graph graph, int guards) => Interpreter.StageClosed(
+        x => [.. Interpreter.Run(graph, x)[..^guards], .. Interpreter.Run(graph.Silent, x)[^guards..]], graph.InputTypes);
 
     /// <summary>The graph that is run: calls inlined, nothing computed twice or in vain.</summary>
     internal static Graph Optimize(Graph graph) => Passes.DeadCode(Passes.CommonSubexpressions(Interpreter.Inline(graph)));

@@ -71,6 +71,7 @@ public static partial class Ad
 
     static object? TracedForLoop(Value lower, Value upper, Body body, object? init)
     {
+        StagedBody.Require(body, "the body of ForLoop");
         (lower, upper) = Match(lower, upper, nameof(ForLoop));
         Body test = (Func<object?[], object?>)(a => Less((Value)((object?[])a[0]!)[0]!, upper));
         Body step = (Func<object?[], object?>)(a =>
@@ -78,7 +79,7 @@ public static partial class Ad
             var pair = (object?[])a[0]!;
             return new[] { (Value)pair[0]! + 1, body.Invoke([pair[0], pair[1]]) };
         });
-        return ((object?[])WhileLoop(test, step, new[] { lower, init })!)[1];
+        return ((object?[])While(nameof(ForLoop), test, step, new[] { lower, init })!)[1];
     }
 
     static void Bound(Value x, string name)

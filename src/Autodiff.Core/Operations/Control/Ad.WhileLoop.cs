@@ -1,3 +1,4 @@
+using Autodiff.Graphs;
 using Autodiff.Tracing;
 using Autodiff.Trees;
 
@@ -15,45 +16,45 @@ public static partial class Ad
     /// <returns>The last carry.</returns>
     public static object? WhileLoop(Body test, Body body, object? init, int? maxIterations = null)
     {
-        if (maxIterations is { } bound) return BoundedWhileLoop(test, body, init, bound);
-        var carry = new Carry(nameof(WhileLoop), init);
-        var step = carry.Settle(body, [], [], isCarryFirst: true, hasOutput: false);
-        var check = Test(test, carry.Tree, carry.Types);
-        var captured = StagedBody.Union(check, step);
-        var loop = new While(check.CapturingAll(captured).Graph, step.CapturingAll(captured).Graph);
-        return carry.Tree.Unflatten(loop.Bind([.. carry.Initial, .. captured]));
+        if (maxIterations < 0) throw new AdException($"WhileLoop: maxIterations is {maxIterations}; it must not be negative.", "InvalidOperand");
+        return While(nameof(WhileLoop), test, body, init, maxIterations);
     }
 
-    static StagedBody Test(Body test, TreeDefinition tree, TensorType[] types)
+    static object? While(string operation, Body test, Body body, object? init, int? maxIterations = null)
     {
-        var staged = StagedBody.Trace(test, "the test of WhileLoop", [tree], Array.ConvertAll(types, t => new Actual(t, null, "the carry of WhileLoop")), (result, leaves) =>
+        var carry = new Carry(operation, init);
+        var step = carry.Settle(body, [], [], isCarryFirst: true, hasOutput: false);
+        var check = Test(operation, test, carry);
+        var captured = StagedBody.Union(check, step);
+        var (going, next) = (check.CapturingAll(captured).Graph, step.CapturingAll(captured).Graph);
+        Value[] x = [.. carry.Initial, .. captured];
+        return carry.Tree.Unflatten(maxIterations is { } bound ? BoundedWhile(going, next, x, bound) : new While(going, next).Bind(x));
+    }
+
+    static StagedBody Test(string operation, Body test, Carry carry)
+    {
+        string kind = $"the test of {operation}";
+        var staged = StagedBody.Trace(test, kind, [carry.Tree], Array.ConvertAll(carry.Types, t => new Actual(t, null, $"the carry of {operation}")), (result, leaves) =>
         {
-            var definition = TreeDefinition.Flatten(result, "the result of the test of WhileLoop", leaves);
+            var definition = TreeDefinition.Flatten(result, $"the result of {kind}", leaves);
             if (leaves is [{ Size: 1 } one]) leaves[0] = Reshape(Truth(one), default(Shape));
             return definition;
         });
-        return staged.Types is [{ Rank: 0 }] ? staged : throw new AdException($"WhileLoop: the test must give one boolean, but it gives {staged.Result} of {new TensorTypes(staged.Types)}: use [Ad]::Any or [Ad]::All.", "StructureMismatch");
+        return staged.Types is [{ Rank: 0 }] ? staged : throw new AdException($"{operation}: the test must give one boolean, but it gives {staged.Result} of {new TensorTypes(staged.Types)}: use [Ad]::Any or [Ad]::All.", "StructureMismatch");
     }
 
     // A scan of so many steps, each of which leaves the carry alone once the test is false.
-    static object? BoundedWhileLoop(Body test, Body body, object? init, int bound)
+    static Value[] BoundedWhile(Graph test, Graph body, Value[] x, int bound)
     {
-        if (bound < 0) throw new AdException($"WhileLoop: maxIterations is {bound}; it must not be negative.", "InvalidOperand");
-        Body keep = (Func<object?[], object?>)(a => a[0]);
-        Body step = (Func<object?[], object?>)(a => new[] { Cond(TestOf(a[0]), body, keep, a[0]), null });
-        object? last = Scan(step, init, null, bound)[0];
-        var going = TestOf(last);
-        if (going is Tensor known)
-            return known.Truth ? throw new AdException($"WhileLoop: the test is still true after {bound} iterations (maxIterations).", "TooManyIterations") : last;
-        var (tree, leaves) = TreeDefinition.Flatten(last, "the carry of WhileLoop");
-        for (int i = 0; i < leaves.Length; i++)
-            if (leaves[i].Type.IsFloat) leaves[i] = Where(going, Tensor.Full(leaves[i].Type, double.NaN), leaves[i]);
-        return tree.Unflatten(leaves);
+        int n = body.Outputs.Length;
+        var keep = Interpreter.StageClosed(a => a[..n], body.InputTypes);
+        var step = Interpreter.StageClosed(a => new Cond(body, keep).Bind([Interpreter.Run(test, a)[0], .. a]), body.InputTypes);
+        string carries = new('c', n);
+        var y = new Scan(step, carries + new string('k', x.Length - n), carries, bound, false).Bind(x);
 
-        Value TestOf(object? carry)
-        {
-            var r = TreeDefinition.Flatten(test.Invoke([carry]), "the result of the test of WhileLoop").Leaves;
-            return r is [{ Size: 1 } one] ? Reshape(Truth(one), default(Shape)) : throw new AdException("WhileLoop: the test must give one boolean: use [Ad]::Any or [Ad]::All.", "StructureMismatch");
-        }
+        var going = Interpreter.Run(test.Silent, [.. y, .. x[n..]])[0];
+        if (going is Tensor known)
+            return known.Truth ? throw new AdException($"WhileLoop: the test is still true after {bound} iterations (maxIterations).", "TooManyIterations") : y;
+        return Array.ConvertAll(y, v => v.Type.IsFloat ? Where(going, Tensor.Full(v.Type, double.NaN), v) : v);
     }
 }

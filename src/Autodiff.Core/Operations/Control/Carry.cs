@@ -50,7 +50,7 @@ public static partial class Ad
             if (hasOutput) (result, output) = Pair(result);
             var tree = TreeDefinition.Flatten(result, $"the carry that the body of {operation} gives", leaves);
             if (!tree.Equals(Tree)) throw new AdException($"{operation}: the carry begins as {Tree}, but the body gives {tree}.", "StructureMismatch");
-            if (ScriptHost.Current.Unwrap(output) is not null) OutputTree = TreeDefinition.Flatten(output, $"the output of the body of {operation}", leaves);
+            OutputTree = ScriptHost.Current.Unwrap(output) is null ? TreeDefinition.Null : TreeDefinition.Flatten(output, $"the output of the body of {operation}", leaves);
             return tree;
         }
 

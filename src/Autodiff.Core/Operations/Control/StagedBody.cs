@@ -17,8 +17,7 @@ sealed record StagedBody(Graph Graph, TreeDefinition Result, Value[] Captured)
     /// <param name="read">Takes what the body gave apart; without it, it is one tree.</param>
     public static StagedBody Trace(Body body, string kind, TreeDefinition[] arguments, Actual[] inputs, Func<object?, List<Value>, TreeDefinition>? read = null)
     {
-        if (body is null) throw new AdException($"{kind} is $null; a script block was expected.", "NullArgument");
-        if (!body.RunsHere) throw new AdException($"{kind} is a script block of another runspace, and runs only there.", "ForeignThread");
+        Require(body, kind);
         var trace = new StagingTrace(Tracing.Trace.Current, kind, inputs, null, true);
         var variables = Array.ConvertAll(inputs, a => (object?)trace.NewInput(a.Type));
         var leaves = new List<Value>();
@@ -32,6 +31,13 @@ sealed record StagedBody(Graph Graph, TreeDefinition Result, Value[] Captured)
             return [.. leaves];
         });
         return new(graph, tree, captured);
+    }
+
+    /// <summary>Refuses a body that is missing, or that cannot be run on this thread.</summary>
+    public static void Require(Body body, string kind)
+    {
+        if (body is null) throw new AdException($"{kind} is $null; a script block was expected.", "NullArgument");
+        if (!body.RunsHere) throw new AdException($"{kind} is a script block of another runspace, and runs only there.", "ForeignThread");
     }
 
     /// <summary>The same with an input for each of these values, of which it captured some itself.</summary>

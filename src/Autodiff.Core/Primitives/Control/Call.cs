@@ -21,6 +21,9 @@ public sealed record Call(string Label, Graph Body, bool Keep = false) : Primiti
     public override IReadOnlyList<Graph> Graphs => [Body];
 
     /// <inheritdoc/>
+    internal override Primitive With(Graph[] graphs) => this with { Body = graphs[0] };
+
+    /// <inheritdoc/>
     public override Graph? Inlined => Keep ? null : Body;
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Autodiff.Families;
 using Autodiff.Graphs;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
@@ -12,6 +13,9 @@ public sealed record Cond(Graph Then, Graph Else) : Primitive
 {
     /// <inheritdoc/>
     public override IReadOnlyList<Graph> Graphs => [Then, Else];
+
+    /// <inheritdoc/>
+    internal override Primitive With(Graph[] graphs) => new Cond(graphs[0], graphs[1]);
 
     /// <inheritdoc/>
     public override bool HasEffect => Then.HasEffect || Else.HasEffect;
@@ -78,12 +82,11 @@ public sealed record Cond(Graph Then, Graph Else) : Primitive
         if (HasEffect) throw new AdException("Cond: a branch that prints cannot be mapped over conditions that differ by item.", "NotSupported");
         Value[] Run(Graph g, bool side)
         {
-            var operands = new Value[x.Length - 1];
+            var operands = Batching.Expand(x[1..], batched[1..], size);
             for (int i = 0; i < operands.Length; i++)
             {
-                var v = batched[i + 1] ? x[i + 1] : Vectorization.Expand(x[i + 1], size);
-                var stopped = Ad.StopGradient(v);
-                operands[i] = side ? Choose(x[0], v, stopped) : Choose(x[0], stopped, v);
+                var (own, stopped) = (operands[i], Ad.StopGradient(operands[i]));
+                operands[i] = side ? Choose(x[0], own, stopped) : Choose(x[0], stopped, own);
             }
             var every = Mask.Filled(operands.Length, true);
             return Interpreter.Run(GraphTransforms.Batch(g, every, size, Mask.Filled(g.Outputs.Length, true)).Graph, operands);

@@ -1,3 +1,4 @@
+using Autodiff.Families;
 using Autodiff.Graphs;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
@@ -15,6 +16,9 @@ public sealed record CustomGradient(Graph Forward, Graph Backward, int Results) 
     public override IReadOnlyList<Graph> Graphs => [Forward, Backward];
 
     /// <inheritdoc/>
+    internal override Primitive With(Graph[] graphs) => new CustomGradient(graphs[0], graphs[1], Results);
+
+    /// <inheritdoc/>
     public override bool HasEffect => Forward.HasEffect;
 
     /// <inheritdoc/>
@@ -30,10 +34,12 @@ public sealed record CustomGradient(Graph Forward, Graph Backward, int Results) 
     public override (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx)
     {
         var r = new Call("forward", Forward).Bind(x);
-        var linear = new CustomLinear(Backward, Forward.Outputs.Length - Results, new(Forward.OutputTypes[..Results]));
+        var y = r[..Results];
+        var linear = new CustomLinear(Backward, r.Length - Results, new(Array.ConvertAll(y, v => v.Type.Strong)));
         var tangents = new Value[x.Length];
         for (int i = 0; i < x.Length; i++) tangents[i] = dx[i] ?? Tensor.Zeros(x[i].Type);
-        return (r[..Results], linear.Bind([.. r[Results..], .. tangents]));
+        var dy = linear.Bind([.. r[Results..], .. tangents]);
+        return (y, Array.ConvertAll(dy, d => d.Type.IsFloat ? d : null));
     }
 
     /// <inheritdoc/>
@@ -41,7 +47,7 @@ public sealed record CustomGradient(Graph Forward, Graph Backward, int Results) 
     {
         var every = Mask.Filled(Results, true).ToArray();
         var batch = new CustomGradient(CustomLinear.BatchAll(Forward, size), CustomLinear.BatchAll(Backward, size), Results);
-        return (batch.Bind(Families.Batching.Expand(x, batched, size)), every);
+        return (batch.Bind(Batching.Expand(x, batched, size)), every);
     }
 
     /// <inheritdoc/>
@@ -80,7 +86,7 @@ public sealed record CustomLinear(Graph Backward, int Residuals, TensorTypes Typ
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
     {
         var types = Array.ConvertAll(Types.ToArray(), t => t.With(t.Shape.Prepend(size)));
-        return (new CustomLinear(BatchAll(Backward, size), Residuals, new(types)).Bind(Families.Batching.Expand(x, batched, size)), Mask.Filled(types.Length, true).ToArray());
+        return (new CustomLinear(BatchAll(Backward, size), Residuals, new(types)).Bind(Batching.Expand(x, batched, size)), Mask.Filled(types.Length, true).ToArray());
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ public sealed partial record Scan
     /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx)
     {
-        var nonzero = GrowCarries(Mask.Present(dx), m => GraphTransforms.Linearize(Body, m, CarriesOut(m)).Outputs);
+        var nonzero = Grow(Mask.Present(dx), m => GraphTransforms.Linearize(Body, m, CarriesOut(m)).Outputs);
         // A carry differs from step to step: as a residual it has to be stacked. Items and constants are there already.
         var lin = GraphTransforms.Linearize(Body, nonzero, CarriesOut(nonzero), Mask.From(In.Length, i => In[i] != 'c'), Mask.From(Out.Length, i => Out[i] == 'y'));
         int n = Out.Length;
@@ -19,7 +19,7 @@ public sealed partial record Scan
         var invariant = lin.Primal.DependsOnlyOn([.. In.Select(r => r == 'k')]);
         int[] hoisted = [.. Enumerable.Range(n, lin.Primal.Outputs.Length - n).Where(i => invariant[i])];
         int[] stacked = [.. Enumerable.Range(n, lin.Primal.Outputs.Length - n).Where(i => !invariant[i])];
-        var once = hoisted.Length == 0 ? [] : Interpreter.Run(Passes.DeadCode(lin.Primal.WithOutputs(Outputs(hoisted))), x);
+        var once = hoisted.Length == 0 ? [] : Interpreter.Run(Passes.DeadCode(lin.Primal.Silent.WithOutputs(Outputs(hoisted))), x);
         var y = new Scan(lin.Primal.WithOutputs([.. lin.Primal.Outputs[..n], .. Outputs(stacked)]), In, Out + new string('y', stacked.Length), Steps, Reverse).Bind(x);
 
         var residuals = Array.ConvertAll<int, (Value Value, char Role)>(lin.Residuals, r =>
@@ -28,7 +28,7 @@ public sealed partial record Scan
             : invariant[r] ? (once[Array.IndexOf(hoisted, r)], 'k')
             : (y[n + Array.IndexOf(stacked, r)], 'x'));
         string roles = Pick(In, nonzero) + string.Concat(residuals.Select(r => r.Role));
-        var dy = new Scan(lin.Linear, roles, Pick(Out, lin.Outputs), Steps, Reverse).Bind([.. Tangents(x, dx, nonzero), .. residuals.Select(r => r.Value)]);
+        var dy = new Scan(lin.Linear, roles, Pick(Out, lin.Outputs), Steps, Reverse).Bind([.. LoopCarries.Tangents(x, dx, nonzero), .. residuals.Select(r => r.Value)]);
         return (y[..n], lin.Outputs.Scatter(dy));
 
         Value[] Outputs(int[] which) => Array.ConvertAll(which, i => lin.Primal.Outputs[i]);

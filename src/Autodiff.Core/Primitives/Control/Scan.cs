@@ -24,6 +24,9 @@ public sealed partial record Scan(Graph Body, string In, string Out, int Steps, 
     public override IReadOnlyList<Graph> Graphs => [Body];
 
     /// <inheritdoc/>
+    internal override Primitive With(Graph[] graphs) => this with { Body = graphs[0] };
+
+    /// <inheritdoc/>
     public override bool HasEffect => Body.HasEffect;
 
     /// <inheritdoc/>
@@ -68,40 +71,27 @@ public sealed partial record Scan(Graph Body, string In, string Out, int Steps, 
     /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
     {
-        var nonzero = GrowCarries(Mask.Present(dx), m => GraphTransforms.Jvp(Body, m, CarriesOut(m)).Outputs);
+        var nonzero = Grow(Mask.Present(dx), m => GraphTransforms.Jvp(Body, m, CarriesOut(m)).Outputs);
         var j = GraphTransforms.Jvp(Body, nonzero, CarriesOut(nonzero));
         var scan = new Scan(j.Graph, In + Pick(In, nonzero), Out + Pick(Out, j.Outputs), Steps, Reverse);
-        return Call.Split(scan.Bind([.. x, .. Tangents(x, dx, nonzero)]), j.Outputs);
+        return Call.Split(scan.Bind([.. x, .. LoopCarries.Tangents(x, dx, nonzero)]), j.Outputs);
     }
 
     /// <inheritdoc/>
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
     {
-        var mask = GrowCarries(new(batched), m => GraphTransforms.Batch(Body, m, size, CarriesOut(m)).Outputs);
+        var mask = Grow(new(batched), m => GraphTransforms.Batch(Body, m, size, CarriesOut(m)).Outputs);
         var b = GraphTransforms.Batch(Body, mask, size, CarriesOut(mask));
-        var inputs = new Value[x.Length];
+        var inputs = LoopCarries.Expand(x, batched, mask, size);
         for (int i = 0; i < x.Length; i++)
-            inputs[i] = In[i] == 'x' && batched[i] ? Ad.MoveAxisTo(x[i], 0, 1) : mask[i] && !batched[i] ? Vectorization.Expand(x[i], size) : x[i];
+            if (In[i] == 'x' && batched[i]) inputs[i] = Ad.MoveAxisTo(x[i], 0, 1);
         var y = new Scan(b.Graph, In, Out, Steps, Reverse).Bind(inputs);
         for (int i = 0; i < y.Length; i++)
             if (Out[i] == 'y' && b.Outputs[i]) y[i] = Ad.MoveAxisTo(y[i], 1, 0);
         return (y, b.Outputs.ToArray());
     }
 
-    /// <summary>Grows a mask of the inputs until each carry in it that comes out with something also goes in with it.</summary>
-    Mask GrowCarries(Mask mask, Func<Mask, Mask> outputs)
-    {
-        int[] carriesIn = Indices(In, 'c'), carriesOut = Indices(Out, 'c');
-        while (true)
-        {
-            var o = outputs(mask);
-            var grown = mask.ToArray();
-            for (int k = 0; k < carriesIn.Length; k++) grown[carriesIn[k]] |= o[carriesOut[k]];
-            var next = new Mask(grown);
-            if (next.Equals(mask)) return mask;
-            mask = next;
-        }
-    }
+    Mask Grow(Mask mask, Func<Mask, Mask> outputs) => LoopCarries.Grow(mask, Indices(In, 'c'), Indices(Out, 'c'), outputs);
 
     /// <summary>Of the results, the carries that go in with something.</summary>
     Mask CarriesOut(Mask inputs)
@@ -109,14 +99,6 @@ public sealed partial record Scan(Graph Body, string In, string Out, int Steps, 
         var carriesIn = Indices(In, 'c');
         int k = 0;
         return Mask.From(Out.Length, i => Out[i] == 'c' && inputs[carriesIn[k++]]);
-    }
-
-    static Value[] Tangents(Value[] x, Value?[] dx, Mask nonzero)
-    {
-        var r = new List<Value>();
-        for (int i = 0; i < x.Length; i++)
-            if (nonzero[i]) r.Add(dx[i] ?? Tensor.Zeros(x[i].Type));
-        return [.. r];
     }
 
     static string Pick(string roles, Mask mask) => new(mask.Pick(roles.ToCharArray()));

@@ -17,6 +17,9 @@ public sealed record While(Graph Test, Graph Body) : Primitive
     public override IReadOnlyList<Graph> Graphs => [Test, Body];
 
     /// <inheritdoc/>
+    internal override Primitive With(Graph[] graphs) => new While(graphs[0], graphs[1]);
+
+    /// <inheritdoc/>
     public override bool HasEffect => Test.HasEffect || Body.HasEffect;
 
     int Carries => Body.Outputs.Length;
@@ -42,7 +45,7 @@ public sealed record While(Graph Test, Graph Body) : Primitive
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
     {
         int n = Carries;
-        var nonzero = GrowCarries(Mask.Present(dx), m => GraphTransforms.Jvp(Body, m, m.Slice(0, n)).Outputs);
+        var nonzero = Grow(Mask.Present(dx), m => GraphTransforms.Jvp(Body, m, m.Slice(0, n)).Outputs);
         var tangents = nonzero.Slice(0, n);
         var g = GraphTransforms.Jvp(Body, nonzero, tangents).Graph;
         // Carries with their tangents come before constants with theirs.
@@ -54,9 +57,7 @@ public sealed record While(Graph Test, Graph Body) : Primitive
         Variable[] inputs = [.. Test.Inputs[..n], .. duals[..m].Select(Unused), .. Test.Inputs[n..], .. duals[m..].Select(Unused)];
         var test = new Graph(inputs, Test.Equations, Test.Outputs, next);
 
-        var d = new List<Value>();
-        for (int i = 0; i < x.Length; i++)
-            if (nonzero[i]) d.Add(dx[i] ?? Tensor.Zeros(x[i].Type));
+        var d = LoopCarries.Tangents(x, dx, nonzero);
         return Call.Split(new While(test, body).Bind([.. x[..n], .. d[..m], .. x[n..], .. d[m..]]), tangents);
     }
 
@@ -68,11 +69,11 @@ public sealed record While(Graph Test, Graph Body) : Primitive
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
     {
         int n = Carries;
-        var mask = GrowCarries(new(batched), m => GraphTransforms.Batch(Body, m, size, m.Slice(0, n)).Outputs);
+        var mask = Grow(new(batched), m => GraphTransforms.Batch(Body, m, size, m.Slice(0, n)).Outputs);
         if (GraphTransforms.Batch(Test, mask, size).Outputs[0]) return BatchUntilAllEnd(x, batched, mask, size);
         var test = GraphTransforms.Batch(Test, mask, size).Graph;
         var body = GraphTransforms.Batch(Body, mask, size, mask.Slice(0, n)).Graph;
-        return (new While(test, body).Bind(Expand(x, batched, mask, size)), mask.Slice(0, n).ToArray());
+        return (new While(test, body).Bind(LoopCarries.Expand(x, batched, mask, size)), mask.Slice(0, n).ToArray());
     }
 
     // Items end at different times: the loop goes on while any does, and leaves alone the carries of those that have ended.
@@ -91,26 +92,13 @@ public sealed record While(Graph Test, Graph Body) : Primitive
             for (int i = 0; i < n; i++) next[i] = Cond.Choose(going, next[i], a[i]);
             return next;
         }, body.InputTypes);
-        return (new While(any, step).Bind(Expand(x, batched, mask, size)), every.ToArray());
+        return (new While(any, step).Bind(LoopCarries.Expand(x, batched, mask, size)), every.ToArray());
     }
 
-    static Value[] Expand(Value[] x, bool[] batched, Mask mask, int size)
+    Mask Grow(Mask mask, Func<Mask, Mask> outputs)
     {
-        var r = new Value[x.Length];
-        for (int i = 0; i < r.Length; i++) r[i] = mask[i] && !batched[i] ? Vectorization.Expand(x[i], size) : x[i];
-        return r;
-    }
-
-    Mask GrowCarries(Mask mask, Func<Mask, Mask> outputs)
-    {
-        while (true)
-        {
-            var o = outputs(mask);
-            var current = mask;
-            var next = Mask.From(mask.Length, i => current[i] || i < Carries && o[i]);
-            if (next.Equals(mask)) return mask;
-            mask = next;
-        }
+        int[] carries = [.. Enumerable.Range(0, Carries)];
+        return LoopCarries.Grow(mask, carries, carries, outputs);
     }
 
     /// <inheritdoc/>

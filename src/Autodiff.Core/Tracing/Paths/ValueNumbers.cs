@@ -55,7 +55,7 @@ sealed class ValueNumbers
         {
             var e = graph.Equations[n];
             var x = Array.ConvertAll(e.Inputs, a => a is Variable u ? numbers[u.Index] : Atom(a));
-            for (int i = 0; i < e.Outputs.Length; i++) numbers[e.Outputs[i].Index] = Result(e.Primitive, x, i, e.Primitive.Inlined);
+            for (int i = 0; i < e.Outputs.Length; i++) numbers[e.Outputs[i].Index] = Result(e.Primitive.Silent!, x, i, e.Primitive.Inlined);
         }
         return numbers[variable.Index];
     }
