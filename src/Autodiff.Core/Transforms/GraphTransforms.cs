@@ -88,9 +88,10 @@ static class GraphTransforms
 
             int Place(Value r, Value[] x, Value[] y, List<Value> all)
             {
-                int i = Array.IndexOf(x, r), o = Array.IndexOf(y, r);
-                if (i >= 0 && (forwardInput.Length == 0 || forwardInput[i])) return ~i;
-                if (o >= 0 && (forwardOutput.Length == 0 || forwardOutput[o])) return o;
+                for (int i = 0; i < x.Length; i++)
+                    if (ReferenceEquals(x[i], r) && (forwardInput.Length == 0 || forwardInput[i])) return ~i;
+                for (int i = 0; i < y.Length; i++)
+                    if (ReferenceEquals(y[i], r) && (forwardOutput.Length == 0 || forwardOutput[i])) return i;
                 all.Add(r);
                 return all.Count - 1;
             }

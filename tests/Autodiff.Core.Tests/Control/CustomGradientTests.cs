@@ -1,0 +1,89 @@
+using Autodiff.Core.Tests.Laws;
+
+namespace Autodiff.Core.Tests.Control;
+
+/// <summary>Functions with gradients of their own beyond what every nesting shows.</summary>
+public class CustomGradientTests
+{
+    static readonly Tensor x = Tensor.Of(0.3, -0.8, 1.2);
+
+    // Twice the true gradient, so that it shows whose is used.
+    static Value Doubled(Value x) => (Value)Ad.CustomGradient(Flow.Body(a => new object?[] { Ad.Sin(a), Ad.Cos(a) }), Flow.Body((r, ct) => 2 * ct * r), x)!;
+
+    [Fact]
+    public void Its_own_gradient_is_used_everywhere()
+    {
+        double[] expected = [.. Numeric.Doubles(x).Select(v => 2 * Math.Cos(v))];
+        foreach (var g in (Map[])
+        [
+            Derivatives.Gradient(v => Ad.Sum(Doubled(v))),
+            Derivatives.Traced(Derivatives.Gradient(Derivatives.Traced(v => Ad.Sum(Doubled(v))))),
+            v => Derivatives.Call(Function.Of(a => Ad.Sum(Doubled(a))).Gradient(), v),
+            Derivatives.Vmap(Derivatives.Gradient(Doubled)),
+            Derivatives.Gradient(v => Ad.Sum(Derivatives.Vmap(Doubled)(v))),
+            Derivatives.Gradient(v => Ad.Sum(Flow.Checkpoint(Doubled, v))),
+            Derivatives.Gradient(v => Ad.Sum(Flow.Repeat(1, Doubled, v))),
+            Derivatives.Gradient(v => Ad.Sum(Flow.Cond(true, Doubled, a => a, v))),
+        ]) Numeric.Close(Tensor.Of(expected), g(x), 1e-14, "gradient");
+        Numeric.Close(Ad.Sin(x), Doubled(x), 0, "value");
+        // The second derivative is that of the gradient as it was given, by its operations on the residuals.
+        Numeric.Close(Ad.Sin(x) * -2, Derivatives.Gradient(v => Ad.Sum(Derivatives.Gradient(a => Ad.Sum((Value)Ad.CustomGradient(Flow.Body(b => new object?[] { Ad.Sin(b), b }), Flow.Body((r, ct) => 2 * ct * Ad.Cos(r)), a)!))(v)))(x), 1e-14, "second");
+    }
+
+    [Fact]
+    public void Null_is_a_zero_cotangent()
+    {
+        Value F(Value a, Value b) => (Value)Ad.CustomGradient(Flow.Body((p, q) => new object?[] { p * q, q }), Flow.Body((r, ct) => new object?[] { ct * r, null }), a, b)!;
+        Assert.Equal([0.0, 0, 0], Numeric.Doubles(Derivatives.Gradient(v => Ad.Sum(F(x, v)))(x)));
+        Assert.Equal(Numeric.Doubles(x), Numeric.Doubles(Derivatives.Gradient(v => Ad.Sum(F(v, x)))(x)));
+        // Without residuals, and with nothing at all for the one operand.
+        Assert.Equal([0.0, 0, 0], Numeric.Doubles(Derivatives.Gradient(v => Ad.Sum((Value)Ad.CustomGradient(Flow.Body(a => new object?[] { Ad.Sign(a), null }), (Func<object?[], object?>)(_ => null), v)!))(x)));
+    }
+
+    [Fact]
+    public void Integer_operands_and_results_have_no_gradient()
+    {
+        Map f = v =>
+        {
+            var r = (object?[])Ad.CustomGradient(Flow.Body((a, n) => new object?[] { new object?[] { a * Ad.Cast(n, DType.F64), n + 1 }, n }),
+                (Func<object?[], object?>)(g => new object?[] { (Value)((object?[])g[1]!)[0]! * Ad.Cast((Value)g[0]!, DType.F64), null }), v, Tensor.Scalar(3))!;
+            return Ad.Sum((Value)r[0]!) * Ad.Cast((Value)r[1]!, DType.F64);
+        };
+        Assert.Equal([12.0, 12, 12], Numeric.Doubles(Derivatives.Gradient(f)(x)));
+        Assert.Equal([12.0, 12, 12], Numeric.Doubles(Derivatives.Gradient(Derivatives.Traced(f))(x)));
+    }
+
+    [Fact]
+    public void A_weak_operand_has_a_strong_gradient()
+    {
+        var g = Derivatives.Gradient(Doubled)(0.5);
+        Assert.Equal(new(DType.F64, default), g.Type);
+        Assert.Equal(new(DType.F32, default), Derivatives.Gradient(v => Doubled(v) * Tensor.Scalar(2f))(Tensor.Scalar(0.5f)).Type);
+        Assert.Equal(new(DType.F64, default), Derivatives.Call(Function.Of(Doubled).Gradient(), 0.5).Type);
+    }
+
+    [Fact]
+    public void Errors_say_what_was_found_and_what_to_do()
+    {
+        static void Fails(string id, string part, Action f)
+        {
+            var e = Assert.ThrowsAny<AdException>(f);
+            Assert.Equal(id, e.Id);
+            Assert.Contains(part, e.Message, StringComparison.Ordinal);
+        }
+        static Value Of(Func<Value, object?> forward, Func<Value, Value, object?> backward, Value v) => (Value)Ad.CustomGradient(Flow.Body(forward), Flow.Body(backward), v)!;
+        const string noForward = "has no forward mode: use Get-AdGradient or Get-AdVjp, or a Jacobian with -Mode Reverse";
+        Fails("NoForwardMode", noForward, () => Derivatives.Forward(Doubled)(0.5));
+        Fails("NoForwardMode", noForward, () => Function.Of(Doubled).Jvp().Call(0.5, 1.0));
+        Fails("NoForwardMode", noForward, () => Derivatives.Forward(v => Flow.Checkpoint(Doubled, v))(0.5));
+        Fails("CapturedTracer", "a body uses a traced value (f64[3]) of the code around it, whose gradient would be lost: pass it as an operand", () => Function.Of(v => Of(a => new object?[] { a * v, a }, (r, ct) => ct, x)).Call(x));
+        Fails("CapturedTracer", "pass it as an operand", () => Function.Of(v => Of(a => new object?[] { a, a }, (r, ct) => ct * v, x)).Call(x));
+        Fails("StructureMismatch", "the forward body must give two things, the result and the residuals, as in `$y, $residuals`", () => Of(a => a, (r, ct) => ct, x));
+        Fails("StructureMismatch", "must give 2 cotangents, one an operand, but it gives 1", () => Ad.CustomGradient(Flow.Body((a, b) => new object?[] { a, a }), Flow.Body((r, ct) => ct), x, x));
+        Fails("StructureMismatch", "cotangent 1 has the structure", () => Of(a => new object?[] { a, a }, (r, ct) => new object?[] { ct, ct }, x));
+        Fails("ShapeMismatch", "cotangent 1 is f64[], but its operand is f64[3]", () => Of(a => new object?[] { a, a }, (r, ct) => Ad.Sum(ct), x));
+        Fails("NoValue", "a residual of CustomGradient", () => Of(a => new object?[] { a, a }, (r, ct) => Ad.Decide(Ad.Less(Ad.Sum(r), 0)) ? ct : -ct, x));
+        Fails("NullArgument", "the forward body of CustomGradient is $null", () => Ad.CustomGradient(null!, Flow.Body((r, ct) => ct), x));
+        Fails("NullArgument", "the backward body of CustomGradient is $null", () => Ad.CustomGradient(Flow.Body(a => new object?[] { a, a }), null!, x));
+    }
+}

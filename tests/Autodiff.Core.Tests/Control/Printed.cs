@@ -1,0 +1,48 @@
+namespace Autodiff.Core.Tests.Control;
+
+/// <summary>Collects what is printed by this flow of control, and no other's.</summary>
+sealed class Printed
+{
+    static readonly AsyncLocal<List<string>?> current = new();
+
+    static Printed() => ScriptHost.Current = new Host(ScriptHost.Current);
+
+    /// <summary>What was printed.</summary>
+    public List<string> Lines { get; } = [];
+
+    /// <summary>What was warned of.</summary>
+    public IEnumerable<string> Warnings => Lines.Where(l => l.StartsWith("WARNING: ", StringComparison.Ordinal)).Select(l => l[9..]);
+
+    /// <summary>Begins, until the scope is disposed of.</summary>
+    public IDisposable Collect()
+    {
+        current.Value = Lines;
+        return new Scope();
+    }
+
+    sealed class Scope : IDisposable
+    {
+        public void Dispose() => current.Value = null;
+    }
+
+    sealed class Host(ScriptHost other) : ScriptHost
+    {
+        public override object? Unwrap(object? value) => other.Unwrap(value);
+
+        public override int Line() => other.Line();
+
+        public override void Warn(string message) => Write("WARNING: " + message, () => other.Warn(message));
+
+        public override void Print(string text) => Write(text, () => other.Print(text));
+
+        static void Write(string line, Action otherwise)
+        {
+            if (current.Value is not { } lines)
+            {
+                otherwise();
+                return;
+            }
+            lock (lines) lines.Add(line);
+        }
+    }
+}
