@@ -30,7 +30,7 @@ public class CondTests
     public void Only_the_branch_that_is_chosen_is_run()
     {
         var lines = new Printed();
-        Value F(Value v) => Flow.Cond(Ad.Less(Ad.Sum(v), 0), a => Ad.Print("then", a), a => Ad.Print("else", a), v);
+        Value F(Value v) => Flow.Cond(Ad.Less(Ad.Sum(v), 0), a => Flow.Print("then", a), a => Flow.Print("else", a), v);
         using (lines.Collect())
         {
             F(x);
@@ -89,6 +89,6 @@ public class CondTests
         Fails("NullArgument", "$null was given", () => Ad.Cond(true, Flow.Body(_ => null), Flow.Body(_ => null), x));
         Fails("InvalidOperand", "the index must be one integer, but is f64[]", () => Flow.Switch(Tensor.Scalar(1.0), x, a => a));
         Fails("InvalidOperand", "needs at least one body", () => Flow.Switch(1, x));
-        Fails("NotSupported", "a branch that prints cannot be mapped", () => Derivatives.Vmap(v => Flow.Cond(Ad.Less(v, 0), a => Ad.Print("{0}", a), a => a, v))(x));
+        Fails("NotSupported", "a branch that prints cannot be mapped", () => Derivatives.Vmap(v => Flow.Cond(Ad.Less(v, 0), a => Flow.Print("{0}", a), a => a, v))(x));
     }
 }

@@ -23,6 +23,13 @@ static class Flow
 
     public static Value Checkpoint(Func<Value, Value> body, Value x) => (Value)Ad.Checkpoint(body, x)!;
 
+    /// <summary>A value that prints.</summary>
+    public static Value Print(string format, Value x)
+    {
+        Ad.Print(format, x);
+        return x;
+    }
+
     /// <summary>A body without arguments.</summary>
     public static Body Body(Func<object?> f) => (Func<object?[], object?>)(_ => f());
 

@@ -17,9 +17,9 @@ public class PrintTests
 
     static Value Three(Value v)
     {
-        Ad.Print("a {0}", Ad.Sum(v));
-        var y = Ad.Print("b {0}", Ad.Sum(v * v));
-        Ad.Print("a {0}", Ad.Sum(v));
+        Flow.Print("a {0}", Ad.Sum(v));
+        var y = Flow.Print("b {0}", Ad.Sum(v * v));
+        Flow.Print("a {0}", Ad.Sum(v));
         return y;
     }
 
@@ -41,7 +41,7 @@ public class PrintTests
     [Fact]
     public void Each_step_of_a_loop_prints()
     {
-        Value F(Value v) => Flow.For(0, 3, (i, c) => Ad.Print("{0}", i + 0) * 0 + c * v * Ad.Exp(Ad.Max(x)), Ad.Sum(v));
+        Value F(Value v) => Flow.For(0, 3, (i, c) => Flow.Print("{0}", i + 0) * 0 + c * v * Ad.Exp(Ad.Max(x)), Ad.Sum(v));
         string[] three = ["0", "1", "2"];
         Assert.Equal(three, Of(() => F(2.0)));
         Assert.Equal(three, Of(() => Derivatives.Call(Function.Of(F), 2.0)));
@@ -49,7 +49,7 @@ public class PrintTests
         Assert.Equal(three, Of(() => Derivatives.Gradient(F)(2.0)));
         Assert.Equal(three, Of(() => Derivatives.Call(Function.Of(F).Gradient(), 2.0)));
         Assert.Equal(three, Of(() => Derivatives.Call(Function.Of(F).Hessian(), 2.0)));
-        Value Inside(Value v) => Flow.Repeat(2, c => c * Flow.Cond(Ad.Less(v, 0), a => a, a => Ad.Exp(Ad.Print("k", a)), v), v);
+        Value Inside(Value v) => Flow.Repeat(2, c => c * Flow.Cond(Ad.Less(v, 0), a => a, a => Ad.Exp(Flow.Print("k", a)), v), v);
         Assert.Equal(["k", "k"], Of(() => Derivatives.Gradient(Inside)(2.0)));
     }
 
@@ -57,7 +57,7 @@ public class PrintTests
     [Fact]
     public void What_is_computed_again_prints_again()
     {
-        Map f = v => Ad.Sum(Flow.Checkpoint(a => Ad.Sin(Ad.Print("again", a)), v));
+        Map f = v => Ad.Sum(Flow.Checkpoint(a => Ad.Sin(Flow.Print("again", a)), v));
         Assert.Equal(["again"], Of(() => f(x)));
         Assert.Equal(["again", "again"], Of(() => Derivatives.Gradient(f)(x)));
     }
@@ -65,7 +65,7 @@ public class PrintTests
     [Fact]
     public void The_gradient_that_a_user_gives_prints_backwards()
     {
-        Map f = v => Ad.Sum((Value)Ad.CustomGradient(Flow.Body(a => new object?[] { Ad.Print("forward", a), a }), Flow.Body((r, ct) => Ad.Print("backward {0}", ct)), v)!);
+        Map f = v => Ad.Sum((Value)Ad.CustomGradient(Flow.Body(a => new object?[] { Flow.Print("forward", a), a }), Flow.Body((r, ct) => Flow.Print("backward {0}", ct)), v)!);
         Assert.Equal(["forward"], Of(() => f(x)));
         Assert.Equal(["forward", "backward [1. 1. 1.]"], Of(() => Derivatives.Gradient(f)(x)));
         Assert.Equal(["forward", "backward [1. 1. 1.]"], Of(() => Derivatives.Call(Function.Of(v => f(v)).Gradient(), x)));
@@ -75,14 +75,14 @@ public class PrintTests
     [Fact]
     public void What_a_condition_depends_on_prints_once_and_in_order()
     {
-        var shown = Function.Of(v => Ad.Print("called", v * 2));
+        var shown = Function.Of(v => Flow.Print("called", v * 2));
         var f = Function.Of(v =>
         {
-            Ad.Print("first", v);
+            Flow.Print("first", v);
             var y = (Value)shown.Call(v)!;
-            var z = Flow.Cond(Ad.Less(y, 10), a => Ad.Print("small", a), a => Ad.Print("large", a), y);
-            var test = Flow.Repeat(2, c => Ad.Print("step", c) + z, z);
-            return Ad.Decide(Ad.Greater(test, 0)) ? Ad.Print("positive", test) : Ad.Print("negative", -test);
+            var z = Flow.Cond(Ad.Less(y, 10), a => Flow.Print("small", a), a => Flow.Print("large", a), y);
+            var test = Flow.Repeat(2, c => Flow.Print("step", c) + z, z);
+            return Ad.Decide(Ad.Greater(test, 0)) ? Flow.Print("positive", test) : Flow.Print("negative", -test);
         });
         string[] Expected(double x) => ["first", "called", 2 * x < 10 ? "small" : "large", "step", "step", x > 0 ? "positive" : "negative"];
         foreach (double x in (double[])[1, 1, -2, 20, 1, -2, 20, -3]) Assert.Equal(Expected(x), Of(() => f.Call(x)));
@@ -95,7 +95,7 @@ public class PrintTests
     [Fact]
     public void A_condition_in_a_loop_body_on_what_prints_outside_prints_once()
     {
-        var shown = Function.Of(v => Ad.Print("called", v * 2));
+        var shown = Function.Of(v => Flow.Print("called", v * 2));
         var f = Function.Of(v =>
         {
             var y = (Value)shown.Call(v)!;
