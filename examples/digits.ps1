@@ -5,7 +5,8 @@ $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../Autodiff.psd1"
 
 $lines = [IO.File]::ReadAllLines("$PSScriptRoot/data/digits.csv")
-$table = New-AdTensor -Data (foreach ($line in $lines[1..($lines.Count - 1)]) { , [float[]] $line.Split(',') }) -DType f32
+$rows = foreach ($line in $lines[1..($lines.Count - 1)]) { , [float[]] $line.Split(',') }
+$table = New-AdTensor -Data $rows -DType f32
 $count = $table.Count
 $images = [Ad]::Reshape($table[$null, (0..63)] / 16, @(-1, 1, 8, 8))
 $digits = [Ad]::Cast($table[$null, 64], 'i32')

@@ -5,7 +5,7 @@ namespace Autodiff.PowerShell.Tests.Shell;
 /// <summary>What a run of Autodiff.Shell, as a process of its own, left behind.</summary>
 sealed record ShellProcess(int ExitCode, string Output, string Error)
 {
-    static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     /// <summary>Runs the shell with input at its standard input, or with an input that stays open while it runs.</summary>
     public static async Task<ShellProcess> Run(string[] arguments, string? input = "")
