@@ -57,11 +57,14 @@ static class MatrixProduct
         public void Multiply()
         {
             // A panel of b stays in the cache while all rows pass.
-            int wide = 2 * Vector256<T>.Count, fours = rows / 4 * 4, j = 0;
-            for (; j + wide <= columns; j += wide)
+            int width = Vector256<T>.Count, fours = rows / 4 * 4, j = 0;
+            for (; j + 2 * width <= columns; j += 2 * width)
                 for (int i = 0; i < fours; i += 4) FourByTwo(i, j);
+            // The last vectors begin early enough to be whole: what they have in common with those before is computed twice.
+            for (; j < columns && columns >= width; j += width)
+                for (int i = 0; i < fours; i += 4) FourByOne(i, Math.Min(j, columns - width));
             for (; j < columns; j++)
-                for (int i = 0; i < fours; i += 4) FourByOne(i, j);
+                for (int i = 0; i < fours; i += 4) FourScalars(i, j);
             for (int i = fours; i < rows; i++) Row(i);
         }
 
@@ -93,6 +96,30 @@ static class MatrixProduct
             Store(i + 3, j, c30, c31);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void FourByOne(int i, int j)
+        {
+            Vector256<T> c0 = default, c1 = default, c2 = default, c3 = default;
+            ref T p = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), i * aRow);
+            ref T q = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), j);
+            for (int k = 0; k < inner; k++)
+            {
+                var v = Vector256.LoadUnsafe(ref q);
+                c0 += Vector256.Create(p) * v;
+                c1 += Vector256.Create(Unsafe.Add(ref p, aRow)) * v;
+                c2 += Vector256.Create(Unsafe.Add(ref p, 2 * aRow)) * v;
+                c3 += Vector256.Create(Unsafe.Add(ref p, 3 * aRow)) * v;
+                p = ref Unsafe.Add(ref p, aColumn);
+                q = ref Unsafe.Add(ref q, bRow);
+            }
+            Store(i, j, c0);
+            Store(i + 1, j, c1);
+            Store(i + 2, j, c2);
+            Store(i + 3, j, c3);
+        }
+
+        void Store(int i, int j, Vector256<T> v) => v.CopyTo(y.Slice(i * columns + j, Vector256<T>.Count));
+
         void Store(int i, int j, Vector256<T> left, Vector256<T> right)
         {
             var to = y.Slice(i * columns + j, 2 * Vector256<T>.Count);
@@ -100,7 +127,7 @@ static class MatrixProduct
             right.CopyTo(to[Vector256<T>.Count..]);
         }
 
-        void FourByOne(int i, int j)
+        void FourScalars(int i, int j)
         {
             T c0 = T.Zero, c1 = T.Zero, c2 = T.Zero, c3 = T.Zero;
             for (int k = 0, at = i * aRow, from = j; k < inner; k++, at += aColumn, from += bRow)
