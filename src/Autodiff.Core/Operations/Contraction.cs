@@ -39,7 +39,7 @@ public static partial class Ad
     }
 
     /// <summary>Sums over the axes whose names are not kept.</summary>
-    static (Value X, string Names) SumOut(Value x, string names, string keep) => (Sum(x, Places(Without(names, keep), names)), Only(names, keep));
+    static (Value X, string Names) SumOut(Value x, string names, string keep) => (ReduceSum(x, Places(Without(names, keep), names)), Only(names, keep));
 
     /// <summary>The axes in the order of the result, with one element where it has others.</summary>
     static Value Aligned(Value x, string names, string result)

@@ -42,10 +42,9 @@ public static partial class Ad
     {
         while (names.FirstOrDefault(c => names.IndexOf(c) != names.LastIndexOf(c)) is var twice and not '\0')
         {
-            int first = names.IndexOf(twice), last = names.LastIndexOf(twice);
-            var others = new Axes(first, last).Complement(x.Rank);
-            x = MatrixDiagonal(Permute(x, new Axes([.. others, first, last])));
-            names = string.Concat(others.Select(axis => names[axis])) + twice;
+            x = Diagonal(x, 0, names.IndexOf(twice), names.LastIndexOf(twice));
+            // The diagonal is the last axis.
+            names = names.Replace(twice.ToString(), "", StringComparison.Ordinal) + twice;
         }
         return (x, names);
     }

@@ -3,35 +3,44 @@ namespace Autodiff;
 public static partial class Ad
 {
     /// <summary>
-    /// One step of Gaussian elimination with partial pivoting, in terms of other operations: what <see cref="Lu"/> is lowered to. What is chosen by a row or column
-    /// is a sum over a mask, which picks one element.
+    /// One step of Gaussian elimination with pivoting, in terms of other operations: what <see cref="Lu"/> is lowered to. What is chosen by a row or column is a sum
+    /// over a mask, which picks one element.
     /// </summary>
-    /// <param name="a">Matrices [b,n,n], eliminated before column k.</param>
-    /// <param name="order">The order of their rows so far, i32[b,n].</param>
-    /// <param name="sign">Its sign [b].</param>
     /// <param name="k">The column, a scalar i32.</param>
-    internal static Value[] EliminateColumn(Value a, Value order, Value sign, Value k)
+    /// <param name="a">Matrices [b,n,n], eliminated before it.</param>
+    /// <param name="rows">The order of their rows so far, i32[b,n].</param>
+    /// <param name="columns">The order of their columns.</param>
+    /// <param name="sign">The sign of both [b].</param>
+    /// <param name="complete">Whether the pivot is chosen from all that is left, else from the column.</param>
+    internal static Value[] EliminateColumn(Value k, Value a, Value rows, Value columns, Value sign, bool complete)
     {
         int b = a.Type.Shape[0], n = a.Type.Shape[1];
-        Value Rows(Value x) => BroadcastTo(Reshape(x, new Shape([.. x.Shape, 1])), a.Type.Shape);
-        Value Columns(Value x) => BroadcastTo(Reshape(x, new Shape(x.Rank == 2 ? b : 1, 1, n)), a.Type.Shape);
-        Value Pick(Value mask, Value x, int axis) => Sum(Where(mask, x, ZerosLike(x)), new Axes(axis));
-        Value Exchanged(Value x, Value isK, Value isPivot, Value atK, Value atPivot) => Where(isK, atPivot, Where(isPivot, atK, x));
+        Value index = Iota(DType.I32, new Shape(1, n), 1), isK = Equal(index, k), isLeft = GreaterEqual(index, k), isBelow = Greater(index, k);
 
-        Value indices = Iota(DType.I32, new Shape(b, n), 1), isColumn = Equal(indices, k), isBelow = Greater(indices, k);
-        var sizes = Where(Less(indices, k), -1.0, Abs(Pick(Columns(isColumn), a, 2)));
-        var pivot = ArgMax(sizes, 1);
-        var isPivot = Equal(indices, Reshape(pivot, new Shape(b, 1)));
+        var sizes = Where(LogicalAnd(AsRows(isLeft), AsColumns(complete ? isLeft : isK)), Abs(a), -1.0);
+        Value pivot = ArgMax(Reshape(sizes, new Shape(b, n * n)), 1), row = FloorDivide(pivot, n), column = pivot - row * n;
+        Value isRow = Equal(index, ExpandDims(row, 1)), isColumn = Equal(index, ExpandDims(column, 1));
+        a = Exchanged(Exchanged(a, AsRows(isK), AsRows(isRow), 1), AsColumns(isK), AsColumns(isColumn), 2);
+        (rows, columns) = (Exchanged(rows, isK, isRow, 1), Exchanged(columns, isK, isColumn, 1));
+        sign = Where(NotEqual(Equal(row, k), Equal(column, k)), -sign, sign);
 
-        Value pivotRow = Pick(Rows(isPivot), a, 1), orderAtPivot = Pick(isPivot, order, 1);
-        a = Exchanged(a, Rows(isColumn), Rows(isPivot), Columns(Pick(Rows(isColumn), a, 1)), Columns(pivotRow));
-        order = Exchanged(order, isColumn, isPivot, Reshape(Pick(isColumn, order, 1), new Shape(b, 1)), Reshape(orderAtPivot, new Shape(b, 1)));
-        sign = Where(Equal(pivot, k), sign, -sign);
-
-        Value column = Pick(Columns(isColumn), a, 2), divisor = Reshape(Pick(isColumn, pivotRow, 1), new Shape(b, 1));
-        var factors = Where(LogicalAnd(isBelow, NotEqual(divisor, 0)), column / divisor, column);
-        a = Where(LogicalAnd(Rows(isBelow), Columns(isColumn)), Rows(factors), a);
-        a -= Where(LogicalAnd(Rows(isBelow), Columns(isBelow)), Rows(factors) * Columns(pivotRow), ZerosLike(a));
-        return [a, order, sign];
+        Value pivots = Pick(AsRows(isK), a, 1), below = Pick(AsColumns(isK), a, 2), divisor = Pick(AsColumns(isK), pivots, 2);
+        var factors = Where(LogicalAnd(AsRows(isBelow), NotEqual(divisor, 0)), below / divisor, below);
+        a = Where(LogicalAnd(AsRows(isBelow), AsColumns(isK)), factors, a);
+        // Nothing is subtracted where the factor was not divided: it is zero then.
+        a = Where(LogicalAnd(AsRows(isBelow), AsColumns(isBelow)), a - factors * pivots, a);
+        return [a, rows, columns, sign];
     }
+
+    static Value AsRows(Value mask) => ExpandDims(mask, 2);
+
+    static Value AsColumns(Value mask) => ExpandDims(mask, 1);
+
+    static Value Pick(Value mask, Value x, int axis)
+    {
+        var sum = ReduceSum(Where(mask, x, ZerosLike(x)), axis);
+        return ExpandDims(sum, axis);
+    }
+
+    static Value Exchanged(Value x, Value isOne, Value isOther, int axis) => Where(isOne, Pick(isOther, x, axis), Where(isOther, Pick(isOne, x, axis), x));
 }

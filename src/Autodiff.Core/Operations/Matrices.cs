@@ -8,28 +8,6 @@ public static partial class Ad
     /// <summary>The last two axes exchanged.</summary>
     internal static Value MatrixTranspose(Value x) => MoveAxisTo(x, x.Rank - 1, x.Rank - 2);
 
-    /// <summary>The diagonals […,n] of square matrices.</summary>
-    internal static Value MatrixDiagonal(Value x)
-    {
-        int n = x.Type.Shape[x.Rank - 1];
-        // Row by row it is each element n + 1 behind the last.
-        var rows = Reshape(x, new Shape([.. Matrices.Batch(x.Type), n * n]));
-        return SliceAxis(rows, rows.Rank - 1, 0, n * n, n + 1);
-    }
-
-    /// <summary>Zero above the diagonal, or below it; the diagonal too with an offset of 1.</summary>
-    internal static Value Triangle(Value x, bool lower, int offset = 0)
-    {
-        int rows = x.Type.Shape[x.Rank - 2], columns = x.Type.Shape[x.Rank - 1];
-        var kept = new bool[rows * columns];
-        for (int i = 0; i < kept.Length; i++)
-        {
-            int below = columns == 0 ? 0 : i / columns - i % columns;
-            kept[i] = (lower ? below : -below) >= offset;
-        }
-        return Where(Tensor.Of<bool>(kept, [rows, columns]), x, Tensor.Zeros(new(x.DType, default)));
-    }
-
     /// <summary>Floating square matrices.</summary>
     static Value SquareMatrices(Value x, [CallerArgumentExpression(nameof(x))] string argument = "", [CallerMemberName] string operation = "")
     {

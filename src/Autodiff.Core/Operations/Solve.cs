@@ -11,7 +11,7 @@ public static partial class Ad
     /// <exception cref="AdException">The shapes do not fit.</exception>
     public static Value Solve(Value a, Value b) => ForRightSide(a, b, x =>
     {
-        var factored = new Lu().Bind(StopGradient(x[0]));
+        var factored = new Lu(false).Bind(StopGradient(x[0]));
         return new LuSolve(false).Bind(x[0], factored[0], factored[1], x[1]);
     });
 

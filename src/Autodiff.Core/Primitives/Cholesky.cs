@@ -58,8 +58,8 @@ public sealed record Cholesky : SingleResult
         var solve = new TriangularSolve(true, false, false);
         // The second solve is of the transposed: symmetric as dx is.
         var inner = solve.Bind(l, Ad.MatrixTranspose(solve.Bind(l, Ad.MatrixTranspose(dx[0]!))));
-        var lower = Ad.Triangle(inner, true) - 0.5 * Ad.Triangle(Ad.Triangle(inner, true), false);
-        return (l, Ad.MatMul(l, lower));
+        var lower = Ad.Tril(inner);
+        return (l, Ad.MatMul(l, lower - 0.5 * Ad.Triu(lower)));
     }
 
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// The determinants […] of matrices […,n,n], of at least two rows, by elimination (jnp.linalg.det). The gradient is right for a singular matrix too, if its
-/// vanishing pivot is met last, as in JAX.
+/// The determinants […] of matrices […,n,n], of at least two rows, by elimination (jnp.linalg.det). The gradient is right for singular matrices too; JAX's is zero
+/// for some of them.
 /// </summary>
 public sealed record Determinant : SingleResult
 {
@@ -28,12 +28,12 @@ public sealed record Determinant : SingleResult
     {
         int n = x.Type.Shape[x.Rank - 1];
         var matrices = x.Elements<T>().AsSpan().ToArray();
-        var order = new int[n];
+        int[] rows = new int[n], columns = new int[n];
         var r = new T[type.Shape.Size];
         for (int i = 0; i < r.Length; i++)
         {
             var a = matrices.AsSpan(i * n * n, n * n);
-            r[i] = T.CreateTruncating(PartialPivoting.Factor(a, order, n));
+            r[i] = T.CreateTruncating(Pivoting.Factor(a, rows, columns, false));
             for (int k = 0; k < n; k++) r[i] *= a[k * n + k];
         }
         return new(type, r);
@@ -42,7 +42,7 @@ public sealed record Determinant : SingleResult
     // d det = Σ adj(x)ᵀ · dx (Jacobi's formula).
     /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
-        (this.Bind(x), Ad.Sum(Ad.MatrixTranspose(Ad.Adjugate(x[0])) * dx[0]!, Axes.Range(x[0].Rank - 2, 2)));
+        (this.Bind(x), Ad.ReduceSum(Ad.MatrixTranspose(Ad.Adjugate(x[0])) * dx[0]!, Axes.Range(x[0].Rank - 2, 2)));
 
     /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => this.Bind(x);
@@ -50,8 +50,8 @@ public sealed record Determinant : SingleResult
     /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => GraphLowering.Body(hlo, Interpreter.StageClosed(v =>
     {
-        var factored = new Lu().Bind(v[0]);
-        return [factored[2] * Ad.Prod(Ad.MatrixDiagonal(factored[0]), new Axes(-1))];
+        var factored = new Lu(false).Bind(v[0]);
+        return [factored[3] * Ad.Prod(Ad.Diagonal(factored[0], 0, -2, -1), -1)];
     }, [x[0].Type.Strong]), x)[0];
 }
 
@@ -89,10 +89,10 @@ public static partial class Ad
             var det = Det(x);
             return [Sign(det), Log(Abs(det))];
         }
-        var factored = new Lu().Bind(x);
-        var diagonal = MatrixDiagonal(factored[0]);
+        var factored = new Lu(false).Bind(x);
+        var diagonal = Diagonal(factored[0], 0, -2, -1);
         var signs = Where(Less(diagonal, 0), -1.0, Where(Equal(diagonal, 0), 0.0, 1.0));
-        return [factored[2] * Prod(Cast(signs, x.DType), new Axes(-1)), Sum(Log(Abs(diagonal)), new Axes(-1), false)];
+        return [factored[3] * Prod(Cast(signs, x.DType), -1), Sum(Log(Abs(diagonal)), -1, false)];
     }
 
     static Value Element(Value x, int i, int j)
@@ -101,27 +101,24 @@ public static partial class Ad
         return Reshape(SliceAxis(row, x.Rank - 1, j, j + 1), Matrices.Batch(x.Type));
     }
 
-    /// <summary>det(x) · x⁻¹, for matrices of full rank or of one less; zero for lesser ones.</summary>
+    /// <summary>det(x) · x⁻¹, of which there is a limit where x has no inverse.</summary>
     /// <remarks>
-    /// From P·x = L·U. In the last row of U⁻¹·(L⁻¹·P) the determinant over the last pivot is the product of the other pivots, so this is put in the pivot's place,
-    /// and only the other rows of L⁻¹·P are multiplied by the determinant (jax.numpy.linalg's _cofactor_solve): no division by a last pivot of zero.
+    /// From P·x·Q = L·U it is det(x) · Q·U⁻¹·L⁻¹·P. The determinant over the last pivot, the one that vanishes first, is the product of the other pivots. This is put
+    /// in its place, so that U⁻¹ has what belongs into the last row, and only the other rows of L⁻¹·P are multiplied by the determinant (after jax.numpy.linalg's
+    /// _cofactor_solve). Where another pivot vanishes, all is zero.
     /// </remarks>
     internal static Value Adjugate(Value x)
     {
         int n = x.Type.Shape[x.Rank - 1];
-        var factored = new Lu().Bind(x);
-        Value lu = factored[0], diagonal = MatrixDiagonal(lu), last = SliceAxis(diagonal, x.Rank - 2, n - 1, n);
-        var others = Reshape(factored[2], last.Type.Shape) * Prod(SliceAxis(diagonal, x.Rank - 2, 0, n - 1), new Axes(-1), true);
-        Value Matrix(Value scalar) => Reshape(scalar, new Shape([.. scalar.Shape, 1]));
-        Value isLast = Equal(Iota(DType.I32, new Shape(n, 1), 0), n - 1), isCorner = LogicalAnd(isLast, Equal(Iota(DType.I32, n, 0), n - 1));
+        var factored = new Lu(true).Bind(x);
+        Value diagonal = Diagonal(factored[0], 0, -2, -1), last = SliceAxis(diagonal, x.Rank - 2, n - 1, n);
+        var others = ExpandDims(factored[3], -1) * Prod(SliceAxis(diagonal, x.Rank - 2, 0, n - 1), -1, true);
+        Value eye = Eye(n, x.DType), isLast = Equal(Arange(n), n - 1), isLastRow = ExpandDims(isLast, 1), isZero = ExpandDims(Equal(others, 0), -1);
 
-        lu = Where(isCorner, Matrix(1 / others), lu);
-        TriangularSolve lower = new(true, false, true), upper = new(false, false, false);
-        var probe = upper.Bind(lu, Tensor.Ones(x.Type.With(x.Type.Shape.With(x.Rank - 1, 1))));
-        var isLess = Any(LogicalNot(IsFinite(probe)), new Axes(-2, -1), true);
-        var rows = TakeRows(BroadcastTo(Eye(n, x.DType), x.Type.Shape), factored[1]);
-        var right = lower.Bind(lu, Where(isLess, Tensor.Zeros(new(x.DType, default)), rows));
-        right = Where(isLast, right, right * Matrix(others * last));
-        return Where(isLess, Tensor.Zeros(new(x.DType, default)), upper.Bind(lu, right));
+        var lu = Where(isZero, eye, Where(LogicalAnd(isLastRow, isLast), ExpandDims(1 / Where(Equal(others, 0), 1.0, others), -1), factored[0]));
+        var rows = new TriangularSolve(true, false, true).Bind(lu, TakeRows(BroadcastTo(eye, x.Type.Shape), factored[1]));
+        rows = Where(isLastRow, rows, rows * ExpandDims(others * last, -1));
+        var product = new TriangularSolve(false, false, false).Bind(lu, rows);
+        return Where(isZero, 0.0, TakeRows(product, ArgSort(factored[2])));
     }
 }

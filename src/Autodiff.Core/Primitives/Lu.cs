@@ -8,16 +8,21 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// Factors matrices x […,n,n] as P·x = L·U with partial pivoting (lax.linalg.lu). Results: the strict lower triangle of L and U as one matrix, the rows of x in the
-/// order of P i32[…,n], and the sign of P […].
+/// Factors matrices x […,n,n] as P·x·Q = L·U (with partial pivoting lax.linalg.lu). Results: the strict lower triangle of L and U as one matrix; the rows of x in the
+/// order of P and its columns in that of Q, i32[…,n]; and the sign of P and Q together […].
 /// </summary>
-public sealed record Lu : Primitive
+/// <param name="Complete">Whether the greatest element of all that are left is the next pivot, so that pivots that vanish are last; else Q keeps the order.</param>
+public sealed record Lu(bool Complete) : Primitive
 {
+    /// <inheritdoc/>
+    public override string Parameters => Complete ? "complete" : "";
+
     /// <inheritdoc/>
     public override TensorType[] Infer(TensorType[] x)
     {
         if (!Matrices.IsSquare(x[0])) throw new AdException($"lu: needs floating-point matrices of a shape […,n,n], not {x[0]}.", "ShapeMismatch");
-        return [x[0], new(DType.I32, x[0].Shape.Without(x[0].Rank - 1)), x[0].With(Matrices.Batch(x[0]))];
+        var order = new TensorType(DType.I32, x[0].Shape.Without(x[0].Rank - 1));
+        return [x[0], order, order, x[0].With(Matrices.Batch(x[0]))];
     }
 
     /// <inheritdoc/>
@@ -28,47 +33,49 @@ public sealed record Lu : Primitive
         var types = Infer([x.Type]);
         int n = x.Type.Shape[x.Rank - 1];
         var factors = x.Elements<T>().AsSpan().ToArray();
-        var order = new int[types[1].Shape.Size];
-        var signs = new T[types[2].Shape.Size];
+        int[] rows = new int[types[1].Shape.Size], columns = new int[rows.Length];
+        var signs = new T[types[3].Shape.Size];
         for (int i = 0; i < signs.Length; i++)
-            signs[i] = T.CreateTruncating(PartialPivoting.Factor(factors.AsSpan(i * n * n, n * n), order.AsSpan(i * n, n), n));
-        return [new(types[0], factors), new(types[1], order), new(types[2], signs)];
+            signs[i] = T.CreateTruncating(Pivoting.Factor(factors.AsSpan(i * n * n, n * n), rows.AsSpan(i * n, n), columns.AsSpan(i * n, n), Complete));
+        return [new(types[0], factors), new(types[1], rows), new(types[2], columns), new(types[3], signs)];
     }
 
-    // With M = L⁻¹·P·dx·U⁻¹: dL = L·(M below the diagonal), dU = (M from the diagonal on)·U.
+    // With W = L⁻¹·P·dx·Q and M the part of W·U⁻¹ below the diagonal: dL = L·M, dU = W − M·U. A last pivot of zero is not divided by: M has no use for it. Where
+    // others are zero there is no derivative; they count as ones.
     /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x);
-        var unit = Tensor.Full(y[0].Type.Strong, 1);
-        Value u = Ad.Triangle(y[0], false), l = Ad.Triangle(y[0], true, 1) + Ad.Triangle(Ad.Triangle(unit, true), false);
-        var rows = Ad.TakeRows(dx[0]!, y[1]);
-        var left = new TriangularSolve(true, false, true).Bind(l, rows);
-        var middle = Ad.MatrixTranspose(new TriangularSolve(false, true, false).Bind(u, Ad.MatrixTranspose(left)));
-        return (y, [Ad.MatMul(l, Ad.Triangle(middle, true, 1)) + Ad.MatMul(Ad.Triangle(middle, false), u), null, null]);
+        Value eye = Ad.Eye(x[0].Type.Shape[x[0].Rank - 1], x[0].DType), u = Ad.Triu(y[0]), l = Ad.Tril(y[0], -1) + eye;
+        var divisible = Ad.Where(Ad.LogicalAnd(Ad.Equal(eye, 1), Ad.Equal(u, 0)), eye, u);
+        var d = Ad.TakeRows(dx[0]!, y[1]);
+        if (Complete) d = Ad.MatrixTranspose(Ad.TakeRows(Ad.MatrixTranspose(d), y[2]));
+        var w = new TriangularSolve(true, false, true).Bind(l, d);
+        var m = Ad.Tril(Ad.MatrixTranspose(new TriangularSolve(false, true, false).Bind(divisible, Ad.MatrixTranspose(w))), -1);
+        return (y, [Ad.MatMul(l, m) + Ad.Triu(w - Ad.MatMul(m, u)), null, null, null]);
     }
 
     /// <inheritdoc/>
-    public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) => (this.Bind(x[0]), [true, true, true]);
+    public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) => (this.Bind(x[0]), [true, true, true, true]);
 
     /// <inheritdoc/>
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y)
     {
-        int n = y[0].Shape[y[0].Rank - 1], batch = (int)y[2].Shape.Size;
-        if (n == 0) return [x[0], hlo.Constant(y[1], 0), hlo.Constant(y[2], 1)];
-        TensorType number = new(DType.I32, default), rows = new(DType.I32, new(batch, n)), matrices = new(x[0].Type.DType, new(batch, n, n)), signs = new(x[0].Type.DType, batch);
-        var step = Interpreter.StageClosed(v => Ad.EliminateColumn(v[0], v[1], v[2], v[3]), [matrices, rows, signs, number]);
-        var order = hlo.Op("stablehlo.iota", rows, [], "iota_dimension = 1 : i64");
-        var r = hlo.Op("stablehlo.while", [number, matrices, rows, signs], [hlo.Constant(number, 0), hlo.Reshape(x[0], matrices.Shape), order, hlo.Constant(signs, 1)], "", () =>
+        int n = y[0].Shape[y[0].Rank - 1], batch = (int)y[3].Shape.Size;
+        if (n == 0) return [x[0], hlo.Constant(y[1], 0), hlo.Constant(y[2], 0), hlo.Constant(y[3], 1)];
+        TensorType number = new(DType.I32, default), order = new(DType.I32, new(batch, n)), matrices = new(x[0].Type.DType, new(batch, n, n)), signs = new(x[0].Type.DType, batch);
+        TensorType[] state = [number, matrices, order, order, signs];
+        var step = Interpreter.StageClosed(v => Ad.EliminateColumn(v[0], v[1], v[2], v[3], v[4], Complete), state);
+        var identity = hlo.Op("stablehlo.iota", order, [], "iota_dimension = 1 : i64");
+        var r = hlo.Op("stablehlo.while", state, [hlo.Constant(number, 0), hlo.Reshape(x[0], matrices.Shape), identity, identity, hlo.Constant(signs, 1)], "", () =>
         {
-            var s = hlo.RegionArguments(number, matrices, rows, signs);
+            var s = hlo.RegionArguments(state);
             hlo.Return(hlo.Op("stablehlo.compare", number.With(DType.Bool), [s[0], hlo.Constant(number, n)], "comparison_direction = #stablehlo<comparison_direction LT>"));
         }, () =>
         {
-            var s = hlo.RegionArguments(number, matrices, rows, signs);
-            var next = GraphLowering.Body(hlo, step, [s[1], s[2], s[3], s[0]]);
-            hlo.Return([hlo.Op("stablehlo.add", number, [s[0], hlo.Constant(number, 1)]), .. next]);
+            var s = hlo.RegionArguments(state);
+            hlo.Return([hlo.Op("stablehlo.add", number, [s[0], hlo.Constant(number, 1)]), .. GraphLowering.Body(hlo, step, s)]);
         });
-        return [hlo.Reshape(r[1], y[0].Shape), hlo.Reshape(r[2], y[1].Shape), hlo.Reshape(r[3], y[2].Shape)];
+        return [.. y.Select((t, i) => hlo.Reshape(r[i + 1], t.Shape))];
     }
 }

@@ -47,7 +47,7 @@ public sealed record TriangularSolve(bool IsLower, bool Transposed, bool Unit) :
         Value? right = dx[1];
         if (dx[0] is { } da)
         {
-            da = Ad.Triangle(da, IsLower, Unit ? 1 : 0);
+            da = IsLower ? Ad.Tril(da, Unit ? -1 : 0) : Ad.Triu(da, Unit ? 1 : 0);
             right = Ad.AddTangents(right, -Ad.MatMul(Transposed ? Ad.MatrixTranspose(da) : da, y));
         }
         return (y, this.Bind(x[0], right!));

@@ -15,6 +15,16 @@ public class LinearAlgebraLiterals
     static Value Gradient(Func<Value, Value> f, Tensor x) => Transform.Gradient(v => [f(v[0])], [true])([x, Tensor.Scalar(1.0)])[0];
 
     [Fact]
+    public void Products_of_integers_keep_their_dtype()
+    {
+        Value x = Tensor.Of<int>([1, 2, 3, 4], [2, 2]), truth = Tensor.Of<bool>([true, true, false, true], [2, 2]);
+        Value[] products = [Ad.MatMul(x, x), Ad.Dot(x, x), Ad.Outer(x, x), Ad.Einsum("ij,jk", x, x), Ad.Einsum("ij->", x), Ad.Einsum("ij,k->", x, Tensor.Of(1, 2)), Ad.TensorDot(x, x), Ad.Kron(x, x), Ad.MatMul(truth, truth)];
+        Assert.All(products, p => Assert.Equal(DType.I32, p.DType));
+        Assert.True(Ad.MatMul(Ad.Ones(2), Ad.Ones(2)).Type.Weak);
+        Assert.Equal(new TensorType(DType.F32, 2), Ad.MatMul(Ad.Eye(2), new[] { 1f, 2 }).Type);
+    }
+
+    [Fact]
     public void Cholesky_symmetrises_its_input() => Is([2, 0, 1.5, Math.Sqrt(1.75)], Ad.Cholesky(Matrix(2, 4, 4, 2, 4)));
 
     [Theory]
@@ -43,6 +53,7 @@ public class LinearAlgebraLiterals
         Is([4, -3, -2, 1], Gradient(Ad.Det, Matrix(2, 1, 2, 3, 4)));
         Is([-3, 6, -3, 6, -12, 6, -3, 6, -3], Gradient(Ad.Det, Matrix(3, 1, 2, 3, 4, 5, 6, 7, 8, 9)));
         Is([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 30], Gradient(Ad.Det, Matrix(4, 2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0)));
+        Is([0, 0, 0, 0, 0, 30, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], Gradient(Ad.Det, Matrix(4, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 5)));
         Assert.All(Numeric.Doubles(Gradient(Ad.Det, Matrix(4, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5))), v => Assert.Equal(0, v));
     }
 
@@ -71,10 +82,14 @@ public class LinearAlgebraLiterals
     [InlineData(new double[] { 1, NaN, 3, 2, 5, 6, 4, 8, 9 })]
     public void Elimination_by_operations_is_that_of_the_kernel(double[] elements)
     {
-        var expected = new Lu().Bind(Matrix(3, elements));
-        Value[] state = [Tensor.Of<double>(elements, [1, 3, 3]), Tensor.Of<int>([0, 1, 2], [1, 3]), Tensor.Of(1.0)];
-        for (int k = 0; k < 3; k++) state = Ad.EliminateColumn(state[0], state[1], state[2], Tensor.Scalar(k));
-        for (int i = 0; i < 3; i++) Assert.Equal(Numeric.Doubles(expected[i]), Numeric.Doubles(state[i]));
+        foreach (bool complete in new[] { false, true })
+        {
+            var expected = new Lu(complete).Bind(Matrix(3, elements));
+            var identity = Tensor.Of<int>([0, 1, 2], [1, 3]);
+            Value[] state = [Tensor.Of<double>(elements, [1, 3, 3]), identity, identity, Tensor.Of(1.0)];
+            for (int k = 0; k < 3; k++) state = Ad.EliminateColumn(Tensor.Scalar(k), state[0], state[1], state[2], state[3], complete);
+            for (int i = 0; i < 4; i++) Assert.Equal(Numeric.Doubles(expected[i]), Numeric.Doubles(state[i]));
+        }
     }
 
     [Fact]

@@ -21,7 +21,9 @@ static class DecompositionRows
         Of(x => Ad.Inv(x + 4 * Ad.Eye(x.Type.Shape[x.Rank - 1])), In(-1, 1), shapes: square),
         Of(x => Ad.Det(x + 2 * Ad.Eye(x.Type.Shape[x.Rank - 1])), In(-1, 1), shapes: square, loose: 10),
         Of(x => Ad.Det(x + 3 * Ad.Eye(4)), In(-1, 1), shapes: Shapes.OneOf([new(4, 4)], [new(2, 4, 4)]), loose: 10),
+        Of(x => Ad.Det(x), In(-1, 1), shapes: Shapes.OneOf([new(4, 4)], [new(2, 2, 2)]), order: 1, loose: 10),
         Many(x => Ad.SlogDet(Ad.Flip(x[0] + 4 * Ad.Eye(x[0].Type.Shape[x[0].Rank - 1]), -1)), square, [In(-1, 1)]),
-        Many(x => new Lu().Bind(Ad.Flip(x[0] + 4 * Ad.Eye(x[0].Type.Shape[x[0].Rank - 1]), -2)), square, [In(-1, 1)]),
+        Many(x => new Lu(false).Bind(Ad.Flip(x[0] + 4 * Ad.Eye(x[0].Type.Shape[x[0].Rank - 1]), -2)), square, [In(-1, 1)]),
+        Many(x => new Lu(true).Bind(Ad.Flip(x[0] + Ad.Eye(3) * Tensor.Of<double>([4.0, 7, 11], [3]), -2)), Shapes.OneOf([new(3, 3)], [new(2, 3, 3)]), [In(-1, 1)], [DType.F64]),
     ];
 }
