@@ -2,17 +2,18 @@ namespace Autodiff.Benchmarks;
 
 /// <summary>One row of the table.</summary>
 /// <param name="name">What is measured.</param>
-/// <param name="reference">The figure to beat, in seconds (or in the row's unit).</param>
-/// <param name="unit">What the figures are, where they are not seconds: the table shows it.</param>
-abstract class Benchmark(string name, double reference, string unit = "s")
+/// <param name="unit">What the figure is in.</param>
+abstract class Benchmark(string name, string unit = Benchmark.Seconds)
 {
+    public const string Seconds = "s";
+
     public string Name => name;
-    public double Reference => reference;
+
     public string Unit => unit;
 
-    /// <summary>The figure.</summary>
-    public abstract double Measure();
+    /// <summary>The figure, and the one to beat.</summary>
+    public abstract (double Figure, double Reference) Measure();
 
-    /// <summary>What a fresh process does for this row, and the seconds it took; only of rows that are measured in fresh processes.</summary>
+    /// <summary>What a fresh process measures, of a row that is measured in fresh processes.</summary>
     public virtual double MeasureInFreshProcess() => throw new NotSupportedException(Name);
 }

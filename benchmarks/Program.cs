@@ -10,10 +10,15 @@ static class Program
     static readonly Benchmark[] all =
     [
         new ScalarGradient(),
+        new ScalarProgram(),
         new ColdChain(10_000, 0.13),
         new WarmChain(10_000, 0.05),
         new ColdChain(100_000, 1),
         new WarmChain(100_000, 1),
+        new ChainMemory(),
+        new Stream(),
+        new ModuleImport(),
+        new FirstGradient(),
     ];
 
     static void Main(string[] args)

@@ -1,12 +1,15 @@
 namespace Autodiff.Benchmarks;
 
 /// <summary>The gradient of sin(x)·x at a number: one call of a compiled function.</summary>
-sealed class ScalarGradient() : Benchmark("scalar gradient, one call", 8.3e-6)
+sealed class ScalarGradient() : Benchmark("gradient of sin(x)·x, one call")
 {
-    public override double Measure()
+    // What JAX takes for one.
+    const double Jax = 8.3e-6;
+
+    public override (double, double) Measure()
     {
         var gradient = Function.Of(x => Ad.Sin(x) * x).Gradient();
         object argument = 0.5;
-        return Timing.Call(() => gradient.Call(argument));
+        return (Timing.Call(() => gradient.Call(argument)), Jax);
     }
 }

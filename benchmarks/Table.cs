@@ -14,9 +14,10 @@ static class Table
         var rows = new JsonArray();
         foreach (var b in benchmarks)
         {
-            double figure = b.Measure(), ratio = figure / b.Reference;
-            Console.WriteLine($"{b.Name,-50}{Show(figure, b.Unit),12}{Show(b.Reference, b.Unit),12}{ratio.ToString("0.00", CultureInfo.InvariantCulture),8}");
-            rows.Add(new JsonObject { ["name"] = b.Name, ["seconds"] = figure, ["reference"] = b.Reference, ["ratio"] = ratio });
+            var (figure, reference) = b.Measure();
+            double ratio = figure / reference;
+            Console.WriteLine($"{b.Name,-50}{Show(figure, b.Unit),12}{Show(reference, b.Unit),12}{ratio.ToString("0.00", CultureInfo.InvariantCulture),8}");
+            if (b.Unit == Benchmark.Seconds) rows.Add(new JsonObject { ["name"] = b.Name, ["seconds"] = figure, ["reference"] = reference, ["ratio"] = ratio });
         }
         if (json is not null) File.WriteAllText(json, rows.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
     }
@@ -24,6 +25,6 @@ static class Table
     static string Show(double figure, string unit)
     {
         var (scale, prefix) = figure switch { < 1e-6 => (1e9, "n"), < 1e-3 => (1e6, "µ"), < 1 => (1e3, "m"), _ => (1, "") };
-        return unit == "s" ? string.Create(CultureInfo.InvariantCulture, $"{figure * scale:0.##} {prefix}s") : string.Create(CultureInfo.InvariantCulture, $"{figure:0.##} {unit}");
+        return unit == Benchmark.Seconds ? string.Create(CultureInfo.InvariantCulture, $"{figure * scale:0.##} {prefix}s") : string.Create(CultureInfo.InvariantCulture, $"{figure:0.##} {unit}");
     }
 }

@@ -1,0 +1,15 @@
+using System.Management.Automation;
+
+namespace Autodiff.Benchmarks;
+
+/// <summary>Writes what it is given: the least that a cmdlet in a pipeline does.</summary>
+[Cmdlet("Invoke", "PassThrough")]
+public sealed class PassThroughCommand : Cmdlet
+{
+    /// <summary>What is written.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WriteObject(InputObject);
+}

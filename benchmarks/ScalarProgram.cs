@@ -1,0 +1,19 @@
+using Autodiff.Backends.Managed;
+using Autodiff.Functions;
+
+namespace Autodiff.Benchmarks;
+
+/// <summary>The same without the look-up of what to run: the program of the gradient itself.</summary>
+sealed class ScalarProgram() : Benchmark("gradient of sin(x)·x, its program alone")
+{
+    const double Jax = 8.3e-6;
+
+    public override (double, double) Measure()
+    {
+        var gradient = Function.Of(x => Ad.Sin(x) * x).Gradient();
+        var (tree, leaves) = gradient.Flatten([0.5]);
+        var program = gradient.Resolve(Arguments.Of(tree, leaves)).On(ManagedBackend.Instance);
+        var x = Array.ConvertAll(leaves, v => (Tensor)v);
+        return (Timing.Call(() => program.Run(x)), Jax);
+    }
+}
