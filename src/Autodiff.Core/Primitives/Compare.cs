@@ -54,6 +54,9 @@ public sealed record Compare(Comparison Direction) : Elementwise
         return new(type, r);
     }
 
+    /// <inheritdoc/>
+    internal override ScalarKernel? Scalar(TensorType y) => (a, b, _) => Holds(a, b) ? 1 : 0;
+
     bool Holds<T>(T x, T y) where T : IComparisonOperators<T, T, bool> => Direction switch
     {
         Comparison.EQ => x == y,

@@ -42,6 +42,9 @@ public sealed record ConvertType(DType To, bool Weak = false) : Linear
         return hlo.Op("stablehlo.select", y, [nan, hlo.Constant(y, 0), hlo.Convert(x[0], To)]);
     }
 
+    /// <inheritdoc/>
+    internal override ScalarKernel? Scalar(TensorType y) => y.DType == DType.F64 ? (x, _, _) => x : (x, _, _) => x != 0 ? 1 : 0;
+
     internal static Tensor Apply(Tensor x, TensorType to)
     {
         if (x.DType == to.DType) return x.Retyped(to);

@@ -27,6 +27,9 @@ public sealed record Negate : Linear
     static Tensor Map<T>(Tensor x, TensorType type) where T : INumber<T> => new(type, Array.ConvertAll((T[])x.Stored, v => unchecked(-v)));
 
     /// <inheritdoc/>
+    internal override ScalarKernel? Scalar(TensorType y) => (x, _, _) => -x;
+
+    /// <inheritdoc/>
     protected override Value LinearTranspose(Value ct, TensorType x) => this.Bind(ct);
 
     /// <inheritdoc/>

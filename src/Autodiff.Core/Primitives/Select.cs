@@ -33,6 +33,9 @@ public sealed record Select : Elementwise
         };
     }
 
+    /// <inheritdoc/>
+    internal override ScalarKernel? Scalar(TensorType y) => (condition, a, b) => condition != 0 ? a : b;
+
     static Tensor Choose<T>(Tensor[] x, TensorType type)
     {
         var c = x[0].Span<bool>();

@@ -12,6 +12,11 @@ public abstract record SingleResult : Primitive
     /// <summary>The result, of the given type, by plain loops.</summary>
     protected abstract Tensor EvaluateOne(Tensor[] x, TensorType y);
 
+    /// <summary>
+    /// What computes a scalar of the given type, f64 or bool, from scalars of f64, bool or i32, to the same bits as <see cref="EvaluateOne"/>; null where nothing does.
+    /// </summary>
+    internal virtual ScalarKernel? Scalar(TensorType y) => null;
+
     /// <summary>The result and its tangent. At least one of <paramref name="dx"/> is not null.</summary>
     public abstract (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx);
 

@@ -15,7 +15,12 @@ public sealed class ManagedBackend : IBackend
     public string Name => "Managed";
 
     /// <inheritdoc/>
-    public IExecutable Compile(Graph graph, bool[] guards) => new ManagedExecutable(Optimize(guards.Length > 0 && graph.HasEffect ? WithSilentGuards(graph, guards.Length) : graph), guards);
+    public IExecutable Compile(Graph graph, bool[] guards)
+    {
+        var optimized = Optimize(guards.Length > 0 && graph.HasEffect ? WithSilentGuards(graph, guards.Length) : graph);
+        var schedule = new Schedule(optimized, guards);
+        return (IExecutable?)ScalarProgram.Of(optimized, schedule) ?? new ManagedExecutable(schedule);
+    }
 
     // A guard is asked before anything else is run, and another path may be taken then: what it needs is computed without effects.
     // What has none is the same for guards and results, and will be computed once.

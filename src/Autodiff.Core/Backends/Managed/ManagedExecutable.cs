@@ -1,12 +1,10 @@
-using Autodiff.Graphs;
 using Autodiff.Tracing;
 
 namespace Autodiff.Backends.Managed;
 
 /// <summary>Runs a graph's equations one by one, in the order of its schedule. A result is let go of after its last use.</summary>
-sealed class ManagedExecutable(Graph graph, bool[] guards) : IExecutable
+sealed class ManagedExecutable(Schedule schedule) : IExecutable
 {
-    readonly Schedule schedule = new(graph, guards);
     Frame? spare;
 
     public Tensor[]? Run(ReadOnlySpan<Tensor> x, bool checkGuards = true)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Autodiff.StableHlo;
+using Autodiff.Tracing;
 
 namespace Autodiff.Families;
 
@@ -31,6 +32,9 @@ public abstract record Binary : Elementwise
         TypeCode.UInt32 => Zip<uint>(x, y, Integer),
         _ => Zip<bool>(x, y, Boolean),
     };
+
+    /// <inheritdoc/>
+    internal override ScalarKernel? Scalar(TensorType y) => y.DType == DType.F64 ? (a, b, _) => Float(a, b) : (a, b, _) => Boolean(a != 0, b != 0) ? 1 : 0;
 
     /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op(Hlo, y, x);

@@ -22,6 +22,9 @@ public abstract record Unary : Elementwise
     protected sealed override Tensor EvaluateOne(Tensor[] x, TensorType y) => new(y, y.DType == DType.F64 ? Doubles((double[])x[0].Stored) : Floats((float[])x[0].Stored));
 
     /// <inheritdoc/>
+    internal override ScalarKernel? Scalar(TensorType y) => (x, _, _) => Evaluate(x);
+
+    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x[0]);

@@ -26,5 +26,12 @@ public abstract record UnaryNumber : Elementwise
     });
 
     /// <inheritdoc/>
+    internal override ScalarKernel? Scalar(TensorType y)
+    {
+        Func<double, double> kernel = Evaluate;
+        return (x, _, _) => kernel(x);
+    }
+
+    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x[0]), Tangent(x[0], dx[0]!));
 }

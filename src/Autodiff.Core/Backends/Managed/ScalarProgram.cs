@@ -1,0 +1,77 @@
+using Autodiff.Graphs;
+using Autodiff.Tracing;
+
+namespace Autodiff.Backends.Managed;
+
+/// <summary>Runs a graph of scalars of f64 and bool on plain numbers, by the kernels that tensors are computed by: no operation makes an object.</summary>
+sealed class ScalarProgram : IExecutable
+{
+    // As many as fit on any stack.
+    const int FewSlots = 128;
+
+    readonly Schedule schedule;
+    readonly ScalarKernel?[] kernels;
+    readonly double[] constants;
+    readonly TensorType[] types;
+
+    ScalarProgram(Schedule schedule, ScalarKernel?[] kernels, TensorType[] types)
+    {
+        (this.schedule, this.kernels, this.types) = (schedule, kernels, types);
+        constants = Array.ConvertAll(schedule.Constants, c => c.Number(0));
+    }
+
+    /// <summary>The program of a graph, null where it has other values or an operation without such a kernel.</summary>
+    public static ScalarProgram? Of(Graph graph, Schedule schedule)
+    {
+        if (!Array.TrueForAll(graph.InputTypes, IsRead) || !Array.TrueForAll(schedule.Constants, c => IsRead(c.Type)) || !Array.TrueForAll(graph.Outputs, o => IsComputed(o.Type))) return null;
+        var known = new Dictionary<Primitive, ScalarKernel?>(ReferenceEqualityComparer.Instance);
+        var kernels = new ScalarKernel?[schedule.Steps.Length];
+        for (int i = 0; i < kernels.Length; i++)
+        {
+            ref readonly var step = ref schedule.Steps[i];
+            if (step.Primitive is null) continue;
+            if (step.Primitive is not SingleResult one || step.Inputs > 3 || !IsComputed(step.Type)) return null;
+            if (!known.TryGetValue(one, out kernels[i])) known.Add(one, kernels[i] = one.Scalar(step.Type));
+            if (kernels[i] is null) return null;
+        }
+        return new(schedule, kernels, Array.ConvertAll(graph.Outputs[..schedule.Outputs.Length], o => o.Type));
+    }
+
+    public Tensor[]? Run(ReadOnlySpan<Tensor> x, bool checkGuards = true)
+    {
+        using var many = new Scratch<double>(schedule.Slots > FewSlots ? schedule.Slots : 0);
+        Span<double> memory = schedule.Slots > FewSlots ? many.Items : stackalloc double[schedule.Slots];
+        for (int i = 0; i < x.Length; i++) memory[schedule.Inputs[i]] = x[i].Number(0);
+        if (!Run(memory, checkGuards)) return null;
+        var y = new Tensor[types.Length];
+        for (int i = 0; i < y.Length; i++) y[i] = Tensor.Full(types[i], Read(memory, schedule.Outputs[i]));
+        return y;
+    }
+
+    bool Run(Span<double> memory, bool checkGuards)
+    {
+        for (int i = 0; i < kernels.Length; i++)
+        {
+            ref readonly var step = ref schedule.Steps[i];
+            var slots = schedule.Operands.AsSpan(step.First, step.Inputs + step.Outputs);
+            if (kernels[i] is not { } kernel)
+            {
+                if (checkGuards && Read(memory, slots[0]) != 0 != step.Expected) return false;
+                continue;
+            }
+            memory[slots[step.Inputs]] = step.Inputs switch
+            {
+                1 => kernel(Read(memory, slots[0]), 0, 0),
+                2 => kernel(Read(memory, slots[0]), Read(memory, slots[1]), 0),
+                _ => kernel(Read(memory, slots[0]), Read(memory, slots[1]), Read(memory, slots[2])),
+            };
+        }
+        return true;
+    }
+
+    double Read(Span<double> memory, int slot) => slot >= 0 ? memory[slot] : constants[~slot];
+
+    static bool IsComputed(TensorType type) => type.Rank == 0 && (type.DType == DType.F64 || type.DType == DType.Bool);
+
+    static bool IsRead(TensorType type) => IsComputed(type) || type.Rank == 0 && type.DType == DType.I32;
+}
