@@ -77,7 +77,7 @@ public sealed partial class Tensor : Value
         : throw new AdException($"Item() needs a tensor of one element, but this one has the shape {Type.Shape}: use .Data, or an index.", "NotScalar");
 
     /// <summary>The element at a row-major position.</summary>
-    internal object At(long i) => Stored.GetValue(IsSplat ? 0 : i)!;
+    internal object At(long i) => Stored is double[] numbers ? numbers[IsSplat ? 0 : i] : Stored.GetValue(IsSplat ? 0 : i)!;
 
     /// <summary>The element at a row-major position, as a double.</summary>
     internal double Number(long i)

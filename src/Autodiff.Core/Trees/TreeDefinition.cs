@@ -114,6 +114,7 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
     /// <summary>Puts a tree together as a user is given it: a scalar that is the whole tree, or a property, is a .NET number; in a list it stays a tensor.</summary>
     internal object? Present(ReadOnlySpan<Value> leaves)
     {
+        if (IsLeaf) return Present(leaves[0]);
         var r = new object?[leaves.Length];
         int at = 0;
         Present(leaves, r, ref at, true);
@@ -178,11 +179,13 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
         }
     }
 
+    static object Present(Value x) => x is Tensor { Rank: 0 } t ? t.Item() : x;
+
     void Present(ReadOnlySpan<Value> leaves, object?[] r, ref int at, bool numbers)
     {
         if (kind == Kind.Leaf)
         {
-            r[at] = numbers && leaves[at] is Tensor { Rank: 0 } t ? t.Item() : leaves[at];
+            r[at] = numbers ? Present(leaves[at]) : leaves[at];
             at++;
         }
         foreach (var c in children) c.Present(leaves, r, ref at, node!.HasProperties);

@@ -16,12 +16,12 @@ public abstract class AdCmdlet : PSCmdlet
     /// <summary>Does what concerns one object of the pipeline. A failure of the engine is written as an error about it, and the stream goes on.</summary>
     /// <returns>Whether it was done.</returns>
     /// <remarks>Nothing is to be written in <paramref name="work"/>: what stands downstream may fail in ways of its own.</remarks>
-    internal bool Try<T>(object? item, Func<T> work, [MaybeNullWhen(false)] out T result)
+    internal bool Try<S, T>(object? item, S state, Func<S, T> work, [MaybeNullWhen(false)] out T result)
     {
         try
         {
             using var _ = PowerShellHost.Enter(this);
-            result = work();
+            result = work(state);
             return true;
         }
         catch (AdException e)
@@ -33,12 +33,15 @@ public abstract class AdCmdlet : PSCmdlet
     }
 
     /// <summary>Does what concerns the function or the parameters: a failure of the engine ends the pipeline.</summary>
-    internal T Do<T>(object? target, Func<T> work)
+    internal T Do<T>(object? target, Func<T> work) => Do(target, work, static w => w());
+
+    /// <summary>The same for each of many items: work that needs nothing but a state is made once.</summary>
+    internal T Do<S, T>(object? target, S state, Func<S, T> work)
     {
         try
         {
             using var _ = PowerShellHost.Enter(this);
-            return work();
+            return work(state);
         }
         catch (AdException e)
         {

@@ -13,6 +13,7 @@ public abstract class CallCmdlet : ArgumentsCmdlet, IDisposable
     IDisposable? hold;
     (TreeDefinition, Value[])? heldBack;
     int functions;
+    bool hasInput;
 
     /// <summary>An item to call the function with, or a function to call.</summary>
     [Parameter(ValueFromPipeline = true, HelpMessage = "Items, one a call; or functions, each of which is called.")]
@@ -27,8 +28,6 @@ public abstract class CallCmdlet : ArgumentsCmdlet, IDisposable
     [Parameter(HelpMessage = "Keeps a result that is one number a tensor.")]
     public SwitchParameter AsTensor { get; set; }
 
-    bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
-
     /// <summary>What the items of the stream are bound by.</summary>
     internal ArgumentBinding Binding => binding!;
 
@@ -36,6 +35,7 @@ public abstract class CallCmdlet : ArgumentsCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        hasInput = MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
         if (Given is not { } function) return;
         binding = Do(function, () =>
         {
@@ -48,7 +48,7 @@ public abstract class CallCmdlet : ArgumentsCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!HasInput) return;
+        if (!hasInput) return;
         if (Given is not null) ProcessItem(InputObject);
         else WritePiped(Call(Piped(InputObject)));
     }
@@ -56,15 +56,19 @@ public abstract class CallCmdlet : ArgumentsCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (!HasInput) Write(null, Call(Given ?? NoFunction()), isOnly: true);
+        if (!hasInput) Write(null, Call(Given ?? NoFunction()), isOnly: true);
         else if (heldBack is { } only) Write(null, only, isOnly: true);
     }
 
     /// <summary>Calls the function for an item.</summary>
     internal virtual void ProcessItem(PSObject? item)
     {
-        if (Try(item, () => Binding.For(item), out var arguments)) Write(item, Call(Given!, arguments));
+        if (TryBind(item, out var arguments)) Write(item, Call(Given!, arguments));
     }
+
+    /// <summary>The arguments of the call for an item; a failure is written.</summary>
+    internal bool TryBind(PSObject? item, out (TreeDefinition Tree, Value[] Leaves) arguments) =>
+        Try(item, (Binding, item), static s => s.Binding.For(s.item), out arguments);
 
     /// <summary>Calls a function with arguments that have been taken apart.</summary>
     internal abstract (TreeDefinition Tree, Value[] Values) Call(Function function, (TreeDefinition Tree, Value[] Leaves) arguments);
@@ -72,7 +76,7 @@ public abstract class CallCmdlet : ArgumentsCmdlet, IDisposable
     /// <summary>Writes the result of a call.</summary>
     internal void Write(PSObject? item, (TreeDefinition Tree, Value[] Values) result, bool isOnly = false)
     {
-        object? output = Do(item, () => PropertyName.Length == 0 ? Autodiff.Function.Present(result, AsTensor) : Extend(item, result));
+        object? output = Do(item, (Cmdlet: this, item, result), static s => s.Cmdlet.Present(s.item, s.result));
         WriteObject(output, isOnly && output is object?[] { Length: > 1 });
     }
 
@@ -90,6 +94,9 @@ public abstract class CallCmdlet : ArgumentsCmdlet, IDisposable
         heldBack = null;
         Write(null, result);
     }
+
+    object? Present(PSObject? item, (TreeDefinition, Value[]) result) =>
+        PropertyName.Length == 0 ? Autodiff.Function.Present(result, AsTensor) : Extend(item, result);
 
     PSObject Extend(PSObject? item, (TreeDefinition Tree, Value[] Values) result)
     {

@@ -37,7 +37,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
     }
 
     internal override (TreeDefinition Tree, Value[] Values) Call(Function function, (TreeDefinition Tree, Value[] Leaves) arguments) =>
-        Do(function, () => function.Call(arguments.Tree, arguments.Leaves, Runner));
+        Do(function, (function, arguments, Runner), static s => s.function.Call(s.arguments.Tree, s.arguments.Leaves, s.Runner));
 
     internal override void ProcessItem(PSObject? item)
     {
@@ -46,7 +46,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
             base.ProcessItem(item);
             return;
         }
-        if (!Try(item, () => Binding.For(item), out var arguments)) return;
+        if (!TryBind(item, out var arguments)) return;
         if (pending.Count > 0 && !IsAlike(arguments)) Flush();
         pendingTree = arguments.Tree;
         pending.Add((item, arguments.Leaves));

@@ -1,0 +1,74 @@
+namespace Autodiff.Core.Tests.Functions;
+
+/// <summary>What a function ran last is run again only for calls like the last.</summary>
+public class RecentCallTests
+{
+    sealed class Counted(Func<Value, Value> f) : Body
+    {
+        public object? Free { get; set; }
+
+        public override object? FreeVariables() => Free;
+
+        public override object? Invoke(object?[] arguments) => f((Value)arguments[0]!);
+    }
+
+    static (Function F, Counted Body) Make(Func<Value, Value> f)
+    {
+        var body = new Counted(f);
+        return (Function.Of("f", ["x"], body), body);
+    }
+
+    [Fact]
+    public void Other_types_are_traced_apart()
+    {
+        var (f, _) = Make(x => x * x);
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(4.0, f.Invoke(2.0));
+            Assert.Equal(4, f.Invoke(2));
+            Assert.Equal(4f, f.Invoke(2f));
+            Assert.Equal([4.0, 9], (double[])((Tensor)f.Invoke(new[] { 2.0, 3 })!).Data);
+        }
+        Assert.Equal(4, f.Root.Traces);
+    }
+
+    [Fact]
+    public void Another_path_is_walked_to()
+    {
+        var (f, _) = Make(x => Ad.Decide(Ad.Greater(x, 0)) ? x * x : -x);
+        var g = f.Gradient();
+        foreach (double x in (double[])[2, 3, -1, -2, 4, -5, 6])
+        {
+            Assert.Equal(x > 0 ? x * x : -x, f.Invoke(x));
+            Assert.Equal(x > 0 ? 2 * x : -1, g.Invoke(x));
+        }
+        Assert.Equal(2, f.Root.Traces);
+    }
+
+    [Fact]
+    public void Free_variables_that_change_are_noticed()
+    {
+        double k = 2;
+        var (f, body) = Make(x => x * k);
+        body.Free = k;
+        Assert.Equal(6.0, f.Invoke(3.0));
+        Assert.Equal(8.0, f.Invoke(4.0));
+        body.Free = k = 5;
+        Assert.Equal(20.0, f.Invoke(4.0));
+        body.Free = k = 2;
+        Assert.Equal(10.0, f.Invoke(5.0));
+        Assert.Equal(2, f.Root.Traces);
+    }
+
+    [Fact]
+    public void What_was_forgotten_is_traced_again()
+    {
+        var (f, _) = Make(x => x * x);
+        var g = f.Gradient();
+        Assert.Equal(6.0, g.Invoke(3.0));
+        Assert.Equal(8.0, g.Invoke(4.0));
+        f.Root.Clear();
+        Assert.Equal(10.0, g.Invoke(5.0));
+        Assert.Equal(2, f.Root.Traces);
+    }
+}
