@@ -7,7 +7,7 @@ namespace Autodiff.PowerShell.Rewriting;
 /// <summary>
 /// Gives script blocks in which PowerShell asks a <see cref="Value"/> where it otherwise would not: see <see cref="Trap"/>. Text is never rewritten.
 /// </summary>
-internal static class Rewriter
+static class Rewriter
 {
     // By tree: a literal {…} is a new block, of the same tree, each time it is evaluated. A block without traps is its own.
     static readonly ConditionalWeakTable<Ast, Rewritten> trees = [];
