@@ -1,0 +1,15 @@
+namespace Autodiff.Core.Tests.Architecture;
+
+/// <summary>The public interface of the engine, so that a change of it is seen in review.</summary>
+public class PublicApiTests
+{
+    [Fact]
+    public void It_is_what_tests_data_PublicApi_txt_says()
+    {
+        string file = Path.Combine(Sources.Root, "tests/data/PublicApi.txt"), actual = PublicApi.Of(typeof(Ad).Assembly);
+        if (Environment.GetEnvironmentVariable("AUTODIFF_UPDATE") == "1") File.WriteAllText(file, actual);
+        string[] expected = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n").Split('\n') : [], now = actual.Split('\n');
+        string[] changes = [.. expected.Except(now).Select(l => "- " + l.Trim()), .. now.Except(expected).Select(l => "+ " + l.Trim())];
+        Assert.True(changes.Length == 0, "The public interface has changed. If that is meant, write it anew: set AUTODIFF_UPDATE=1 and run this test.\n" + string.Join("\n", changes));
+    }
+}
