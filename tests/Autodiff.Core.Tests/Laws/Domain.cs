@@ -19,10 +19,14 @@ sealed record Domain(Func<DType, int, Gen<double[]>> Values, DType? DType = null
         ? Gen.Shuffle(Enumerable.Range(0, n).ToArray()).Select(Gen.Double[0.3, 0.7].Array[n], (order, jitter) => order.Select((k, i) => Math.Round(low + (high - low) * (k + jitter[i]) / n, 3)).ToArray())
         : Number(d, low, high).Array[n]);
 
-    /// <summary>Numbers of a lattice: those of one phase are at least 0.1 steps from those of a phase 0.5 away.</summary>
+    /// <summary>Numbers of a lattice, no two of one point as long as there are enough: those of one phase are at least 0.1 steps from those of a phase 0.5 away.</summary>
     public static Domain Lattice(double step, double phase, int from = -4, int to = 4) => new((d, n) => d.IsFloat
-        ? Gen.Int[from, to].Select(Gen.Double[-0.2, 0.2], (k, jitter) => Math.Round((k + phase + jitter) * step, 3)).Array[n]
+        ? Points(from, to, n).Select(Gen.Double[-0.2, 0.2].Array[n], (points, jitter) => points.Select((k, i) => Math.Round((k + phase + jitter[i]) * step, 3)).ToArray())
         : Number(d, from, to).Array[n]);
+
+    static Gen<int[]> Points(int from, int to, int n) => n > to - from + 1
+        ? Gen.Int[from, to].Array[n]
+        : Gen.Shuffle(Enumerable.Range(from, to - from + 1).ToArray()).Select(all => all[..n]);
 
     /// <summary>Few different numbers, so that there are many ties.</summary>
     public static Domain Ties => new((d, n) => Gen.Int[d == DType.U32 || d == DType.Bool ? 0 : -1, 1].Select(k => (double)k).Array[n]);
