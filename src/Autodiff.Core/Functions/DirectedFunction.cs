@@ -1,0 +1,42 @@
+using Autodiff.Graphs;
+using Autodiff.Trees;
+
+namespace Autodiff.Functions;
+
+/// <summary>A derivative along a direction, which is the last parameter: a tangent or a cotangent.</summary>
+abstract class DirectedFunction(string transform, string direction, Function inner, string[] parameters) : DerivedFunction($"{transform}({inner.Name})", inner, [.. inner.Parameters, direction])
+{
+    private protected sealed override object Key { get; } = string.Join(",", parameters);
+
+    private protected sealed override Arguments ToInner(Arguments arguments)
+    {
+        var own = DirectionMatch.Without(arguments);
+        return Selection.Of(own, Inner, parameters).Convert(own);
+    }
+
+    private protected sealed override (Graph, TreeDefinition) Transform(Leaf leaf, Arguments arguments)
+    {
+        var own = DirectionMatch.Without(arguments);
+        var selection = Selection.Of(own, Inner, parameters);
+        int?[] along = DirectionMatch.Find(Structure(leaf, selection), arguments.Tree.Children[^1], own.Leaves.Length, direction);
+        var graph = Stage(leaf, arguments, a =>
+        {
+            var x = selection.Convert(DirectionMatch.Inputs(a, own.Leaves.Length, arguments.Leaves.Length));
+            return Differentiate(leaf, selection, x, (i, type) => DirectionMatch.Read(a, along[i], type, direction));
+        });
+        return (graph, Result(leaf, selection));
+    }
+
+    /// <summary>The structure that the direction has.</summary>
+    private protected abstract TreeDefinition Structure(Leaf leaf, Selection selection);
+
+    /// <summary>The structure of the result.</summary>
+    private protected abstract TreeDefinition Result(Leaf leaf, Selection selection);
+
+    /// <summary>The results, then the guards.</summary>
+    /// <param name="leaf">The inner function's.</param>
+    /// <param name="selection">The parameters that are differentiated.</param>
+    /// <param name="x">The inputs of the leaf's graph.</param>
+    /// <param name="along">Reads a leaf of the direction, as a value of a type; null is zero.</param>
+    private protected abstract Value[] Differentiate(Leaf leaf, Selection selection, Value[] x, Func<int, TensorType, Value?> along);
+}
