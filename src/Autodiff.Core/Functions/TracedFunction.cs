@@ -107,30 +107,23 @@ sealed class TracedFunction : Function
             // The numbers of a path that is not kept would be kept all the same.
             return TracePath(entry.Signature, new(arguments.Leaves.Length), arguments, out _);
         }
-        Leaf leaf;
-        PathRecord path;
+        bool isKept = false;
         try
         {
-            leaf = TracePath(entry.Signature, paths.Numbers, arguments, out path);
-        }
-        catch
-        {
-            if (entry.Paths.Leaves == 0) entries.Remove(entry.Signature);
-            throw;
-        }
-        if (leaf.Captured.Length > 0 || path.IsPrivate)
-        {
-            if (entry.Paths.Leaves == 0) entries.Remove(entry.Signature);
-            return leaf;
-        }
-        // A call of itself inside the trace may have filled it, or found it contradicted.
-        if (entry.Paths != paths || entry.IsFull) return leaf;
-        if (paths.Conflict(path) is { } conflict)
-        {
+            var leaf = TracePath(entry.Signature, paths.Numbers, arguments, out var path);
+            if (leaf.Captured.Length > 0 || path.IsPrivate) return leaf;
+            isKept = true;
+            // A call of itself inside the trace may have filled it, or found it contradicted.
+            if (entry.Paths != paths || entry.IsFull) return leaf;
+            if (paths.Conflict(path) is not { } conflict) return paths.Add(path, leaf);
             Discard(entry, conflict);
             return leaf;
         }
-        return paths.Add(path, leaf);
+        finally
+        {
+            // Not in a catch: a recursion without end fails at the end of the stack, where each rethrow would need more of it.
+            if (!isKept && entry.Paths.Leaves == 0) entries.Remove(entry.Signature);
+        }
     }
 
     Leaf TracePath(Signature signature, ValueNumbers numbers, Arguments arguments, out PathRecord path)
@@ -146,7 +139,7 @@ sealed class TracedFunction : Function
         var guards = path.Guards;
         var (graph, captured) = trace.Record(() =>
         {
-            object? result = body.Invoke((object?[])arguments.Tree.Unflatten(inputs)!);
+            object? result = Invoke(trace, (object?[])arguments.Tree.Unflatten(inputs)!);
             failures.ThrowIfFailed();
             var results = new List<Value>();
             tree = TreeDefinition.Flatten(result, $"the result of {Name}", results);
@@ -154,6 +147,30 @@ sealed class TracedFunction : Function
         });
         if (Log.Functions) Log.Function($"trace {Name}({signature}): {graph.Size} operations, {guards.Count} conditions, {tree.LeafCount} results");
         return new(graph, tree, [.. guards.Select(g => g.Answer)], [.. guards.Select(g => g.Line)], captured);
+    }
+
+    // Code around the call may catch an exception of the user's: its conditions have then decided what that code does.
+    object? Invoke(StagingTrace trace, object?[] arguments)
+    {
+        bool mayBeCaught = false;
+        bool IsOurs(Exception e)
+        {
+            mayBeCaught = e is not AdException;
+            return false;
+        }
+        try
+        {
+            return body.Invoke(arguments);
+        }
+        catch (Exception e) when (IsOurs(e))
+        {
+            // Never: a rethrow at each level of a deep recursion would need more of the stack than is left.
+            throw;
+        }
+        finally
+        {
+            if (mayBeCaught) trace.HandOnConditions();
+        }
     }
 
     void Discard(SignatureEntry entry, (string Before, string Now) conflict)

@@ -54,6 +54,13 @@ public sealed partial class StagingTrace
         Path.Add(new(v, Number(v), answer, line), () => Compared(v));
     }
 
+    /// <summary>Makes the conditions asked so far those of the trace around this one, which gets no call that would do so.</summary>
+    internal void HandOnConditions()
+    {
+        if (Parent is EvaluationTrace) return;
+        foreach (var guard in Path!.Guards) Conditions.Assume(Hoist(guard.Test), guard.Answer, guard.Line);
+    }
+
     // On another thread, or once the trace has ended, a variable is of no use.
     void Usable(Variable v)
     {

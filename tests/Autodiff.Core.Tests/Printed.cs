@@ -1,4 +1,4 @@
-namespace Autodiff.Core.Tests.Control;
+namespace Autodiff.Core.Tests;
 
 /// <summary>Collects what is printed by this flow of control, and no other's.</summary>
 sealed class Printed

@@ -1,0 +1,212 @@
+using Autodiff.Core.Tests.Laws;
+using Autodiff.Functions;
+using Autodiff.Tracing;
+
+namespace Autodiff.Core.Tests.Functions;
+
+/// <summary>What happens where a function has too many paths, contradicts itself, or fails.</summary>
+public class PathBoundTests
+{
+    static double Number(object? x) => Numeric.Doubles((Value)x!)[0];
+
+    static bool Is(Value x) => Ad.Decide(x);
+
+    // As many steps as the argument says: a path for each.
+    static Value Steps(Value x)
+    {
+        var y = x;
+        while (Is(Ad.Greater(y, 1))) y -= 1;
+        return y * x;
+    }
+
+    [Fact]
+    public void Beyond_64_paths_one_warning_is_given_and_nothing_more_is_kept()
+    {
+        int runs = 0;
+        var f = Function.Of("steps", ["x"], (Func<Value, Value>)(x =>
+        {
+            runs++;
+            return Steps(x);
+        }));
+        var printed = new Printed();
+        using (printed.Collect())
+        {
+            for (int i = 0; i < 100; i++) Assert.Equal(0.5 * (i + 0.5), Number(f.Call(i + 0.5)), 9);
+            for (int i = 60; i < 70; i++) Assert.Equal(2 * (i + 0.5) - i, Number(f.Gradient().Call(i + 0.5)), 9);
+        }
+        string warning = Assert.Single(printed.Warnings);
+        Assert.Contains("steps has taken 64 different paths through its conditions", warning, StringComparison.Ordinal);
+        Assert.Contains("each new one costs a trace", warning, StringComparison.Ordinal);
+        Assert.Contains("[Ad]::WhileLoop", warning, StringComparison.Ordinal);
+        Assert.Equal(100 + 6, runs);
+        Assert.Equal(64, Assert.Single(f.Signatures).Paths);
+        // What is not kept leaves nothing behind.
+        var numbers = f.Root.Entries[0].Paths.Numbers;
+        int count = numbers.Count;
+        for (int i = 70; i < 80; i++) f.Call(i + 0.25);
+        Assert.Equal(count, numbers.Count);
+    }
+
+    [Fact]
+    public void Ten_thousand_conditions_in_one_call_are_an_error_that_says_NaN()
+    {
+        var f = Function.Of(x =>
+        {
+            var y = x;
+            while (!Is(Ad.Greater(y, 1))) y += y;
+            return y;
+        });
+        Assert.Equal(1.5, Number(f.Call(0.75)));
+        foreach (var g in (Function[])[f, f.Gradient()])
+        {
+            var e = Assert.Throws<AdException>(() => g.Call(double.NaN));
+            Assert.Equal("TooManyConditions", e.Id);
+            Assert.Contains("this call has asked 10,000 conditions of traced values", e.Message, StringComparison.Ordinal);
+            Assert.Contains("NaN with 1 (a comparison with NaN is false", e.Message, StringComparison.Ordinal);
+            Assert.Contains("[Ad]::WhileLoop", e.Message, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("NaN", Assert.Throws<AdException>(() => f.Call(0.0)).Message, StringComparison.Ordinal);
+        Assert.Equal(1.5, Number(f.Call(0.75)));
+        Assert.Same(EvaluationTrace.Instance, Trace.Current);
+    }
+
+    [Fact]
+    public void A_recursion_without_end_is_an_error()
+    {
+        Function? f = null;
+        f = Function.Of("again", ["x"], (Func<Value, Value>)(x => (Value)f!.Call(x + 1)!));
+        Exception? there = null;
+        // On a small stack, where it takes no time.
+        var thread = new Thread(() => there = Record.Exception(() => f.Call(1.0)), 1 << 20);
+        thread.Start();
+        thread.Join();
+        Assert.Contains("again calls itself again and again while it is traced", Assert.IsType<AdException>(there).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_function_that_contradicts_itself_is_warned_of_once_and_then_not_kept()
+    {
+        int runs = 0;
+        var f = Function.Of("counter", ["x"], (Func<Value, Value>)(x => Is(Ad.Greater(x, 1e-3 * runs++)) ? x * x : -x));
+        var printed = new Printed();
+        using (printed.Collect())
+            for (int i = 0; i < 10; i++)
+            {
+                Assert.Equal(4, Number(f.Call(2.0)));
+                Assert.Equal(3, Number(f.Call(-3.0)));
+                Assert.Equal(4, Number(f.Gradient().Call(2.0)));
+            }
+        string warning = Assert.Single(printed.Warnings);
+        Assert.Contains("counter asked a condition 'gt' where an earlier call with the same answers so far had asked a condition 'gt': its code is not deterministic", warning, StringComparison.Ordinal);
+        Assert.Equal(0, Assert.Single(f.Signatures).Paths);
+        // Two contradictions, and from then on a trace a call.
+        int before = runs;
+        for (int i = 0; i < 5; i++) f.Call(2.0);
+        Assert.Equal(before + 5, runs);
+    }
+
+    [Fact]
+    public void A_condition_that_comes_and_goes_is_a_contradiction_too()
+    {
+        int runs = 0;
+        var f = Function.Of("sometimes", ["x"], (Func<Value, Value>)(x =>
+        {
+            bool first = Is(Ad.Greater(x, 0));
+            return first || runs++ % 2 == 1 || Is(Ad.Greater(x, -1)) ? x : -x;
+        }));
+        var printed = new Printed();
+        using (printed.Collect())
+        {
+            f.Call(1.0);
+            Assert.Equal(-0.5, Number(f.Call(-0.5)));
+            Assert.Equal(-2, Number(f.Call(-2.0)));
+        }
+        Assert.Contains("sometimes asked none where an earlier call with the same answers so far had asked a condition 'gt'", Assert.Single(printed.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_exception_of_the_users_own_leaves_no_path_and_passes_through()
+    {
+        int runs = 0;
+        var inner = Function.Of(x => Is(Ad.Greater(x, 3)) ? throw new InvalidDataException("too much") : x * x);
+        var f = Function.Of(x =>
+        {
+            runs++;
+            return Is(Ad.Greater(x, 0)) ? (Value)inner.Call(x)! : -x;
+        });
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal("too much", Assert.Throws<InvalidDataException>(() => f.Call(4.0)).Message);
+            Assert.Throws<InvalidDataException>(() => f.Gradient().Call(5.0));
+            Assert.Same(EvaluationTrace.Instance, Trace.Current);
+            Assert.Empty(f.Signatures);
+        }
+        Assert.Equal(6, runs);
+        Assert.Equal(4, Number(f.Call(2.0)));
+        Assert.Throws<InvalidDataException>(() => f.Call(4.0));
+        Assert.Equal(1, Assert.Single(f.Signatures).Paths);
+        Assert.Equal(1, Number(f.Call(-1.0)));
+        Assert.Equal(4, Number(f.Gradient().Call(2.0)));
+        Assert.Equal(9, runs);
+        // A function may catch what another throws: the path ends differently, but it is a path.
+        var caught = Function.Of(x =>
+        {
+            try
+            {
+                return (Value)inner.Call(x)!;
+            }
+            catch (InvalidDataException)
+            {
+                return 100 * x;
+            }
+        });
+        foreach (double x in (double[])[2, 4, 2, 4]) Assert.Equal(x > 3 ? 100 * x : x * x, Number(caught.Call(x)));
+        Assert.Equal(2, Assert.Single(caught.Signatures).Paths);
+    }
+
+    // The error is kept nowhere: asked for again inside of a trace, it fails that trace too.
+    [Fact]
+    public void A_transform_that_fails_fails_each_time_and_each_trace()
+    {
+        var vector = Function.Of(x => x * Tensor.Of(1.0, 2)).Gradient();
+        for (int i = 0; i < 2; i++) Assert.Equal("NotScalar", Assert.Throws<AdException>(() => vector.Call(2.0)).Id);
+        var swallows = Function.Of(x =>
+        {
+            try
+            {
+                return (Value)vector.Call(x)!;
+            }
+            catch (AdException)
+            {
+                return x;
+            }
+        });
+        for (int i = 0; i < 2; i++) Assert.Equal("NotScalar", Assert.Throws<AdException>(() => swallows.Call(2.0)).Id);
+    }
+
+    [Fact]
+    public void What_is_kept_is_bounded()
+    {
+        int runs = 0;
+        var f = Function.Of(x =>
+        {
+            runs++;
+            return Ad.Sum(x * x);
+        });
+        for (int n = 1; n <= 300; n++) Assert.Equal(n, Number(f.Call(Ad.Ones(n))));
+        Assert.Equal(300, runs);
+        Assert.Equal(256, f.Signatures.Count);
+        f.Call(Ad.Ones(300));
+        Assert.Equal(300, runs);
+        f.Call(Ad.Ones(1));
+        Assert.Equal(301, runs);
+
+        // A transform for each size of a batch, of one and the same path.
+        var square = Function.Of(x => x * x);
+        var mapped = square.Gradient().Vmap();
+        for (int n = 1; n <= 200; n++) Assert.Equal(n, ((Tensor)mapped.Call(Ad.Ones(n))!).Size);
+        var leaf = Assert.Single(square.Root.Traced());
+        var gradient = Assert.Single(leaf.Derived(_ => true));
+        Assert.Equal(64, gradient.Derived(_ => true).Count());
+    }
+}
