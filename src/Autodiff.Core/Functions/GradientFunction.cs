@@ -44,7 +44,7 @@ sealed class GradientFunction(Function inner, string[] parameters, bool withValu
         var type = leaf.Graph.Outputs[0].Type;
         if (!first.IsLeaf || type.Rank != 0)
             throw new AdException($"Get-AdGradient: {Inner.Name} must give one number, but it gave {(first.IsLeaf ? $"a tensor {type}" : $"the tree {first}")}: reduce it with [Ad]::Sum or [Ad]::Mean, or use Get-AdJacobian or Get-AdVjp{(auxiliary ? "" : ", or -Auxiliary to differentiate the first of several results")}.", "NotScalar");
-        if (!type.IsFloat) throw new AdException($"Get-AdGradient: {Inner.Name} gives {type}, which has no gradient; it must give a floating-point number.", "NotDifferentiable");
+        if (!type.HasDerivative) throw new AdException($"Get-AdGradient: {Inner.Name} gives {type}, which has no gradient; it must give a floating-point number.", "NotDifferentiable");
     }
 
     TreeDefinition Result(Leaf leaf, TreeDefinition gradient)

@@ -19,7 +19,7 @@ sealed class HessianFunction(Function inner, string[] parameters, Differentiatio
     {
         var selection = Selection.Of(arguments, Inner, parameters);
         var type = leaf.Graph.Outputs.Length > 0 ? leaf.Graph.Outputs[0].Type : default;
-        if (!leaf.Result.IsLeaf || type.Rank != 0 || !type.IsFloat)
+        if (!leaf.Result.IsLeaf || type.Rank != 0 || !type.HasDerivative)
             throw new AdException($"Get-AdHessian: {Inner.Name} must give one floating-point number, but it gave {(leaf.Result.IsLeaf ? type.ToString() : leaf.Result.ToString())}.", "NotScalar");
         var graph = Stage(leaf, arguments, a =>
         {

@@ -17,7 +17,7 @@ static class Jacobians
             dx[by] = e[0];
             var (y, dy) = Differentiation.Jvp(f, x, dx);
             types = y;
-            for (int i = 0; i < dy.Length; i++) dy[i] ??= Tensor.Zeros(y[i].Type);
+            for (int i = 0; i < dy.Length; i++) dy[i] ??= Tensor.Zeros(y[i].Type.IsFloat ? y[i].Type : new(type.DType, y[i].Type.Shape));
             return dy!;
         }, [Basis(type)], Mask.Filled(1, true), n);
         // [n, …result] becomes [result…, …input].

@@ -11,7 +11,7 @@ public static partial class Ad
     /// <exception cref="NoValueException">It has no value while it is traced: one item of many, or the carry of a loop.</exception>
     internal static object Pin(Value x)
     {
-        var known = Conditions.Concrete(x);
+        var known = Conditions.Number(x);
         if (x is not Tensor)
         {
             var same = Equal(x, known);

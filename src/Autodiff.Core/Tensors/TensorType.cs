@@ -9,6 +9,9 @@ public readonly record struct TensorType(DType DType, Shape Shape, bool Weak = f
     /// <summary>f32 or f64.</summary>
     public bool IsFloat => DType.IsFloat;
 
+    /// <summary>Whether it is a number that has a derivative: a float, or a plain integer, as in <c>else { 0 }</c>, whose derivative is 0.</summary>
+    internal bool HasDerivative => IsFloat || Weak && DType.IsInteger;
+
     /// <summary>The same but for the shape.</summary>
     public TensorType With(Shape shape) => new(DType, shape, Weak);
 

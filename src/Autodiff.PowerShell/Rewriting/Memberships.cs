@@ -9,25 +9,25 @@ sealed class Memberships : Trap
 {
     static readonly Dictionary<TokenKind, Memberships> instances = new()
     {
-        [TokenKind.Iin] = new("-in", false, false),
-        [TokenKind.Cin] = new("-cin", false, false),
-        [TokenKind.Inotin] = new("-notin", false, true),
-        [TokenKind.Cnotin] = new("-cnotin", false, true),
-        [TokenKind.Icontains] = new("-contains", true, false),
-        [TokenKind.Ccontains] = new("-ccontains", true, false),
-        [TokenKind.Inotcontains] = new("-notcontains", true, true),
-        [TokenKind.Cnotcontains] = new("-cnotcontains", true, true),
+        [TokenKind.Iin] = new("in", false, false, true),
+        [TokenKind.Cin] = new("cin", false, false, false),
+        [TokenKind.Inotin] = new("notin", false, true, true),
+        [TokenKind.Cnotin] = new("cnotin", false, true, false),
+        [TokenKind.Icontains] = new("contains", true, false, true),
+        [TokenKind.Ccontains] = new("ccontains", true, false, false),
+        [TokenKind.Inotcontains] = new("notcontains", true, true, true),
+        [TokenKind.Cnotcontains] = new("cnotcontains", true, true, false),
     };
 
     readonly Operation operation;
     readonly ScriptBlock plain;
     readonly string name;
-    readonly bool negated;
+    readonly bool negated, ignoreCase;
 
-    Memberships(string name, bool listIsLeft, bool negated)
+    Memberships(string name, bool listIsLeft, bool negated, bool ignoreCase)
     {
-        (this.name, this.negated) = (name, negated);
-        plain = ScriptBlock.Create($"param($left, $right) $left {name} $right");
+        (this.name, this.negated, this.ignoreCase) = ("-" + name, negated, ignoreCase);
+        plain = ScriptBlock.Create($"param($left, $right) $left {this.name} $right");
         operation = new("Among", (left, right) => (listIsLeft ? Among(right, left) : Among(left, right)) ?? plain.InvokeReturnAsIs(left, right));
     }
 
@@ -42,22 +42,23 @@ sealed class Memberships : Trap
     // Null where no value is among them.
     object? Among(object? item, object? list)
     {
-        if (Values.Of(list) is { Rank: > 0 } tensor) return Negated(Ad.Any(Ad.Equal(tensor, Number(item))));
-        var x = Values.Of(item);
+        if (Values.Of(list) is { Rank: > 0 } tensor) return Negated(Values.Equal(tensor, item) is { } same ? Ad.Any(same) : false);
         var items = PowerShellHost.Bare(list) is IList several and not IDictionary ? several : new[] { list };
-        if (x is null && Values.ListOf(items) is null) return null;
-        Value found = Tensor.Scalar(false);
+        if (Values.Of(item) is null && Values.ListOf(items) is null) return null;
+        Value found = false;
         foreach (object? other in items)
-            if (PowerShellHost.Bare(other) is { } y && PowerShellHost.Bare(item) is not null && (x is not null || y is Value)) found = Ad.LogicalOr(found, Ad.Equal(Number(item), Number(y)));
-            else if (x is null && LanguagePrimitives.Equals(item, other, !name.StartsWith("-c", StringComparison.Ordinal) || name == "-contains")) found = Tensor.Scalar(true);
+        {
+            var same = Values.Of(item) is { } x ? Values.Equal(Single(x), other)
+                : Values.Of(other) is { } y ? Values.Equal(Single(y), item)
+                : LanguagePrimitives.Equals(item, other, ignoreCase) ? true : null;
+            if (same is not null) found = Ad.LogicalOr(found, Single(same));
+        }
         return Negated(found);
     }
 
     Value Negated(Value found) => negated ? Ad.LogicalNot(found) : found;
 
-    Value Number(object? x)
-    {
-        var v = Autodiff.Conversion.ToValue(x, name);
-        return v.Rank == 0 ? v : throw new AdException($"{name}: one number is looked for, but a value ({v.Type}) was given: compare element by element, with [Ad]::Any or [Ad]::All.", "NotScalar");
-    }
+    Value Single(Value x) => x.Rank == 0
+        ? x
+        : throw new AdException($"{name}: one number is looked for, but a value ({x.Type}) was given: compare element by element, with [Ad]::Any or [Ad]::All.", "NotScalar");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
@@ -33,14 +32,11 @@ sealed class Switches : Trap
         return Values.Of(item) is { } v ? Matches(v, PowerShellHost.Bare(test)) ? matched : unmatched : test;
     }
 
+    // The texts True and False are booleans', others numbers': neither matches the other kind.
     static bool Matches(Value x, object? other)
     {
-        if (other is string s)
-        {
-            if (bool.TryParse(s, out bool truth)) other = truth;
-            else if (double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number.ToString(CultureInfo.InvariantCulture) == s) other = number;
-        }
-        if ((Values.Of(other) ?? Autodiff.Conversion.Number(other)) is not { } y || (x.DType == DType.Bool) != (y.DType == DType.Bool)) return false;
-        return DynamicAnswers.Truth(Ad.Equal(x, y));
+        if (other is string s && bool.TryParse(s, out bool truth)) other = truth;
+        bool isBool = other is bool or Value { DType.Code: TypeCode.Boolean };
+        return isBool == (x.DType == DType.Bool) && Values.Equal(x, other) is { } same && DynamicAnswers.Truth(same);
     }
 }

@@ -52,12 +52,15 @@ sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribu
 
     void Within(ValidateRangeAttribute range, Value x, EngineIntrinsics engine)
     {
-        Value Bound(object bound) => Autodiff.Conversion.ToValue(bound, nameof(ValidateRangeAttribute));
         bool holds = true;
-        if (range.MinRange is { } low) holds &= DynamicAnswers.Truth(Ad.All(Ad.GreaterEqual(x, Bound(low))));
-        if (range.MaxRange is { } high) holds &= DynamicAnswers.Truth(Ad.All(Ad.LessEqual(x, Bound(high))));
-        // Positive, Negative and their like: of each element the same sign.
-        if (range.MinRange is null && range.MaxRange is null)
+        if (range.MinRange is { } low && range.MaxRange is { } high)
+        {
+            // PowerShell gives the number the type of the range first: 1.4 is in the range of 0 to 1.
+            var number = low is int or long && high is int or long && x.Type.IsFloat ? Ad.Round(x) : x;
+            holds &= DynamicAnswers.Truth(Ad.All(Ad.GreaterEqual(number, Autodiff.Conversion.ToValue(low, "ValidateRange"))));
+            holds &= DynamicAnswers.Truth(Ad.All(Ad.LessEqual(number, Autodiff.Conversion.ToValue(high, "ValidateRange"))));
+        }
+        else // Positive, Negative and their like: of each element the same sign.
             foreach (var test in (Func<Value, Value, Value>[])[Ad.Greater, Ad.Less, Ad.Equal]) holds &= !DynamicAnswers.Truth(Ad.Any(test(x, 0)));
         if (!holds) CheckNumbers(x, engine);
     }

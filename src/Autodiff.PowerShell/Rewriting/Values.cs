@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 
 namespace Autodiff.PowerShell.Rewriting;
 
@@ -16,6 +17,14 @@ static class Values
 
     /// <summary>A list that holds traced values among its items.</summary>
     public static IList? ListOfTraced(object? x) => ListWith(x, static v => v is not Tensor);
+
+    /// <summary>Whether a value is equal to an object as PowerShell has it: to a number, or to a text that a number has. Null where it never is.</summary>
+    public static Value? Equal(Value x, object? other) => PowerShellHost.Bare(other) switch
+    {
+        Value y => Ad.Equal(x, y),
+        string s => double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number.ToString(CultureInfo.InvariantCulture) == s ? Ad.Equal(x, number) : null,
+        var y => Autodiff.Conversion.Number(y) is { } number ? Ad.Equal(x, number) : null,
+    };
 
     static IList? ListWith(object? x, Func<Value, bool> wanted)
     {

@@ -8,6 +8,25 @@ static class Conditions
     /// <summary>Said of one item of many.</summary>
     public const string Vmap = "Get-AdVmap (one item of many)";
 
+    const string OfConditions = "Use [Ad]::Where(condition, a, b) for values, [Ad]::Cond for branches, [Ad]::WhileLoop for loops.";
+    const string OfNumbers = "Keep it traced: index a tensor instead of an array, and write [Ad]::ForLoop instead of a range.";
+
+    [ThreadStatic] static bool number;
+
+    /// <summary>The value that a value has on this very call, where nothing but a number will do.</summary>
+    public static Tensor Number(Value v)
+    {
+        number = true;
+        try
+        {
+            return Concrete(v);
+        }
+        finally
+        {
+            number = false;
+        }
+    }
+
     /// <summary>The value that a value has on this very call.</summary>
     public static Tensor Concrete(Value v) => v switch
     {
@@ -40,5 +59,5 @@ static class Conditions
 
     /// <summary>The error of a condition without an answer.</summary>
     public static NoValueException NoValue(string where, int line = 0) =>
-        new((line > 0 ? $"line {line}: " : "") + $"this condition depends on a value that {where} has not got while it is traced. Use [Ad]::Where(condition, a, b) for values, [Ad]::Cond for branches, [Ad]::WhileLoop for loops.");
+        new((line > 0 ? $"line {line}: " : "") + $"this {(number ? "number" : "condition")} depends on a value that {where} has not got while it is traced. {(number ? OfNumbers : OfConditions)}");
 }

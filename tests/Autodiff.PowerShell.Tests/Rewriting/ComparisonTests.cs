@@ -1,0 +1,104 @@
+namespace Autodiff.PowerShell.Tests.Rewriting;
+
+/// <summary>Comparisons, membership and switches that PowerShell would decide without asking the value.</summary>
+[Collection("PowerShell")]
+public class ComparisonTests(PowerShellSession session)
+{
+    [Theory]
+    [InlineData("if (0 -lt $x) { $x * $x } else { -3 * $x }", "-2.0, 2.0")]
+    [InlineData("if (2 -gt $x) { $x * $x } else { -3 * $x }", "1.5, 2.5")]
+    [InlineData("if (2 -ge $x) { $x * $x } else { -3 * $x }", "1.5, 2.5")]
+    [InlineData("if (2 -le $x) { $x * $x } else { -3 * $x }", "1.5, 2.5")]
+    [InlineData("if (2 -cle $x) { $x * $x } elseif (1 -ilt $x) { $x } else { -3 * $x }", "0.5, 1.5, 2.5")]
+    [InlineData("$limit = 2; if ($limit -gt $x -and 0 -lt $x) { $x * $x } else { 5 * $x }", "-1.0, 1.0, 3.0")]
+    [InlineData("if ('2' -eq 2) { $x } else { $x * 2 }", "1.0")]
+    [InlineData("$s = 0; for ($i = 0; $i -lt $x; $i++) { $s += $x * $i }; $s", "0.5, 2.5, 4.5")]
+    [InlineData("$n = 0; while (10 -gt $n * $x) { $n += 1 }; $n * $x", "2.3, 4.7")]
+    [InlineData("$n = 1; do { $n = $n * 2 } until ($n -ge $x); $n * $x", "3.3, 9.0")]
+    [InlineData("(1 -lt $x ? 2 : 3) * $x", "0.5, 1.5")]
+    [InlineData("$big = 1 -lt $x; if (-not $big) { $x } else { $x * $x }", "0.5, 1.5")]
+    [InlineData("if ($null -eq $x) { 1 } elseif ($x -eq $null) { 2 } elseif ($null -ne $x) { 3 * $x } else { 4 }", "1.5")]
+    [InlineData("if ($true -eq $x) { 2 * $x } else { 3 * $x }", "1.5")]
+    [InlineData("if ($false -eq $x) { 2 * $x } else { 3 * $x }", "1.5")]
+    [InlineData("if (@{} -eq $x) { 2 * $x } else { 3 * $x }", "1.5")]
+    [InlineData("$kept = @($x, ($x * 2), ($x * 3)) -gt 3; $s = 0; foreach ($v in $kept) { $s += $v }; $s", "0.5, 1.2, 2.0, 4.0")]
+    [InlineData("$kept = @(($x * 2), 7) -lt $x * 3; $s = 0; foreach ($v in $kept) { $s += $v * $x }; $s", "1.2, 2.5")]
+    public void The_value_may_be_on_the_right(string block, string points) => Agreement.Holds(session, "", "param($x) " + block, points);
+
+    [Theory]
+    [InlineData("if (2 -eq $x) { $x * $x } else { -3 * $x }", "1.0 2.0 3.0", "-3 4 -9")]
+    [InlineData("if (2 -ne $x) { $x * $x } else { -3 * $x }", "1.0 2.0", "1 -6")]
+    [InlineData("if (2 -ceq $x) { 1 } else { 0 }", "1.0 2.0", "0 1")]
+    [InlineData("if ($x -in 1, 2, 3) { $x * $x } else { -$x }", "2.0 2.5", "4 -2.5")]
+    [InlineData("if ($x -notin 1, 2, 3) { $x * $x } else { -$x }", "2.0 2.5", "-2 6.25")]
+    [InlineData("if (1, 2, 3 -contains $x) { $x * $x } else { -$x }", "2.0 2.5", "4 -2.5")]
+    [InlineData("if (1, 2, 3 -cnotcontains $x) { $x * $x } else { -$x }", "2.0 2.5", "-2 6.25")]
+    [InlineData("if (4 -in $x, ($x * $x)) { 1 } else { 0 }", "4.0 2.0 3.0", "1 1 0")]
+    [InlineData("if (@($x, $null, 'a') -contains 'a') { 1 } else { 0 }", "4.0", "1")]
+    [InlineData("if ($x -in @()) { 1 } else { 0 }", "4.0", "0")]
+    [InlineData("if ($null -in @($x)) { 1 } else { 0 }", "4.0", "0")]
+    [InlineData("if ($x -in 4) { 1 } else { 0 }", "4.0 5.0", "1 0")]
+    public void Equality_and_membership(string block, string points, string expected) => Gives(block, points, expected);
+
+    [Theory]
+    [InlineData("if (2 -in $x) { 1 } else { 0 }", "1")]
+    [InlineData("if ($x -contains 5) { 1 } else { 0 }", "0")]
+    [InlineData("if ($x -notcontains 5) { 1 } else { 0 }", "1")]
+    [InlineData("[Ad]::Where(2 -le $x, $x, 0)", "[0. 2. 3.]")]
+    [InlineData("[Ad]::Where(@(3, 2, 1) -eq $x, $x, 0)", "[0. 2. 0.]")]
+    [InlineData("[Ad]::Sum(@(3, 2, 1) -lt $x)", "1")]
+    [InlineData("$s = 0; foreach ($v in $x) { if (2 -le $v) { $s += $v } }; $s", "5")]
+    public void Arrays(string block, string expected) => Assert.Equal(expected, session.Text($"\"$((New-AdFunction {{ param($x) {block} }}).Invoke([double[]](1, 2, 3)))\""));
+
+    [Theory]
+    [InlineData("switch ($x) { 1 { $x * 2 } 2.5 { $x * $x } default { -$x } }", "1.0 2.5 3.0", "2 6.25 -3")]
+    [InlineData("switch ($x) { '1' { 'a'.Length } 'two' { 9 } default { -$x } }", "1.0 2.0", "1 -2")]
+    [InlineData("switch ($x) { { $_ -gt 2 } { $x * 3; break } { 1 -lt $_ } { $x * 2; break } default { $x } }", "3.0 1.5 0.5", "9 3 0.5")]
+    [InlineData("$n = 0; switch ($x) { 1 { $n += 10 } { $_ -gt 0 } { $n += 20 } }; $n", "1.0 2.0", "30 20")]
+    [InlineData("switch -exact ($x * 2) { 4 { $x } default { 0 } }", "2.0 3.0", "2 0")]
+    [InlineData("$k = 3; switch ($x) { $k { 1 } ($k + 1) { 2 } $null { 3 } default { 4 } }", "3.0 4.0 5.0", "1 2 4")]
+    [InlineData("switch ($x -gt 3) { $true { $x } $false { -$x } 1 { 'never' } }", "4.0 2.0", "4 -2")]
+    [InlineData("switch ($true) { ($x -gt 3) { $x } ($x -le 3) { -$x } }", "4.0 2.0", "4 -2")]
+    [InlineData("switch ($true) { { 3 -lt $x } { $x } default { -$x } }", "4.0 2.0", "4 -2")]
+    [InlineData("switch (1, 2, 5) { $x { $_ * 10 } }", "2.0 5.0", "20 50")]
+    [InlineData("$c = { 2 -lt $_ }; switch ($x) { $c { 1 } default { 0 } }", "3.0 1.0", "1 0")]
+    [InlineData("$r = switch ($x) { 1 { 'one' } default { 'other' } }; $r.Length * $x", "1.0 2.0", "3 10")]
+    [InlineData("switch ('abc') { 'abc' { $x } default { 0 } }", "2.0", "2")]
+    [InlineData("switch -wildcard ('abc') { 'a*' { $x } }", "2.0", "2")]
+    [InlineData("$n = 0; switch ($x, ($x + 1)) { 2 { $n += 5 } 3 { $n += 6 } }; $n", "2.0", "11")]
+    public void Switches(string block, string points, string expected) => Gives(block, points, expected);
+
+    [Fact]
+    public void A_switch_over_an_array_runs_over_its_rows() =>
+        Assert.Equal("20 9", session.Text("(New-AdFunction { param($x) $n = 0; switch ($x) { 2 { $n += 10 } { $_ -gt 1 } { $n += 5 } }; $n }).Invoke([double[]](1, 2, 3)); (New-AdFunction { param($x) switch ($x) { 3 { $_ * $_ } } }).Invoke([double[]](1, 2, 3))"));
+
+    [Theory]
+    [InlineData("(1, 2, 3).Where({ $_ -lt $x }).Count", "2.5 1.5", "2 1")]
+    [InlineData("(1, 2, 3).Where({ $x -gt $_ })[-1] * $x", "2.5", "5")]
+    [InlineData("$v = @($x, 2).Where({ $_ -gt 2 }); if ($v.Count -gt 0) { $v[0] } else { 0 }", "3.0 1.0", "3 0")]
+    [InlineData("$keep = { $_ -lt $x }; (1, 2, 3).Where($keep).Count", "2.5", "2")]
+    [InlineData("(1, 2, 3).Where({ if ($_ -eq 2) { return $x -gt 0 }; $false }).Count", "1.0 -1.0", "1 0")]
+    [InlineData("(1, 2, 3).Where({ $x -gt $_ }, 'First').Count", "2.5", "1")]
+    [InlineData("@(1, 2, 3 | Where-Object { $_ -lt $x }).Count", "2.5", "2")]
+    [InlineData("$keep = { $_ -lt $x }; @(1, 2, 3 | Where-Object $keep).Count", "2.5", "2")]
+    [InlineData("$s = 0; 1, 2, 3 | ForEach-Object { if ($_ -lt $x) { $s += $_ * $x } }; $s", "2.5", "7.5")]
+    public void Filters(string block, string points, string expected) => Gives(block, points, expected);
+
+    [Theory]
+    [InlineData("if ('abc' -eq $x) { 1 }", "line 1: Equal: the string 'abc' was given where a number, a regular array of numbers or a tensor is needed.")]
+    [InlineData("if ($null -lt $x) { 1 }", "line 1: LessThan: the left operand is $null; a number, an array of numbers or a tensor was expected.")]
+    [InlineData("if (@(1, 2) -eq $x) { 1 }", "line 1: A tensor of the shape [2] is neither true nor false: use [Ad]::Any($x), [Ad]::All($x), or a condition of one element.")]
+    [InlineData("switch -regex ($x) { 'a' { 1 } }", "line 1: switch compares texts here, but a value (f64[]*) was given, but what is traced has no text until it runs: [Ad]::Print(format, $x) prints it then. Facts such as $x.Shape and $x.DType are known.")]
+    [InlineData("if ([Ad]::Stack(@($x, $x)) -in 1, 2) { 1 }", "line 1: -in: one number is looked for, but a value (f64[2]*) was given: compare element by element, with [Ad]::Any or [Ad]::All.")]
+    public void Errors(string block, string message) => Assert.Equal(message, session.Error($"Invoke-AdCompiled (New-AdFunction {{ param($x) {block} }}) 1.5").Exception.Message);
+
+    void Gives(string block, string points, string expected)
+    {
+        string run = $"param($x) {block}";
+        string calls = string.Join("; ", points.Split(' ').Select(p => $"$f.Invoke({p})"));
+        Assert.Equal(expected, session.Text($"$f = New-AdFunction {{ {run} }}; {calls}"));
+        // Once more, by the paths that are known now; and PowerShell by itself.
+        Assert.Equal(expected, session.Text($"$f = New-AdFunction {{ {run} }}; $null = {calls.Replace("; ", ", ", StringComparison.Ordinal)}; {calls}"));
+        Assert.Equal(expected, session.Text(string.Join("; ", points.Split(' ').Select(p => $"& {{ {run} }} ({p})"))));
+    }
+}
