@@ -12,12 +12,16 @@ public static partial class Ad
     internal static object Pin(Value x)
     {
         var known = Conditions.Number(x);
-        if (x is not Tensor)
+        if (x is Tensor) return NumberOf(known);
+        // Every path asks first for the numbers of the paths before it: they part at the same condition.
+        foreach (var candidate in Conditions.Candidates(x, known))
         {
-            var same = Equal(x, known);
-            if (x.Type.IsFloat) same = LogicalOr(same, LogicalAnd(IsNaN(x), IsNaN(known)));
-            Conditions.Decide(All(same));
+            var same = Equal(x, candidate);
+            if (x.Type.IsFloat) same = LogicalOr(same, LogicalAnd(IsNaN(x), IsNaN(candidate)));
+            if (Conditions.Decide(All(same))) return NumberOf(candidate);
         }
-        return known.Rank == 0 ? known.Item() : known.ToArray();
+        return NumberOf(known);
     }
+
+    static object NumberOf(Tensor t) => t.Rank == 0 ? t.Item() : t.ToArray();
 }

@@ -13,6 +13,9 @@ readonly record struct Actual(TensorType Type, Value? Value, string? Why = null)
 // without effects: what prints will print when the function is run.
 public sealed partial class StagingTrace
 {
+    /// <summary>So many numbers are remembered for a value: more than there are paths, for a path may end in an error.</summary>
+    const int MaxPinned = 256;
+
     readonly Actual[]? actuals;
     readonly PooledList<Tensor?> values = new();
     readonly PooledList<int> numbers = new();
@@ -65,6 +68,19 @@ public sealed partial class StagingTrace
     void Usable(Variable v)
     {
         if (closed || !Current.Sees(this)) throw Escaped(v, "a condition");
+    }
+
+    /// <inheritdoc cref="Conditions.Candidates"/>
+    internal Tensor[] Candidates(Variable v, Tensor known)
+    {
+        if (Path is null) return Conditions.Candidates(Hoist(v), known);
+        var earlier = Path.Numbers.Pinned(Number(v));
+        int at = earlier.FindIndex(known.SameBits);
+        Tensor[] r = at < 0 ? [.. earlier, known] : [.. earlier[..(at + 1)]];
+        // Of what is not remembered the next path could not know, so this one is not kept either.
+        if (earlier.Count == MaxPinned) Path.IsPrivate |= at < 0;
+        else if (at < 0) earlier.Add(known);
+        return r;
     }
 
     Tensor ConcreteInput(Variable v) => values[v.Index] ??= Conditions.Concrete(Outer(v));

@@ -55,7 +55,7 @@ public sealed class ScriptBlockBody : Body
         }
         catch (LoopFlowException)
         {
-            throw new AdException("break or continue has left a script block that is traced: only a loop inside the block can be left so; use return to leave the block.", "LeftBlock");
+            throw new AdException((Strays.Line(ScriptBlock.Ast) is > 0 and var line ? $"line {line}: " : "") + "break or continue has left a script block that is traced: only a loop inside the block can be left so; use return to leave the block.", "LeftBlock");
         }
         catch (ValidationMetadataException e) when (TracedValidationAttribute.Failure(e) is { } failure)
         {

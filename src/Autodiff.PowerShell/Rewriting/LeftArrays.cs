@@ -12,8 +12,13 @@ sealed class LeftArrays : Trap
 
     public static LeftArrays? In(BinaryExpressionAst node) => Syntax.IsConstant(node.Right) || Syntax.IsScalar(node.Left) ? null : instance;
 
-    public override Ast Replace(Ast node, TreeRewriter tree) =>
-        tree.With(node, (nameof(BinaryExpressionAst.Left), Left(tree.Rewrite(((BinaryExpressionAst)node).Left))));
+    public override Ast Replace(Ast node, TreeRewriter tree)
+    {
+        var b = (BinaryExpressionAst)node;
+        return Texts.IsThrown(node)
+            ? tree.With(node, (nameof(b.Right), Texts.Told(tree.Rewrite(b.Right))))
+            : tree.With(node, (nameof(b.Left), Left(tree.Rewrite(b.Left))));
+    }
 
     /// <summary>A left operand of <c>+</c> or <c>*</c> in a tree.</summary>
     public static ExpressionAst Left(ExpressionAst left) => Rule.Instance.Left(left);

@@ -5,9 +5,13 @@ using Autodiff.Tracing.Paths;
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>Where text is made of an operand: a traced value has none yet. Inside <c>throw</c> it has, that of this very call: the error ends the trace.</summary>
-sealed class Texts(Operation operand) : Trap
+sealed class Texts : Trap
 {
-    static readonly Texts refusing = new(new("Text", Refuse)), telling = new(new("Text", Tell));
+    static readonly Texts refusing = new(Refuse), telling = new(Tell);
+
+    readonly Operation operand;
+
+    Texts(Func<object?, object?> apply) => operand = new("Text", apply);
 
     /// <summary><c>"…$x…"</c></summary>
     public static Texts In(ExpandableStringExpressionAst node) => For(node);
@@ -29,20 +33,28 @@ sealed class Texts(Operation operand) : Trap
     public static AdException Error(string what) =>
         new($"{what}, but what is traced has no text until it runs: [Ad]::Print(format, $x) prints it then. Facts such as $x.Shape and $x.DType are known.", "TracedText");
 
-    static Texts For(Ast node)
+    /// <summary>Whether a node is part of what is thrown.</summary>
+    public static bool IsThrown(Ast node)
     {
         for (var above = node.Parent; above is not null and not ScriptBlockAst; above = above.Parent)
-            if (above is ThrowStatementAst) return telling;
-        return refusing;
+            if (above is ThrowStatementAst) return true;
+        return false;
     }
 
-    ExpressionAst Text(ExpressionAst e, TreeRewriter tree) => Syntax.IsConstant(e) ? tree.Rewrite(e) : operand.Call(e.Extent, tree.Rewrite(e));
+    /// <summary>An expression whose value, where it is traced, is that of this very call.</summary>
+    public static ExpressionAst Told(ExpressionAst e) => telling.operand.Call(e.Extent, e);
 
-    static object? Refuse(object? x)
+    /// <summary>The object, if it is not traced and holds nothing that is.</summary>
+    /// <exception cref="AdException">It is, or does.</exception>
+    public static object? Refuse(object? x)
     {
         var traced = Values.Traced(x) ?? Values.ListOfTraced(x)?.Cast<object?>().Select(Values.Traced).First(v => v is not null);
         return traced is null ? x : throw Error($"A traced value ({traced.Type}) was given where text is made");
     }
+
+    static Texts For(Ast node) => IsThrown(node) ? telling : refusing;
+
+    ExpressionAst Text(ExpressionAst e, TreeRewriter tree) => Syntax.IsConstant(e) ? tree.Rewrite(e) : operand.Call(e.Extent, tree.Rewrite(e));
 
     static object? Tell(object? x) => Values.Traced(x) is { } v ? Conditions.Concrete(v)
         : Values.ListOfTraced(x) is { } list ? list.Cast<object?>().Select(Tell).ToArray()

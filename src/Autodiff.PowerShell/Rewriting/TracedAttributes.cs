@@ -15,14 +15,16 @@ static class TracedAttributes
     /// <summary>The attribute of a variable or parameter that stands for this one; a copy where none has to.</summary>
     public static AttributeBaseAst Replace(AttributeBaseAst node, string variable, bool isParameter, TreeRewriter tree) => node switch
     {
-        TypeConstraintAst type when type.TypeName.GetReflectionType() is { } t && Numbers.Of(t) is not null => Holding(node, typeof(TracedNumberAttribute), t, isParameter ? Plain(node) : null),
-        AttributeAst attribute when Validates(attribute) => Holding(node, typeof(TracedValidationAttribute), variable, Plain(node)),
+        TypeConstraintAst type when type.TypeName.GetReflectionType() is { } t && Numbers.Of(t) is not null => Of(node.Extent, typeof(TracedNumberAttribute), t, isParameter ? Plain(node) : null),
+        AttributeAst attribute when Validates(attribute) => Of(node.Extent, typeof(TracedValidationAttribute), variable, Plain(node)),
         _ => tree.Rewrite(node),
     };
+
+    /// <summary>An attribute, in a tree.</summary>
+    public static AttributeAst Of(IScriptExtent at, Type attribute, params object?[] arguments) =>
+        new(at, new ReflectionTypeName(attribute), Array.ConvertAll(arguments, x => new ConstantExpressionAst(at, x!)), null);
 
     // PowerShell's own attribute is an argument of ours, a constant as any other: what is no value goes to it.
     static object Plain(AttributeBaseAst node) => make.Invoke(node, BindingFlags.DoNotWrapExceptions, null, null, null)!;
 
-    static AttributeAst Holding(AttributeBaseAst node, Type attribute, params object?[] arguments) =>
-        new(node.Extent, new ReflectionTypeName(attribute), Array.ConvertAll(arguments, x => new ConstantExpressionAst(node.Extent, x!)), null);
 }

@@ -22,7 +22,7 @@ sealed class TypedVariables : Trap
 
     public static TypedVariables? In(ParameterAst node) => node.Attributes.Any(a => a switch
     {
-        TypeConstraintAst type => Numbers.Of(type.TypeName.GetReflectionType()) is not null,
+        TypeConstraintAst type => Numbers.Of(type.TypeName.GetReflectionType()) is not null || IsText(type),
         AttributeAst attribute => TracedAttributes.Validates(attribute),
         _ => false,
     }) ? Instance : null;
@@ -36,8 +36,13 @@ sealed class TypedVariables : Trap
         var otherwise = parameter.DefaultValue is { } value ? tree.Rewrite(value)
             : parameter.Attributes.OfType<TypeConstraintAst>().Any() && parameter.StaticType is { IsValueType: true } type && Numbers.Of(type) is not null
                 ? new ConstantExpressionAst(parameter.Extent, Activator.CreateInstance(type)!) : null;
-        return new ParameterAst(parameter.Extent, (VariableExpressionAst)parameter.Name.Copy(), parameter.Attributes.Select(a => TracedAttributes.Replace(a, parameter.Name.VariablePath.UserPath, true, tree)), otherwise);
+        var attributes = parameter.Attributes.Select(a => TracedAttributes.Replace(a, parameter.Name.VariablePath.UserPath, true, tree));
+        // The last is asked first: before PowerShell has made a text of it.
+        if (parameter.Attributes.OfType<TypeConstraintAst>().Any(IsText)) attributes = attributes.Append(TracedAttributes.Of(parameter.Extent, typeof(TracedTextAttribute)));
+        return new ParameterAst(parameter.Extent, (VariableExpressionAst)parameter.Name.Copy(), attributes, otherwise);
     }
+
+    static bool IsText(TypeConstraintAst type) => type.TypeName.GetReflectionType() is { } t && (t == typeof(string) || t == typeof(string[]));
 
     static string Variable(ExpressionAst target) => target is AttributedExpressionAst attributed ? Variable(attributed.Child) : ((VariableExpressionAst)target).VariablePath.UserPath;
 }

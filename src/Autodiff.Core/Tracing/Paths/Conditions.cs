@@ -57,6 +57,14 @@ static class Conditions
         return answer;
     }
 
+    /// <summary>What a value may be equal to, to be asked in this order: what other paths have found it equal to, and at last its value on this very call.</summary>
+    public static Tensor[] Candidates(Value v, Tensor known) => v switch
+    {
+        Dual d => Candidates(d.Primal, known),
+        Variable { Owner: StagingTrace s } u => s.Candidates(u, known),
+        _ => [known],
+    };
+
     /// <summary>The error of a condition without an answer.</summary>
     public static NoValueException NoValue(string where, int line = 0) =>
         new((line > 0 ? $"line {line}: " : "") + $"this {(number ? "number" : "condition")} depends on a value that {where} has not got while it is traced. {(number ? OfNumbers : OfConditions)}");

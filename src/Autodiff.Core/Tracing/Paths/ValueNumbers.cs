@@ -20,6 +20,7 @@ sealed class ValueNumbers
 
     readonly List<Row> rows = [];
     readonly Dictionary<Key, int> known = [];
+    readonly Dictionary<int, List<Tensor>> pinned = [];
 
     /// <summary>Arguments have the numbers 0, 1, ….</summary>
     public ValueNumbers(int arguments)
@@ -33,6 +34,13 @@ sealed class ValueNumbers
     public int Count => rows.Count;
 
     public bool IsConstant(int number) => rows[number].IsConstant;
+
+    /// <summary>The numbers that a value has been pinned to, in the order in which every path asks for them.</summary>
+    public List<Tensor> Pinned(int number)
+    {
+        if (!pinned.TryGetValue(number, out var values)) pinned.Add(number, values = []);
+        return values;
+    }
 
     /// <summary>The name of what computes it.</summary>
     public string NameOf(int number) => rows[number].Primitive?.Name ?? "an argument";

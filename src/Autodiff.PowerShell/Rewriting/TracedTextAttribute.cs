@@ -1,0 +1,13 @@
+using System.Management.Automation;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary>Beside the type [string] of a parameter: what is traced has no text.</summary>
+sealed class TracedTextAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override bool TransformNullOptionalParameters => false;
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => Texts.Refuse(inputData);
+}

@@ -1,0 +1,113 @@
+using Autodiff.PowerShell.Rewriting;
+
+namespace Autodiff.PowerShell.Tests.Rewriting;
+
+/// <summary>[Math], [MathF], [double] and [float] on values.</summary>
+[Collection("PowerShell")]
+public class MathTests(PowerShellSession session)
+{
+    [Theory]
+    [InlineData("[Math]::Abs($x)", "-1.5, 2.5")]
+    [InlineData("[Math]::Acos($x)", "-0.5, 0.3")]
+    [InlineData("[Math]::Acosh($x)", "1.5, 3.0")]
+    [InlineData("[Math]::Asin($x)", "-0.5, 0.3")]
+    [InlineData("[Math]::Asinh($x)", "-0.5, 3.0")]
+    [InlineData("[Math]::Atan($x)", "-0.5, 3.0")]
+    [InlineData("[Math]::Atan2($x, 2)", "-0.5, 3.0")]
+    [InlineData("[Math]::Atan2(2, $x)", "-0.5, 3.0")]
+    [InlineData("[Math]::Atanh($x)", "-0.5, 0.3")]
+    [InlineData("[Math]::Cbrt($x)", "-8.0, 3.0")]
+    [InlineData("$x * [Math]::Ceiling($x)", "1.3, -1.3")]
+    [InlineData("[Math]::Clamp($x, 0.0, 1.0) * $x", "-0.5, 0.5, 1.5")]
+    [InlineData("[Math]::Clamp(0.7, 0, $x)", "0.5, 0.9")]
+    [InlineData("[Math]::Cos($x)", "0.5, 3.0")]
+    [InlineData("[Math]::Cosh($x)", "0.5, -2.0")]
+    [InlineData("[Math]::Exp($x)", "0.5, -2.0")]
+    [InlineData("$x * [Math]::Floor($x)", "1.3, -1.3")]
+    [InlineData("[Math]::FusedMultiplyAdd($x, $x, 1)", "1.3")]
+    [InlineData("[Math]::Log($x)", "0.5, 3.0")]
+    [InlineData("[Math]::Log($x, 3)", "0.5, 3.0")]
+    [InlineData("[Math]::Log(7, $x)", "0.5, 3.0")]
+    [InlineData("[Math]::Log10($x)", "0.5, 3.0")]
+    [InlineData("[Math]::Log2($x)", "0.5, 3.0")]
+    [InlineData("[Math]::Max($x, 1)", "0.5, 3.0")]
+    [InlineData("[Math]::Max(1.0, $x) * [Math]::Min($x * 2, 3)", "0.5, 1.2, 3.0")]
+    [InlineData("[Math]::Pow($x, 3)", "-1.5, 2.0")]
+    [InlineData("[Math]::Pow($x, 2.5)", "1.5, 2.0")]
+    [InlineData("[Math]::Pow($x, -1)", "1.5, 2.0")]
+    [InlineData("[Math]::Pow(2, $x)", "1.5, -2.0")]
+    [InlineData("$x * [Math]::Round($x)", "1.3, 1.7, 2.4")]
+    [InlineData("$x * [Math]::Round($x, 1)", "1.33, 1.78")]
+    [InlineData("[Math]::ScaleB($x, 3)", "1.5")]
+    [InlineData("$x * [Math]::Sign($x)", "1.5, -1.5")]
+    [InlineData("[Math]::Sin($x) * [math]::sin(2 * $x)", "0.5, 3.0")]
+    [InlineData("[System.Math]::Sinh($x)", "0.5, -2.0")]
+    [InlineData("[Math]::Sqrt($x)", "0.5, 3.0")]
+    [InlineData("[Math]::Tan($x)", "0.5, 2.0")]
+    [InlineData("[Math]::Tanh($x)", "0.5, -2.0")]
+    [InlineData("$x * [Math]::Truncate($x)", "1.7, -1.7")]
+    [InlineData("[double]::Sqrt($x) + [double]::Exp($x) + [double]::Max($x, 1) + [double]::Hypot($x, 2)", "0.5, 3.0")]
+    [InlineData("if ([double]::IsNaN($x) -or [double]::IsInfinity($x)) { 0 } elseif ([double]::IsFinite($x)) { $x * $x } else { 1 }", "1.5")]
+    [InlineData("if ([double]::IsNegative($x)) { -$x } elseif ([double]::IsInteger($x)) { 2 * $x } else { $x * $x }", "-1.5, 1.5")]
+    [InlineData("[Math]::Sqrt([Math]::Pow($x, 2) + [Math]::PI) * [Math]::Max(2, 3) * [Math]::E", "1.5")]
+    [InlineData("$f = [Math]::Floor(2.5); $f * $x + [Math]::Max($f, 1)", "1.5")]
+    public void Functions_of_numbers(string body, string points) => Agreement.Holds(session, "", "param($x) " + body, points);
+
+    [Theory]
+    [InlineData("[Math]::Sqrt($n)", "4", "2")]
+    [InlineData("[Math]::Pow($n, -1)", "4", "0.25")]
+    [InlineData("[Math]::Pow($n, 2) / 3", "4", "5.33333333333333")]
+    [InlineData("[Math]::Max($n, 2)", "4", "4")]
+    [InlineData("[Math]::Abs($n)", "-4", "4")]
+    [InlineData("[Math]::Exp($n)", "0", "1")]
+    [InlineData("[double]::IsNaN($n / 1.0)", "[double]::NaN", "True")]
+    [InlineData("[double]::IsPositiveInfinity($n)", "[double]::PositiveInfinity", "True")]
+    [InlineData("[double]::IsNegativeInfinity($n)", "1.5", "False")]
+    public void Integers_and_what_is_no_number(string body, string n, string expected)
+    {
+        Assert.Equal(expected, session.Text($"(New-AdFunction {{ param($n) {body} }}).Invoke({n})"));
+        Assert.StartsWith(expected[..Math.Min(expected.Length, 12)], session.Text($"& {{ param($n) {body} }} ({n})"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PowerShell_takes_the_function_of_integers_where_the_first_argument_is_one() =>
+        Assert.Equal("3 2.7", session.Text("[Math]::Max(0, 2.7); (New-AdFunction { param($x) [Math]::Max(0, $x) }).Invoke(2.7)"));
+
+    [Fact]
+    public void Floats_stay_floats_in_MathF() =>
+        Assert.Equal("f32[] f32[]", session.Text("$f = New-AdFunction { param($x) [MathF]::Exp($x), [float]::Sqrt($x) }; $y = Invoke-AdCompiled $f 1.5 -AsTensor; \"$($y[0].Type) $($y[1].Type)\""));
+
+    [Fact]
+    public void Tensors_are_taken_element_by_element() =>
+        Assert.Equal("[1. 2. 3.]", session.Text("\"$((New-AdFunction { param($x) [Math]::Sqrt($x) }).Invoke([double[]](1, 4, 9)))\""));
+
+    [Theory]
+    [InlineData("[Math]::IEEERemainder($x, 2)", "line 1: [Math]::IEEERemainder has no equal for 2 arguments with a value among them: write it with operations of [Ad], or take $x.Item() of a tensor that is not traced.")]
+    [InlineData("[Math]::Round($x, [MidpointRounding]::AwayFromZero)", "line 1: [Math]::Round: a way to round midpoints cannot be chosen for a traced value: [Ad]::Round rounds them to even, [Ad]::Floor($x + 0.5) upwards.")]
+    [InlineData("[Math]::Round($x, 2, 'AwayFromZero')", "line 1: [Math]::Round: the string 'AwayFromZero' was given where a number, a regular array of numbers or a tensor is needed.")]
+    [InlineData("[Math]::BigMul($x, 2)", "line 1: [Math]::BigMul has no equal for 2 arguments with a value among them: write it with operations of [Ad], or take $x.Item() of a tensor that is not traced.")]
+    [InlineData("[Math]::SinCos($x)", "line 1: [Math]::SinCos has no equal for a value: write it with operations of [Ad], or take $x.Item() of a tensor that is not traced.")]
+    [InlineData("[double]::Parse($x)", "line 1: [double]::Parse has no equal for a value: write it with operations of [Ad], or take $x.Item() of a tensor that is not traced.")]
+    [InlineData("[Math]::Max($x)", "line 1: [Math]::Max has no equal for a value: write it with operations of [Ad], or take $x.Item() of a tensor that is not traced.")]
+    public void What_has_no_equal_is_refused(string body, string message) => Assert.Equal(message, session.Error($"Invoke-AdCompiled (New-AdFunction {{ param($x) {body} }}) 1.5").Exception.Message);
+
+    [Fact]
+    public void Every_function_of_Math_is_there_or_refused_by_name()
+    {
+        string[] refused = ["BigMul", "BitDecrement", "BitIncrement", "CopySign", "DivRem", "IEEERemainder", "ILogB", "MaxMagnitude", "MinMagnitude", "ReciprocalEstimate", "ReciprocalSqrtEstimate", "SinCos"];
+        var names = typeof(Math).GetMethods().Where(m => m.IsStatic).Select(m => m.Name).Distinct().Order();
+        Assert.Equal(refused, names.Where(n => !Enumerable.Range(1, 3).Any(k => Works(n, k))));
+
+        static bool Works(string name, int arguments)
+        {
+            try
+            {
+                return MathTable.Call(typeof(Math), name, [.. Enumerable.Repeat<object?>(Tensor.Scalar(0.5), arguments)]) is not null;
+            }
+            catch (AdException)
+            {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+namespace Autodiff.PowerShell.Tests.Rewriting;
+
+/// <summary>What would be silently wrong, and has no meaning for a value: an error that names the line and what to write.</summary>
+[Collection("PowerShell")]
+public class RefusalTests(PowerShellSession session)
+{
+    const string NoText = "line 2: A traced value (f64[]*) was given where text is made, but what is traced has no text until it runs: [Ad]::Print(format, $x) prints it then. Facts such as $x.Shape and $x.DType are known.";
+
+    [Theory]
+    [InlineData("@(1, 2) + $x", "line 2: Add: an array on the left of a value (f64[]*): PowerShell would append to it. To add element by element, put the value first, as in $x + @(1, 2); to append, write @(1, 2) + , $x.")]
+    [InlineData("$a = @(1, 2); $a * $x", "line 2: Multiply: an array on the left of a value (f64[]*): PowerShell would repeat it. Put the value first, as in $x * @(1, 2).")]
+    [InlineData("$a = [double[]](1, 2); $a += $x", "line 2: Add: an array on the left of a value (f64[]*): PowerShell would append to it. To add element by element, put the value first, as in $x + @(1, 2); to append, write @(1, 2) + , $x.")]
+    [InlineData("$a = 1..3; $a *= $x", "line 2: Multiply: an array on the left of a value (f64[]*): PowerShell would repeat it. Put the value first, as in $x * @(1, 2).")]
+    [InlineData("$null + $x", "line 2: Add: the left operand is $null. A sum begins with a number, as in $sum = 0.0.")]
+    [InlineData("$null * $x", "line 2: Multiply: the left operand is $null. A sum begins with a number, as in $sum = 0.0.")]
+    [InlineData("$total += $x", "line 2: Add: the left operand is $null. A sum begins with a number, as in $sum = 0.0.")]
+    [InlineData("$h = @{}; $h.sum += $x", "line 2: Add: the left operand is $null. A sum begins with a number, as in $sum = 0.0.")]
+    [InlineData("'a' + $x", "line 2: Add: a text and a traced value (f64[]*) were given, but what is traced has no text until it runs: [Ad]::Print(format, $x) prints it then. Facts such as $x.Shape and $x.DType are known.")]
+    [InlineData("$s = 'a'; $s += $x", "line 2: Add: a text and a traced value (f64[]*) were given, but what is traced has no text until it runs: [Ad]::Print(format, $x) prints it then. Facts such as $x.Shape and $x.DType are known.")]
+    [InlineData("\"a $x\"", NoText)]
+    [InlineData("\"a $($x * 2) $(1)\"", NoText)]
+    [InlineData("\"a $(@($x, 2))\"", NoText)]
+    [InlineData("@\"\nx = $x\n\"@", NoText)]
+    [InlineData("'{0:F2}' -f $x", NoText)]
+    [InlineData("'{0} {1}' -f 1, $x", NoText)]
+    [InlineData("$x -match 'a'", NoText)]
+    [InlineData("'a' -match $x", NoText)]
+    [InlineData("$x -notmatch 'a'", NoText)]
+    [InlineData("$x -like 'a*'", NoText)]
+    [InlineData("$x -cnotlike 'a*'", NoText)]
+    [InlineData("$x -replace '1', '2'", NoText)]
+    [InlineData("'1' -replace '1', $x", NoText)]
+    [InlineData("$x -split '1'", NoText)]
+    [InlineData("-split $x", NoText)]
+    [InlineData("1, $x -join ','", NoText)]
+    [InlineData("-join (1, $x)", NoText)]
+    [InlineData("[string]$x", "line 2: [string]: a traced value (f64[]*) has no text while it is traced: [Ad]::Print(format, $x) prints it when the function runs.")]
+    [InlineData("[string]$s = $x", "line 2: [string]: a traced value (f64[]*) has no text while it is traced: [Ad]::Print(format, $x) prints it when the function runs.")]
+    [InlineData("function Show([string]$s) { $s }; Show $x", NoText)]
+    [InlineData("function Show([string[]]$s) { $s }; Show 'a', $x", NoText)]
+    [InlineData("$x -as [double]", "line 2: -as: a value (f64[]*) has no .NET number to give: a cast such as [double]$x, or [Ad]::Cast($x, 'f64'), keeps it traced.")]
+    [InlineData("$t = [int]; $x -as $t", "line 2: -as: a value (f64[]*) has no .NET number to give: a cast such as [double]$x, or [Ad]::Cast($x, 'f64'), keeps it traced.")]
+    [InlineData("$x -is [double]", "line 2: -is: a value (f64[]*) is no [double] while the function is traced, though a number was given. Ask for its dtype, as in $x.DType -eq 'f64', or leave the test away.")]
+    [InlineData("$x -isnot [int]", "line 2: -is: a value (f64[]*) is no [int] while the function is traced, though a number was given. Ask for its dtype, as in $x.DType -eq 'f64', or leave the test away.")]
+    [InlineData("$x -is [ValueType]", "line 2: -is: a value (f64[]*) is no [ValueType] while the function is traced, though a number was given. Ask for its dtype, as in $x.DType -eq 'f64', or leave the test away.")]
+    [InlineData("if ([Ad]::Stack(@($x, $x))) { 1 }", "line 2: A tensor of the shape [2] is neither true nor false: use [Ad]::Any($x), [Ad]::All($x), or a condition of one element.")]
+    public void Errors_name_the_line_and_the_cure(string body, string message)
+    {
+        Assert.Equal(message, session.Error($"Invoke-AdCompiled (New-AdFunction {{ param($x)\n {body}\n $x }}) 1.5").Exception.Message);
+        // Whatever the script does with the error.
+        Assert.Equal(message, session.Error($"Invoke-AdCompiled (New-AdFunction {{ param($x)\n try {{ {body} }} catch {{ }}\n $x }}) 1.5").Exception.Message);
+    }
+
+    [Theory]
+    [InlineData("$x -is [string]", "False")]
+    [InlineData("$x -is [array]", "False")]
+    [InlineData("$x -isnot [hashtable]", "True")]
+    [InlineData("$null -is [double]", "False")]
+    [InlineData("\"$($x.Rank) $($x.DType)\".Length", "5")]
+    [InlineData("$a = @(); $a += $x; $a += 2; $a.Count", "2")]
+    [InlineData("$a = @(1, 2) + , $x; $a.Count", "3")]
+    [InlineData("$a = @($x) + $x; $a.Count", "2")]
+    [InlineData("$a = @($x, 1) * 2; $a.Count", "4")]
+    [InlineData("$a = @(1, 'b'); $a += $x; $a.Count", "3")]
+    [InlineData("$s = 'a'; $s += 'b'; $s.Length", "2")]
+    public void What_has_a_meaning_works(string body, string expected) => Assert.Equal(expected, session.Text($"(New-AdFunction {{ param($x) $r = {{ {body} }}; [int](. $r) }}).Invoke(1.5)".Replace("[int](. $r)", expected is "True" or "False" ? ". $r" : "[int](. $r)", StringComparison.Ordinal)));
+
+    [Fact]
+    public void An_error_of_the_users_own_shows_the_numbers_of_this_call() =>
+        Assert.Equal("bad -1.5 and 3", session.Error("Invoke-AdCompiled (New-AdFunction { param($x) if ($x -lt 0) { throw \"bad $x and $($x * -2)\" }; $x }) -1.5").Exception.Message);
+
+    [Theory]
+    [InlineData("throw ('bad ' + $x)", "bad 1.5")]
+    [InlineData("throw ('bad {0:F3}' -f $x)", "bad 1.500")]
+    [InlineData("throw \"bad $(@($x, 2))\"", "bad 1.5 2")]
+    public void Texts_of_an_error(string body, string message) => Assert.Equal(message, session.Error($"Invoke-AdCompiled (New-AdFunction {{ param($x) {body} }}) 1.5").Exception.Message);
+
+    [Theory]
+    [InlineData("break", 2)]
+    [InlineData("continue", 2)]
+    [InlineData("if ($x -gt 0) { break }", 2)]
+    [InlineData("foreach ($i in 1, 2) { }; 1 | ForEach-Object { break }", 2)]
+    [InlineData("foreach ($i in 1, 2) { break none }", 2)]
+    public void Leaving_the_block_by_break_is_an_error(string body, int line)
+    {
+        string message = session.Error($"foreach ($k in 1, 2) {{ Invoke-AdCompiled (New-AdFunction {{ param($x)\n {body}\n $x }}) 1.5 }}").Exception.Message;
+        Assert.StartsWith($"line {line}: break or continue has left a script block that is traced", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void At_the_prompt_nothing_is_rewritten() =>
+        Assert.Equal("3 False a1", session.Text("$t = [Autodiff.Tensor]::Of([double[]](1)); (@(1, 2) + $t).Count; 1 -eq $t; 'a' + [Autodiff.Tensor]::Scalar(1.0)"));
+}
