@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Autodiff.PowerShell.Rewriting;
@@ -10,6 +11,9 @@ namespace Autodiff.PowerShell.Rewriting;
 /// </summary>
 static class Helpers
 {
+    const BindingFlags Internals = BindingFlags.Instance | BindingFlags.NonPublic;
+
+    static readonly PropertyInfo context = typeof(CommandInfo).GetProperty("Context", Internals)!;
     static readonly ConditionalWeakTable<ScriptBlock, FunctionInfo> known = [];
     static readonly ConditionalWeakTable<Runspace, CommandInvocationIntrinsics> commands = [];
     static readonly EventHandler<CommandLookupEventArgs> substitute = (_, e) => e.Command = Rewritten(e.Command) ?? e.Command;
@@ -32,16 +36,12 @@ static class Helpers
         var function = (command as AliasInfo)?.ResolvedCommand as FunctionInfo ?? command as FunctionInfo;
         if (function is null) return null;
         var block = Rewriter.Rewrite(function.ScriptBlock);
-        return ReferenceEquals(block, function.ScriptBlock) ? null : known.GetValue(block, b => Named(function.Name, b));
+        return ReferenceEquals(block, function.ScriptBlock) ? null : known.GetValue(block, b => Like(function, b));
     }
 
-    // A function of that name in a module of its own, which nobody else sees.
-    static FunctionInfo Named(string name, ScriptBlock block)
-    {
-        var home = new PSModuleInfo(linkToGlobal: false);
-        home.SessionState.InvokeProvider.Item.Set($"function:{WildcardPattern.Escape(name)}", block);
-        return (FunctionInfo)home.SessionState.InvokeCommand.GetCommand(name, CommandTypes.Function | CommandTypes.Filter);
-    }
+    // One that is in no session's table: what is public makes one only by defining it.
+    static FunctionInfo Like(FunctionInfo function, ScriptBlock block) =>
+        (FunctionInfo)Activator.CreateInstance(function.GetType(), Internals, null, [function.Name, block, context.GetValue(function)], null)!;
 
     /// <summary>Lets functions be found as they are again.</summary>
     internal readonly ref struct Scope(CommandInvocationIntrinsics? commands, EventHandler<CommandLookupEventArgs>? before)

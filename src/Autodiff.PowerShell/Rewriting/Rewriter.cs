@@ -33,6 +33,8 @@ static class Rewriter
                 if (made.TryGetValue(node, out _)) return new((ScriptBlock?)null);
             if (TreeRewriter.WithoutTraps(ast) is not { } root) return new((ScriptBlock?)null);
             made.Add(root, root);
+            // A block whose extent has its braces is shown without them where it stands in an expression.
+            if (ast.Parent is not null) _ = new ScriptBlockExpressionAst(root.Extent, root);
             return new(root.GetScriptBlock());
         }
     }

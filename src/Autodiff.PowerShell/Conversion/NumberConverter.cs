@@ -1,0 +1,28 @@
+using System.Management.Automation;
+
+namespace Autodiff.PowerShell;
+
+/// <summary>
+/// From a value to a .NET number, for what is not rewritten and wants one: compiled commands and methods, classes, scripts from elsewhere. A tensor of one element
+/// is its number; what is traced has none, and the error names who asked.
+/// </summary>
+public sealed class NumberConverter : PSTypeConverter
+{
+    /// <inheritdoc/>
+    public override bool CanConvertFrom(object sourceValue, Type destinationType) => false;
+
+    /// <inheritdoc/>
+    public override bool CanConvertTo(object sourceValue, Type destinationType) =>
+        destinationType is not null && destinationType != typeof(bool) && Autodiff.Conversion.ElementDType(destinationType) is not null && PowerShellHost.Bare(sourceValue) is Value;
+
+    /// <inheritdoc/>
+    public override object ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
+    {
+        var x = (Value)PowerShellHost.Bare(sourceValue)!;
+        if (x is Tensor t) return LanguagePrimitives.ConvertTo(t.Item(), destinationType, formatProvider);
+        throw new AdException($"{PowerShellHost.Statement()}: a traced value ({x.Type}) has no .NET number while it is traced, but a [{destinationType.Name}] is asked for by what runs as it stands: a compiled command or method, a class, or a script from elsewhere. Write that with operations of [Ad], or give it what is not traced.", "TracedCast");
+    }
+}
