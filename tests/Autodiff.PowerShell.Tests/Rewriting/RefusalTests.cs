@@ -89,5 +89,5 @@ public class RefusalTests(PowerShellSession session)
 
     [Fact]
     public void At_the_prompt_nothing_is_rewritten() =>
-        Assert.Equal("3 False a1", session.Text("$t = [Autodiff.Tensor]::Of([double[]](1)); (@(1, 2) + $t).Count; 1 -eq $t; 'a' + [Autodiff.Tensor]::Scalar(1.0)"));
+        Assert.Equal("3 False True a1", session.Text("$t = [Autodiff.Tensor]::Of([double[]](1, 2)); (@(1, 2) + $t).Count; 1 -eq $t; 1 -eq $t[0]; 'a' + [Autodiff.Tensor]::Scalar(1.0)"));
 }
