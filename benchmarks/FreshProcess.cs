@@ -16,6 +16,7 @@ static class FreshProcess
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         // Started by `dotnet FILE.dll`, the process is the host, and the program its first argument.
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!).Equals("dotnet", StringComparison.OrdinalIgnoreCase)) start.ArgumentList.Add(typeof(FreshProcess).Assembly.Location);
+        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.ArgumentList.Add(Flag);
         start.ArgumentList.Add(benchmark.Name);
         using var process = Process.Start(start)!;

@@ -40,7 +40,7 @@ abstract class DerivedFunction : Function
 
     /// <summary>A graph of this function's arguments and what the leaf captured.</summary>
     private protected static Graph Stage(Leaf leaf, Arguments arguments, Func<Value[], Value[]> f) =>
-        Interpreter.StageClosed(f, [.. arguments.Types, .. leaf.Captured.Select(c => c.Type)]);
+        Interpreter.StageClosed(f, [.. arguments.Types, .. Array.ConvertAll(leaf.Captured, c => c.Type)]);
 
     /// <summary>The inner function as a function of all inputs of its graph.</summary>
     private protected static Value[] Run(Leaf leaf, Value[] x) => Interpreter.Run(leaf.Graph, x);

@@ -3,15 +3,15 @@ using Autodiff.Trees;
 namespace Autodiff.Functions;
 
 /// <summary>What a trace depends on, beside the conditions that it met: the structure and types of the arguments, and the free variables.</summary>
-readonly struct Signature(TreeDefinition tree, TensorTypes types, object? free) : IEquatable<Signature>
+sealed class Signature(TreeDefinition tree, TensorTypes types, object? free) : IEquatable<Signature>
 {
     public TreeDefinition Tree { get; } = tree;
     public TensorTypes Types { get; } = types;
     public object? Free { get; } = free;
 
-    public bool Equals(Signature other) => Types.Equals(other.Types) && Tree.Equals(other.Tree) && Equals(Free, other.Free);
+    public bool Equals(Signature? other) => other is not null && Types.Equals(other.Types) && Tree.Equals(other.Tree) && Equals(Free, other.Free);
 
-    public override bool Equals(object? obj) => obj is Signature s && Equals(s);
+    public override bool Equals(object? obj) => Equals(obj as Signature);
 
     public override int GetHashCode() => HashCode.Combine(Tree, Types, Free);
 

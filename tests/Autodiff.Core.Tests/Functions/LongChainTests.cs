@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Functions;
@@ -29,12 +28,10 @@ public class LongChainTests
     [Fact]
     public void It_is_traced_differentiated_and_run()
     {
-        var clock = Stopwatch.StartNew();
         var (value, derivative) = Expected(0.7);
         var f = Function.Of(Chain);
         Assert.Equal(value, Number(f.Call(0.7)), 1e-12);
         Assert.Equal(derivative, Number(f.Gradient().Call(0.7)), 1e-12);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"It took {clock.Elapsed}.");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Autodiff.Tracing.Paths;
 /// <param name="Number">Its value number.</param>
 /// <param name="Answer">What it was.</param>
 /// <param name="Line">The line of the script that asked.</param>
-readonly record struct Guard(Variable Test, int Number, bool Answer, int Line);
+sealed record Guard(Variable Test, int Number, bool Answer, int Line);
 
 /// <summary>The conditions of one trace of a function, in the order in which they were asked.</summary>
 sealed class PathRecord(ValueNumbers numbers)

@@ -8,7 +8,7 @@ namespace Autodiff.Tracing.Paths;
 /// <param name="Inputs">Value numbers.</param>
 /// <param name="Outputs">Value numbers, -1 for a result that nothing needs.</param>
 /// <param name="Constant">The constant.</param>
-readonly record struct Step(Primitive? Primitive, int[] Inputs, int[] Outputs, Tensor? Constant);
+sealed record Step(Primitive? Primitive, int[] Inputs, int[] Outputs, Tensor? Constant);
 
 /// <summary>
 /// Numbers what the paths of one function compute for their conditions, so that two traces that meet the same condition see that they do: equal primitives of
@@ -16,7 +16,7 @@ readonly record struct Step(Primitive? Primitive, int[] Inputs, int[] Outputs, T
 /// </summary>
 sealed class ValueNumbers
 {
-    readonly record struct Row(Primitive? Primitive, int[] Inputs, int Output, Value? Atom, bool IsConstant);
+    sealed record Row(Primitive? Primitive, int[] Inputs, int Output, Value? Atom, bool IsConstant);
 
     readonly List<Row> rows = [];
     readonly Dictionary<Key, int> known = [];
@@ -111,17 +111,17 @@ sealed class ValueNumbers
         return n;
     }
 
-    readonly struct Key(Primitive? primitive, int[] inputs, int output, Value? atom) : IEquatable<Key>
+    sealed class Key(Primitive? primitive, int[] inputs, int output, Value? atom) : IEquatable<Key>
     {
         public Primitive? Primitive { get; } = primitive;
         public int[] Inputs { get; } = inputs;
         public int Output { get; } = output;
         public Value? Atom { get; } = atom;
 
-        public bool Equals(Key other) => Output == other.Output && Inputs.AsSpan().SequenceEqual(other.Inputs)
+        public bool Equals(Key? other) => other is not null && Output == other.Output && Inputs.AsSpan().SequenceEqual(other.Inputs)
             && Structure.Same(Primitive, other.Primitive) && (ReferenceEquals(Atom, other.Atom) || Atom is Tensor a && other.Atom is Tensor b && a.SameBits(b));
 
-        public override bool Equals(object? obj) => obj is Key k && Equals(k);
+        public override bool Equals(object? obj) => Equals(obj as Key);
 
         public override int GetHashCode()
         {
