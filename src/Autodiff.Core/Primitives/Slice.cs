@@ -14,14 +14,18 @@ public sealed record Slice(Axes Starts, Axes Limits, Axes Strides) : Linear
     public override string Parameters => $"starts={Starts} limits={Limits} strides={Strides}";
 
     /// <inheritdoc/>
-    protected override TensorType Infer(TensorType x)
+    protected override TensorType Infer(TensorType x) => Part(x, Name);
+
+    /// <summary>The type of the part; errors are those of an operation.</summary>
+    internal TensorType Part(TensorType x, string operation)
     {
-        if (Starts.Count != x.Rank || Limits.Count != x.Rank || Strides.Count != x.Rank) throw Error($"{Starts}, {Limits} and {Strides} do not give a start, a limit and a stride for each axis of {x}.", "InvalidSlice");
+        AdException Error(string message) => new($"{operation}: {message}", "InvalidSlice");
+        if (Starts.Count != x.Rank || Limits.Count != x.Rank || Strides.Count != x.Rank) throw Error($"{Starts}, {Limits} and {Strides} do not give a start, a limit and a stride for each axis of {x}.");
         var dims = new int[x.Rank];
         for (int i = 0; i < dims.Length; i++)
         {
             if (Starts[i] < 0 || Starts[i] > Limits[i] || Limits[i] > x.Shape[i] || Strides[i] < 1)
-                throw Error($"from {Starts[i]} to {Limits[i]} by {Strides[i]} is no part of axis {i} of {x}: 0 ≤ start ≤ limit ≤ {x.Shape[i]} and a stride of at least 1 were expected.", "InvalidSlice");
+                throw Error($"from {Starts[i]} to {Limits[i]} by {Strides[i]} is no part of axis {i} of {x}: 0 ≤ start ≤ limit ≤ {x.Shape[i]} and a stride of at least 1 were expected.");
             dims[i] = (Limits[i] - Starts[i] + Strides[i] - 1) / Strides[i];
         }
         return x.With(new Shape(dims));
@@ -73,8 +77,7 @@ public static partial class Ad
     {
         Given(x);
         var s = new Slice(starts, limits, strides ?? Repeated(1, starts.Count));
-        var y = s.InferOne([x.Type]);
-        return y.Shape == x.Type.Shape ? x : s.Bind(x);
+        return s.Part(x.Type, nameof(Slice)).Shape == x.Type.Shape ? x : s.Bind(x);
     }
 
     /// <summary>A part of one axis.</summary>

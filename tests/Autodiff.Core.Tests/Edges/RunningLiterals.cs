@@ -17,6 +17,7 @@ public class RunningLiterals
     {
         Are([1.5, 0.5], x => Ad.CumMax(x), F64(2, 2));
         Are([1.5, 0.5], x => Ad.CumMin(x), F64(2, 2));
+        Are([1.75, 0.75, 0.5], x => Ad.CumMax(x), F64(2, 2, 2));
         Assert.Equal([1, NaN, NaN], Values(Ad.CumMax(F64(1, NaN, 3))));
         Assert.Equal([1, 1, 3], Values(Ad.CumMax(Tensor.Of(1, 0, 3))));
     }

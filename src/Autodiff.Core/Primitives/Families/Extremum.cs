@@ -23,12 +23,18 @@ public abstract record Extremum(Axes Over) : Reduction(Over)
 
     Tensor Fold<T>(Tensor x, TensorType y) where T : INumber<T> => Reducing.Fold<T>(x, y, Over, (T)Identity(y.DType).At(0), Choose);
 
-    // dy = Σ dx·[x = y] / Σ [x = y]; where y is NaN no element equals it, and 0/0 is NaN (jax/_src/lax/lax.py, _reduce_chooser_jvp_rule).
+    // dy = Σ dx·[x = y] / Σ [x = y]; where y is NaN no element equals it, and 0/0 is NaN (jax/_src/lax/lax.py, _reduce_chooser_jvp_rule). The NaN is written
+    // out, for XLA takes a product with a converted boolean to be a selection, which would give 0.
     /// <inheritdoc/>
     public sealed override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x[0]);
-        var chosen = Ad.Cast(Ad.Equal(x[0], Spread(y, x[0].Type.Shape)), x[0].DType);
-        return (y, Ad.ReduceSum(dx[0]! * chosen, Over) / Ad.ReduceSum(chosen, Over));
+        var type = y.Type.Strong;
+        var shape = x[0].Type.Shape;
+        var chosen = Ad.Equal(x[0], Spread(y, shape));
+        var count = Ad.ReduceSum(Ad.Cast(chosen, type.DType), Over);
+        var others = Ad.Where(Ad.Equal(count, 0), Tensor.Full(type, double.NaN), Tensor.Zeros(type));
+        var share = Ad.Where(chosen, Spread(Tensor.Ones(type) / count, shape), Spread(others, shape));
+        return (y, Ad.ReduceSum(dx[0]! * share, Over));
     }
 }
