@@ -169,10 +169,12 @@ public sealed class Hlo
         return b.Append("> : ").Append(TypeText(x.Type)).ToString();
     }
 
-    // NaN and the infinities are written by their bits; others with as many digits as bring them back.
+    // The infinities are written by their bits, and NaN, of which .NET's is negative and so below all else in a total order, by those of a positive one; others with as many digits as bring them back.
     static string Number(object x) => x switch
     {
         bool b => b ? "true" : "false",
+        double.NaN => "0x7FF8000000000000",
+        float.NaN => "0x7FC00000",
         double d => double.IsFinite(d) ? d.ToString("e17", CultureInfo.InvariantCulture) : $"0x{BitConverter.DoubleToUInt64Bits(d):X16}",
         float f => float.IsFinite(f) ? f.ToString("e9", CultureInfo.InvariantCulture) : $"0x{BitConverter.SingleToUInt32Bits(f):X8}",
         IFormattable n => n.ToString(null, CultureInfo.InvariantCulture),

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Autodiff.Backends.Xla;
 
 /// <summary>
@@ -19,8 +21,11 @@ static class CompileOptions
         if (devices.Length > 1) build.Number(6, 1).Number(19, 1);
         build.Nested(9, assignment);
 
-        // CompileOptionsProto: 3 executable_build_options.
-        return new Message().Nested(3, build).ToArray();
+        // By default XLA's minimum and maximum on a CPU pass over NaN. OptionOverrideProto: 2 bool_field; a map's entry: 1 key, 2 value.
+        var exact = new Message().Text(1, "xla_cpu_enable_fast_min_max").Nested(2, new Message().Number(2, 0));
+
+        // CompileOptionsProto: 3 executable_build_options, 7 env_option_overrides.
+        return new Message().Nested(3, build).Nested(7, exact).ToArray();
     }
 
     /// <summary>A message of Protocol Buffers: fields of varints and of messages.</summary>
@@ -42,6 +47,14 @@ static class CompileOptions
             Varint(field << 3 | 2);
             Varint(message.bytes.Count);
             bytes.AddRange(message.bytes);
+            return this;
+        }
+
+        public Message Text(int field, string text)
+        {
+            Varint(field << 3 | 2);
+            Varint(Encoding.UTF8.GetByteCount(text));
+            bytes.AddRange(Encoding.UTF8.GetBytes(text));
             return this;
         }
 

@@ -1,0 +1,85 @@
+using Autodiff.Backends.Managed;
+using Autodiff.Core.Tests.Laws;
+
+namespace Autodiff.Core.Tests.Xla;
+
+/// <summary>XLA gives what the reference evaluation gives also of NaN, infinities, zeros of both signs, ties and indices out of range.</summary>
+public class SpecialValueTests
+{
+    const double Inf = double.PositiveInfinity, NaN = double.NaN;
+
+    static readonly double[][] points =
+    [
+        [1, NaN, 3, NaN], [-Inf, -Inf, -Inf, -Inf], [Inf, 1, -Inf, 2], [0.0, -0.0, 0.0, -0.0], [-0.0, 0.0, -0.0, 0.0], [5, 5, 5, 5], [NaN, NaN, NaN, NaN], [0, 2, 0, 3],
+        [1e30, 1e-30, -1e30, 1], [Inf, NaN, -Inf, 0], [-NaN, 1, 0, NaN],
+    ];
+
+    static readonly Dictionary<string, Func<Value, Value>> functions = new()
+    {
+        ["Max"] = x => Ad.Max(x),
+        ["Min"] = x => Ad.Min(x),
+        ["ArgMax"] = x => Ad.ArgMax(x),
+        ["ArgMin"] = x => Ad.ArgMin(x),
+        ["Prod"] = x => Ad.Prod(x),
+        ["Sum"] = x => Ad.Sum(x),
+        ["LogSumExp"] = x => Ad.LogSumExp(x),
+        ["Softmax"] = x => Ad.Softmax(x),
+        ["LogSoftmax"] = x => Ad.LogSoftmax(x),
+        ["Norm"] = x => Ad.Norm(x),
+        ["Norm, ord 3"] = x => Ad.Norm(x, ord: 3),
+        ["Std"] = x => Ad.Std(x),
+        ["Any"] = x => Ad.Any(x),
+        ["CumSum"] = x => Ad.CumSum(x),
+        ["CumProd"] = x => Ad.CumProd(x),
+        ["CumMax"] = x => Ad.CumMax(x),
+        ["CumMin"] = x => Ad.CumMin(x),
+        ["Take"] = x => Ad.Take(x, Around(x)),
+        ["Index"] = x => Ad.Index(x, [Around(x)]),
+        ["IndexUpdate"] = x => Ad.IndexUpdate(Ad.ZerosLike(x), Ones, x),
+        ["IndexMax"] = x => Ad.IndexMax(Ad.ZerosLike(x), Ones, x),
+        ["IndexMin"] = x => Ad.IndexMin(x, Ones, Ad.ZerosLike(x)),
+        ["Maximum"] = x => Ad.Maximum(x, Ad.Flip(x)),
+        ["Sort"] = x => Ad.Sort(x),
+        ["ArgSort"] = x => Ad.ArgSort(x),
+        ["Median"] = x => Ad.Median(x),
+        ["SearchSorted"] = x => Ad.SearchSorted(Ad.Sort(x), x, "right"),
+        ["Interp"] = x => Ad.Interp(x, new[] { 0.0, 1, 2 }, new[] { 3.0, 4, 9 }),
+    };
+
+    static Tensor Ones => Tensor.Of(1, 1, 1, 1);
+
+    /// <summary>Indices from far before to far behind, computed so that none is a constant.</summary>
+    static Value Around(Value x) => Ad.Iota(DType.I32, new Shape(12), 0) - 6 + Ad.Cast(Ad.IsFinite(Ad.Sum(x)), "i32") * 0;
+
+    public static TheoryData<string, string> Functions
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (string f in functions.Keys)
+                foreach (var d in Row.Floats) data.Add(f, d.Name);
+            return data;
+        }
+    }
+
+    [XlaTheory, MemberData(nameof(Functions))]
+    public void XLA_is_Managed(string function, string dtype)
+    {
+        Value[] F(Value[] v) => [functions[function](v[0])];
+        var type = new TensorType(DType.Parse(dtype), points[0].Length);
+        var y = F([Tensor.Zeros(type)])[0];
+        Same(F, point => [Numeric.Tensor(type, point)]);
+        if (y.Type.IsFloat) Same(Transform.Gradient(F, [true]), point => [Numeric.Tensor(type, point), Numeric.Tensor(y.Type.Strong, [.. Enumerable.Repeat(1.0, (int)y.Size)])]);
+    }
+
+    static void Same(Func<Value[], Value[]> f, Func<double[], Tensor[]> arguments)
+    {
+        var graph = Transform.Stage(f, arguments(points[0])).Graph;
+        var (managed, xla) = (ManagedBackend.Instance.Compile(graph, []), XlaPlugin.Backend.Compile(graph, []));
+        foreach (double[] point in points)
+        {
+            var x = arguments(point);
+            Numeric.Close(managed.Run(x)![0], xla.Run(x)![0], x[0].DType == DType.F32 ? 1e-5 : 1e-12, $"{(x.Length > 1 ? "gradient" : "value")} at ({string.Join(", ", point)})");
+        }
+    }
+}
