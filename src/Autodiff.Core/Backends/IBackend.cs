@@ -22,4 +22,7 @@ public interface IExecutable
     /// <param name="checkGuards">Whether the guards are asked; not where the path is known to be that of these arguments: another arithmetic may round otherwise.</param>
     /// <returns>The outputs without the guards; null where a guard was asked and is not what it must be, and nothing after that guard was done.</returns>
     Tensor[]? Run(ReadOnlySpan<Tensor> x, bool checkGuards = true);
+
+    /// <summary>Whether it may be tried with arguments that could belong to another path: it ends at the guard that differs, or ends in any case.</summary>
+    bool CanBeTried { get; }
 }

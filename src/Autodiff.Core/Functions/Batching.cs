@@ -16,13 +16,11 @@ static class Batching
     /// <returns>The result of each item, in order.</returns>
     public static (TreeDefinition Result, Value[] Values)[] Call(Function function, TreeDefinition tree, IReadOnlyList<Value[]> items, Mask differs, IBackend backend)
     {
-        var r = new (TreeDefinition, Value[])[items.Count];
-        if (items.Count == 1 || !differs.Any)
-        {
-            for (int i = 0; i < r.Length; i++) r[i] = function.Call(tree, items[i], backend);
-            return r;
-        }
+        (TreeDefinition, Value[])[] OneByOne() => [.. items.Select(item => function.Call(tree, item, backend))];
+        if (items.Count == 1 || !differs.Any) return OneByOne();
         var leaf = function.Resolve(Arguments.Of(tree, items[0]));
+        // What prints does so for each item; a loop might never end for the items that take another path.
+        if (leaf.Graph.HasEffect || leaf.Guards.Length > 0 && leaf.Graph.IsOpenEnded) return OneByOne();
         var batch = leaf.Derive((nameof(Batching), differs, items.Count), () =>
         {
             var every = Mask.Filled(leaf.Graph.Outputs.Length, true);
@@ -31,11 +29,9 @@ static class Batching
         }, keepsGuards: false);
 
         var all = batch.On(backend).Run(Stack(items, differs))!;
-        for (int i = 0; i < r.Length; i++)
-            r[i] = Agrees(leaf, all, i)
-                ? (leaf.Result, Array.ConvertAll(all[..leaf.Results], y => (Value)Rows.Get(y, i)))
-                : function.Call(tree, items[i], backend);
-        return r;
+        return [.. items.Select((item, i) => Agrees(leaf, all, i)
+            ? (leaf.Result, Array.ConvertAll(all[..leaf.Results], y => (Value)Rows.Get(y, i)))
+            : function.Call(tree, item, backend))];
     }
 
     static Tensor[] Stack(IReadOnlyList<Value[]> items, Mask differs)

@@ -138,7 +138,7 @@ public abstract partial class Function
         for (int i = 0; i < x.Length; i++) x[i] = leaves[i] as Tensor ?? throw StagingTrace.Escaped(leaves[i], Name);
         var likely = recent is { } r && r.Fits(tree, x, backend) && Root.HasLast(r.Entry, r.Path) ? r : Likely(Arguments.Of(tree, leaves), backend);
         // It ends at its first guard that differs, and then the paths are walked.
-        if (likely?.Executable.Run(x) is not { } y) return Run(Arguments.Of(tree, leaves), x, backend);
+        if (likely?.Executable is not { CanBeTried: true } tried || tried.Run(x) is not { } y) return Run(Arguments.Of(tree, leaves), x, backend);
         recent = likely;
         Root.Hit(likely.Entry);
         return (likely.Result, y);

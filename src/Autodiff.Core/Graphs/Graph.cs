@@ -44,6 +44,9 @@ public sealed class Graph
     /// <summary>Whether an equation does something beside giving its results.</summary>
     public bool HasEffect => hasEffect ??= Any(p => p.HasEffect);
 
+    /// <summary>Whether there is a loop in it that need not end.</summary>
+    internal bool IsOpenEnded => Any(p => p.IsOpenEnded);
+
     /// <summary>Whether an equation is a call that may be replaced by its body.</summary>
     internal bool HasInlined => Any(p => p.Inlined is not null);
 

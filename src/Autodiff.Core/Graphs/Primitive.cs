@@ -41,6 +41,9 @@ public abstract record Primitive
     /// <summary>The same results without an effect; null where there is nothing but the effect.</summary>
     internal Primitive? Silent => !HasEffect ? this : Graphs.Count == 0 ? null : With([.. Graphs.Select(g => g.Silent)]);
 
+    /// <summary>Whether it, or a graph that it runs, is a loop that need not end.</summary>
+    internal virtual bool IsOpenEnded => Graphs.Any(g => g.IsOpenEnded);
+
     /// <summary>The types of its results.</summary>
     /// <exception cref="AdException">The operands do not fit; the message names the operation and their types.</exception>
     public abstract TensorType[] Infer(TensorType[] x);

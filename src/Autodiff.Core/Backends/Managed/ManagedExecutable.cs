@@ -7,6 +7,8 @@ sealed class ManagedExecutable(Schedule schedule) : IExecutable
 {
     Frame? spare;
 
+    public bool CanBeTried => true;
+
     public Tensor[]? Run(ReadOnlySpan<Tensor> x, bool checkGuards = true)
     {
         var frame = Interlocked.Exchange(ref spare, null) ?? new(schedule.Slots);

@@ -37,6 +37,8 @@ sealed class ScalarProgram : IExecutable
         return new(schedule, kernels, Array.ConvertAll(graph.Outputs[..schedule.Outputs.Length], o => o.Type));
     }
 
+    public bool CanBeTried => true;
+
     public Tensor[]? Run(ReadOnlySpan<Tensor> x, bool checkGuards = true)
     {
         using var many = new Scratch<double>(schedule.Slots > FewSlots ? schedule.Slots : 0);

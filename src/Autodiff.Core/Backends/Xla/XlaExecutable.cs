@@ -17,8 +17,12 @@ sealed class XlaExecutable : IExecutable
     {
         (this.client, this.device, this.executable, this.guards) = (client, device, executable, guards);
         (inputs, outputs) = (graph.InputTypes, graph.OutputTypes);
+        CanBeTried = guards.Length == 0 || !graph.IsOpenEnded;
         this.constants = Array.ConvertAll(constants, c => XlaArray.Place(client, device, c));
     }
+
+    // Guards are looked at when everything has been run.
+    public bool CanBeTried { get; }
 
     public Tensor[]? Run(ReadOnlySpan<Tensor> x, bool checkGuards = true)
     {

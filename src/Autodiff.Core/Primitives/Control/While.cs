@@ -17,6 +17,9 @@ public sealed record While(Graph Test, Graph Body) : Primitive
     public override IReadOnlyList<Graph> Graphs => [Test, Body];
 
     /// <inheritdoc/>
+    internal override bool IsOpenEnded => true;
+
+    /// <inheritdoc/>
     internal override Primitive With(Graph[] graphs) => new While(graphs[0], graphs[1]);
 
     /// <inheritdoc/>

@@ -1,0 +1,45 @@
+using Autodiff.Backends.Managed;
+using Autodiff.Core.Tests.Laws;
+using Autodiff.Functions;
+using Autodiff.Transforms;
+
+namespace Autodiff.Core.Tests.Functions;
+
+/// <summary>Many items in one batched run.</summary>
+public class BatchingTests
+{
+    static double[] Call(Function f, params double[] x)
+    {
+        var (tree, _) = f.Flatten([x[0]]);
+        return [.. Batching.Call(f, tree, [.. x.Select(v => f.Flatten([v]).Leaves)], Mask.Filled(1, true), ManagedBackend.Instance).Select(r => Numeric.Doubles(r.Values[0])[0])];
+    }
+
+    [Fact]
+    public void Items_take_their_own_paths()
+    {
+        var f = Function.Of(x => Ad.Decide(Ad.Greater(x, 0)) ? x * x : -3 * x);
+        Assert.Equal([4.0, 3, 9, 6], Call(f, 2, -1, 3, -2));
+        Assert.Equal([4.0, -3, 6, -3], Call(f.Gradient(), 2, -1, 3, -2));
+    }
+
+    // Of the path of the first item the loop would never end for the second.
+    [Fact]
+    public void A_loop_that_need_not_end_is_run_by_its_own_items_alone()
+    {
+        var f = Function.Of(x => Ad.Decide(Ad.Greater(x, 0)) ? (Value)Ad.WhileLoop((Func<Value, Value>)(c => Ad.Less(c, 100)), (Func<Value, Value>)(c => c + x), x)! : -x);
+        Assert.Equal([120.0, 1, 120], Call(f, 30, -1, 60));
+    }
+
+    [Fact]
+    public void What_prints_does_so_for_each_item()
+    {
+        var f = Function.Of(x =>
+        {
+            Ad.Print("{0}", x);
+            return x * 2;
+        });
+        var printed = new Printed();
+        using (printed.Collect()) Assert.Equal([2.0, 4, 6], Call(f, 1, 2, 3));
+        Assert.Equal(["1", "2", "3"], printed.Lines);
+    }
+}
