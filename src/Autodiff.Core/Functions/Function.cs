@@ -16,7 +16,8 @@ public abstract partial class Function
 {
     volatile RecentCall? recent;
 
-    private protected Function(string name, IReadOnlyList<string> parameters) => (Name, Parameters) = (name, parameters);
+    // An array, whose elements PowerShell can index: of the list that a collection expression makes it cannot.
+    private protected Function(string name, IReadOnlyList<string> parameters) => (Name, Parameters) = (name, parameters.ToArray());
 
     /// <summary>What messages and graphs call it.</summary>
     public string Name { get; }
