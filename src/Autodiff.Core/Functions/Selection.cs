@@ -17,7 +17,10 @@ sealed class Selection
         Parameters = parameters;
         Names = Array.ConvertAll(parameters, p => names[p]);
         Trees = Array.ConvertAll(parameters, p => arguments[p]);
-        Leaves = [.. parameters.SelectMany(p => Enumerable.Range(arguments.FirstLeaf(p), arguments[p].LeafCount))];
+        var leaves = new List<int>();
+        foreach (int p in parameters)
+            for (int k = 0, first = arguments.FirstLeaf(p); k < arguments[p].LeafCount; k++) leaves.Add(first + k);
+        Leaves = [.. leaves];
         converted = arguments.Types;
         foreach (int i in Leaves)
             if (!converted[i].IsFloat) converted[i] = new(DType.F64, converted[i].Shape, converted[i].Weak);
@@ -47,8 +50,10 @@ sealed class Selection
     {
         var names = function.Parameters;
         if (asked.Length > 0) return new(arguments, Array.ConvertAll(asked, a => Named(a, arguments, function)), names);
-        int[] all = [.. Enumerable.Range(0, names.Count).Where(p => Problem(arguments, p, false) is null)];
-        return all.Length > 0 ? new(arguments, all, names) : throw new AdException($"{function} has no parameter that can be differentiated: {Describe(arguments, names)}. Pass floating-point numbers, or name an integer tensor in -Parameter.", "NothingToDifferentiate");
+        var all = new List<int>();
+        for (int p = 0; p < names.Count; p++)
+            if (Problem(arguments, p, false) is null) all.Add(p);
+        return all.Count > 0 ? new(arguments, [.. all], names) : throw new AdException($"{function} has no parameter that can be differentiated: {Describe(arguments, names)}. Pass floating-point numbers, or name an integer tensor in -Parameter.", "NothingToDifferentiate");
     }
 
     /// <summary>The arguments as the function is called with them: selected integers are floating.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Autodiff.StableHlo;
 
 namespace Autodiff.Graphs;
@@ -79,5 +80,14 @@ public abstract record Primitive
     /// <inheritdoc/>
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(EqualityContract);
 
-    static string SnakeCase(string s) => string.Concat(s.Select((c, i) => char.IsUpper(c) && i > 0 && !char.IsUpper(s[i - 1]) ? "_" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
+    static string SnakeCase(string s)
+    {
+        var r = new StringBuilder();
+        for (int i = 0; i < s.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(s[i]) && !char.IsUpper(s[i - 1])) r.Append('_');
+            r.Append(char.ToLowerInvariant(s[i]));
+        }
+        return r.ToString();
+    }
 }

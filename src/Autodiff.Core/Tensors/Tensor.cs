@@ -112,5 +112,5 @@ public sealed partial class Tensor : Value
         MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(t.Stored), Buffer.ByteLength(t.Stored));
 
     /// <summary>A hash of the type and the first element.</summary>
-    internal int BitsHash() => HashCode.Combine(Type, Stored.Length, Stored.Length == 0 ? 0 : At(0).GetHashCode());
+    internal int BitsHash() => (Type.GetHashCode() * 31 + Stored.Length) * 31 + (Stored.Length == 0 ? 0 : At(0).GetHashCode());
 }

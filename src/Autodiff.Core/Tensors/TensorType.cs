@@ -3,6 +3,12 @@ namespace Autodiff;
 /// <summary>What is known of a value before it is computed: dtype, shape, and whether the dtype is weak (a plain .NET number's, which yields to a partner's).</summary>
 public readonly record struct TensorType(DType DType, Shape Shape, bool Weak = false)
 {
+    /// <inheritdoc/>
+    public bool Equals(TensorType other) => DType == other.DType && Weak == other.Weak && Shape.Equals(other.Shape);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (DType.Size * 31 + Shape.GetHashCode()) * 2 + (Weak ? 1 : 0);
+
     /// <summary>How many dimensions.</summary>
     public int Rank => Shape.Rank;
 

@@ -18,7 +18,13 @@ public readonly struct TensorTypes : IEquatable<TensorTypes>
     public TensorType[] ToArray() => types is null ? [] : (TensorType[])types.Clone();
 
     /// <inheritdoc/>
-    public bool Equals(TensorTypes other) => types.AsSpan().SequenceEqual(other.types);
+    public bool Equals(TensorTypes other)
+    {
+        if (Count != other.Count) return false;
+        for (int i = 0; i < Count; i++)
+            if (types![i] != other.types![i]) return false;
+        return true;
+    }
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is TensorTypes t && Equals(t);

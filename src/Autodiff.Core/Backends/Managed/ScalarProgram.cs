@@ -13,6 +13,7 @@ sealed class ScalarProgram : IExecutable
     readonly ScalarKernel?[] kernels;
     readonly double[] constants;
     readonly TensorType[] types;
+    double[]? spare;
 
     ScalarProgram(Schedule schedule, ScalarKernel?[] kernels, TensorType[] types)
     {
@@ -41,10 +42,12 @@ sealed class ScalarProgram : IExecutable
 
     public Tensor[]? Run(ReadOnlySpan<Tensor> x, bool checkGuards = true)
     {
-        using var many = new Scratch<double>(schedule.Slots > FewSlots ? schedule.Slots : 0);
-        Span<double> memory = schedule.Slots > FewSlots ? many.Items : stackalloc double[schedule.Slots];
+        var many = schedule.Slots <= FewSlots ? null : Interlocked.Exchange(ref spare, null) ?? new double[schedule.Slots];
+        Span<double> memory = many ?? stackalloc double[schedule.Slots];
         for (int i = 0; i < x.Length; i++) memory[schedule.Inputs[i]] = x[i].Number(0);
-        if (!Run(memory, checkGuards)) return null;
+        bool holds = Run(memory, checkGuards);
+        spare = many;
+        if (!holds) return null;
         var y = new Tensor[types.Length];
         for (int i = 0; i < y.Length; i++) y[i] = Tensor.Full(types[i], Read(memory, schedule.Outputs[i]));
         return y;

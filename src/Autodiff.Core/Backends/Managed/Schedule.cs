@@ -22,7 +22,7 @@ sealed class Schedule
     readonly int[] slotOf, lastUse;
     readonly List<int> operands = [];
     readonly List<Tensor> constants = [];
-    readonly Stack<int> free = new();
+    readonly List<int> free = [];
     int slots;
 
     public Schedule(Graph graph, bool[] guards)
@@ -130,12 +130,22 @@ sealed class Schedule
         const int freed = -1;
         if (v is not Variable u || lastUse[u.Index] != at || slotOf[u.Index] == freed) return 0;
         operands.Add(slotOf[u.Index]);
-        free.Push(slotOf[u.Index]);
+        free.Add(slotOf[u.Index]);
         slotOf[u.Index] = freed;
         return 1;
     }
 
-    int NewSlot(Variable v) => slotOf[v.Index] = free.TryPop(out int slot) ? slot : slots++;
+    int NewSlot(Variable v)
+    {
+        int slot = slots;
+        if (free.Count == 0) slots++;
+        else
+        {
+            slot = free[^1];
+            free.RemoveAt(free.Count - 1);
+        }
+        return slotOf[v.Index] = slot;
+    }
 
     int Slot(Value v)
     {
