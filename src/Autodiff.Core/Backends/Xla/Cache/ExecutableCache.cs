@@ -13,15 +13,33 @@ sealed class ExecutableCache
     readonly string folder;
     readonly long capacity;
     readonly Lazy<Seal> seal;
-    bool warned;
+    readonly Action<string> warn;
+    int warned;
 
     /// <param name="folder">Made if it is not there.</param>
     /// <param name="keyFile">The user's key, made if it is not there.</param>
     /// <param name="capacity">How many bytes it may hold; beyond, what was used longest ago goes.</param>
-    public ExecutableCache(string folder, string keyFile, long capacity)
+    /// <param name="warn">Told once what is wrong with it; the user is, without it.</param>
+    public ExecutableCache(string folder, string keyFile, long capacity, Action<string>? warn = null)
     {
-        (this.folder, this.capacity) = (folder, capacity);
+        (this.folder, this.capacity, this.warn) = (folder, capacity, warn ?? (m => ScriptHost.Current.Warn(m)));
         seal = new(() => Seal.Open(keyFile));
+    }
+
+    /// <summary>The user's; null where <c>$env:AUTODIFF_CACHE</c> is <c>off</c>, or the user has no home.</summary>
+    public static ExecutableCache? OfUser()
+    {
+        const long capacity = 1L << 30;
+        if ((Environment.GetEnvironmentVariable("AUTODIFF_CACHE") ?? "").Equals("off", StringComparison.OrdinalIgnoreCase)) return null;
+        try
+        {
+            return new(Path.Combine(Runtime.UserFolder.Cache, "xla"), Path.Combine(Runtime.UserFolder.Data, "cache.key"), capacity);
+        }
+        catch (AdException e)
+        {
+            ScriptHost.Current.Warn($"there is no cache of compiled executables ({e.Message})");
+            return null;
+        }
     }
 
     /// <summary>The entry of a key, null where there is none that can be believed.</summary>
@@ -36,8 +54,7 @@ sealed class ExecutableCache
             File.Delete(path);
             return null;
         }
-        // What was used last goes last.
-        File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
+        Touch(path);
         return payload;
     });
 
@@ -59,18 +76,42 @@ sealed class ExecutableCache
             string temporary = Path.Combine(folder, $"{key}.{Guid.NewGuid():N}.tmp");
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var stream = new FileStream(temporary, options))
+            try
             {
-                stream.Write(CacheEntry.Close(data, key, seal.Value));
-                stream.Flush(true);
+                using (var stream = new FileStream(temporary, options))
+                {
+                    stream.Write(CacheEntry.Close(data, key, seal.Value));
+                    stream.Flush(true);
+                }
+                File.Move(temporary, PathOf(key), true);
             }
-            File.Move(temporary, PathOf(key), true);
+            catch
+            {
+                // A disk that is full must not be filled further by what it had no place for.
+                File.Delete(temporary);
+                throw;
+            }
             Trim();
             return null;
         });
     }
 
     string PathOf(CacheKey key) => Path.Combine(folder, key + Suffix);
+
+    // What was used last goes last. Another process may have taken the entry away, which was read nonetheless.
+    static void Touch(string path)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
+        }
+        catch (IOException)
+        {
+        }
+        catch (UnauthorizedAccessException)
+        {
+        }
+    }
 
     // Of writers that were killed.
     void RemoveStaleFiles()
@@ -82,8 +123,11 @@ sealed class ExecutableCache
     void Trim()
     {
         var files = new DirectoryInfo(folder).GetFiles("*" + Suffix);
-        long total = files.Sum(f => f.Length);
-        foreach (var file in files.OrderBy(f => f.LastWriteTimeUtc))
+        foreach (var file in files) file.Refresh();
+        // Other processes trim as well: what they have taken away has no length.
+        var there = files.Where(f => f.Exists).OrderBy(f => f.LastWriteTimeUtc).ToArray();
+        long total = there.Sum(f => f.Length);
+        foreach (var file in there)
         {
             if (total <= capacity) break;
             total -= file.Length;
@@ -97,6 +141,10 @@ sealed class ExecutableCache
         {
             return f();
         }
+        catch (FileNotFoundException)
+        {
+            return null; // another process has just trimmed it
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or AdException or CryptographicException)
         {
             Warn($"the cache of compiled executables cannot be used ({e.Message}); everything is compiled anew");
@@ -106,8 +154,6 @@ sealed class ExecutableCache
 
     void Warn(string message)
     {
-        if (warned) return;
-        warned = true;
-        ScriptHost.Current.Warn(message);
+        if (Interlocked.Exchange(ref warned, 1) == 0) warn(message);
     }
 }

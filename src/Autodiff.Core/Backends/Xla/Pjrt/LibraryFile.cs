@@ -26,7 +26,7 @@ static class LibraryFile
         if (machine != wanted) throw Invalid(path, $"is for another processor (machine {machine}; this one is {RuntimeInformation.ProcessArchitecture})");
         long sections = BinaryPrimitives.ReadInt64LittleEndian(head[40..]);
         int count = BinaryPrimitives.ReadUInt16LittleEndian(head[60..]), entry = BinaryPrimitives.ReadUInt16LittleEndian(head[58..]);
-        if (sections < 0 || sections + (long)count * entry > length) throw Invalid(path, $"is truncated: it has {length} bytes, but its section table ends at {sections + (long)count * entry}");
+        if (sections < 0 || sections > length - (long)count * entry) throw Invalid(path, $"is truncated: it has {length} bytes, but its section table of {(long)count * entry} begins at {sections}");
     }
 
     static AdException Invalid(string path, string what) => new($"{path} {what}.", "InvalidPlugin");

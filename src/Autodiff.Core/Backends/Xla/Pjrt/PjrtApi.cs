@@ -55,6 +55,21 @@ sealed unsafe class PjrtApi
         }
     }
 
+    /// <summary>Calls a function that takes memory of the device. Where none is left, what waits for the collector is freed, and it is called once more.</summary>
+    public void Allocate<T>(PjrtFunction f, ref T arguments) where T : unmanaged
+    {
+        try
+        {
+            Invoke(f, ref arguments);
+        }
+        catch (PjrtException e) when (e.Code == PjrtException.ResourceExhausted)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Invoke(f, ref arguments);
+        }
+    }
+
     /// <summary>Calls a function of one object that cannot fail, or whose failure nothing can be done about: those that destroy.</summary>
     public void Destroy(PjrtFunction f, nint handle)
     {

@@ -35,7 +35,7 @@ sealed unsafe class PjrtBuffer : PjrtHandle
                 Semantics = BufferFromHostArgs.ImmutableOnlyDuringCall,
                 Device = device.Pointer,
             };
-            client.Api.Invoke(PjrtFunction.PJRT_Client_BufferFromHostBuffer, ref a);
+            client.Api.Allocate(PjrtFunction.PJRT_Client_BufferFromHostBuffer, ref a);
             if (a.DoneWithHostBuffer != 0) client.Api.Destroy(PjrtFunction.PJRT_Event_Destroy, a.DoneWithHostBuffer);
             return new(client, a.Buffer, type);
         }

@@ -56,7 +56,7 @@ sealed unsafe class PjrtExecutable : PjrtHandle
                 NumArgs = (nuint)arguments.Length,
                 OutputLists = &outputs,
             };
-            Api.Invoke(PjrtFunction.PJRT_LoadedExecutable_Execute, ref a);
+            Api.Allocate(PjrtFunction.PJRT_LoadedExecutable_Execute, ref a);
         }
         finally
         {

@@ -19,13 +19,16 @@ static class Archive
     public static bool Is(string path) => IsZip(path) || IsTar(path);
 
     /// <summary>Copies the library to a stream.</summary>
+    /// <param name="path">The archive's name, which says what kind it is.</param>
+    /// <param name="file">The archive, open: what was hashed is what is unpacked, whatever becomes of the name.</param>
+    /// <param name="to">Where to.</param>
     /// <returns>The library's file name.</returns>
     /// <exception cref="AdException">The archive is damaged or hostile, or has no library of a plugin, or several.</exception>
-    public static string Extract(string path, Stream to)
+    public static string Extract(string path, Stream file, Stream to)
     {
         try
         {
-            return IsTar(path) ? FromTar(path, to) : FromZip(path, to);
+            return IsTar(path) ? FromTar(path, file, to) : FromZip(path, file, to);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException)
         {
@@ -37,12 +40,11 @@ static class Archive
 
     static bool IsTar(string path) => path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
 
-    static string FromZip(string path, Stream to)
+    static string FromZip(string path, Stream file, Stream to)
     {
-        using var file = File.OpenRead(path);
         ZipDirectory.Check(file);
         file.Position = 0;
-        using var zip = new ZipArchive(file, ZipArchiveMode.Read);
+        using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
         CheckNames(path, [.. zip.Entries.Select(e => e.FullName)]);
         var library = Only(path, [.. zip.Entries.Where(e => IsLibrary(e.FullName))], e => e.FullName);
         using var from = library.Open();
@@ -66,12 +68,11 @@ static class Archive
         throw Bad(path, $"has no {library} in its RECORD");
     }
 
-    static string FromTar(string path, Stream to)
+    static string FromTar(string path, Stream file, Stream to)
     {
         var names = new List<string>();
         string? found = null;
-        using var file = File.OpenRead(path);
-        using var gzip = new GZipStream(file, CompressionMode.Decompress);
+        using var gzip = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
         using var tar = new TarReader(gzip);
         while (tar.GetNextEntry() is { } entry)
         {

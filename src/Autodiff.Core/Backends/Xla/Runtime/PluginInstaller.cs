@@ -29,21 +29,22 @@ static class PluginInstaller
     /// <exception cref="AdException">The hash differs, or the file holds no plugin for this machine.</exception>
     public static PluginRecord Install(string path, string sha256, string source)
     {
-        string found = Hash(path);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        string found = Convert.ToHexStringLower(SHA256.HashData(file));
         if (!found.Equals(sha256, StringComparison.OrdinalIgnoreCase)) throw new AdException($"{Path.GetFileName(path)} has the SHA-256 {found}, but {sha256} was expected. Nothing was installed.", "HashMismatch");
         string plugins = UserFolder.Ensure(Path.Combine(UserFolder.Ensure(UserFolder.Data), "plugins"));
+        RemoveStale(plugins);
         string staged = UserFolder.Ensure(Path.Combine(plugins, $"staged-{Guid.NewGuid():N}"));
         try
         {
-            string name = Stage(path, Path.Combine(staged, "library"));
-            string library = Path.Combine(staged, name);
-            File.Move(Path.Combine(staged, "library"), library);
+            string name = Stage(path, file, Path.Combine(staged, "library"));
+            string library = Path.Combine(staged, "library");
             LibraryFile.Check(library);
-            string hash = Hash(library), folder = Path.Combine(plugins, hash);
-            // Of two installers at a time one is first; both have the same bytes.
-            if (!Directory.Exists(folder)) TryMove(staged, folder);
-            var record = new PluginRecord(Path.Combine(folder, name), hash, source);
-            PluginRecords.Write([record, .. PluginRecords.Read().Where(r => r.Path != record.Path)]);
+            string hash = Hash(library);
+            var record = new PluginRecord(Path.Combine(UserFolder.Ensure(Path.Combine(plugins, hash)), name), hash, source);
+            // One rename: of two installers at a time both put the same bytes there, and a library that was changed since is mended.
+            File.Move(library, record.Path, true);
+            PluginRecords.Change(records => [record, .. records.Where(r => r.Path != record.Path)]);
             return record;
         }
         finally
@@ -55,31 +56,32 @@ static class PluginInstaller
     /// <summary>Removes an installed plugin and what is written down of it.</summary>
     public static void Uninstall(PluginRecord record)
     {
-        PluginRecords.Write(PluginRecords.Read().Where(r => r.Path != record.Path));
-        string plugins = Path.Combine(UserFolder.Data, "plugins") + Path.DirectorySeparatorChar;
-        string folder = Path.GetDirectoryName(record.Path)!;
-        if (folder.StartsWith(plugins, StringComparison.Ordinal) && Directory.Exists(folder)) Directory.Delete(folder, true);
+        PluginRecords.Change(records => [.. records.Where(r => r.Path != record.Path)]);
+        // The record may say anything: what is deleted is a file that an installation would have made, and its folder once that is empty.
+        string plugins = Path.Combine(UserFolder.Data, "plugins"), folder = Path.Combine(plugins, record.Sha256), path = Path.Combine(folder, Path.GetFileName(record.Path));
+        bool isInstalled = record.Sha256.Length == 64 && record.Sha256.All(char.IsAsciiHexDigit) && record.Path == path && Directory.Exists(folder);
+        if (!isInstalled) return;
+        UserFolder.Check(plugins);
+        UserFolder.Check(folder);
+        File.Delete(path);
+        if (!Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
     }
 
-    static string Stage(string path, string to)
+    static string Stage(string path, FileStream file, string to)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var stream = new FileStream(to, options);
-        if (Archive.Is(path)) return Archive.Extract(path, stream);
-        using var from = File.OpenRead(path);
-        from.CopyTo(stream);
+        file.Position = 0;
+        if (Archive.Is(path)) return Archive.Extract(path, file, stream);
+        file.CopyTo(stream);
         return Path.GetFileName(path);
     }
 
-    static void TryMove(string from, string to)
+    // Of installers that were killed. One at work has its folder for seconds.
+    static void RemoveStale(string plugins)
     {
-        try
-        {
-            Directory.Move(from, to);
-        }
-        catch (IOException) when (Directory.Exists(to))
-        {
-        }
+        foreach (var folder in new DirectoryInfo(plugins).EnumerateDirectories("staged-*"))
+            if (folder.LastWriteTimeUtc < DateTime.UtcNow.AddHours(-1)) folder.Delete(folder.LinkTarget is null);
     }
 }

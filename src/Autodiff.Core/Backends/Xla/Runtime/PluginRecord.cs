@@ -14,7 +14,8 @@ static class PluginRecords
 {
     static string File => System.IO.Path.Combine(UserFolder.Data, "plugins.json");
 
-    /// <summary>All of them; none where there is no record, or it is not ours to trust.</summary>
+    /// <summary>All of them; none where there is no record.</summary>
+    /// <exception cref="AdException">The record is damaged, a link, or can be written to by others.</exception>
     public static IReadOnlyList<PluginRecord> Read()
     {
         string path;
@@ -31,7 +32,9 @@ static class PluginRecords
         UserFolder.Check(path);
         try
         {
-            return JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(path), PluginRecordJson.Default.PluginRecordArray) ?? [];
+            var records = JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(path), PluginRecordJson.Default.PluginRecordArray);
+            if (records?.All(r => r is { Path: not null, Sha256: not null, Source: not null }) != true) throw new JsonException("a plugin has no path, hash or source");
+            return records;
         }
         catch (JsonException e)
         {
@@ -39,8 +42,30 @@ static class PluginRecords
         }
     }
 
+    /// <summary>Reads, changes and writes them, while no other process does.</summary>
+    public static void Change(Func<IReadOnlyList<PluginRecord>, IEnumerable<PluginRecord>> change)
+    {
+        UserFolder.Ensure(UserFolder.Data);
+        using var held = Lock(File + ".lock");
+        Write(change(Read()));
+    }
+
+    // The system lets go of it when the process ends, however that is.
+    static FileStream Lock(string path)
+    {
+        for (int tries = 0; ; tries++)
+            try
+            {
+                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < 1000)
+            {
+                Thread.Sleep(10);
+            }
+    }
+
     /// <summary>Writes them all: to a temporary file, which then takes the old one's place.</summary>
-    public static void Write(IEnumerable<PluginRecord> records)
+    static void Write(IEnumerable<PluginRecord> records)
     {
         UserFolder.Ensure(UserFolder.Data);
         string temporary = $"{File}.{Guid.NewGuid():N}.tmp";

@@ -79,7 +79,7 @@ static class XlaRuntime
 sealed class XlaRuntimeInfo(PluginChoice choice, string sha256, PjrtClient client)
 {
     readonly XlaBackend?[] backends = new XlaBackend?[client.Devices.Length];
-    readonly Lazy<Cache.ExecutableCache?> cache = new(OpenCache);
+    readonly Lazy<Cache.ExecutableCache?> cache = new(Cache.ExecutableCache.OfUser);
 
     public PluginChoice Choice => choice;
 
@@ -102,19 +102,5 @@ sealed class XlaRuntimeInfo(PluginChoice choice, string sha256, PjrtClient clien
     {
         if (device < 0 || device >= backends.Length) return XlaBackend.On(client, device);
         return backends[device] ?? Interlocked.CompareExchange(ref backends[device], XlaBackend.On(client, device, cache.Value, sha256), null) ?? backends[device]!;
-    }
-
-    static Cache.ExecutableCache? OpenCache()
-    {
-        const long capacity = 1L << 30;
-        if ((Environment.GetEnvironmentVariable("AUTODIFF_CACHE") ?? "").Equals("off", StringComparison.OrdinalIgnoreCase)) return null;
-        try
-        {
-            return new(Path.Combine(UserFolder.Cache, "xla"), Path.Combine(UserFolder.Data, "cache.key"), capacity);
-        }
-        catch (AdException)
-        {
-            return null; // a user without a home has no cache
-        }
     }
 }

@@ -8,7 +8,7 @@ namespace Autodiff.Backends.Xla.Runtime;
 /// </summary>
 static class ZipDirectory
 {
-    const int EndLength = 22, CentralLength = 46, LocalLength = 30;
+    const int EndLength = 22, CentralLength = 46, LocalLength = 30, MaxDirectory = 64 << 20;
 
     /// <exception cref="InvalidDataException">It is not so.</exception>
     public static void Check(Stream file)
@@ -20,9 +20,10 @@ static class ZipDirectory
         if (U32(end) != 0x06054b50 || U16(end[20..]) != 0) throw new InvalidDataException("it does not end with its directory");
         int count = U16(end[10..]);
         long size = U32(end[12..]), start = U32(end[16..]);
-        if (count == 0xFFFF || start == 0xFFFFFFFF) throw new InvalidDataException("it is a zip64, which no plugin needs");
+        if (count == 0xFFFF || size == 0xFFFFFFFF || start == 0xFFFFFFFF) throw new InvalidDataException("it is a zip64, which no plugin needs");
         if (U16(end[8..]) != count || start + size != file.Length - EndLength) throw new InvalidDataException("its directory is not where it says");
 
+        if (size > MaxDirectory) throw new InvalidDataException($"its directory has {size} bytes");
         var directory = new byte[size];
         file.Position = start;
         file.ReadExactly(directory);
@@ -45,6 +46,7 @@ static class ZipDirectory
         if ((U16(central[8..]) & 1) != 0) throw new InvalidDataException("a file is encrypted");
 
         long offset = U32(central[42..]), compressed = U32(central[20..]);
+        if (offset == 0xFFFFFFFF || compressed == 0xFFFFFFFF || U32(central[24..]) == 0xFFFFFFFF) throw new InvalidDataException("it is a zip64, which no plugin needs");
         if (offset + LocalLength + nameLength + compressed > start) throw new InvalidDataException("a file is not where its directory says");
         file.Position = offset;
         Span<byte> local = stackalloc byte[LocalLength];

@@ -1,0 +1,129 @@
+using System.Runtime.InteropServices;
+using Autodiff.Backends.Xla.Pjrt;
+
+namespace Autodiff.Core.Tests.Xla;
+
+/// <summary>A function table of PJRT made of C# functions, which fails as it is told. One at a time: what it counts is static.</summary>
+sealed unsafe class FakePlugin : IDisposable
+{
+    const int Size = 1024;
+    const string Words = "no such thing: ünï";
+
+    static readonly nint text = Marshal.StringToCoTaskMemUTF8(Words);
+    readonly byte* table = (byte*)NativeMemory.AllocZeroed(Size);
+
+    public FakePlugin()
+    {
+        (Failures, FailureCode, ErrorsMade, ErrorsDestroyed, Objects, Calls) = (0, 0, 0, 0, 0, 0);
+        *(nuint*)table = Size;
+        Version(0, 115);
+        foreach (var f in Enum.GetValues<PjrtFunction>())
+            this[f] = f.ToString().EndsWith("_Destroy", StringComparison.Ordinal) ? (nint)(delegate* unmanaged<HandleArgs*, nint>)&Destroy : (nint)(delegate* unmanaged<void*, nint>)&Done;
+        this[PjrtFunction.PJRT_Error_Destroy] = (nint)(delegate* unmanaged<HandleArgs*, nint>)&ErrorDestroy;
+        this[PjrtFunction.PJRT_Error_GetCode] = (nint)(delegate* unmanaged<ErrorCodeArgs*, nint>)&ErrorCode;
+        this[PjrtFunction.PJRT_Error_Message] = (nint)(delegate* unmanaged<ErrorMessageArgs*, void>)&ErrorMessage;
+        this[PjrtFunction.PJRT_Client_Create] = (nint)(delegate* unmanaged<ClientCreateArgs*, nint>)&ClientCreate;
+        this[PjrtFunction.PJRT_Client_Compile] = (nint)(delegate* unmanaged<CompileArgs*, nint>)&Compile;
+        this[PjrtFunction.PJRT_LoadedExecutable_GetExecutable] = (nint)(delegate* unmanaged<GetExecutableArgs*, nint>)&GetExecutable;
+    }
+
+    public nint Table => (nint)table;
+
+    public static string Message => Words;
+
+    /// <summary>How many of the next calls of <see cref="Failing"/> fail, and with what.</summary>
+    public static int Failures { get; set; }
+
+    public static int FailureCode { get; set; }
+
+    public static int ErrorsMade { get; private set; }
+
+    public static int ErrorsDestroyed { get; private set; }
+
+    public static int Calls { get; private set; }
+
+    /// <summary>Objects made and not destroyed.</summary>
+    public static int Objects { get; private set; }
+
+    public static nint Failing => (nint)(delegate* unmanaged<void*, nint>)&Fail;
+
+    public nint this[PjrtFunction f]
+    {
+        get => *(nint*)(table + (int)f);
+        set => *(nint*)(table + (int)f) = value;
+    }
+
+    public void Version(int major, int minor)
+    {
+        var v = (ApiVersion*)(table + PjrtApi.VersionOffset);
+        (v->MajorVersion, v->MinorVersion) = (major, minor);
+    }
+
+    public void Short(int size) => *(nuint*)table = (nuint)size;
+
+    public void Dispose() => NativeMemory.Free(table);
+
+    [UnmanagedCallersOnly]
+    static nint Done(void* a) => 0;
+
+    [UnmanagedCallersOnly]
+    static nint Fail(void* a)
+    {
+        Calls++;
+        if (Failures-- <= 0) return 0;
+        ErrorsMade++;
+        return 0x1000;
+    }
+
+    [UnmanagedCallersOnly]
+    static nint Destroy(HandleArgs* a)
+    {
+        Objects--;
+        return 0;
+    }
+
+    [UnmanagedCallersOnly]
+    static nint ErrorDestroy(HandleArgs* a)
+    {
+        ErrorsDestroyed += a->Handle == 0x1000 ? 1 : 1000;
+        return 0;
+    }
+
+    [UnmanagedCallersOnly]
+    static nint ErrorCode(ErrorCodeArgs* a)
+    {
+        a->Code = FailureCode;
+        return 0;
+    }
+
+    [UnmanagedCallersOnly]
+    static void ErrorMessage(ErrorMessageArgs* a)
+    {
+        a->Message = (byte*)text;
+        a->MessageSize = (nuint)System.Text.Encoding.UTF8.GetByteCount(Words);
+    }
+
+    [UnmanagedCallersOnly]
+    static nint ClientCreate(ClientCreateArgs* a)
+    {
+        Objects++;
+        a->Client = 0x2000;
+        return 0;
+    }
+
+    [UnmanagedCallersOnly]
+    static nint Compile(CompileArgs* a)
+    {
+        Objects++;
+        a->Executable = 0x3000;
+        return 0;
+    }
+
+    [UnmanagedCallersOnly]
+    static nint GetExecutable(GetExecutableArgs* a)
+    {
+        Objects++;
+        a->Executable = 0x4000;
+        return 0;
+    }
+}

@@ -1,0 +1,131 @@
+using Autodiff.Backends.Xla.Pjrt;
+
+namespace Autodiff.Core.Tests.Xla;
+
+/// <summary>Live handles are counted for the process: what counts them runs alone.</summary>
+[CollectionDefinition("counts handles", DisableParallelization = true)]
+public sealed class CountsHandles;
+
+/// <summary>Faults of a plugin become errors with its text, and leave nothing behind.</summary>
+[Collection("counts handles")]
+public sealed class FaultTests : IDisposable
+{
+    readonly FakePlugin fake = new();
+
+    public void Dispose() => fake.Dispose();
+
+    PjrtApi Open() => new(fake.Table, "fake.so");
+
+    void Refused(string id, string text)
+    {
+        var e = Assert.Throws<AdException>(Open);
+        Assert.Equal(id, e.Id);
+        Assert.Contains("fake.so", e.Message, StringComparison.Ordinal);
+        Assert.Contains(text, e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 115, "1.115")]
+    [InlineData(-1, 115, "-1.115")]
+    [InlineData(0, PjrtApi.MinimumMinor - 1, "0.53")]
+    public void Another_version_is_refused(int major, int minor, string text)
+    {
+        fake.Version(major, minor);
+        Refused("UnsupportedPlugin", text);
+    }
+
+    [Theory]
+    [InlineData(0, "InvalidPlugin", "no function")]
+    [InlineData(39, "InvalidPlugin", "no function")]
+    [InlineData(200, "UnsupportedPlugin", "lacks PJRT_Client_Compile")]
+    [InlineData(655, "UnsupportedPlugin", "lacks PJRT_Buffer_OpaqueDeviceMemoryDataPointer")]
+    public void A_short_table_is_refused(int size, string id, string text)
+    {
+        fake.Short(size);
+        Refused(id, text);
+    }
+
+    [Fact]
+    public void A_table_without_a_function_or_without_anything_is_refused()
+    {
+        foreach (var f in Enum.GetValues<PjrtFunction>())
+        {
+            nint entry = fake[f];
+            fake[f] = 0;
+            Refused("UnsupportedPlugin", $"lacks {f}");
+            fake[f] = entry;
+        }
+        Assert.Equal("InvalidPlugin", Assert.Throws<AdException>(() => new PjrtApi(0, "fake.so")).Id);
+    }
+
+    [Fact]
+    public void An_error_is_an_exception_with_its_code_and_text_and_is_destroyed_once()
+    {
+        fake[PjrtFunction.PJRT_Event_Await] = FakePlugin.Failing;
+        (FakePlugin.Failures, FakePlugin.FailureCode) = (1, 3);
+        var e = Assert.Throws<PjrtException>(() => PjrtEvent.Await(Open(), 0x5000));
+        Assert.Equal(3, e.Code);
+        Assert.Contains(FakePlugin.Message, e.Message, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (FakePlugin.ErrorsMade, FakePlugin.ErrorsDestroyed));
+        // The event that failed is destroyed all the same.
+        Assert.Equal(-1, FakePlugin.Objects);
+    }
+
+    [Fact]
+    public void An_object_that_cannot_be_destroyed_leaks_no_error()
+    {
+        fake[PjrtFunction.PJRT_Event_Destroy] = FakePlugin.Failing;
+        (FakePlugin.Failures, FakePlugin.FailureCode) = (1, 13);
+        PjrtEvent.Await(Open(), 0x5000);
+        Assert.Equal((1, 1), (FakePlugin.ErrorsMade, FakePlugin.ErrorsDestroyed));
+    }
+
+    [Theory]
+    [InlineData(1, 8, 2)]
+    [InlineData(2, 8, 2)]
+    [InlineData(1, 3, 1)]
+    public void Out_of_memory_is_tried_once_more_and_nothing_else_is(int failures, int code, int calls)
+    {
+        fake[PjrtFunction.PJRT_LoadedExecutable_Execute] = FakePlugin.Failing;
+        using var client = PjrtClient.Create(Open(), 1);
+        using var executable = client.Compile([], []);
+        (FakePlugin.Failures, FakePlugin.FailureCode) = (failures, code);
+        var e = Record.Exception(() => executable.Execute([], []));
+        Assert.Equal(failures < calls ? null : code, (e as PjrtException)?.Code);
+        Assert.Equal(calls, FakePlugin.Calls);
+        Assert.Equal(FakePlugin.ErrorsMade, FakePlugin.ErrorsDestroyed);
+    }
+
+    [Fact]
+    public void What_was_made_before_a_failure_is_destroyed()
+    {
+        long before = Live();
+        fake[PjrtFunction.PJRT_Executable_NumOutputs] = FakePlugin.Failing;
+        Fail();
+        Assert.Equal(before, Live());
+        Assert.Equal(0, FakePlugin.Objects);
+        Assert.Equal((5, 5), (FakePlugin.ErrorsMade, FakePlugin.ErrorsDestroyed));
+    }
+
+    // Apart, so that no register holds on to what it made.
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    void Fail()
+    {
+        using var client = PjrtClient.Create(Open(), 1);
+        (FakePlugin.Failures, FakePlugin.FailureCode) = (5, 13);
+        for (int i = 0; i < 5; i++) Assert.Throws<PjrtException>(() => client.Compile([], []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PjrtClient.Create(client.Api, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PjrtClient.Create(client.Api, 257));
+    }
+
+    /// <summary>Handles alive, once the collector has had its turn.</summary>
+    internal static long Live()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        return PjrtHandle.Live;
+    }
+}
