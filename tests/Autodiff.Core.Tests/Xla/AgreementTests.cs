@@ -5,14 +5,17 @@ using CsCheck;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>XLA gives what the reference evaluation gives, of every row: values, gradients and mapped values, in one program a row and dtype.</summary>
+/// <summary>XLA gives what the reference evaluation gives, of every row: values, gradients and mapped values. One case each, the same in every run: compiling takes its time.</summary>
 public class AgreementTests
 {
+    const string Seed = "crxe88QH0nF2";
+
     public static TheoryData<string, string> Rows => Table.Grid();
 
     [XlaTheory, MemberData(nameof(Rows))]
-    public void XLA_is_Managed(string row, string dtype) => Table.Row(row).Cases(dtype, 2).Sample(c =>
+    public void XLA_is_Managed(string row, string dtype)
     {
+        var c = Table.Row(row).Cases(dtype, 2).Single(_ => true, Seed);
         var x = SecondOrderLaws.WithCotangents(c);
         int n = c.X.Length;
         bool differentiable = c.Row.Order > 0 && c.Row.Reverse && c.Floating.Contains(true);
@@ -26,13 +29,13 @@ public class AgreementTests
 
         var all = c.Items[0].Select((_, i) => Numeric.Stack([.. c.Items.Select(item => item[i])])).ToArray();
         Same(Transform.Stage(v => Transform.Vmap(c.F, v, Array.ConvertAll(v, _ => true), c.Items.Length), all).Graph, all, c);
-    }, iter: 2, threads: 1, print: c => c.ToString());
+    }
 
     static void Same(Graphs.Graph graph, Tensor[] x, Case c)
     {
         var expected = Run(ManagedBackend.Instance, graph, x);
         var actual = Run(XlaPlugin.Backend, graph, x);
-        for (int i = 0; i < expected.Length; i++) Numeric.Close(expected[i], actual[i], c.Tolerance(1e-11, 1e-4), $"result {i}");
+        for (int i = 0; i < expected.Length; i++) Numeric.Close(expected[i], actual[i], expected[i].DType == DType.F32 ? c.Row.Loose * 1e-4 : c.Tolerance(1e-11, 1e-4), $"result {i} of\n{c}");
     }
 
     static Tensor[] Run(IBackend backend, Graphs.Graph graph, Tensor[] x) => backend.Compile(graph, []).Run(x)!;

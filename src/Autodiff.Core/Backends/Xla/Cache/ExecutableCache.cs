@@ -46,8 +46,7 @@ sealed class ExecutableCache
     public byte[]? Get(CacheKey key) => Try(() =>
     {
         string path = PathOf(key);
-        if (!File.Exists(path)) return null;
-        byte[] entry = File.ReadAllBytes(path);
+        if (ReadIfThere(path) is not { } entry) return null;
         if (CacheEntry.Open(entry, key, seal.Value) is not { } payload)
         {
             Warn($"an entry of the cache is damaged or not the user's own; it is compiled again ({path})");
@@ -135,15 +134,24 @@ sealed class ExecutableCache
         }
     }
 
+    // Between a look and the reading another process may trim it.
+    static byte[]? ReadIfThere(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
     T? Try<T>(Func<T?> f) where T : class
     {
         try
         {
             return f();
-        }
-        catch (FileNotFoundException)
-        {
-            return null; // another process has just trimmed it
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or AdException or CryptographicException)
         {
