@@ -14,8 +14,16 @@ static class PublicApi
 
     static readonly Dictionary<Type, string> keywords = new()
     {
-        [typeof(void)] = "void", [typeof(object)] = "object", [typeof(string)] = "string", [typeof(bool)] = "bool", [typeof(int)] = "int",
-        [typeof(long)] = "long", [typeof(uint)] = "uint", [typeof(float)] = "float", [typeof(double)] = "double", [typeof(byte)] = "byte",
+        [typeof(void)] = "void",
+        [typeof(object)] = "object",
+        [typeof(string)] = "string",
+        [typeof(bool)] = "bool",
+        [typeof(int)] = "int",
+        [typeof(long)] = "long",
+        [typeof(uint)] = "uint",
+        [typeof(float)] = "float",
+        [typeof(double)] = "double",
+        [typeof(byte)] = "byte",
     };
 
     public static string Of(Assembly assembly)
