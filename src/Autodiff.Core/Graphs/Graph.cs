@@ -6,7 +6,7 @@ namespace Autodiff.Graphs;
 public sealed class Graph
 {
     readonly Dictionary<object, object> derived = [];
-    bool? hasEffect;
+    bool? hasEffect, isOpenEnded;
 
     internal Graph(Variable[] inputs, Equation[] equations, Value[] outputs, int variables) =>
         (Inputs, Equations, Outputs, Variables) = (inputs, equations, outputs, variables);
@@ -45,7 +45,7 @@ public sealed class Graph
     public bool HasEffect => hasEffect ??= Any(p => p.HasEffect);
 
     /// <summary>Whether there is a loop in it that need not end.</summary>
-    internal bool IsOpenEnded => Any(p => p.IsOpenEnded);
+    internal bool IsOpenEnded => isOpenEnded ??= Any(p => p.IsOpenEnded);
 
     /// <summary>Whether an equation is a call that may be replaced by its body.</summary>
     internal bool HasInlined => Any(p => p.Inlined is not null);

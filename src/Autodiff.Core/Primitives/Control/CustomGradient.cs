@@ -13,6 +13,9 @@ namespace Autodiff;
 public sealed record CustomGradient(Graph Forward, Graph Backward, int Results) : Primitive
 {
     /// <inheritdoc/>
+    public override string Parameters => $"results={Results}";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Graph> Graphs => [Forward, Backward];
 
     /// <inheritdoc/>
@@ -60,6 +63,9 @@ public sealed record CustomGradient(Graph Forward, Graph Backward, int Results) 
 /// <param name="Types">The types of the results.</param>
 public sealed record CustomLinear(Graph Backward, int Residuals, TensorTypes Types) : Primitive
 {
+    /// <inheritdoc/>
+    public override string Parameters => $"residuals={Residuals}";
+
     /// <inheritdoc/>
     public override IReadOnlyList<Graph> Graphs => [Backward];
 
