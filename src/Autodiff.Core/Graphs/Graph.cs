@@ -6,6 +6,7 @@ namespace Autodiff.Graphs;
 public sealed class Graph
 {
     readonly Dictionary<object, object> derived = [];
+    int[]? lastUses;
     bool? hasEffect, isOpenEnded;
 
     internal Graph(Variable[] inputs, Equation[] equations, Value[] outputs, int variables) =>
@@ -84,6 +85,28 @@ public sealed class Graph
     {
         var r = new Value[atoms.Length];
         for (int i = 0; i < r.Length; i++) r[i] = atoms[i] is Variable v ? environment[v.Index]! : atoms[i];
+        return r;
+    }
+
+    /// <summary>The same for the n-th equation; what is not needed after it is let go of.</summary>
+    internal Value[] ReadFor(int n, Value?[] environment)
+    {
+        var atoms = Equations[n].Inputs;
+        var r = Read(environment, atoms);
+        lastUses ??= FindLastUses();
+        foreach (var a in atoms)
+            if (a is Variable v && lastUses[v.Index] == n) environment[v.Index] = null;
+        return r;
+    }
+
+    int[] FindLastUses()
+    {
+        var r = new int[Variables];
+        for (int n = 0; n < Equations.Length; n++)
+            foreach (var x in Equations[n].Inputs)
+                if (x is Variable v) r[v.Index] = n;
+        foreach (var o in Outputs)
+            if (o is Variable v) r[v.Index] = int.MaxValue;
         return r;
     }
 

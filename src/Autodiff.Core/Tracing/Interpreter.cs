@@ -31,10 +31,11 @@ static class Interpreter
         for (int i = 0; i < x.Length; i++) environment[graph.Inputs[i].Index] = x[i];
         var trace = Trace.Current;
         using var line = Trace.KeepLine();
-        foreach (ref readonly var e in graph.Equations.AsSpan())
+        for (int n = 0; n < graph.Equations.Length; n++)
         {
+            ref readonly var e = ref graph.Equations[n];
             if (e.Line != 0) Trace.Line = e.Line;
-            var inputs = Graph.Read(environment.Items, e.Inputs);
+            var inputs = graph.ReadFor(n, environment.Items);
             if (e.Primitive is SingleResult one) environment[e.Outputs[0].Index] = trace.ProcessOne(one, inputs);
             else Store(environment.Items, e.Outputs, trace.Process(e.Primitive, inputs));
         }

@@ -13,12 +13,10 @@ public sealed partial class StagingTrace : Trace
     readonly string kind;
     readonly bool recordsLines;
     readonly List<Variable> inputs = [];
-    readonly List<Variable> captureInputs = [];
-    readonly List<Value> captured = [];
+    readonly Captures captured;
     readonly TensorType[][] scratch = [[], new TensorType[1], new TensorType[2], new TensorType[3]];
     readonly PooledList<Equation> equations = new();
     readonly PooledList<int> origins = new();
-    Dictionary<Value, Variable>? captures;
     int count;
     bool closed;
 
@@ -26,7 +24,7 @@ public sealed partial class StagingTrace : Trace
     internal StagingTrace(Trace? parent) : this(parent, "a traced body", null, null, false) { }
 
     internal StagingTrace(Trace? parent, string kind, Actual[]? actuals, PathRecord? path, bool recordsLines) : base(parent) =>
-        (this.kind, this.actuals, Path, this.recordsLines) = (kind, actuals, path, recordsLines);
+        (this.kind, this.actuals, Path, this.recordsLines, captured) = (kind, actuals, path, recordsLines, new(parent));
 
     /// <summary>A new input of the graph.</summary>
     internal Variable NewInput(TensorType type)
@@ -76,20 +74,23 @@ public sealed partial class StagingTrace : Trace
     internal (Graph Graph, Value[] Captured) Close(Value[] outputs)
     {
         var o = Array.ConvertAll(outputs, v => Lift(v, "the result"));
+        var (captureInputs, captures) = captured.Take();
         var g = new Graph([.. inputs, .. captureInputs], equations.Take(), o, count);
         End();
-        return (g, [.. captured]);
+        return (g, captures);
     }
 
     // Variables keep this object alive: it lets go of what only tracing needs.
     void End()
     {
         closed = true;
+        inputs.Clear();
+        captured.Clear();
         equations.Clear();
         origins.Clear();
         values.Clear();
         numbers.Clear();
-        (Parent, captures, hoisted, numberedCalls) = (null, null, null, null);
+        (Parent, hoisted, numberedCalls) = (null, null, null);
     }
 
     /// <summary>The error of a tracer that is used where its trace is not current.</summary>
@@ -126,13 +127,10 @@ public sealed partial class StagingTrace : Trace
     Value Lift(Value v, string where)
     {
         if (v is Tensor || v is Variable u && u.Owner == this) return v;
-        captures ??= new(ReferenceEqualityComparer.Instance);
-        if (captures.TryGetValue(v, out var known)) return known;
+        if (captured.Find(v) is { } known) return known;
         if (Parent is null || !Parent.Sees(((Tracer)v).Owner)) throw Escaped(v, where);
         var c = NewVariable(v.Type, Origin.Capture(captured.Count));
-        captures.Add(v, c);
-        captureInputs.Add(c);
-        captured.Add(v);
+        captured.Add(v, c);
         return c;
     }
 

@@ -20,7 +20,7 @@ sealed class Schedule
 
     readonly Graph graph;
     readonly int[] slotOf, lastUse;
-    readonly List<int> operands = [];
+    readonly PooledList<int> operands = new();
     readonly List<Tensor> constants = [];
     readonly List<int> free = [];
     int slots;
@@ -37,7 +37,7 @@ sealed class Schedule
         Steps = new Step[order.Length];
         for (int i = 0; i < order.Length; i++) Steps[i] = order[i] >= 0 ? Equation(i, graph.Equations[order[i]]) : Guard(i, graph.Outputs[~order[i]], guards[~order[i] - results]);
         Outputs = Array.ConvertAll(graph.Outputs[..results], Slot);
-        (Operands, Constants, Slots) = ([.. operands], [.. constants], slots);
+        (Operands, Constants, Slots) = (operands.Take(), [.. constants], slots);
     }
 
     public Step[] Steps { get; }
@@ -59,7 +59,7 @@ sealed class Schedule
     /// <summary>Indices of equations, and ~i for the guard that is the i-th output.</summary>
     static int[] Order(Graph graph, int results)
     {
-        var order = new List<int>(graph.Equations.Length + graph.Outputs.Length - results);
+        var order = new PooledList<int>();
         var done = new bool[graph.Equations.Length];
         void Add(int n)
         {
@@ -78,7 +78,7 @@ sealed class Schedule
             }
         }
         for (int n = 0; n < done.Length; n++) Add(n);
-        return [.. order];
+        return order.Take();
     }
 
     void FindLastUses(int[] order, int results)
