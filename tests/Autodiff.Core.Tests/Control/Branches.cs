@@ -16,6 +16,9 @@ static class Branches
         new("cond without operands", v => (Value)Ad.Cond(Ad.Less(Ad.Sum(v), 0), Flow.Body(() => Ad.Sum(Ad.Sin(v))), Flow.Body(() => Ad.Sum(v * v * v)))!, x),
         new("cond in cond", v => Flow.Cond(Ad.Less(Ad.Sum(v), 0), a => Ad.Sum(a * v), a => Flow.Cond(Ad.Greater(Ad.Max(a), 0.2), b => Ad.Sum(Ad.Sin(b) * v), b => Ad.Sum(b), a * v), v), x),
         new("cond, a tree", Tree, x),
+        new("cond, residuals of other shapes", v => Flow.Cond(Ad.Less(Ad.Sum(v), 0), a => Ad.Sum(Ad.Sin(a)), a => Ad.Sin(Ad.Sum(a)) * Ad.Cos(Ad.Sum(a * v)), v), x),
+        new("cond, the same side for all items", v => OneSide(v, true), x),
+        new("cond, the same constant for all items", v => OneSide(v, false) + Ad.Sum(v * v), x),
         new("cond, an integer beside", v => Flow.Cond(Ad.Less(Ad.Sum(v), 0), a => Counted(a, 2), a => Counted(a, 3), v), x),
         new("where", v => Ad.Sum(Ad.Where(Ad.Less(v, 0), Ad.Sin(v), v * v)), x),
         .. from index in (int[])[-4, 0, 1, 2, 9] select new Subject($"switch {index}", v => Three(Tensor.Scalar(index), v), x),
@@ -24,6 +27,8 @@ static class Branches
     ];
 
     static Value TwoSides(Value x) => Flow.Cond(Ad.Less(Ad.Sum(x), 0), a => Ad.Sum(Ad.Sin(a)), a => Ad.Sum(a * Ad.Exp(x)), x);
+
+    static Value OneSide(Value x, bool side) => Flow.Cond(side, a => Ad.Sum(Ad.Sin(a)), _ => Tensor.Scalar(2.0), x);
 
     static Value CapturesDiffer(Value x)
     {

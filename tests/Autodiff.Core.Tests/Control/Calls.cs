@@ -10,6 +10,8 @@ static class Calls
     [
         new("no control flow", v => Ad.Sum(Ad.Tanh(v * 1.5) * Ad.Exp(v)), x),
         new("call of call", v => Ad.Sum(Derivatives.Call(inner, Derivatives.Call(inner, v))), x),
+        new("call, a result that is a residual", v => Ad.Sum(Derivatives.Call(Function.Of(a => Ad.Exp(a)), v) * v), x),
+        new("checkpoint, a result that is a residual", v => Ad.Sum(Flow.Checkpoint(a => Ad.Exp(a), v) * v), x),
         new("call that captures", v => Derivatives.Call(Function.Of(a => Ad.Sum(a * v)), Ad.Sin(v)) + Derivatives.Call(Function.Of(a => Ad.Sum(a * v)), v), x),
         new("call with a gradient inside", v => Ad.Sum(Derivatives.Call(Function.Of(a => Ad.Sum(Ad.Sin(a) * v)).Gradient(), v * v)), x),
         new("call with conditions", v => Ad.Sum(v) * Derivatives.Call(Function.Of(a => Ad.Sum(a * a)), v), x),

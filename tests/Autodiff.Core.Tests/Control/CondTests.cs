@@ -57,6 +57,17 @@ public class CondTests
     }
 
     [Fact]
+    public void Branches_share_the_room_for_what_they_keep()
+    {
+        // Each keeps a cosine, or the argument, which is there already.
+        Map f = v => Flow.Cond(Ad.Less(Ad.Sum(v), 0), a => Ad.Sum(Ad.Sin(a)), a => Ad.Sum(Ad.Sin(a * 2) * 3), v);
+        var conds = Derivatives.Graph(Derivatives.Gradient(f), x.Type).Equations.Where(e => e.Primitive is Cond).ToArray();
+        Assert.Equal([2, 1], conds.Select(c => c.Outputs.Length));
+        Map g = v => Flow.Cond(Ad.Less(Ad.Sum(v), 0), a => Ad.Sum(a * a), a => Ad.Sum(a * a * 2), v);
+        Assert.Equal(1, Derivatives.Graph(Derivatives.Gradient(g), x.Type).Equations.First(e => e.Primitive is Cond).Outputs.Length);
+    }
+
+    [Fact]
     public void Switch_clamps()
     {
         Value At(Value i) => Flow.Switch(i, 1.0, _ => 10.0, _ => 20.0, _ => 30.0, _ => 40.0, _ => 50.0);

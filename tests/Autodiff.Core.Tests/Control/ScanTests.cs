@@ -60,7 +60,8 @@ public class ScanTests
         // The derivative of a sine needs one cosine a step.
         Assert.Equal(1, Stacked(v => Flow.Scan((c, a) => (Ad.Sin(c) + a, a), v, Ad.Zeros(new(4, 3))).Carry));
         // What is an item or a result already is not stacked again.
-        Assert.Equal(0, Stacked(v => Flow.Scan((c, a) => (c * a, a), v, Ad.Ones(new(4, 3))).Carry));
+        Assert.Equal(0, Stacked(v => Flow.Scan((c, a) => (c * a, c), v, Ad.Ones(new(4, 3))).Carry));
+        Assert.Equal(0, Stacked(v => Flow.Scan((c, a) => Ad.Sin(a) is var s ? (c * s, s) : (c, a), v, Ad.Ones(new(4, 3))).Carry));
         Assert.Equal(0, Stacked(v => Ad.Sum(Flow.Scan((c, a) => Ad.Exp(c) is var e ? (e, e) : (c, a), v * 0.1, Ad.Ones(new(4, 3))).Items, axis: 0)));
         // What is made of constants alone is computed once.
         Assert.Equal(0, Stacked(v => Flow.Scan((c, a) => (c * Ad.Exp(Ad.Cos(x)), a), v, Ad.Ones(new(4, 3))).Carry));

@@ -41,6 +41,9 @@ public class ElementwiseLiterals
     }
 
     [Fact]
+    public void TheSecondDerivativeOfPowAtTheOriginIsZero() => Assert.Equal(0, At(Derivative(Derivative(x => new Pow().Bind(x, Tensor.Scalar(0.0)))), 0));
+
+    [Fact]
     public void HypotNeitherOverflowsNorVanishes()
     {
         Assert.Equal(5e300, Number(Ad.Hypot(Tensor.Scalar(3e300), Tensor.Scalar(4e300))), 1e285);

@@ -57,6 +57,21 @@ public class LinearAlgebraLiterals
         Assert.All(Numeric.Doubles(Gradient(Ad.Det, Matrix(4, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5))), v => Assert.Equal(0, v));
     }
 
+    // The second derivative by two elements is the cofactor of both: for diag(2, 3, 0), 2 and 3.
+    [Fact]
+    public void The_determinant_of_a_singular_matrix_has_second_derivatives()
+    {
+        double[] h = Gradients.Hessian(Ad.Det, Matrix(3, 2, 0, 0, 0, 3, 0, 0, 0, 0));
+        double[] expected = new double[81];
+        void Pair(int i, int k, double value) => expected[9 * i + k] = expected[9 * k + i] = value;
+        Pair(0, 8, 3);
+        Pair(4, 8, 2);
+        Pair(2, 6, -3);
+        Pair(5, 7, -2);
+        Gradients.Same(expected, h, "Hessian");
+        Assert.All(Gradients.Hessian(Ad.Det, Matrix(3, 0, 0, 0, 0, 0, 0, 0, 0, 0)), v => Assert.Equal(0, v));
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(4)]

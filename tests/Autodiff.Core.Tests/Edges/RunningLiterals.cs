@@ -55,6 +55,8 @@ public class RunningLiterals
     {
         Value twice = Tensor.Of(1, 1);
         Are([0.5, 0.5], u => Ad.IndexMax(F64(0, 0), twice, u), F64(7, 7));
+        // A NaN that wins is nobody's: nothing is divided by the number of its equals, which is none.
+        Are([0, 1], x => Ad.IndexMax(x, Tensor.Of(0), F64(double.NaN)), F64(1, 2));
         Are([1 / 3.0, 1 / 3.0], u => Ad.IndexMax(F64(0, 7), twice, u), F64(7, 7));
         Are([1, 1 / 3.0], x => Ad.IndexMax(x, twice, F64(7, 7)), F64(0, 7));
         Are([1, 1], x => Ad.IndexMin(x, twice, F64(8, 9)), F64(0, 7));

@@ -85,7 +85,7 @@ public sealed record While(Graph Test, Graph Body) : Primitive
         int n = Carries;
         mask = Mask.From(x.Length, i => i < n || mask[i]);
         var every = Mask.Filled(n, true);
-        var test = GraphTransforms.Batch(Test, mask, size, Mask.Filled(1, true)).Graph;
+        var test = GraphTransforms.Batch(Test, mask, size).Graph;
         var body = GraphTransforms.Batch(Body, mask, size, every).Graph;
         var any = Interpreter.StageClosed(a => [Ad.Greater(Ad.Sum(Ad.Cast(Interpreter.Run(test, a)[0], DType.I32)), 0)], test.InputTypes);
         var step = Interpreter.StageClosed(a =>
