@@ -145,6 +145,14 @@ public abstract partial class Function
         return (likely.Result, y);
     }
 
+    /// <summary>The result of a call with one number, where the call before was such a one as well and took the same path; else null.</summary>
+    internal double? Number(object? x, IBackend backend)
+    {
+        if (recent is not { } r || r.Backend != backend || Trace.Current is not EvaluationTrace || !Root.HasLast(r.Entry, r.Path) || r.Number(x) is not { } y) return null;
+        Root.Hit(r.Entry);
+        return y;
+    }
+
     /// <summary>The leaf that a call takes.</summary>
     internal Leaf Resolve(Arguments arguments)
     {

@@ -1,4 +1,5 @@
 using Autodiff.Backends;
+using Autodiff.Backends.Managed;
 using Autodiff.Trees;
 
 namespace Autodiff.Functions;
@@ -21,4 +22,15 @@ sealed record RecentCall(TreeDefinition Tree, TensorType[] Types, IBackend Backe
             if (leaves[i].Type != Types[i]) return false;
         return true;
     }
+
+    /// <summary>The program that makes one number of one .NET number, where that is all there is to the call.</summary>
+    ScalarProgram? Program { get; } = Executable is ScalarProgram { MakesNumberOfNumber: true } p && Result.IsLeaf && Tree.Equals(TreeDefinition.Singles(1)) && Types[0].Weak ? p : null;
+
+    /// <summary>The result for an object, null where that is no number like the one before or takes another path.</summary>
+    public double? Number(object? x) => Program is null ? null : x switch
+    {
+        double d when Types[0].DType == DType.F64 => Program.Run(d),
+        int i when Types[0].DType == DType.I32 => Program.Run(i),
+        _ => null,
+    };
 }

@@ -14,6 +14,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
     readonly List<(PSObject? Item, Value[] Leaves)> pending = [];
     TreeDefinition? pendingTree;
     IBackend? runner;
+    bool isPlain;
 
     /// <summary>Maps so many items of the pipeline at once. Their results come in order, in groups.</summary>
     [Parameter(HelpMessage = "How many items of the pipeline are computed at once."), ValidateRange(1, int.MaxValue)]
@@ -33,6 +34,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
     protected override void BeginProcessing()
     {
         BackendChoice.Prepare(Backend, Device);
+        isPlain = PropertyName.Length == 0 && !AsTensor;
         base.BeginProcessing();
     }
 
@@ -43,7 +45,9 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
     {
         if (BatchSize == 1 || Trace.Current is not EvaluationTrace)
         {
-            base.ProcessItem(item);
+            // Most streams are numbers of which numbers are made.
+            if (isPlain && Binding.TakesNumbers && Given!.Number(PowerShellHost.Bare(item), Runner) is { } number) WriteObject(number);
+            else base.ProcessItem(item);
             return;
         }
         if (!TryBind(item, out var arguments)) return;

@@ -13,7 +13,6 @@ sealed class ArgumentBinding
     readonly Function function;
     readonly (TreeDefinition Tree, Value[] Leaves)?[] given;
     readonly int[] free;
-    readonly bool takesNumbers;
     TreeDefinition[] trees = [];
     TreeDefinition tree = TreeDefinition.Null;
 
@@ -36,11 +35,14 @@ sealed class ArgumentBinding
             Give(next, argument);
         }
         free = [.. Enumerable.Range(0, given.Length).Where(p => given[p] is null)];
-        takesNumbers = given.Length == 1 && free.Length == 1 && function.Root.Parameters.Count == 1 && !function.Root.Body.IsStatic(0);
+        TakesNumbers = given.Length == 1 && free.Length == 1 && function.Root.Parameters.Count == 1 && !function.Root.Body.IsStatic(0);
     }
 
     /// <summary>Whether the leaves of each parameter come from the item.</summary>
     public bool IsFree(int parameter) => given[parameter] is null;
+
+    /// <summary>Whether an item that is a number is all the arguments.</summary>
+    public bool TakesNumbers { get; }
 
     /// <summary>The parameter that an item is given to as a whole.</summary>
     public string? First => free.Length == 0 ? null : function.Parameters[free[0]];
@@ -54,7 +56,7 @@ sealed class ArgumentBinding
     {
         item = PowerShellHost.Bare(item);
         // Most streams are numbers for a function of one.
-        if (takesNumbers && (item as Value ?? Conversion.Number(item)) is { } number) return (TreeDefinition.Singles(1), [number]);
+        if (TakesNumbers && (item as Value ?? Conversion.Number(item)) is { } number) return (TreeDefinition.Singles(1), [number]);
         if (free.Length == 0) throw new AdException($"{function} has been given all its arguments: the pipeline has none to give.", "WrongArgumentCount");
         if (!Record.Is(item) || !HasParameters(item!)) return Assemble(p => p == free[0] ? item : Missing.Value);
         return Assemble(p => Record.TryGet(item!, function.Parameters[p], out object? value) ? value : Missing.Value);

@@ -53,6 +53,17 @@ sealed class ScalarProgram : IExecutable
         return y;
     }
 
+    /// <summary>Whether it is for one number, and gives one.</summary>
+    public bool MakesNumberOfNumber => schedule.Inputs.Length == 1 && schedule.Slots <= FewSlots && types is [{ DType.IsFloat: true }];
+
+    /// <summary>Runs it for a number, without a tensor; null where a guard is not what it must be.</summary>
+    public double? Run(double x)
+    {
+        Span<double> memory = stackalloc double[schedule.Slots];
+        memory[schedule.Inputs[0]] = x;
+        return Run(memory, checkGuards: true) ? Read(memory, schedule.Outputs[0]) : null;
+    }
+
     bool Run(Span<double> memory, bool checkGuards)
     {
         for (int i = 0; i < kernels.Length; i++)
