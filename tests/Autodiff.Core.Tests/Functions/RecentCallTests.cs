@@ -46,6 +46,40 @@ public class RecentCallTests
     }
 
     [Fact]
+    public void A_number_makes_a_number_without_a_tensor_once_one_like_it_was_called()
+    {
+        var backend = Backends.Managed.ManagedBackend.Instance;
+        var (f, _) = Make(x => Ad.Decide(Ad.Greater(x, 0)) ? Ad.Sin(x) : -x * 0.5);
+        Assert.Null(f.Number(2.0, backend));
+        f.Invoke(2.0);
+        f.Invoke(2.0);
+        Assert.Equal(Math.Sin(3), f.Number(3.0, backend));
+        Assert.Null(f.Number(-3.0, backend));
+        Assert.Null(f.Number(3, backend));
+        Assert.Null(f.Number(3f, backend));
+        Assert.Null(f.Number("3", backend));
+        f.Invoke(3);
+        f.Invoke(3);
+        Assert.Equal(Math.Sin(4), f.Number(4, backend));
+        Assert.Null(f.Number(4.0, backend));
+        f.Root.Clear();
+        Assert.Null(f.Number(4, backend));
+    }
+
+    [Fact]
+    public void What_is_no_number_is_not_taken_for_one()
+    {
+        var backend = Backends.Managed.ManagedBackend.Instance;
+        var f = Function.Of("f", ["x"], (Body)(x => x[0] is Value v ? v * 2.0 : ((object?[])x[0]!)[0]));
+        f.Invoke((object)new object[] { 3.0, Tensor.Of(1.0, 2) });
+        Assert.Null(f.Number(3.0, backend));
+        var g = Function.Of(x => Ad.Greater(x, 0));
+        g.Invoke(3.0);
+        g.Invoke(3.0);
+        Assert.Null(g.Number(3.0, backend));
+    }
+
+    [Fact]
     public void Free_variables_that_change_are_noticed()
     {
         double k = 2;
