@@ -5,7 +5,7 @@ sealed record OrdinaryCode(string Name, Func<Jet, Jet> Plain, Func<Traced, Trace
 {
     static readonly double[] points = [2.3, 0.4, -0.4, -2.3];
 
-    static readonly Callee relu = new(Relu, Relu), outer = new(Outer, Outer);
+    static readonly Callee relu = new(Relu, Relu), outer = new(Outer, Outer), falling = new(Falling, Falling);
 
     /// <summary>All of them.</summary>
     public static readonly OrdinaryCode[] All =
@@ -29,6 +29,7 @@ sealed record OrdinaryCode(string Name, Func<Jet, Jet> Plain, Func<Traced, Trace
         new("a gradient inside", x => (x.Value > 0 ? Jet.Of(2) * x : Jet.Of(0.1)) * x + x, x => new Traced((Value)relu.Function.Gradient().Call(x.Value)!) * x + x, points),
         new("calls in a loop", CallsInLoop, CallsInLoop, points),
         new("calls of calls", ThreeDeep, ThreeDeep, points),
+        new("a function that calls itself", Falling, Falling, [0.5, 2.5, 4.25, -1]),
         new("asked inside a loop body", InLoop, InLoop, points),
         new("a call with conditions inside a loop body", CallInLoopBody, CallInLoopBody, points),
         new("asked inside a function made on the spot", Captured, Captured, points),
@@ -176,6 +177,8 @@ sealed record OrdinaryCode(string Name, Func<Jet, Jet> Plain, Func<Traced, Trace
     static T Outer<T>(T x) where T : IScalar<T> => T.Call(relu, x) > 1 ? T.Call(relu, 0.5 * x) : x;
 
     static T ThreeDeep<T>(T x) where T : IScalar<T> => T.Call(outer, x) * T.Call(outer, x + 1);
+
+    static T Falling<T>(T x) where T : IScalar<T> => x > 1 ? x * T.Call(falling, x - 1) : 2 * x;
 
     static T InLoop<T>(T x) where T : IScalar<T> => T.Loop(4, c => x > 0 ? c * x : c + x * x, T.Of(1.5));
 
