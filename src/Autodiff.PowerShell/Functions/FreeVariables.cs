@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using Autodiff.PowerShell.Rewriting;
 
 namespace Autodiff.PowerShell;
 
@@ -44,7 +45,7 @@ sealed class FreeVariables(ScriptBlock block)
         {
             if (!seen.Add(next)) continue;
             var scope = new Scope(next);
-            var free = FreeNames.Of(next.Ast);
+            var free = FreeNames.Of(TreeRewriter.Original(next.Ast));
             foreach (string name in free.Variables)
                 if (reads.TryAdd((scope, name.ToUpperInvariant()), (scope, name)))
                     foreach (var inner in Blocks(scope.Variable(name))) work.Enqueue(inner);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using Autodiff.PowerShell.Rewriting;
 
 namespace Autodiff.PowerShell;
 
@@ -18,7 +19,7 @@ static class ScriptParameters
     /// <param name="block">The block of a function, or written by itself.</param>
     public static ScriptParameter[]? Of(ScriptBlock block)
     {
-        var declared = block.Ast switch
+        var declared = TreeRewriter.Original(block.Ast) switch
         {
             FunctionDefinitionAst f => f.Parameters ?? f.Body.ParamBlock?.Parameters,
             ScriptBlockAst s => s.ParamBlock?.Parameters,

@@ -6,7 +6,7 @@ namespace Autodiff.PowerShell.Rewriting;
 /// <summary>Blocks and functions that a variable holds, as they are run: <c>&amp; $f $x</c>, <c>… | ForEach-Object $f</c>. What is called by its name is found by <see cref="Helpers"/>.</summary>
 sealed class Blocks : Trap
 {
-    static readonly HashSet<string> runners = new(["ForEach-Object", "foreach", "%", "Where-Object", "where", "?"], StringComparer.OrdinalIgnoreCase);
+    static readonly HashSet<string> runners = new(["ForEach-Object", "foreach", "%", "Where-Object", "where", "?", "Invoke-Command", "icm", "Measure-Command"], StringComparer.OrdinalIgnoreCase);
 
     static readonly Blocks instance = new();
     static readonly Operation called = new("Called", x => PowerShellHost.Bare(x) switch
@@ -21,8 +21,14 @@ sealed class Blocks : Trap
         : runners.Contains(node.GetCommandName() ?? "") && node.CommandElements.Any(IsHeld) ? instance
         : null;
 
+    /// <summary><c>.ForEach($f)</c></summary>
+    public static Blocks? In(InvokeMemberExpressionAst node) =>
+        node is { Static: false, Member: StringConstantExpressionAst { Value: var name }, Arguments: [VariableExpressionAst or MemberExpressionAst or IndexExpressionAst, ..] } && name.Equals("ForEach", StringComparison.OrdinalIgnoreCase) ? instance : null;
+
     public override Ast Replace(Ast node, TreeRewriter tree)
     {
+        if (node is InvokeMemberExpressionAst call)
+            return tree.With(node, (nameof(call.Arguments), call.Arguments.Select((a, i) => i == 0 ? called.Call(a.Extent, tree.Rewrite(a)) : tree.Rewrite(a)).ToList()));
         var command = (CommandAst)node;
         bool all = command.InvocationOperator is not (TokenKind.Ampersand or TokenKind.Dot);
         return tree.With(node, (nameof(CommandAst.CommandElements), command.CommandElements

@@ -16,6 +16,9 @@ sealed class Comparisons : Trap
 
     public override Ast Replace(Ast node, TreeRewriter tree) => tree.With(node, (nameof(BinaryExpressionAst.Left), Rule.Instance.Left(tree.Rewrite(((BinaryExpressionAst)node).Left))));
 
+    /// <summary>A comparison, in a tree.</summary>
+    public static BinaryExpressionAst Of(IScriptExtent at, ExpressionAst left, TokenKind operation, ExpressionAst right) => new(at, Rule.Instance.Left(left), operation, right, at);
+
     /// <summary>
     /// A list of numbers is compared as a tensor, element by element; one that holds values is filtered, as PowerShell filters. The left operand's type
     /// decides, as in PowerShell: beside a boolean, a number counts by its truth.

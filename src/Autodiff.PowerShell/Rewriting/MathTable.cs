@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace Autodiff.PowerShell.Rewriting;
@@ -27,6 +28,8 @@ static class MathTable
     // Names of [Ad] that mean something else there, or are none of elementwise numbers.
     static readonly HashSet<string> notTheSame = new(["Equals", "Max", "Min"], StringComparer.OrdinalIgnoreCase);
 
+    static readonly ConcurrentDictionary<(string, int), Func<Value[], Value>?> same = new(new ByName());
+
     /// <summary>The result of a function that has a value among its arguments.</summary>
     /// <exception cref="AdException">It has no equal.</exception>
     public static Value Call(Type type, string name, object?[] arguments)
@@ -37,14 +40,27 @@ static class MathTable
         var x = Array.ConvertAll(arguments, a => Autodiff.Conversion.ToValue(a, shown));
         if (!keepIntegers.Contains(name)) x[0] = Ad.ToFloat(x[0]);
         if (type == typeof(MathF) || type == typeof(float)) x = Array.ConvertAll(x, v => v.Type.IsFloat ? Ad.Cast(v, DType.F32) : v);
-        if (different.TryGetValue((name, x.Length), out var f)) return f(x);
-        if (!notTheSame.Contains(name) && Same(name, x.Length) is { } same) return (Value)same.Invoke(null, BindingFlags.DoNotWrapExceptions, null, x, null)!;
+        if ((different.GetValueOrDefault((name, x.Length)) ?? same.GetOrAdd((name, x.Length), Same)) is { } f) return f(x);
         throw new AdException($"{shown} has no equal for {(x.Length == 1 ? "a value" : $"{x.Length} arguments with a value among them")}: write it with operations of [Ad], or take $x.Item() of a tensor that is not traced.", "NoEqual");
     }
 
-    static MethodInfo? Same(string name, int arguments) => Array.Find(
-        typeof(Ad).GetMethods(BindingFlags.Public | BindingFlags.Static),
-        m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && m.ReturnType == typeof(Value) && m.GetParameters() is var p && p.Length == arguments && Array.TrueForAll(p, q => q.ParameterType == typeof(Value)));
+    static Func<Value[], Value>? Same((string Name, int Arguments) function)
+    {
+        var method = notTheSame.Contains(function.Name) ? null : Array.Find(
+            typeof(Ad).GetMethods(BindingFlags.Public | BindingFlags.Static),
+            m => m.Name.Equals(function.Name, StringComparison.OrdinalIgnoreCase) && m.ReturnType == typeof(Value) && m.GetParameters() is var p && p.Length == function.Arguments && Array.TrueForAll(p, q => q.ParameterType == typeof(Value)));
+        switch (function.Arguments)
+        {
+            case 1:
+                var one = method?.CreateDelegate<Func<Value, Value>>();
+                return one is null ? null : x => one(x[0]);
+            case 2:
+                var two = method?.CreateDelegate<Func<Value, Value, Value>>();
+                return two is null ? null : x => two(x[0], x[1]);
+            default:
+                return null;
+        }
+    }
 
     static Value RoundAt(Value x, Value digits)
     {

@@ -15,17 +15,20 @@ abstract class Trap
         ConvertExpressionAst x => Casts.In(x),
         AttributedExpressionAst x => TypedVariables.In(x),
         IndexExpressionAst x => Indices.In(x),
-        InvokeMemberExpressionAst x => MathCalls.In(x) ?? Filters.In(x) ?? (Trap?)Calls.In(x),
+        InvokeMemberExpressionAst x => MathCalls.In(x) ?? Filters.In(x) ?? Blocks.In(x) ?? (Trap?)Calls.In(x),
         MemberExpressionAst x => Ranges.In(x),
+        UnaryExpressionAst { TokenKind: TokenKind.Not or TokenKind.Exclaim } x => Truths.In(x),
         UnaryExpressionAst { TokenKind: TokenKind.Join or TokenKind.Isplit or TokenKind.Csplit } x => Texts.In(x),
         ExpandableStringExpressionAst x => Texts.In(x),
         HashtableAst x => Ranges.In(x),
         AssignmentStatementAst x => Compounds.In(x) ?? (Trap?)Loops.In(x),
         ForEachStatementAst x => Loops.In(x),
+        LoopStatementAst x => Truths.In(x),
+        IfStatementAst x => Truths.In(x),
         SwitchStatementAst x => Switches.In(x),
         ParameterAst x => TypedVariables.In(x),
-        CommandAst x => Blocks.In(x),
-        _ => null,
+        CommandAst x => SimpleFilters.In(x) ?? (Trap?)Blocks.In(x),
+        _ => node.GetType().Name == "TernaryExpressionAst" ? Truths.InTernary(node) : null,
     };
 
     static Trap? InOperator(BinaryExpressionAst x)
@@ -40,6 +43,8 @@ abstract class Trap
             case TokenKind.Iin or TokenKind.Inotin or TokenKind.Icontains or TokenKind.Inotcontains:
             case TokenKind.Cin or TokenKind.Cnotin or TokenKind.Ccontains or TokenKind.Cnotcontains:
                 return Memberships.In(x);
+            case TokenKind.And or TokenKind.Or or TokenKind.Xor:
+                return Truths.In(x);
             case TokenKind.DotDot:
                 return Ranges.In(x);
             case TokenKind.Is or TokenKind.IsNot or TokenKind.As:

@@ -10,6 +10,8 @@ namespace Autodiff.PowerShell.Rewriting;
 /// </summary>
 sealed class TreeRewriter
 {
+    static readonly ConditionalWeakTable<Ast, Ast> originals = [];
+
     readonly Dictionary<Ast, Trap> traps = [];
     readonly HashSet<Ast> changing = [];
 
@@ -29,6 +31,9 @@ sealed class TreeRewriter
         if (inner is not null && rewriter.traps.Count > 0) throw new AdException($"line {inner.Extent.StartLineNumber}: the class {inner.Name} is defined inside code that is traced: define it before.", "ClassInside");
         return rewriter.traps.Count == 0 ? null : root is FunctionDefinitionAst function ? rewriter.Body(function) : (ScriptBlockAst)rewriter.Rewrite(root);
     }
+
+    /// <summary>The code that a block or function was before its traps were taken out: with its parameters as they are declared.</summary>
+    public static Ast Original(Ast code) => originals.TryGetValue(code, out var original) ? original : code;
 
     /// <summary>All of a tree made again, though nothing is replaced.</summary>
     internal static Ast Rebuild(Ast root)
@@ -65,7 +70,9 @@ sealed class TreeRewriter
             }
             if (own) arguments[i] = Again(shape.Properties[i].GetValue(node), shape.Types[i]);
         }
-        return shape.Make(arguments);
+        var made = shape.Make(arguments);
+        if (node is ScriptBlockAst or FunctionDefinitionAst) originals.Add(made, node);
+        return made;
     }
 
     // Parameters that stand before a function's body go into it.

@@ -82,7 +82,21 @@ public class ComparisonTests(PowerShellSession session)
     [InlineData("@(1, 2, 3 | Where-Object { $_ -lt $x }).Count", "2.5", "2")]
     [InlineData("$keep = { $_ -lt $x }; @(1, 2, 3 | Where-Object $keep).Count", "2.5", "2")]
     [InlineData("$s = 0; 1, 2, 3 | ForEach-Object { if ($_ -lt $x) { $s += $_ * $x } }; $s", "2.5", "7.5")]
+    [InlineData("$l = @(@{ P = 1 }, @{ P = 3 }); @($l | Where-Object P -lt $x).Count", "2.0", "1")]
+    [InlineData("$l = @(@{ P = 1 }, @{ P = 2 }); @($l | where P -eq $x).Count", "2.0 5.0", "1 0")]
+    [InlineData("$l = @(@{ P = $x }, @{ P = 3 }); @($l | Where-Object P -lt 2.5).Count", "2.0 5.0", "1 0")]
+    [InlineData("$l = @(@{ P = $x }, @{ P = 3 }); @($l | Where-Object P).Count", "2.0 0.0", "2 1")]
     public void Filters(string block, string points, string expected) => Gives(block, points, expected);
+
+    [Theory]
+    [InlineData("if (@($x)) { 1 } else { 2 }", "0.0 3.0", "2 1")]
+    [InlineData("$l = @($x); if (-not $l) { 1 } elseif ($l -and $x -lt 5) { 2 } else { 3 }", "0.0 3.0 7.0", "1 2 3")]
+    [InlineData("$l = @(, @($x)); $n = 0; while ($l -and $n -lt 2) { $n++ }; $n", "0.0 3.0", "2 2")]
+    [InlineData("$l = [System.Collections.Generic.List[object]]::new(); $l.Add($x); $l ? 1 : 2", "0.0 3.0", "2 1")]
+    [InlineData("$h = @{ v = @($x) }; do { $r = 1 } until ($h.v -or $x -eq 0); if ($h['v'] -xor $true) { $r } else { 2 }", "0.0 3.0", "1 2")]
+    [InlineData("if (@(0, $x)) { 1 } else { 2 }", "0.0", "1")]
+    [InlineData("if (@($x).Where({ $_ -gt 1 })) { 1 } else { 2 }", "0.0 3.0", "2 1")]
+    public void A_list_of_one_is_as_true_as_its_item(string block, string points, string expected) => Gives(block, points, expected);
 
     [Theory]
     [InlineData("if ('abc' -eq $x) { 1 }", "line 1: Equal: the string 'abc' was given where a number, a regular array of numbers or a tensor is needed.")]

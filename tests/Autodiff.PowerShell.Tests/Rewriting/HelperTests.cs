@@ -44,6 +44,8 @@ public class HelperTests(PowerShellSession session)
     [InlineData("& $table['up'] $x", "0.5, 1.5")]
     [InlineData("$b = { if (1 -lt $_) { $_ * $_ } else { $_ } }; $x | ForEach-Object $b", "0.5, 1.5")]
     [InlineData("$x, ($x * 2) | ForEach-Object -Process $double.GetNewClosure() | Out-Null; $x | ForEach-Object { Get-AdPart $_ }", "1.5, 2.5")]
+    [InlineData("Invoke-Command $double -ArgumentList $x", "0.5, 1.5")]
+    [InlineData("$b = { if (1 -lt $_) { $_ * $_ } else { $_ } }; @($x, 2).ForEach($b)[0]", "0.5, 1.5")]
     [InlineData("function Local([double]$v) { if (1 -lt $v) { $v * $v } else { $v } }; Local $x", "0.5, 1.5")]
     [InlineData("$s = 0; 1..3 | ForEach-Object { $s += Get-AdInner $x $_ }; $s", "1.5")]
     public void Whatever_is_called(string body, string points) => Agreement.Holds(session, Functions, "param($x) " + body, points);
@@ -168,6 +170,13 @@ public class HelperTests(PowerShellSession session)
             $f = New-AdFunction { param($x) $b = [StringBuilder]::new(); $p = [AdPoint]::new(); if (1 -lt $x) { $x * $p.X + $b.Length } else { 0 } }
             $f.Invoke(1.5)
             """));
+
+    [Fact]
+    public void A_function_made_inside_has_its_parameters_as_they_are_declared()
+    {
+        Assert.Equal("6", session.Text("(New-AdFunction { param($x) $g = New-AdFunction { param([double]$y) if (1 -lt $y) { $y * $x } else { 0 } }; $g.Invoke(3.0) }).Invoke(2.0)"));
+        Assert.Contains("the argument 'y' is missing", session.Error("(New-AdFunction { param($x) $g = New-AdFunction { param([double]$y) if (1 -lt $y) { $y * $x } else { 0 } }; $g.Invoke() }).Invoke(2.0)").Exception.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_class_inside_traced_code_is_an_error() =>

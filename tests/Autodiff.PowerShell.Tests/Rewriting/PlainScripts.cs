@@ -50,6 +50,9 @@ public static class PlainScripts
 
     public static readonly string[] Others =
     [
+        "foreach ($v in @(), @(0), @(1), @(, @()), @(, @(0)), @($null), 'a', '', $null, 0, 1, @{}, @(0, 0), [System.Collections.ArrayList]@(0), { 0 }) { if ($v) { 1 } elseif (-not $v) { 0 }; $v ? 'y' : 'n'; $v -and 1; $v -or $v -xor $v; !$v; while ($v) { 'w'; break }; for (; $v;) { 'f'; break } }",
+        "$l = @{ P = 1 }, @{ P = 3 }, @{ Q = 2 }, 5, 'x', $null; $k = 2; foreach ($r in 1..6) { }; $l | Where-Object P -lt $k; $l | Where-Object P; 'a', '' | where Length; $l | Where-Object P -eq $k; $l | where P -ge $k; $l | Where-Object P -ne $k; $s = 'a'; 'A', 'b' | Where-Object Length -gt $k; 'A' | Where-Object PSTypeNames -eq $s; if (Get-Command ForEach-Object | Where-Object Name -eq $s) { 1 } else { 2 }",
+        "$b = { $_ + 1 }; (1, 2).ForEach($b); $n = 'ToString'; (1, 2).ForEach($n); $t = [string]; (1, 2).ForEach($t).GetType().Name; Invoke-Command { 5 }; $c = { $args[0] * 2 }; Invoke-Command $c -ArgumentList 4",
         "$a = 5; switch ($a) { 5 { 'five' } '5' { 'text' } { $_ -gt 4 } { 'block' } default { 'none' } }",
         "switch ('b') { 'B' { 'folded' } default { 'no' } }; switch -casesensitive ('b') { 'B' { 'folded' } default { 'no' } }",
         "$c = { $_ -eq 2 }; switch (1, 2, 3) { $c { \"block $_\" } 3 { 'three'; break } 3 { 'again' } }; switch ($null) { $null { 'null' } default { 'd' } }; switch (@()) { 1 { 1 } default { 'empty' } }",
