@@ -26,6 +26,24 @@ public class CallTests
         Assert.Equal([9.0, 9, 9], Numeric.Doubles(Derivatives.Call(new Autodiff.Functions.VmapFunction(f, [0, null]), x, 3.0)));
     }
 
+    // x·stop(sin x) has the derivative stop(sin x), and that one none.
+    [Fact]
+    public void A_stopped_gradient_is_stopped_in_every_mode()
+    {
+        Map f = v => Ad.Sum(v * Ad.StopGradient(Ad.Sin(v)));
+        Map inScan = v => Ad.Sum(Flow.Repeat(1, c => v * Ad.StopGradient(c), Ad.Sin(v)));
+        foreach (var g in (Map[])
+        [
+            Derivatives.Gradient(f), Derivatives.Forward(f), Derivatives.Gradient(Derivatives.Traced(f)), Derivatives.Traced(Derivatives.Forward(Derivatives.Traced(f))),
+            v => Derivatives.Call(Function.Of(a => f(a)).Gradient(), v), Derivatives.Vmap(Derivatives.Gradient(v => v * Ad.StopGradient(Ad.Sin(v)))),
+            Derivatives.Gradient(inScan), Derivatives.Forward(inScan), Derivatives.Gradient(v => Flow.Checkpoint(a => f(a), v)), Derivatives.Gradient(v => Flow.Cond(true, a => f(a), a => Ad.Sum(a), v)),
+        ])
+        {
+            Numeric.Close(Ad.Sin(x), g(x), 1e-15, "first");
+            Numeric.Close(Ad.Zeros(3, "f64"), Derivatives.Gradient(v => Ad.Sum(g(v)))(x), 0, "second");
+        }
+    }
+
     // The line of the script is shown by logs and errors of the backward pass too.
     [Fact]
     public void What_a_gradient_computes_has_the_line_of_what_it_belongs_to()

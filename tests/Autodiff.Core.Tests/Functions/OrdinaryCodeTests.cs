@@ -1,3 +1,5 @@
+using Autodiff.Core.Tests.Control;
+
 namespace Autodiff.Core.Tests.Functions;
 
 /// <summary>Ordinary code with conditions on traced values: what it computes and its derivatives are those of plain arithmetic, each path is traced once.</summary>
@@ -38,6 +40,21 @@ public class OrdinaryCodeTests
             Close(expected.Value, f.Call(x));
             Close(expected.First, f.Gradient().Call(x));
             Close(expected.Second, f.Hessian().Call(x));
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Under_transforms_of_values_its_conditions_are_those_of_the_function_around(string name)
+    {
+        var c = code[name];
+        Map f = x => c.Code(new(x)).Value;
+        Map[] first = [Derivatives.Gradient(f), Derivatives.Forward(f), Derivatives.Gradient(Derivatives.Traced(f)), Derivatives.Traced(Derivatives.Gradient(f)), Derivatives.Traced(Derivatives.Forward(Derivatives.Traced(f)))];
+        Map[] second = [Derivatives.Gradient(Derivatives.Gradient(f)), Derivatives.Forward(Derivatives.Gradient(f)), Derivatives.Traced(Derivatives.Gradient(Derivatives.Traced(Derivatives.Forward(Derivatives.Traced(f)))))];
+        foreach (double x in (double[])[.. c.At, .. c.At])
+        {
+            var expected = c.Plain(new(x, 1));
+            foreach (var g in first) Close(expected.First, g(x));
+            foreach (var g in second) Close(expected.Second, g(x));
         }
     }
 
