@@ -1,5 +1,5 @@
 # Trains a network with two layers to tell three species of iris apart (150 flowers, Fisher 1936), by gradient descent with momentum.
-param([int] $Steps = 300, [double] $Rate = 0.1, [int] $Hidden = 8)
+param([int] $Steps = 300, [double] $Rate = 0.1, [int] $Hidden = 8, [string] $Backend = 'Auto')
 
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../Autodiff.psd1"
@@ -50,11 +50,11 @@ $velocity = @{}
 foreach ($name in $weights.Keys) { $velocity[$name] = [Ad]::ZerosLike($weights[$name]) }
 
 for ($i = 0; $i -lt $Steps; $i++) {
-    $weights, $velocity, $value = Invoke-AdCompiled $step $weights $velocity $x $species $Rate
+    $weights, $velocity, $value = Invoke-AdCompiled -Backend $Backend $step $weights $velocity $x $species $Rate
     if ($i % 50 -eq 0) { 'step {0,4}  loss {1:F5}' -f $i, $value }
 }
-'step {0,4}  loss {1:F5}' -f $Steps, (Invoke-AdCompiled $loss $weights $x $species)
+'step {0,4}  loss {1:F5}' -f $Steps, (Invoke-AdCompiled -Backend $Backend $loss $weights $x $species)
 
-$share = Invoke-AdCompiled $accuracy $weights $x $species
+$share = Invoke-AdCompiled -Backend $Backend $accuracy $weights $x $species
 'accuracy {0:F4}' -f $share
 if ($share -lt 0.96) { throw "The accuracy is $share; at least 0.96 was expected." }

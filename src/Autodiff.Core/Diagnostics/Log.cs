@@ -4,7 +4,7 @@ namespace Autodiff;
 
 /// <summary>
 /// What Autodiff does, as events that dotnet-trace sees, and as lines on standard error for the modules that <c>$env:AUTODIFF_LOG</c> names:
-/// <c>gradient=trace,function=debug</c>.
+/// <c>gradient=trace,function=debug,xla=debug</c>.
 /// </summary>
 [EventSource(Name = "Autodiff")]
 sealed class Log : EventSource
@@ -12,7 +12,16 @@ sealed class Log : EventSource
     /// <summary>The one source.</summary>
     public static readonly Log Source = new();
 
-    static readonly Dictionary<string, EventLevel> levels = Parse(Environment.GetEnvironmentVariable("AUTODIFF_LOG"));
+    static readonly string[] modules = ["gradient", "function", "xla"];
+    static readonly Dictionary<string, EventLevel> named = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["error"] = EventLevel.Error,
+        ["warning"] = EventLevel.Warning,
+        ["info"] = EventLevel.Informational,
+        ["debug"] = EventLevel.Verbose,
+        ["trace"] = EventLevel.Verbose,
+    };
+    static readonly Dictionary<string, EventLevel> levels = Parse(Environment.GetEnvironmentVariable("AUTODIFF_LOG"), Console.Error);
 
     /// <summary>Whether the rules that a gradient applies are logged.</summary>
     public static bool Gradient { get; private set; } = Lists("gradient", EventLevel.Verbose);
@@ -20,7 +29,10 @@ sealed class Log : EventSource
     /// <summary>Whether what functions trace and compile is logged, or shown by the cmdlet that is running.</summary>
     public static bool Functions => functions || ScriptHost.Current.ShowsDetails;
 
-    static bool functions = Lists("function", EventLevel.Informational);
+    /// <summary>Whether what is done with XLA's plugin is logged, or shown by the cmdlet that is running.</summary>
+    public static bool Xla => xla || ScriptHost.Current.ShowsDetails;
+
+    static bool functions = Lists("function", EventLevel.Informational), xla = Lists("xla", EventLevel.Informational);
 
     /// <summary>Where the lines go.</summary>
     public static TextWriter Output { get; set; } = Console.Error;
@@ -31,9 +43,8 @@ sealed class Log : EventSource
     internal static void Configure(string? text)
     {
         levels.Clear();
-        foreach (var (module, level) in Parse(text)) levels[module] = level;
-        Gradient = Lists("gradient", EventLevel.Verbose);
-        functions = Lists("function", EventLevel.Informational);
+        foreach (var (module, level) in Parse(text, Output)) levels[module] = level;
+        Listen(false, false);
     }
 
     /// <summary>A rule of a primitive that a transform has applied, with the variables it was applied to and gave.</summary>
@@ -49,8 +60,22 @@ sealed class Log : EventSource
     public static void Function(string text)
     {
         Source.FunctionTraced(text);
+        Show("function", text);
+    }
+
+    /// <summary>What XLA's plugin was asked to do: load, compile, take an executable from the disk.</summary>
+    [NonEvent]
+    public static void Plugin(string text)
+    {
+        Source.PluginAsked(text);
+        Show("xla", text);
+    }
+
+    [NonEvent]
+    static void Show(string module, string text)
+    {
         if (ScriptHost.Current.ShowsDetails) ScriptHost.Current.Detail(text);
-        if (levels.ContainsKey("function")) Output.WriteLine("function: " + text);
+        if (levels.ContainsKey(module)) Output.WriteLine($"{module}: {text}");
     }
 
     [Event(1, Level = EventLevel.Verbose)]
@@ -59,29 +84,32 @@ sealed class Log : EventSource
     [Event(2, Level = EventLevel.Informational)]
     void FunctionTraced(string text) => WriteEvent(2, text);
 
+    [Event(3, Level = EventLevel.Informational)]
+    void PluginAsked(string text) => WriteEvent(3, text);
+
     /// <inheritdoc/>
-    protected override void OnEventCommand(EventCommandEventArgs command)
+    protected override void OnEventCommand(EventCommandEventArgs command) => Listen(IsEnabled(EventLevel.Verbose, EventKeywords.All), IsEnabled(EventLevel.Informational, EventKeywords.All));
+
+    [NonEvent]
+    static void Listen(bool verbose, bool informational)
     {
-        Gradient = Lists("gradient", EventLevel.Verbose) || IsEnabled(EventLevel.Verbose, EventKeywords.All);
-        functions = Lists("function", EventLevel.Informational) || IsEnabled(EventLevel.Informational, EventKeywords.All);
+        Gradient = verbose || Lists("gradient", EventLevel.Verbose);
+        functions = informational || Lists("function", EventLevel.Informational);
+        xla = informational || Lists("xla", EventLevel.Informational);
     }
 
     // Called while static fields are still being made, when an event listener is attached early.
     static bool Lists(string module, EventLevel least) => levels is not null && levels.TryGetValue(module, out var level) && level >= least;
 
-    static Dictionary<string, EventLevel> Parse(string? text)
+    static Dictionary<string, EventLevel> Parse(string? text, TextWriter errors)
     {
         var r = new Dictionary<string, EventLevel>(StringComparer.OrdinalIgnoreCase);
         foreach (string part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var pair = part.Split('=', 2);
-            r[pair[0]] = pair.Length == 1 ? EventLevel.Verbose : pair[1].ToUpperInvariant() switch
-            {
-                "ERROR" => EventLevel.Error,
-                "WARNING" => EventLevel.Warning,
-                "INFO" => EventLevel.Informational,
-                _ => EventLevel.Verbose,
-            };
+            string[] pair = part.Split('=', 2, StringSplitOptions.TrimEntries);
+            var level = EventLevel.Verbose;
+            if (modules.Contains(pair[0], StringComparer.OrdinalIgnoreCase) && (pair.Length == 1 || named.TryGetValue(pair[1], out level))) r[pair[0]] = level;
+            else errors.WriteLine($"$env:AUTODIFF_LOG: '{part}' is not understood; write {string.Join(", ", modules)}, each with =info, =debug or =trace, as 'gradient=trace,xla=debug'.");
         }
         return r;
     }

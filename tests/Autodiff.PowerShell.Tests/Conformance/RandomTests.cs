@@ -11,9 +11,19 @@ public class RandomTests(PowerShellSession session)
     [Theory, MemberData(nameof(Scripts))]
     public void Agrees_with_JAX(string script)
     {
-        bool normal = script.Contains("Normal", StringComparison.Ordinal);
+        Agrees(script, script);
+        Agrees(script, Compiled(script, "Managed"));
+    }
+
+    [XlaTheory, MemberData(nameof(Scripts))]
+    public void Agrees_with_JAX_on_XLA(string script) => Agrees(script, Compiled(script, "Xla"));
+
+    static string Compiled(string script, string backend) => $"Invoke-AdCompiled -Backend {backend} (New-AdFunction {{ param($unused) {script} }}) 0 -AsTensor";
+
+    void Agrees(string name, string script)
+    {
+        bool normal = name.Contains("Normal", StringComparison.Ordinal);
         var (f64, f32) = normal ? (1e-12, 1e-5) : (0, 0);
-        ConformanceData.Agree(cases[script], session.One(script), f64, f32);
-        ConformanceData.Agree(cases[script], session.One($"Invoke-AdCompiled (New-AdFunction {{ param($unused) {script} }}) 0 -AsTensor"), f64, f32);
+        ConformanceData.Agree(cases[name], session.One(script), f64, f32);
     }
 }

@@ -9,7 +9,7 @@ namespace Autodiff.PowerShell.Tests.Conformance;
 public class TrainingTests(PowerShellSession session)
 {
     const string Train = """
-        param($x, $y, $p, $steps, $rate)
+        param($x, $y, $p, $steps, $rate, $backend)
         $loss = New-AdFunction {
             param($p, $x, $y)
             $h = [Ad]::Tanh([Ad]::MatMul($x, $p.w1) + $p.b1)
@@ -20,7 +20,7 @@ public class TrainingTests(PowerShellSession session)
         $m = @{}; $v = @{}
         foreach ($n in $names) { $m[$n] = $v[$n] = [Ad]::ZerosLike($p[$n]) }
         for ($t = 1; $t -le $steps; $t++) {
-            $r = Invoke-AdCompiled $gradient $p $x $y
+            $r = Invoke-AdCompiled -Backend $backend $gradient $p $x $y
             $r.Value
             $next = @{}
             foreach ($n in $names) { $g = $r.Gradient[$n]; $next[$n] = & { UPDATE } }
@@ -31,7 +31,7 @@ public class TrainingTests(PowerShellSession session)
             $h = [Ad]::Tanh([Ad]::MatMul($x, $p.w1) + $p.b1)
             [Ad]::Mean([Ad]::Equal([Ad]::ArgMax([Ad]::MatMul($h, $p.w2) + $p.b2, 1), [Ad]::ArgMax($y, 1)))
         }
-        Invoke-AdCompiled $accuracy $p $x $y
+        Invoke-AdCompiled -Backend $backend $accuracy $p $x $y
         """;
 
     static readonly Dictionary<string, string> updates = new()
@@ -50,13 +50,18 @@ public class TrainingTests(PowerShellSession session)
     public static TheoryData<string> Optimizers => [.. runs.Keys];
 
     [Theory, MemberData(nameof(Optimizers))]
-    public void Each_loss_agrees_with_JAX(string optimizer)
+    public void Each_loss_agrees_with_JAX(string optimizer) => Agrees(optimizer, "Managed");
+
+    [XlaTheory, MemberData(nameof(Optimizers))]
+    public void Each_loss_agrees_with_JAX_on_XLA(string optimizer) => Agrees(optimizer, "Xla");
+
+    void Agrees(string optimizer, string backend)
     {
         var run = runs[optimizer];
         var (x, y) = Standardised(Path.Combine(PowerShellSession.Repository, "examples", "data", run.GetProperty("data").GetString()!));
         var init = new Hashtable();
         foreach (var p in run.GetProperty("init").EnumerateObject()) init[p.Name] = ConformanceData.Tensor(p.Value);
-        var output = session.Run(Train.Replace("UPDATE", updates[optimizer], StringComparison.Ordinal), x, y, init, run.GetProperty("steps").GetInt32(), run.GetProperty("learning_rate").GetDouble());
+        var output = session.Run(Train.Replace("UPDATE", updates[optimizer], StringComparison.Ordinal), x, y, init, run.GetProperty("steps").GetInt32(), run.GetProperty("learning_rate").GetDouble(), backend);
         double[] expected = [.. run.GetProperty("losses").EnumerateArray().Select(e => e.GetDouble()), run.GetProperty("accuracy").GetDouble()];
         double[] actual = [.. output.Select(o => Convert.ToDouble(o.BaseObject, CultureInfo.InvariantCulture))];
         Assert.Equal(expected.Length, actual.Length);

@@ -27,5 +27,25 @@ public sealed class ExampleTests
         Assert.Contains("accuracy on the 359 images held out: 0.9", run.Output, StringComparison.Ordinal);
     }
 
+    [XlaFact]
+    public async Task A_second_process_on_XLA_compiles_nothing()
+    {
+        var cache = Directory.CreateTempSubdirectory("autodiff cache");
+        try
+        {
+            Task<ShellProcess> Run() => ShellProcess.Run([PathOf("iris.ps1"), "-Backend", "Xla", "-Steps", "50"], "", ("XDG_CACHE_HOME", cache.FullName), ("AUTODIFF_LOG", "xla=info"));
+            var (first, second) = (await Run(), await Run());
+
+            Assert.Contains("xla: compile ", first.Error, StringComparison.Ordinal);
+            Assert.Contains("xla: loaded from the cache: ", second.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("xla: compile ", second.Error, StringComparison.Ordinal);
+            Assert.Equal((first.Output, 0), (second.Output, second.ExitCode));
+        }
+        finally
+        {
+            cache.Delete(recursive: true);
+        }
+    }
+
     static string PathOf(string script, [CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "examples", script));
 }

@@ -8,7 +8,7 @@ sealed record ShellProcess(int ExitCode, string Output, string Error)
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     /// <summary>Runs the shell with input at its standard input, or with an input that stays open while it runs.</summary>
-    public static async Task<ShellProcess> Run(string[] arguments, string? input = "")
+    public static async Task<ShellProcess> Run(string[] arguments, string? input = "", params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -18,6 +18,7 @@ sealed record ShellProcess(int ExitCode, string Output, string Error)
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Autodiff.Shell.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
 
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

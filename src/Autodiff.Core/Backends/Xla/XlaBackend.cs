@@ -53,7 +53,7 @@ sealed class XlaBackend : IBackend
             try
             {
                 var loaded = OnLargeStack(() => PjrtSerialization.Load(client, kept));
-                if (Log.Functions) Log.Function($"loaded from the cache: {key}");
+                if (Log.Xla) Log.Plugin($"loaded from the cache: {key}");
                 return loaded;
             }
             catch (PjrtException)
@@ -61,7 +61,7 @@ sealed class XlaBackend : IBackend
                 cache.Remove(key);
             }
         }
-        if (Log.Functions) Log.Function($"XLA compiles {program.Length} bytes: {key}");
+        if (Log.Xla) Log.Plugin($"compile {program.Length} bytes: {key}");
         var made = OnLargeStack(() => client.Compile(program, options));
         cache.Put(key, PjrtSerialization.Serialize(made));
         return made;

@@ -44,7 +44,7 @@ static class XlaRuntime
     static XlaRuntimeInfo Load(PluginChoice choice)
     {
         string hash = Verify(choice);
-        if (Log.Functions) Log.Function($"load {choice.Path} ({choice.Why}; SHA-256 {hash})");
+        if (Log.Xla) Log.Plugin($"load {choice.Path} ({choice.Why}; SHA-256 {hash})");
         XlaFlags.Check();
         var client = PjrtClient.Create(PjrtPlugin.Load(choice.Path), CpuDevices());
         return new(choice, hash, client);
