@@ -90,7 +90,7 @@ public sealed class FaultTests : IDisposable
         using var client = PjrtClient.Create(Open(), 1);
         using var executable = client.Compile([], []);
         (FakePlugin.Failures, FakePlugin.FailureCode) = (failures, code);
-        var e = Record.Exception(() => executable.Execute([], []));
+        var e = Record.Exception(() => executable.Execute(null!, [], []));
         Assert.Equal(failures < calls ? null : code, (e as PjrtException)?.Code);
         Assert.Equal(calls, FakePlugin.Calls);
         Assert.Equal(FakePlugin.ErrorsMade, FakePlugin.ErrorsDestroyed);

@@ -28,10 +28,10 @@ sealed class XlaArray(PjrtBuffer buffer) : DeviceArray
         return to;
     }
 
-    /// <summary>A tensor's buffer on a device: its own, where it has one there, else a copy.</summary>
+    /// <summary>A tensor's buffer on a device: its own, where it has one there, else a copy: from another device of the client, or through the host.</summary>
     public static PjrtBuffer Place(PjrtClient client, PjrtDevice device, Tensor x)
     {
-        if (x.Device is XlaArray { Buffer: var own } && own.Client == client) return own;
+        if (x.Device is XlaArray { Buffer: var own } && own.Client == client) return own.Device == device ? own : own.CopyTo(device);
         return x.DType.Code switch
         {
             TypeCode.Double => Copy<double>(client, device, x),

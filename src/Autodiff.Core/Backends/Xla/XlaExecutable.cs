@@ -34,7 +34,7 @@ sealed class XlaExecutable : IExecutable
             arguments[i] = XlaArray.Place(client, device, x[i]);
         }
         constants.CopyTo(arguments, x.Length);
-        var y = executable.Execute(arguments, outputs);
+        var y = executable.Execute(device, arguments, outputs);
         // What was copied for this call alone need not wait for the collector.
         for (int i = 0; i < x.Length; i++)
             if (!(x[i].Device is XlaArray { Buffer: var own } && own == arguments[i])) arguments[i].Dispose();

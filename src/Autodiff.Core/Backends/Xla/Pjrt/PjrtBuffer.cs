@@ -5,9 +5,12 @@ namespace Autodiff.Backends.Xla.Pjrt;
 /// <summary>An array on a device.</summary>
 sealed unsafe class PjrtBuffer : PjrtHandle
 {
-    internal PjrtBuffer(PjrtClient client, nint handle, TensorType type) : base(client.Api, PjrtFunction.PJRT_Buffer_Destroy, handle, client) => (Client, Type) = (client, type);
+    internal PjrtBuffer(PjrtClient client, PjrtDevice device, nint handle, TensorType type) : base(client.Api, PjrtFunction.PJRT_Buffer_Destroy, handle, client) => (Client, Device, Type) = (client, device, type);
 
     public PjrtClient Client { get; }
+
+    /// <summary>Where it is; of the client.</summary>
+    public PjrtDevice Device { get; }
 
     public TensorType Type { get; }
 
@@ -37,8 +40,17 @@ sealed unsafe class PjrtBuffer : PjrtHandle
             };
             client.Api.Allocate(PjrtFunction.PJRT_Client_BufferFromHostBuffer, ref a);
             if (a.DoneWithHostBuffer != 0) client.Api.Destroy(PjrtFunction.PJRT_Event_Destroy, a.DoneWithHostBuffer);
-            return new(client, a.Buffer, type);
+            return new(client, device, a.Buffer, type);
         }
+    }
+
+    /// <summary>Copies it to another device of its client. It need not have been computed yet.</summary>
+    public PjrtBuffer CopyTo(PjrtDevice device)
+    {
+        using var held = Hold();
+        var a = new CopyToDeviceArgs { Buffer = held.Pointer, Device = device.Pointer };
+        Api.Allocate(PjrtFunction.PJRT_Buffer_CopyToDevice, ref a);
+        return new(Client, device, a.Copy, Type);
     }
 
     /// <summary>Waits until the array has been computed, and copies it to the host.</summary>
@@ -95,6 +107,17 @@ unsafe struct BufferFromHostArgs
     public void* DeviceLayout;
     public nint DoneWithHostBuffer;
     public nint Buffer;
+}
+
+/// <summary>PJRT_Buffer_CopyToDevice_Args.</summary>
+[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Buffer_CopyToDevice_Args")]
+unsafe struct CopyToDeviceArgs
+{
+    public nuint StructSize;
+    public void* ExtensionStart;
+    public nint Buffer;
+    public nint Device;
+    public nint Copy;
 }
 
 /// <summary>PJRT_Buffer_ReadyEvent_Args.</summary>

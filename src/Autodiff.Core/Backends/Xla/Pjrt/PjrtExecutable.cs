@@ -27,13 +27,16 @@ sealed unsafe class PjrtExecutable : PjrtHandle
     /// <summary>How many results it gives.</summary>
     public int Outputs { get; }
 
-    /// <summary>Runs it on one device. The plugin compares no more than byte sizes: the caller has checked types and client.</summary>
-    /// <param name="arguments">Buffers of this client.</param>
+    /// <summary>Runs it on the device that it was compiled for. The plugin compares no more than byte sizes: the caller has checked types.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="arguments">Buffers on the device.</param>
     /// <param name="types">The types of the results.</param>
     /// <returns>The results, which may still be being computed.</returns>
-    public PjrtBuffer[] Execute(ReadOnlySpan<PjrtBuffer> arguments, TensorType[] types)
+    public PjrtBuffer[] Execute(PjrtDevice device, ReadOnlySpan<PjrtBuffer> arguments, TensorType[] types)
     {
         if (types.Length != Outputs) throw new ArgumentException($"The program gives {Outputs} results, not {types.Length}.");
+        foreach (var x in arguments)
+            if (x.Client != Client || x.Device != device) throw new ArgumentException($"An argument of device {x.Device.Id}{(x.Client == Client ? "" : " of another client")} was given to a program of device {device.Id}.");
         using var held = Hold();
         var inputs = stackalloc nint[Math.Max(1, arguments.Length)];
         var outputs = stackalloc nint[Math.Max(1, types.Length)];
@@ -63,7 +66,7 @@ sealed unsafe class PjrtExecutable : PjrtHandle
             for (int i = 0; i < added; i++) arguments[i].DangerousRelease();
         }
         var r = new PjrtBuffer[types.Length];
-        for (int i = 0; i < r.Length; i++) r[i] = new(Client, outputs[i], types[i]);
+        for (int i = 0; i < r.Length; i++) r[i] = new(Client, device, outputs[i], types[i]);
         return r;
     }
 }

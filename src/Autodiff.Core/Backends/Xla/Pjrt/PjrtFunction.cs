@@ -30,6 +30,7 @@ enum PjrtFunction
     PJRT_LoadedExecutable_Execute = 480,
     PJRT_Executable_DeserializeAndLoad = 488,
     PJRT_Buffer_Destroy = 504,
+    PJRT_Buffer_CopyToDevice = 592,
     PJRT_Buffer_ToHostBuffer = 600,
     PJRT_Buffer_IsOnCpu = 608,
     PJRT_Buffer_ReadyEvent = 616,
