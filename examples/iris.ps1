@@ -50,7 +50,7 @@ $velocity = @{}
 foreach ($name in $weights.Keys) { $velocity[$name] = [Ad]::ZerosLike($weights[$name]) }
 
 for ($i = 0; $i -lt $Steps; $i++) {
-    $weights, $velocity, $value = Invoke-AdCompiled -Backend $Backend $step $weights $velocity $x $species $Rate
+    $weights, $velocity, $value = Invoke-AdCompiled -Backend $Backend $step $weights $velocity $x $species $Rate -Donate weights, velocity
     if ($i % 50 -eq 0) { 'step {0,4}  loss {1:F5}' -f $i, $value }
 }
 'step {0,4}  loss {1:F5}' -f $Steps, (Invoke-AdCompiled -Backend $Backend $loss $weights $x $species)

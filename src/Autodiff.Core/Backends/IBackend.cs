@@ -11,7 +11,8 @@ public interface IBackend
     /// <summary>Prepares a graph to be run many times.</summary>
     /// <param name="graph">Closed. Its last outputs are guards: one boolean for each of <paramref name="guards"/>.</param>
     /// <param name="guards">What the guards must be for the graph to hold.</param>
-    IExecutable Compile(Graph graph, bool[] guards);
+    /// <param name="donated">The inputs whose memory may become that of outputs, for nobody uses them afterwards; null for none.</param>
+    IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null);
 }
 
 /// <summary>A graph ready to be run; from any thread.</summary>

@@ -131,24 +131,29 @@ public abstract partial class Function
     /// <summary>The error of a call with too many arguments, or too few.</summary>
     internal AdException WrongCount(int given) => new($"{this} takes {Parameters.Count} argument{(Parameters.Count == 1 ? "" : "s")}, but {given} {(given == 1 ? "was" : "were")} given.", "WrongArgumentCount");
 
+    /// <summary>This function with what runs it.</summary>
+    /// <param name="backend">Auto, Managed or Xla; null for what $env:AUTODIFF_BACKEND says.</param>
+    /// <param name="device">A device of XLA's, as <c>cpu:1</c>; null for the first.</param>
+    /// <param name="donate">The parameters that callers give up (jax.jit's donate_argnames): results may take their memory, and using their tensors after a call is an error.</param>
+    /// <exception cref="AdException">There is no such backend, device or parameter.</exception>
+    public CompiledFunction Compile(string? backend = null, string? device = null, params string[] donate) => new(this, BackendChoice.Get(backend, device), Donation.Of(this, donate));
+
     /// <summary>Calls it with arguments that have been taken apart.</summary>
-    internal (TreeDefinition Result, Value[] Values) Call(TreeDefinition tree, Value[] leaves, IBackend backend)
+    internal (TreeDefinition Result, Value[] Values) Call(TreeDefinition tree, Value[] leaves, IBackend backend, Donation? donation = null)
     {
         if (Trace.Current is not EvaluationTrace) return Record(Arguments.Of(tree, leaves), leaves);
         var x = new Tensor[leaves.Length];
         for (int i = 0; i < x.Length; i++) x[i] = leaves[i] as Tensor ?? throw StagingTrace.Escaped(leaves[i], Name);
-        var likely = recent is { } r && r.Fits(tree, x, backend) && Root.HasLast(r.Entry, r.Path) ? r : Likely(Arguments.Of(tree, leaves), backend);
-        // It ends at its first guard that differs, and then the paths are walked.
-        if (likely?.Executable is not { CanBeTried: true } tried || tried.Run(x) is not { } y) return Run(Arguments.Of(tree, leaves), x, backend);
-        recent = likely;
-        Root.Hit(likely.Entry);
-        return (likely.Result, y);
+        donation?.Check(tree, x);
+        var (result, y) = Run(tree, leaves, x, new(backend, donation?.Leaves(tree) ?? default));
+        donation?.GiveUp(tree, x, y);
+        return (result, y);
     }
 
     /// <summary>The result of a call with one number, where the call before was such a one as well and took the same path; else null.</summary>
     internal double? Number(object? x, IBackend backend)
     {
-        if (recent is not { } r || r.Backend != backend || Trace.Current is not EvaluationTrace || !Root.HasLast(r.Entry, r.Path) || r.Number(x) is not { } y) return null;
+        if (recent is not { } r || r.Target != new Target(backend, default) || Trace.Current is not EvaluationTrace || !Root.HasLast(r.Entry, r.Path) || r.Number(x) is not { } y) return null;
         Root.Hit(r.Entry);
         return y;
     }
@@ -161,18 +166,26 @@ public abstract partial class Function
     }
 
     /// <summary>The call that takes the path which the latest one of the signature took; null where there was none.</summary>
-    RecentCall? Likely(Arguments arguments, IBackend backend)
+    RecentCall? Likely(Arguments arguments, Target target)
     {
         var entry = Root.Find(Down(arguments));
         if (entry.Paths.Last is not { } path) return null;
         var leaf = Up(path, arguments);
-        return new(arguments.Tree, arguments.Types, backend, entry, path, leaf.Result, leaf.On(backend));
+        return new(arguments.Tree, arguments.Types, target, entry, path, leaf.Result, leaf.On(target));
     }
 
-    (TreeDefinition, Value[]) Run(Arguments arguments, Tensor[] x, IBackend backend)
+    (TreeDefinition, Tensor[]) Run(TreeDefinition tree, Value[] leaves, Tensor[] x, Target target)
     {
-        var leaf = Resolve(arguments);
-        return (leaf.Result, leaf.On(backend).Run(x, checkGuards: false)!);
+        var likely = recent is { } r && r.Fits(tree, x, target) && Root.HasLast(r.Entry, r.Path) ? r : Likely(Arguments.Of(tree, leaves), target);
+        // It ends at its first guard that differs, and then the paths are walked.
+        if (likely?.Executable is { CanBeTried: true } tried && tried.Run(x) is { } y)
+        {
+            recent = likely;
+            Root.Hit(likely.Entry);
+            return (likely.Result, y);
+        }
+        var leaf = Resolve(Arguments.Of(tree, leaves));
+        return (leaf.Result, leaf.On(target).Run(x, checkGuards: false)!);
     }
 
     (TreeDefinition, Value[]) Record(Arguments arguments, Value[] leaves)

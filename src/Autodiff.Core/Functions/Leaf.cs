@@ -19,7 +19,7 @@ sealed class Leaf(Graph graph, TreeDefinition result, bool[] guards, int[] lines
     const int MaxDerived = 64;
 
     readonly Memo<object, Leaf> derived = new(MaxDerived);
-    readonly Memo<IBackend, IExecutable> executables = new(MaxDerived);
+    readonly Memo<Target, IExecutable> executables = new(MaxDerived);
 
     public Graph Graph => graph;
     public TreeDefinition Result => result;
@@ -44,9 +44,12 @@ sealed class Leaf(Graph graph, TreeDefinition result, bool[] guards, int[] lines
     public IEnumerable<Leaf> Derived(Func<object, bool> key) => derived.Made.Where(d => key(d.Key)).Select(d => d.Value);
 
     /// <summary>The leaf made ready for a backend, once.</summary>
-    public IExecutable On(IBackend backend) => executables.GetOrMake(backend, () =>
+    public IExecutable On(IBackend backend) => On(new Target(backend, default));
+
+    /// <inheritdoc cref="On(IBackend)"/>
+    public IExecutable On(Target target) => executables.GetOrMake(target, () =>
     {
-        if (Log.Functions) Log.Function($"compile for {backend.Name}: {graph.Size} operations");
-        return backend.Compile(graph, guards);
+        if (Log.Functions) Log.Function($"compile for {target.Backend.Name}: {graph.Size} operations");
+        return target.Backend.Compile(graph, guards, target.Donated.Any ? target.Donated.ToArray() : null);
     });
 }

@@ -7,17 +7,17 @@ namespace Autodiff.Functions;
 /// <summary>What a function ran when it was last called: the next call is likely to be of the same signature, and to take the same path.</summary>
 /// <param name="Tree">The structure of the arguments.</param>
 /// <param name="Types">The types of their leaves.</param>
-/// <param name="Backend">What was asked to run it.</param>
+/// <param name="Target">What was asked to run it, and what was given up.</param>
 /// <param name="Entry">What the traced function knows of the signature.</param>
 /// <param name="Path">The path that was taken.</param>
 /// <param name="Result">The structure of the result.</param>
 /// <param name="Executable">What was run.</param>
-sealed record RecentCall(TreeDefinition Tree, TensorType[] Types, IBackend Backend, SignatureEntry Entry, Leaf Path, TreeDefinition Result, IExecutable Executable)
+sealed record RecentCall(TreeDefinition Tree, TensorType[] Types, Target Target, SignatureEntry Entry, Leaf Path, TreeDefinition Result, IExecutable Executable)
 {
     /// <summary>Whether arguments are of the same signature, but for free variables.</summary>
-    public bool Fits(TreeDefinition tree, Tensor[] leaves, IBackend backend)
+    public bool Fits(TreeDefinition tree, Tensor[] leaves, Target target)
     {
-        if (backend != Backend || leaves.Length != Types.Length || !tree.Equals(Tree)) return false;
+        if (target != Target || leaves.Length != Types.Length || !tree.Equals(Tree)) return false;
         for (int i = 0; i < leaves.Length; i++)
             if (leaves[i].Type != Types[i]) return false;
         return true;

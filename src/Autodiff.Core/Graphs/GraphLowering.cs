@@ -7,10 +7,13 @@ namespace Autodiff.Graphs;
 static class GraphLowering
 {
     /// <summary>The text of a module with the graph as <c>@main</c>.</summary>
-    public static string Module(Graph graph, string name = "autodiff")
+    /// <param name="graph">The graph.</param>
+    /// <param name="name">What the module is called.</param>
+    /// <param name="results">For each input the result that takes its memory, -1 where there is none; null for none at all.</param>
+    public static string Module(Graph graph, string name = "autodiff", int[]? results = null)
     {
         var hlo = new Hlo();
-        string main = Define(hlo, graph, "main", true);
+        string main = Define(hlo, graph, "main", true, results);
         return $"module @{Identifier(name)} {{\n{main}{string.Concat(hlo.FunctionTexts)}}}\n";
     }
 
@@ -40,10 +43,10 @@ static class GraphLowering
         return name;
     }
 
-    static string Define(Hlo hlo, Graph graph, string name, bool isPublic)
+    static string Define(Hlo hlo, Graph graph, string name, bool isPublic, int[]? results = null)
     {
         var arguments = Array.ConvertAll(graph.Inputs, v => new HloValue(hlo.Fresh(), v.Type));
-        return hlo.Function(name, isPublic, arguments, Body(hlo, graph, arguments));
+        return hlo.Function(name, isPublic, arguments, Body(hlo, graph, arguments), results);
     }
 
     static string Identifier(string s) => string.Concat(s.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));

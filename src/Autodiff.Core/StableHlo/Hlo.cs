@@ -131,12 +131,18 @@ public sealed class Hlo
     public static string Join(IEnumerable<int> values) => string.Join(", ", values);
 
     /// <summary>The function that has been written.</summary>
-    internal string Function(string name, bool isPublic, HloValue[] arguments, HloValue[] results)
+    /// <param name="name">Its name.</param>
+    /// <param name="isPublic">Whether it is the module's own.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="results">Its results.</param>
+    /// <param name="aliases">For each argument the number of the result that takes its memory, as JAX writes it; -1 where there is none.</param>
+    internal string Function(string name, bool isPublic, HloValue[] arguments, HloValue[] results, int[]? aliases = null)
     {
+        string Argument(HloValue a, int i) => $"{a.Name}: {TypeText(a.Type)}{(aliases?[i] is >= 0 and var result ? $" {{tf.aliasing_output = {result} : i32}}" : "")}";
         string types = string.Join(", ", results.Select(r => TypeText(r.Type)));
         Indent();
         text.Append("func.return ").AppendJoin(", ", results.Select(r => r.Name)).Append(results.Length > 0 ? " : " + types : "").Append('\n');
-        return $"  func.func {(isPublic ? "public" : "private")} @{name}({string.Join(", ", arguments.Select(a => $"{a.Name}: {TypeText(a.Type)}"))}) -> ({types}) {{\n{text}  }}\n";
+        return $"  func.func {(isPublic ? "public" : "private")} @{name}({string.Join(", ", arguments.Select(Argument))}) -> ({types}) {{\n{text}  }}\n";
     }
 
     void Indent() => text.Append(' ', 2 * depth);

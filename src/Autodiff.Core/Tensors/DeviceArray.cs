@@ -5,4 +5,10 @@ abstract class DeviceArray
 {
     /// <summary>Waits until they have been computed, and copies them into a new array of their .NET type, row-major.</summary>
     public abstract Array Read();
+
+    /// <summary>Waits until they have been computed.</summary>
+    public abstract void Wait();
+
+    /// <summary>Frees their memory, as soon as the device is done with it.</summary>
+    public abstract void Free();
 }

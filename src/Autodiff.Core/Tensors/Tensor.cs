@@ -8,8 +8,9 @@ namespace Autodiff;
 /// </summary>
 public sealed partial class Tensor : Value
 {
-    readonly DeviceArray? device;
+    DeviceArray? device;
     Array? onHost;
+    bool wasCopied;
 
     /// <summary>A tensor over elements that nobody will write to again.</summary>
     internal Tensor(TensorType type, Array elements) : base(type)
@@ -24,14 +25,16 @@ public sealed partial class Tensor : Value
     /// <summary>A tensor on a device, which is read when someone looks, once.</summary>
     internal Tensor(TensorType type, DeviceArray device) : base(type) => (this.device, IsSplat) = (device, type.Shape.Size == 1);
 
-    /// <summary>The array on a device, of a tensor that a backend made; null of others.</summary>
-    internal DeviceArray? Device => device;
+    /// <summary>The array on a device, of a tensor that a backend made, or that was copied there more than once; null of others.</summary>
+    internal DeviceArray? Device => Volatile.Read(ref device);
 
     /// <summary>Whether one element is stored for all.</summary>
     internal bool IsSplat { get; }
 
     /// <summary>The elements, row-major; for a splat the one element. Never to be written to.</summary>
-    internal Array Stored => onHost ?? Interlocked.CompareExchange(ref onHost, device!.Read(), null) ?? onHost!;
+    internal Array Stored => onHost ?? Keep(Device!.Read());
+
+    Array Keep(Array elements) => Interlocked.CompareExchange(ref onHost, elements, null) ?? elements;
 
     internal ReadOnlySpan<T> Span<T>() => (T[])Stored;
 
@@ -46,6 +49,38 @@ public sealed partial class Tensor : Value
         Array.Fill(r, d[0]);
         return r;
     }
+
+    /// <summary>
+    /// Waits until the elements have been computed, where a device is computing them (jax.Array.block_until_ready).
+    /// </summary>
+    /// <exception cref="AdException">They could not be computed.</exception>
+    public void Wait() => Device?.Wait();
+
+    /// <summary>
+    /// Frees the memory that it takes on a device now, rather than when the collector finds that nobody holds it. It has no elements any more: using it is an error.
+    /// </summary>
+    public void Delete() => GiveUp("has been deleted");
+
+    /// <summary>Takes the elements away.</summary>
+    /// <param name="how">What became of them, as in: has been deleted.</param>
+    internal void GiveUp(string how)
+    {
+        var own = Interlocked.Exchange(ref device, new LostArray(Type, how));
+        onHost = null;
+        own?.Free();
+    }
+
+    /// <summary>Notes that the host's elements have been copied to a device.</summary>
+    /// <returns>Whether it was before: what is used once is to take no memory there, and after a second time there will be a third.</returns>
+    internal bool WasCopied()
+    {
+        bool before = wasCopied;
+        wasCopied = true;
+        return before;
+    }
+
+    /// <summary>Keeps a copy on a device, unless there is one.</summary>
+    internal void Keep(DeviceArray copy) => Interlocked.CompareExchange(ref device, copy, null);
 
     /// <summary>The elements, flat and row-major, as a .NET array of their type: a copy.</summary>
     public Array Data => DType.Code switch

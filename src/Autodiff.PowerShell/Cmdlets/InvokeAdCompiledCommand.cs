@@ -14,6 +14,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
     readonly List<(PSObject? Item, Value[] Leaves)> pending = [];
     TreeDefinition? pendingTree;
     IBackend? runner;
+    Donation? donation;
     bool isPlain;
 
     /// <summary>Maps so many items of the pipeline at once. Their results come in order, in groups.</summary>
@@ -28,18 +29,24 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
     [Parameter(HelpMessage = "The device of XLA's that it runs on, as cpu:1.")]
     public string? Device { get; set; }
 
+    /// <summary>The parameters whose tensors are given up: results may take their memory, and using them afterwards is an error.</summary>
+    [Parameter(HelpMessage = "The parameters whose tensors are given up: results may take their memory, and using them afterwards is an error.")]
+    public string[] Donate { get; set; } = [];
+
     IBackend Runner => runner ??= BackendChoice.Get(Backend, Device);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         BackendChoice.Prepare(Backend, Device);
-        isPlain = PropertyName.Length == 0 && !AsTensor;
+        isPlain = PropertyName.Length == 0 && !AsTensor && Donate.Length == 0;
         base.BeginProcessing();
+        if (Donate.Length > 0 && BatchSize > 1) Do<object?>(Donate, () => throw new AdException("-Donate and -BatchSize do not go together: each of the items needs the arguments that are fixed for the stream.", "AmbiguousArgument"));
+        if (Given is { } function) donation = Do(function, () => Donation.Of(function, Donate));
     }
 
     internal override (TreeDefinition Tree, Value[] Values) Call(Function function, (TreeDefinition Tree, Value[] Leaves) arguments) =>
-        Do(function, (function, arguments, Runner), static s => s.function.Call(s.arguments.Tree, s.arguments.Leaves, s.Runner));
+        Do(function, (function, arguments, Runner, Donation: function == Given ? donation : Donation.Of(function, Donate)), static s => s.function.Call(s.arguments.Tree, s.arguments.Leaves, s.Runner, s.Donation));
 
     internal override void ProcessItem(PSObject? item)
     {

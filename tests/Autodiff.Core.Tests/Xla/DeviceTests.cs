@@ -34,6 +34,20 @@ public class DeviceTests
     }
 
     [XlaFact]
+    public void An_argument_of_the_host_stays_on_the_device_from_the_second_call_on()
+    {
+        var t = Tensor.Of(2.0, 3);
+        var square = XlaBackend.On(XlaPlugin.Client).Compile(Transform.Stage(v => [v[0] * v[0]], [t]).Graph, []);
+        square.Run([t]);
+        Assert.Null(t.Device);
+        square.Run([t]);
+        var kept = Buffer(t);
+        Assert.Equal([4.0, 9], Numeric.Doubles(square.Run([t])![0]));
+        Assert.Same(kept, Buffer(t));
+        Assert.Equal([2.0, 3], Numeric.Doubles(t));
+    }
+
+    [XlaFact]
     public void An_argument_of_another_client_goes_through_the_host()
     {
         using var other = PjrtClient.Create(XlaPlugin.Client.Api, 1);

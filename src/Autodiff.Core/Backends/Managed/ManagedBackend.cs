@@ -15,7 +15,7 @@ public sealed class ManagedBackend : IBackend
     public string Name => "Managed";
 
     /// <inheritdoc/>
-    public IExecutable Compile(Graph graph, bool[] guards)
+    public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null)
     {
         var optimized = Optimize(guards.Length > 0 && graph.HasEffect ? WithSilentGuards(graph, guards.Length) : graph);
         var schedule = new Schedule(optimized, guards);

@@ -28,20 +28,29 @@ sealed class XlaArray(PjrtBuffer buffer) : DeviceArray
         return to;
     }
 
+    public override void Wait() => buffer.Wait();
+
+    public override void Free() => buffer.Dispose();
+
     /// <summary>A tensor's buffer on a device: its own, where it has one there, else a copy: from another device of the client, or through the host.</summary>
     public static PjrtBuffer Place(PjrtClient client, PjrtDevice device, Tensor x)
     {
         if (x.Device is XlaArray { Buffer: var own } && own.Client == client) return own.Device == device ? own : own.CopyTo(device);
-        return x.DType.Code switch
-        {
-            TypeCode.Double => Copy<double>(client, device, x),
-            TypeCode.Single => Copy<float>(client, device, x),
-            TypeCode.Int32 => Copy<int>(client, device, x),
-            TypeCode.Int64 => Copy<long>(client, device, x),
-            TypeCode.UInt32 => Copy<uint>(client, device, x),
-            _ => Copy<bool>(client, device, x),
-        };
+        var copy = Copy(client, device, x);
+        if (x.WasCopied()) x.Keep(new XlaArray(copy));
+        return copy;
     }
+
+    /// <summary>A copy of a tensor's elements on a device.</summary>
+    public static PjrtBuffer Copy(PjrtClient client, PjrtDevice device, Tensor x) => x.DType.Code switch
+    {
+        TypeCode.Double => Copy<double>(client, device, x),
+        TypeCode.Single => Copy<float>(client, device, x),
+        TypeCode.Int32 => Copy<int>(client, device, x),
+        TypeCode.Int64 => Copy<long>(client, device, x),
+        TypeCode.UInt32 => Copy<uint>(client, device, x),
+        _ => Copy<bool>(client, device, x),
+    };
 
     static PjrtBuffer Copy<T>(PjrtClient client, PjrtDevice device, Tensor x) where T : struct =>
         PjrtBuffer.Copy(client, device, x.Type, MemoryMarshal.AsBytes(x.Elements<T>().AsSpan()));

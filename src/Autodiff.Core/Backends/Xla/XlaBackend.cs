@@ -34,14 +34,14 @@ sealed class XlaBackend : IBackend
     public string Name => "Xla";
 
     /// <inheritdoc/>
-    public IExecutable Compile(Graph graph, bool[] guards)
+    public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null)
     {
         var optimized = Passes.Canonical(ManagedBackend.Optimize(graph));
         if (optimized.Size > MaxOperations) throw new AdException($"The function has {optimized.Size:N0} operations; XLA takes {MaxOperations:N0} at most here, for its time to compile grows faster than that. Use [Ad]::Scan or [Ad]::ForLoop for what repeats, or -Backend Managed.", "TooManyOperations");
         var (lifted, constants) = Constants.Lift(optimized);
-        byte[] program = Encoding.UTF8.GetBytes(GraphLowering.Module(lifted));
+        byte[] program = Encoding.UTF8.GetBytes(GraphLowering.Module(lifted, results: donated is null ? null : Aliases.Of(lifted, donated, guards.Length)));
         var executable = Load(program, CompileOptions.For(device.Id));
-        return new XlaExecutable(client, device, executable, lifted, constants, guards);
+        return new XlaExecutable(client, device, executable, lifted, constants, guards, donated is not null);
     }
 
     PjrtExecutable Load(byte[] program, byte[] options)

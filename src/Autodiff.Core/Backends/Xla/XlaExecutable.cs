@@ -13,15 +13,15 @@ sealed class XlaExecutable : IExecutable
     readonly TensorType[] inputs, outputs;
     readonly bool[] guards;
 
-    public XlaExecutable(PjrtClient client, PjrtDevice device, PjrtExecutable executable, Graph graph, Tensor[] constants, bool[] guards)
+    public XlaExecutable(PjrtClient client, PjrtDevice device, PjrtExecutable executable, Graph graph, Tensor[] constants, bool[] guards, bool donates)
     {
         (this.client, this.device, this.executable, this.guards) = (client, device, executable, guards);
         (inputs, outputs) = (graph.InputTypes, graph.OutputTypes);
-        CanBeTried = guards.Length == 0 || !graph.IsOpenEnded;
+        CanBeTried = guards.Length == 0 || !graph.IsOpenEnded && !donates;
         this.constants = Array.ConvertAll(constants, c => XlaArray.Place(client, device, c));
     }
 
-    // Guards are looked at when everything has been run.
+    // Guards are looked at when everything has been run: in vain for ever, or with what was given up.
     public bool CanBeTried { get; }
 
     public Tensor[]? Run(ReadOnlySpan<Tensor> x, bool checkGuards = true)

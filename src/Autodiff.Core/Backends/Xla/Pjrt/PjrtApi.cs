@@ -44,6 +44,9 @@ sealed unsafe class PjrtApi
     /// <summary>Whether the plugin has a function.</summary>
     public bool Has(PjrtFunction f) => (nuint)f + (nuint)sizeof(nint) <= size && *(nint*)(table + (int)f) != 0;
 
+    /// <summary>The pointer of a function.</summary>
+    public nint Entry(PjrtFunction f) => *(nint*)(table + (int)f);
+
     /// <summary>Calls a function that reports an error by its result.</summary>
     public void Invoke<T>(PjrtFunction f, ref T arguments) where T : unmanaged
     {

@@ -53,18 +53,36 @@ sealed unsafe class PjrtBuffer : PjrtHandle
         return new(Client, device, a.Copy, Type);
     }
 
+    /// <summary>Waits until the array has been computed.</summary>
+    /// <exception cref="PjrtException">It could not be.</exception>
+    public void Wait()
+    {
+        using var held = Hold();
+        var a = new ReadyEventArgs { Buffer = held.Pointer };
+        Api.Invoke(PjrtFunction.PJRT_Buffer_ReadyEvent, ref a);
+        PjrtEvent.Await(Api, a.Event);
+    }
+
+    /// <summary>Where its elements are in the device's memory, once they have been computed; of a client of this processor, the host's.</summary>
+    public nint Address
+    {
+        get
+        {
+            using var held = Hold();
+            Wait();
+            var a = new DevicePointerArgs { Buffer = held.Pointer };
+            Api.Invoke(PjrtFunction.PJRT_Buffer_OpaqueDeviceMemoryDataPointer, ref a);
+            return (nint)a.DeviceMemory;
+        }
+    }
+
     /// <summary>Waits until the array has been computed, and copies it to the host.</summary>
     public void Read(Span<byte> to)
     {
         using var held = Hold();
         if (Client.IsCpu)
         {
-            var ready = new ReadyEventArgs { Buffer = held.Pointer };
-            Api.Invoke(PjrtFunction.PJRT_Buffer_ReadyEvent, ref ready);
-            PjrtEvent.Await(Api, ready.Event);
-            var a = new DevicePointerArgs { Buffer = held.Pointer };
-            Api.Invoke(PjrtFunction.PJRT_Buffer_OpaqueDeviceMemoryDataPointer, ref a);
-            new ReadOnlySpan<byte>(a.DeviceMemory, to.Length).CopyTo(to);
+            new ReadOnlySpan<byte>((void*)Address, to.Length).CopyTo(to);
             return;
         }
         fixed (byte* p = to)

@@ -1,0 +1,78 @@
+using Autodiff.Transforms;
+using Autodiff.Trees;
+
+namespace Autodiff.Functions;
+
+/// <summary>
+/// The parameters that the callers of a function give up (jax.jit's donate_argnames): a backend may let results take their memory, and the tensors cannot be used afterwards.
+/// </summary>
+sealed class Donation
+{
+    readonly Function function;
+    readonly bool[] parameters;
+    volatile Marks? latest;
+
+    Donation(Function function, bool[] parameters) => (this.function, this.parameters) = (function, parameters);
+
+    /// <summary>The donation of parameters by their names; null of none.</summary>
+    /// <exception cref="AdException">There is no such parameter.</exception>
+    public static Donation? Of(Function function, IReadOnlyCollection<string>? names)
+    {
+        if (names is null or { Count: 0 }) return null;
+        var parameters = new bool[function.Parameters.Count];
+        foreach (string name in names)
+        {
+            int p = Enumerable.Range(0, parameters.Length).FirstOrDefault(i => function.Parameters[i].Equals(name, StringComparison.OrdinalIgnoreCase), -1);
+            if (p < 0) throw new AdException($"{function} has no parameter '{name}': -Donate takes {string.Join(", ", function.Parameters)}.", "UnknownParameter");
+            parameters[p] = true;
+        }
+        return new(function, parameters);
+    }
+
+    /// <summary>The leaves that are given up.</summary>
+    public Mask Leaves(TreeDefinition tree)
+    {
+        if (latest is { } k && k.Tree.Equals(tree)) return k.Leaves;
+        var r = new List<bool>();
+        for (int p = 0; p < parameters.Length; p++) r.AddRange(Enumerable.Repeat(parameters[p], tree.Children[p].LeafCount));
+        var leaves = new Mask([.. r]);
+        latest = new(tree, leaves);
+        return leaves;
+    }
+
+    /// <summary>Checks, before a call, that nothing is given up that the call gets another time.</summary>
+    /// <exception cref="AdException">A tensor is.</exception>
+    public void Check(TreeDefinition tree, Tensor[] x)
+    {
+        var leaves = Leaves(tree);
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (!leaves[i]) continue;
+            for (int j = 0; j < x.Length; j++)
+                if (i != j && ReferenceEquals(x[i], x[j])) throw new AdException($"{function.Name}: '{NameOf(tree, i)}' is given up (-Donate), but the same tensor is given for '{NameOf(tree, j)}' too.", "DonatedTwice");
+        }
+    }
+
+    /// <summary>Takes the elements of what a call was given up, once it has its results.</summary>
+    public void GiveUp(TreeDefinition tree, Tensor[] x, Tensor[] y)
+    {
+        var leaves = Leaves(tree);
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (!leaves[i]) continue;
+            // A result may be an argument as it was: its elements go on under another name.
+            for (int j = 0; j < y.Length; j++)
+                if (ReferenceEquals(x[i], y[j])) y[j] = new(x[i].Type, x[i].Stored);
+            x[i].GiveUp($"was given up as '{NameOf(tree, i)}' in a call of {function.Name} (-Donate)");
+        }
+    }
+
+    string NameOf(TreeDefinition tree, int leaf)
+    {
+        int p = 0;
+        for (; leaf >= tree.Children[p].LeafCount; p++) leaf -= tree.Children[p].LeafCount;
+        return tree.Children[p].PathOf(leaf, function.Parameters[p]);
+    }
+
+    sealed record Marks(TreeDefinition Tree, Mask Leaves);
+}

@@ -1,0 +1,30 @@
+namespace Autodiff.PowerShell.Tests.Functions;
+
+/// <summary><c>Invoke-AdCompiled -Donate</c> takes the tensors of parameters.</summary>
+[Collection("PowerShell")]
+public class DonateTests(PowerShellSession session)
+{
+    const string Step = "$step = New-AdFunction -Name step { param($w, $x) @{ a = $w.a + $x } }; $w = @{ a = New-AdTensor 1.0, 2.0 }; ";
+
+    [Theory]
+    [InlineData("Invoke-AdCompiled $step $w 1.0 -Donate w")]
+    [InlineData("Invoke-AdCompiled $step -Donate W -NamedArgument @{ w = $w; x = 1.0 }")]
+    [InlineData("$step | Invoke-AdCompiled $w 1.0 -Donate w")]
+    [InlineData("1.0 | Invoke-AdCompiled $step $w -Donate w")]
+    public void What_is_given_up_is_used_no_more(string call)
+    {
+        Assert.Equal("2 3", session.Text(Step + $"($w = {call}).a.Data"));
+        Assert.Contains("'w.a' in a call of step (-Donate)", session.Error(Step + $"$null = {call}; $w.a + 1").Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Invoke-AdCompiled $step $w 1.0 -Donate v", "step(w, x) has no parameter 'v': -Donate takes w, x.")]
+    [InlineData("Invoke-AdCompiled $step $w $w.a -Donate w", "step: 'w.a' is given up (-Donate), but the same tensor is given for 'x' too.")]
+    [InlineData("1.0, 2.0 | Invoke-AdCompiled $step $w -Donate w", "This tensor, f64[2], was given up as 'w.a' in a call of step (-Donate): it has no elements any more.")]
+    [InlineData("1.0, 2.0 | Invoke-AdCompiled $step $w -Donate w -BatchSize 2", "-Donate and -BatchSize do not go together: each of the items needs the arguments that are fixed for the stream.")]
+    public void What_cannot_be_given_up_is_refused(string call, string message) => Assert.Equal(message, session.Error(Step + call).Exception.Message);
+
+    [Fact]
+    public void A_chain_of_steps_gives_up_what_it_was_given() =>
+        Assert.Equal("11 12", session.Text(Step + "foreach ($i in 1..10) { $w = Invoke-AdCompiled $step $w 1.0 -Donate w }; $w.a.Data"));
+}
