@@ -9,11 +9,7 @@ public static partial class Ad
     /// <param name="b">Shape [n], or […,n,m]; axes before the last two are broadcast.</param>
     /// <returns>Shape [n], or […,n,m].</returns>
     /// <exception cref="AdException">The shapes do not fit.</exception>
-    public static Value Solve(Value a, Value b) => ForRightSide(a, b, x =>
-    {
-        var factored = new Lu(false).Bind(StopGradient(x[0]));
-        return new LuSolve(false).Bind(x[0], factored[0], factored[1], x[1]);
-    });
+    public static Value Solve(Value a, Value b) => Regular("Solve", "a matrix is singular", Factored("Solve", a, b), a, b);
 
     /// <summary>The inverse of matrices (jnp.linalg.inv).</summary>
     /// <param name="x">Shape […,n,n]. Where a matrix is singular, the result is infinite or NaN.</param>
@@ -21,8 +17,31 @@ public static partial class Ad
     public static Value Inv(Value x)
     {
         x = SquareMatrices(x);
-        return Solve(x, Eye(x.Type.Shape[x.Rank - 1], x.DType));
+        return Regular("Inv", "a matrix is singular", Factored("Inv", x, Eye(x.Type.Shape[x.Rank - 1], x.DType)), x);
     }
+
+    static Value Factored(string operation, Value a, Value b) => ForRightSide(a, b, x =>
+    {
+        var factored = new Lu(false).Bind(StopGradient(x[0]));
+        return new LuSolve(false).Bind(x[0], factored[0], factored[1], x[1]);
+    }, operation);
+
+    /// <summary>The result of an operation on matrices. One that is computed at once warns where it is not finite though its operands are; a program goes on, as JAX's does.</summary>
+    static Value Regular(string operation, string why, Value result, params ReadOnlySpan<Value> operands)
+    {
+        if (result is not Tensor y || IsAllFinite(y)) return result;
+        foreach (var x in operands)
+            if (x is not Tensor t || !IsAllFinite(t)) return result;
+        ScriptHost.Current.Warn($"{operation}: {why}; the result holds infinities or NaN.");
+        return result;
+    }
+
+    static bool IsAllFinite(Tensor x) => x.Stored switch
+    {
+        double[] d => Array.TrueForAll(d, double.IsFinite),
+        float[] f => Array.TrueForAll(f, float.IsFinite),
+        _ => true,
+    };
 
     /// <summary>The rows of matrices […,n,m] in an order i32[…,n].</summary>
     internal static Value TakeRows(Value x, Value order)

@@ -85,6 +85,6 @@ public static partial class Ad
     public static Value Cholesky(Value x)
     {
         x = SquareMatrices(x);
-        return Instance<Cholesky>.Of.Bind((x + MatrixTranspose(x)) / 2);
+        return Regular("Cholesky", "a matrix is not positive definite", Instance<Cholesky>.Of.Bind((x + MatrixTranspose(x)) / 2), x);
     }
 }

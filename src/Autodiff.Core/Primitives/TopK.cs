@@ -19,7 +19,7 @@ public sealed record TopK(int Count) : Primitive
     public override TensorType[] Infer(TensorType[] x)
     {
         int last = x[0].Rank - 1;
-        if (last < 0 || Count < 0 || Count > x[0].Shape[last]) throw new AdException($"top_k: there are no {Count} elements along the last axis of {x[0]}.", "InvalidArgument");
+        if (last < 0 || Count < 0 || Count > x[0].Shape[last]) throw new AdException($"TopK: there are no {Count} elements along the last axis of {x[0]}.", "InvalidArgument");
         var y = x[0].With(x[0].Shape.With(last, Count));
         return [y, new(DType.I32, y.Shape)];
     }

@@ -79,5 +79,6 @@ public static partial class Ad
     /// <param name="lower">Whether the lower triangle is read, else the upper.</param>
     /// <returns>Shape [n], or […,n,m].</returns>
     /// <exception cref="AdException">The shapes do not fit.</exception>
-    public static Value TriangularSolve(Value a, Value b, bool lower) => ForRightSide(a, b, new TriangularSolve(lower, false, false).Bind);
+    public static Value TriangularSolve(Value a, Value b, bool lower) =>
+        Regular("TriangularSolve", "there is a zero on a diagonal", ForRightSide(a, b, new TriangularSolve(lower, false, false).Bind), a, b);
 }

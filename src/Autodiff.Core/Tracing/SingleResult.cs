@@ -54,6 +54,6 @@ public abstract record SingleResult : Primitive
     /// <inheritdoc/>
     public sealed override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) => [LowerOne(hlo, x, y[0])];
 
-    /// <summary>The error of operands that do not fit.</summary>
-    protected AdException Error(string message, string id = "InvalidOperand") => new($"{Name}: {message}", id);
+    /// <summary>The error of operands that do not fit. It names the operation as users do: in Pascal case.</summary>
+    protected AdException Error(string message, string id = "InvalidOperand") => new($"{GetType().Name}: {message}", id);
 }

@@ -7,6 +7,9 @@ namespace Autodiff.Core.Tests.Laws;
 /// <param name="DType">The dtype of the argument where it is not the one that is being tested.</param>
 sealed record Domain(Func<DType, int, Gen<double[]>> Values, DType? DType = null)
 {
+    /// <summary>Whether its numbers may be moved by a hundredth of themselves: not those that are to be equal to others.</summary>
+    public bool IsSmooth { get; init; } = true;
+
     /// <summary>Numbers between two bounds.</summary>
     public static Domain In(double low, double high) => In((low, high));
 
@@ -29,7 +32,7 @@ sealed record Domain(Func<DType, int, Gen<double[]>> Values, DType? DType = null
         : Gen.Shuffle(Enumerable.Range(from, to - from + 1).ToArray()).Select(all => all[..n]);
 
     /// <summary>Few different numbers, so that there are many ties.</summary>
-    public static Domain Ties => new((d, n) => Gen.Int[d == DType.U32 || d == DType.Bool ? 0 : -1, 1].Select(k => (double)k).Array[n]);
+    public static Domain Ties => new((d, n) => Gen.Int[d == DType.U32 || d == DType.Bool ? 0 : -1, 1].Select(k => (double)k).Array[n]) { IsSmooth = false };
 
     /// <summary>Booleans, whatever the dtype that is tested.</summary>
     public static Domain Bits => new((_, n) => Gen.Bool.Select(b => b ? 1.0 : 0.0).Array[n], DType.Bool);
@@ -41,7 +44,7 @@ sealed record Domain(Func<DType, int, Gen<double[]>> Values, DType? DType = null
     public static Domain Keys => new((_, n) => Gen.UInt.Select(k => (double)k).Array[n], DType.U32);
 
     /// <summary>This domain, always in this dtype.</summary>
-    public Domain As(DType dtype) => new((_, n) => Values(dtype, n), dtype);
+    public Domain As(DType dtype) => new((_, n) => Values(dtype, n), dtype) { IsSmooth = IsSmooth };
 
     static Gen<double> Number(DType d, double low, double high)
     {

@@ -1,0 +1,105 @@
+using Autodiff.Core.Tests.Laws;
+using Autodiff.Transforms;
+using CsCheck;
+
+namespace Autodiff.Core.Tests.Xla;
+
+/// <summary>What becomes of a row's function in a program.</summary>
+enum Use { Value, Checkpoint, Cond, Scan, Vmap, Gradient, GradientOfVmap, VmapOfGradient, TangentOfGradient }
+
+/// <summary>A call of a row's function, or of a transform of it, on its own inputs, each moved a little by a value that was computed before.</summary>
+/// <param name="Case">The row and its inputs: two items, of which the second is for maps.</param>
+/// <param name="Use">What is called.</param>
+/// <param name="Sources">For each input, which of the values before it moves it.</param>
+sealed record Step(Case Case, Use Use, int[] Sources)
+{
+    bool Maps => Use is Use.Vmap or Use.GradientOfVmap or Use.VmapOfGradient;
+
+    bool Differentiates => Use is Use.Gradient or Use.GradientOfVmap or Use.VmapOfGradient or Use.TangentOfGradient;
+
+    /// <summary>Its own inputs.</summary>
+    public Tensor[] Inputs => Maps ? [.. Case.X.Select((_, i) => Numeric.Stack([.. Case.Items.Select(item => item[i])]))] : Case.X;
+
+    /// <summary>Whether its row has the derivatives that it takes.</summary>
+    public bool IsValid => !Differentiates || Case.Row.Reverse && Case.Floating.Contains(true) && Case.Row.Order >= (Use == Use.TangentOfGradient ? 2 : 1) && (Use != Use.TangentOfGradient || Case.Row.Forward);
+
+    /// <summary>Its results, given the values before it.</summary>
+    public Value[] Run(Value[] x, List<Value> before)
+    {
+        // What jumps is fed exact values only: rounding may not decide on which side they are.
+        if (Case.Row.Order > 0) x = [.. x.Select((v, i) => Case.Row.Domains[i].IsSmooth ? Moved(v, before, Sources[i % Sources.Length]) : v)];
+        var f = Case.F;
+        int n = Case.Items.Length;
+        bool[] all = [.. x.Select(_ => true)];
+        Func<Value[], Value[]> mapped = v => Transform.Vmap(f, v, all, n);
+        return Use switch
+        {
+            Use.Value => f(x),
+            Use.Checkpoint => Many(Ad.Checkpoint(Body(f), Objects(x))),
+            Use.Cond => Many(Ad.Cond(Ad.Less(Ad.Cast(Sources[0] % 2, "i32"), 1), Body(f), Body(v => [.. f(v).Select(Ad.ZerosLike)]), Objects(x))),
+            Use.Scan => Many(Ad.Scan((Body)(Func<object?[], object?>)(a => new object?[] { a[0], f(Many(a[1..])) }), Ad.Cast(0, "i32"), Objects([.. x.Select(v => Ad.Stack([v, v]))]))),
+            Use.Vmap => mapped(x),
+            Use.Gradient => Pulled(f, x),
+            Use.GradientOfVmap => Pulled(mapped, x),
+            Use.VmapOfGradient => Transform.Vmap(v => Pulled(f, v), x, all, n),
+            _ => Tangent(x),
+        };
+    }
+
+    Value[] Pulled(Func<Value[], Value[]> f, Value[] x) => Transform.Gradient(f, Case.Floating)([.. x, .. f(x).Where(y => y.Type.IsFloat).Select((y, i) => Numeric.Direction(y.Type, 7 + i))]);
+
+    Value[] Tangent(Value[] x)
+    {
+        var (y, dy) = Differentiation.Jvp(v => Pulled(Case.F, v), x, [.. x.Select((v, i) => Case.Floating[i] ? (Value)Numeric.Direction(v.Type, 3 + i) : null)]);
+        return Numeric.Instantiate(dy, y);
+    }
+
+    // By a hundredth at most: no domain is left, and what was wrong before by an ulp is hardly seen after it.
+    static Value Moved(Value x, List<Value> before, int source)
+    {
+        var fitting = before.Where(v => v.Type.IsFloat && v.DType == x.DType && v.Type.Shape.Size > 0).ToArray();
+        if (!x.Type.IsFloat || fitting.Length == 0 || x.Type.Shape.Size == 0) return x;
+        var by = fitting[source % fitting.Length];
+        int size = (int)by.Type.Shape.Size;
+        int[] places = [.. Enumerable.Range(0, (int)x.Type.Shape.Size).Select(i => i % size)];
+        return x * (1 + 0.01 * Ad.Tanh(Ad.Reshape(Ad.Take(Ad.Ravel(by), Tensor.Of<int>(places, [places.Length])), x.Type.Shape)));
+    }
+
+    static Body Body(Func<Value[], Value[]> f) => (Func<object?[], object?>)(a => f(Many(a)));
+
+    static object?[] Objects(Value[] x) => [.. x];
+
+    static Value[] Many(object? r) => [.. ((System.Collections.IEnumerable)r!).Cast<object?>().SelectMany(v => v is Value one ? [one] : Many(v))];
+}
+
+/// <summary>A well-typed program over all primitives: every result of every step is one of its own.</summary>
+sealed record RandomProgram(Step[] Steps)
+{
+    static readonly (Row Row, DType DType)[] grid = [.. Table.Rows.SelectMany(r => r.DTypes.Select(d => (r, d)))];
+
+    static readonly Gen<Step> steps = Gen.Int[0, grid.Length - 1].SelectMany(k =>
+        Gen.Select(grid[k].Row.Cases(grid[k].DType, 2), Gen.Enum<Use>(), Gen.Int[0, 1000].Array[3], (c, use, sources) => new Step(c, use, sources)))
+        .Where(s => s.IsValid);
+
+    /// <summary>The generator.</summary>
+    public static Gen<RandomProgram> All { get; } = steps.Array[2, 6].Select(s => new RandomProgram(s));
+
+    /// <summary>The inputs of all steps.</summary>
+    public Tensor[] Inputs => [.. Steps.SelectMany(s => s.Inputs)];
+
+    /// <summary>The results of all steps.</summary>
+    public Value[] Run(Value[] x)
+    {
+        var before = new List<Value>();
+        int next = 0;
+        foreach (var s in Steps)
+        {
+            int n = s.Inputs.Length;
+            before.AddRange(s.Run(x[next..(next += n)], before));
+        }
+        return [.. before];
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join("\n", Steps.Select(s => $"{s.Use} {s.Case}"));
+}
