@@ -33,7 +33,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
     [Parameter(HelpMessage = "The parameters whose tensors are given up: results may take their memory, and using them afterwards is an error.")]
     public string[] Donate { get; set; } = [];
 
-    IBackend Runner => runner ??= BackendChoice.Get(Backend, Device);
+    IBackend Runner => runner ??= Do(Given, () => BackendChoice.Get(Backend, Device));
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

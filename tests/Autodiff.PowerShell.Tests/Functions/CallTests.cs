@@ -154,4 +154,10 @@ public class CallTests(PowerShellSession session)
     [Fact]
     public void Debug_shows_each_operation() => Assert.Equal("mul reduce_sum", session.Text(
         F + "Invoke-AdFunction $f $a -Debug 5>&1 | ForEach-Object { if ($_ -is [System.Management.Automation.DebugRecord]) { (\"$_\" -replace '^line \\d+: ' -split '[ \\[]')[0] } }"));
+
+    [Theory]
+    [InlineData("1.0 | Invoke-AdCompiled $f -Backend Managed -Device cpu:0", "UnknownDevice")]
+    [InlineData("Invoke-AdCompiled $f 1.0 -Backend Managed -Device cpu:0", "UnknownDevice")]
+    public void A_backend_that_cannot_be_is_an_error_with_an_id(string script, string id) =>
+        Assert.Equal($"{id},Autodiff.PowerShell.InvokeAdCompiledCommand", session.Error(F + script).FullyQualifiedErrorId);
 }
