@@ -21,6 +21,8 @@
     'Invoke-AdFunction'
     'Invoke-AdCompiled'
     'Get-AdGraph'
+    'Export-AdFunction'
+    'Import-AdFunction'
     'New-AdTensor'
     'ConvertTo-AdTensor'
     'ConvertFrom-AdTensor'

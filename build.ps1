@@ -12,9 +12,8 @@ in pwsh and, where there is none, in Autodiff.Shell:
 
 .PARAMETER Task
 Build compiles everything and fills bin/ and en-US/, the help, beside the manifest. Test builds and runs all tests.
-Pester runs those of tests/Pester in this very PowerShell; it needs the module Pester. Docs checks the pages in docs/help
-and writes the help of the cmdlets from them anew, both by PlatyPS; it needs pwsh and the module
-Microsoft.PowerShell.PlatyPS. Package stages the module in artifacts/Autodiff. Several run in the order given.
+Docs checks the pages in docs/help and writes the help of the cmdlets from them anew, both by PlatyPS; it needs pwsh and
+the module Microsoft.PowerShell.PlatyPS. Package stages the module in artifacts/Autodiff. Several run in the order given.
 
 .PARAMETER Configuration
 Release, or Debug.
@@ -22,7 +21,7 @@ Release, or Debug.
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package')]
+    [ValidateSet('Build', 'Test', 'Docs', 'Package')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -43,11 +42,6 @@ switch ($Task) {
     }
     'Test' {
         dotnet test $solution -c $Configuration
-    }
-    'Pester' {
-        dotnet build $solution -c $Configuration
-        Import-Module -Name Pester -MinimumVersion 5.0
-        Invoke-Pester -Path "$PSScriptRoot/tests/Pester" -CI
     }
     'Docs' {
         dotnet build $solution -c $Configuration

@@ -17,8 +17,7 @@ static class BackendChoice
     {
         "XLA" => XlaRuntime.Backend(device),
         "MANAGED" when string.IsNullOrEmpty(device) => ManagedBackend.Instance,
-        // On a processor Managed starts at once and needs nothing installed.
-        "AUTO" => ManagedBackend.Instance,
+        "AUTO" => AutoBackend.Instance,
         "MANAGED" => throw new AdException($"The Managed backend has no device '{device}': -Device belongs to -Backend Xla.", "UnknownDevice"),
         var other => throw new AdException($"There is no backend '{other}': write one of {string.Join(", ", Names)}.", "UnknownBackend"),
     };

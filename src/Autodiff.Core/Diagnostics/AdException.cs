@@ -28,3 +28,8 @@ public class AdException : InvalidOperationException
 /// <summary>A condition, or another question that needs a number, was asked of a value that has none while it is traced.</summary>
 /// <param name="message">What has no value and why, and the operation to use instead.</param>
 public sealed class NoValueException(string message) : AdException(message, "NoValue");
+
+/// <summary>A file is not what it should be, or is more than is accepted.</summary>
+/// <param name="message">Which file, where in it, and what is wrong with it.</param>
+/// <param name="inner">The error behind this one.</param>
+public sealed class AdFormatException(string message, Exception? inner = null) : AdException(message, "InvalidFile", inner);

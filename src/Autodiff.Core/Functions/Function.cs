@@ -1,6 +1,5 @@
 using System.Reflection;
 using Autodiff.Backends;
-using Autodiff.Backends.Managed;
 using Autodiff.Functions;
 using Autodiff.Tracing;
 using Autodiff.Tracing.Paths;
@@ -44,7 +43,7 @@ public abstract partial class Function
     public object? Call(params object?[] arguments)
     {
         var (tree, leaves) = Flatten(arguments);
-        var (result, values) = Call(tree, leaves, ManagedBackend.Instance);
+        var (result, values) = Call(tree, leaves, AutoBackend.Instance);
         return result.Unflatten(values);
     }
 
@@ -67,6 +66,22 @@ public abstract partial class Function
     /// <summary>Mapped over a leading axis of all its arguments (jax.vmap).</summary>
     public Function Vmap() => new VmapFunction(this, [.. Parameters.Select(_ => (int?)0)]);
 
+    /// <summary>A function of a StableHLO program that <see cref="Export"/> or JAX has written. XLA runs it; it has no derivatives.</summary>
+    /// <param name="path">The file: text, which is looked at before XLA sees it, or portable bytecode, which is as trusted as native code.</param>
+    /// <exception cref="AdFormatException">The program is refused; the message names the line, and the limit where there is one.</exception>
+    /// <exception cref="AdException">The file cannot be read, or it is bytecode and there is no plugin of XLA's.</exception>
+    public static Function Import(string path) => Importing.Read(path);
+
+    /// <summary>Writes it as a StableHLO program (.mlir) for arguments of these structures, dtypes and shapes, whose numbers do not count.</summary>
+    /// <param name="path">The file, which takes the place of one that is there.</param>
+    /// <param name="arguments">Examples, a tree for each parameter.</param>
+    /// <exception cref="AdException">A condition depends on an argument, or the file cannot be written.</exception>
+    public void Export(string path, params object?[] arguments)
+    {
+        var (tree, leaves) = Flatten(arguments);
+        Exporting.Write(Exporting.Text(this, tree, leaves), path, overwrite: true);
+    }
+
     /// <summary>As in <c>f(x, y)</c>.</summary>
     public override string ToString() => $"{Name}({string.Join(", ", Parameters)})";
 
@@ -81,7 +96,7 @@ public abstract partial class Function
     public object? Invoke(params object?[] arguments)
     {
         var (tree, leaves) = Flatten(arguments);
-        return Present(Call(tree, leaves, ManagedBackend.Instance));
+        return Present(Call(tree, leaves, AutoBackend.Instance));
     }
 
     /// <summary>A result as the user is given it.</summary>

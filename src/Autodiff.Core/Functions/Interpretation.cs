@@ -13,7 +13,7 @@ static class Interpretation
     /// <param name="show">Is given a line for each operation: what was computed, of what, and what came out.</param>
     public static (TreeDefinition Result, Value[] Values) Run(Function function, TreeDefinition tree, Value[] leaves, Action<string>? show)
     {
-        if (Trace.Current is not EvaluationTrace) return function.Call(tree, leaves, Backends.Managed.ManagedBackend.Instance);
+        if (Trace.Current is not EvaluationTrace) return function.Call(tree, leaves, Backends.AutoBackend.Instance);
         var leaf = function.Resolve(Arguments.Of(tree, leaves));
         var graph = Interpreter.Inline(leaf.Graph);
         var values = new Value?[graph.Variables];

@@ -7,7 +7,7 @@ public sealed class Graph
 {
     readonly Dictionary<object, object> derived = [];
     int[]? lastUses;
-    bool? hasEffect, isOpenEnded;
+    bool? hasEffect, isOpenEnded, isForeign;
 
     internal Graph(Variable[] inputs, Equation[] equations, Value[] outputs, int variables) =>
         (Inputs, Equations, Outputs, Variables) = (inputs, equations, outputs, variables);
@@ -47,6 +47,9 @@ public sealed class Graph
 
     /// <summary>Whether there is a loop in it that need not end.</summary>
     internal bool IsOpenEnded => isOpenEnded ??= Any(p => p.IsOpenEnded);
+
+    /// <summary>Whether there is a program in it that only its own backend runs.</summary>
+    internal bool IsForeign => isForeign ??= Any(p => p.IsForeign);
 
     /// <summary>Whether an equation is a call that may be replaced by its body.</summary>
     internal bool HasInlined => Any(p => p.Inlined is not null);

@@ -10,11 +10,12 @@ static class GraphLowering
     /// <param name="graph">The graph.</param>
     /// <param name="name">What the module is called.</param>
     /// <param name="results">For each input the result that takes its memory, -1 where there is none; null for none at all.</param>
-    public static string Module(Graph graph, string name = "autodiff", int[]? results = null)
+    /// <param name="attributes">Attributes of the module, as in <c>a.b = "c"</c>.</param>
+    public static string Module(Graph graph, string name = "autodiff", int[]? results = null, string attributes = "")
     {
         var hlo = new Hlo();
         string main = Define(hlo, graph, "main", true, results);
-        return $"module @{Identifier(name)} {{\n{main}{string.Concat(hlo.FunctionTexts)}}}\n";
+        return $"module @{Identifier(name)}{(attributes.Length > 0 ? $" attributes {{{attributes}}}" : "")} {{\n{main}{string.Concat(hlo.FunctionTexts)}}}\n";
     }
 
     /// <summary>Writes the equations of a graph for these arguments.</summary>

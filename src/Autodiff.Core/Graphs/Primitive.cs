@@ -45,6 +45,9 @@ public abstract record Primitive
     /// <summary>Whether it, or a graph that it runs, is a loop that need not end.</summary>
     internal virtual bool IsOpenEnded => Graphs.Any(g => g.IsOpenEnded);
 
+    /// <summary>Whether it, or a graph that it runs, is a program that only its own backend runs.</summary>
+    internal virtual bool IsForeign => Graphs.Count > 0 && Graphs.Any(g => g.IsForeign);
+
     /// <summary>The types of its results.</summary>
     /// <exception cref="AdException">The operands do not fit; the message names the operation and their types.</exception>
     public abstract TensorType[] Infer(TensorType[] x);

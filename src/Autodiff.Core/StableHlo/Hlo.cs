@@ -12,6 +12,9 @@ public readonly record struct HloValue(string Name, TensorType Type);
 /// </summary>
 public sealed class Hlo
 {
+    // Constants of more elements are written by their bytes.
+    const int MostNumbers = 64;
+
     readonly StringBuilder text = new();
     readonly Names names;
     int depth;
@@ -152,6 +155,7 @@ public sealed class Hlo
         var b = new StringBuilder("dense<");
         if (x.Type.Shape.Size == 0) { }
         else if (x.IsSplat) b.Append(Number(x.At(0)));
+        else if (x.Type.Shape.Size > MostNumbers && x.DType != DType.Bool) b.Append("\"0x").Append(System.Convert.ToHexString(Bytes(x))).Append('"');
         else
         {
             long at = 0;
@@ -173,6 +177,13 @@ public sealed class Hlo
             }
         }
         return b.Append("> : ").Append(TypeText(x.Type)).ToString();
+    }
+
+    static byte[] Bytes(Tensor x)
+    {
+        var r = new byte[Buffer.ByteLength(x.Stored)];
+        Buffer.BlockCopy(x.Stored, 0, r, 0, r.Length);
+        return r;
     }
 
     // The infinities are written by their bits, and NaN, of which .NET's is negative and so below all else in a total order, by those of a positive one; others with as many digits as bring them back.

@@ -75,6 +75,9 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
     /// <summary>The names of the nodes below, null of an array and of what has none below.</summary>
     public Names? ChildNames => key as Names;
 
+    /// <summary>What it is made of, null of what has nothing below.</summary>
+    internal TreeNode? NodeKind => node;
+
     /// <summary>Whether it is one tensor.</summary>
     public bool IsLeaf => kind == Kind.Leaf;
 

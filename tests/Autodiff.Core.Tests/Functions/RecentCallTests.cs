@@ -48,7 +48,7 @@ public class RecentCallTests
     [Fact]
     public void A_number_makes_a_number_without_a_tensor_once_one_like_it_was_called()
     {
-        var backend = Backends.Managed.ManagedBackend.Instance;
+        var backend = Backends.AutoBackend.Instance;
         var (f, _) = Make(x => Ad.Decide(Ad.Greater(x, 0)) ? Ad.Sin(x) : -x * 0.5);
         Assert.Null(f.Number(2.0, backend));
         f.Invoke(2.0);
@@ -69,7 +69,7 @@ public class RecentCallTests
     [Fact]
     public void What_is_no_number_is_not_taken_for_one()
     {
-        var backend = Backends.Managed.ManagedBackend.Instance;
+        var backend = Backends.AutoBackend.Instance;
         var f = Function.Of("f", ["x"], (Body)(x => x[0] is Value v ? v * 2.0 : ((object?[])x[0]!)[0]));
         f.Invoke((object)new object[] { 3.0, Tensor.Of(1.0, 2) });
         Assert.Null(f.Number(3.0, backend));

@@ -29,6 +29,11 @@ public class LoweringLaws
         {
             Assert.Fail($"{e.Message}\n{module}");
         }
+        // What Export-AdFunction writes Import-AdFunction accepts, with its types.
+        var scanned = ProgramScanner.Scan(System.Text.Encoding.UTF8.GetBytes(module), "p.mlir");
+        Assert.Equal(graph.InputTypes.Select(t => t.Strong), scanned.Inputs.Select(i => i.Type));
+        Assert.Equal(graph.OutputTypes.Select(t => t.Strong), scanned.Outputs.Select(o => o.Type));
+
         // Operation by operation: what is written has the type that was inferred.
         var hlo = new Hlo();
         foreach (var e in graph.Equations)

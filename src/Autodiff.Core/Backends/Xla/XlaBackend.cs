@@ -36,6 +36,7 @@ sealed class XlaBackend : IBackend
     /// <inheritdoc/>
     public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null)
     {
+        if (graph.IsForeign) return new ForeignExecutable(this, ManagedBackend.Optimize(graph), guards);
         var optimized = Passes.Canonical(ManagedBackend.Optimize(graph));
         if (optimized.Size > MaxOperations) throw new AdException($"The function has {optimized.Size:N0} operations; XLA takes {MaxOperations:N0} at most here, for its time to compile grows faster than that. Use [Ad]::Scan or [Ad]::ForLoop for what repeats, or -Backend Managed.", "TooManyOperations");
         var (lifted, constants) = Constants.Lift(optimized);
@@ -43,6 +44,12 @@ sealed class XlaBackend : IBackend
         var executable = Load(program, CompileOptions.For(device.Id));
         return new XlaExecutable(client, device, executable, lifted, constants, guards, donated is not null);
     }
+
+    /// <summary>Compiles a program of text or bytecode for the device, unless the cache has it compiled.</summary>
+    public PjrtExecutable Load(byte[] program) => Load(program, CompileOptions.For(device.Id));
+
+    /// <summary>A program of <see cref="Load(byte[])"/>, to be run on the device.</summary>
+    public XlaExecutable Ready(PjrtExecutable executable, TensorType[] inputs, TensorType[] outputs) => new(client, device, executable, inputs, outputs);
 
     PjrtExecutable Load(byte[] program, byte[] options)
     {

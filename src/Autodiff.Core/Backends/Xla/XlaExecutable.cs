@@ -21,6 +21,13 @@ sealed class XlaExecutable : IExecutable
         this.constants = Array.ConvertAll(constants, c => XlaArray.Place(client, device, c));
     }
 
+    /// <summary>A program that is no graph's.</summary>
+    public XlaExecutable(PjrtClient client, PjrtDevice device, PjrtExecutable executable, TensorType[] inputs, TensorType[] outputs)
+    {
+        (this.client, this.device, this.executable, guards, constants) = (client, device, executable, [], []);
+        (this.inputs, this.outputs, CanBeTried) = (inputs, outputs, true);
+    }
+
     // Guards are looked at when everything has been run: in vain for ever, or with what was given up.
     public bool CanBeTried { get; }
 

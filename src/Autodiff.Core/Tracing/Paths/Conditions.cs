@@ -8,6 +8,9 @@ static class Conditions
     /// <summary>Said of one item of many.</summary>
     public const string Vmap = "Get-AdVmap (one item of many)";
 
+    /// <summary>Said of a parameter of a function that is exported.</summary>
+    public const string Export = "Export-AdFunction (a program for all arguments)";
+
     const string OfConditions = "Use [Ad]::Where(condition, a, b) for values, [Ad]::Cond for branches, [Ad]::WhileLoop for loops.";
     const string OfNumbers = "Keep it traced: index a tensor instead of an array, and write [Ad]::ForLoop instead of a range.";
 

@@ -24,6 +24,7 @@ enum PjrtFunction
     PJRT_Device_GetDescription = 272,
     PJRT_Executable_Destroy = 360,
     PJRT_Executable_NumOutputs = 392,
+    PJRT_Executable_OptimizedProgram = 424,
     PJRT_Executable_Serialize = 432,
     PJRT_LoadedExecutable_Destroy = 440,
     PJRT_LoadedExecutable_GetExecutable = 448,

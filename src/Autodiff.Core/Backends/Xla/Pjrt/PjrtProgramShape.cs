@@ -1,0 +1,116 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace Autodiff.Backends.Xla.Pjrt;
+
+/// <summary>
+/// What a compiled program takes and gives, read from the program as XLA optimised it: the one place where a plugin tells the types of the arguments. It comes as an
+/// HloModuleProtoWithConfig or an HloModuleProto (xla/service/hlo.proto), of which the program shape alone is read.
+/// </summary>
+/// <param name="Inputs">The types of the arguments.</param>
+/// <param name="Outputs">The types of the results.</param>
+/// <param name="Donates">Whether a result may be written where an argument is.</param>
+sealed record PjrtProgramShape(TensorType[] Inputs, TensorType[] Outputs, bool Donates)
+{
+    /// <summary>Reads it.</summary>
+    /// <exception cref="PjrtException">The plugin does not tell.</exception>
+    /// <exception cref="AdException">There are types in it that Autodiff has not.</exception>
+    public static unsafe PjrtProgramShape Of(PjrtExecutable executable)
+    {
+        using var held = executable.Hold();
+        var api = executable.Api;
+        var loaded = new GetExecutableArgs { LoadedExecutable = held.Pointer };
+        api.Invoke(PjrtFunction.PJRT_LoadedExecutable_GetExecutable, ref loaded);
+        try
+        {
+            var program = new ProgramStruct { StructSize = (nuint)sizeof(ProgramStruct) };
+            var a = new OptimizedProgramArgs { Executable = loaded.Executable, Program = &program };
+            // Without a place to write to, it gives the size.
+            api.Invoke(PjrtFunction.PJRT_Executable_OptimizedProgram, ref a);
+            byte[] bytes = new byte[checked((int)program.CodeSize)];
+            fixed (byte* p = bytes)
+            {
+                program.Code = p;
+                api.Invoke(PjrtFunction.PJRT_Executable_OptimizedProgram, ref a);
+            }
+            // HloModuleProtoWithConfig: 1 hlo_module. HloModuleProto: 4 host_program_shape, 8 input_output_alias, 18 buffer_donor.
+            bool hasConfig = PjrtApi.Text(program.Format, program.FormatSize) == "hlo_with_config";
+            return Read(hasConfig ? Fields(bytes).First(f => f.Number == 1).Bytes : bytes);
+        }
+        finally
+        {
+            api.Destroy(PjrtFunction.PJRT_Executable_Destroy, loaded.Executable);
+        }
+    }
+
+    static PjrtProgramShape Read(ReadOnlyMemory<byte> module)
+    {
+        // ProgramShapeProto: 1 parameters, 2 result.
+        var shape = Fields(Fields(module).First(f => f.Number == 4).Bytes);
+        bool donates = Fields(module).Any(f => f.Number is 8 or 18 && f.Bytes.Length > 0);
+        var result = shape.First(f => f.Number == 2).Bytes;
+        // ShapeProto: 2 element_type, of which 13 is a tuple, 4 tuple_shapes.
+        var parts = Fields(result).Any(f => f.Number == 2 && f.Value == 13) ? Fields(result).Where(f => f.Number == 4).Select(f => f.Bytes) : [result];
+        return new([.. shape.Where(f => f.Number == 1).Select((f, i) => Type(f.Bytes, $"argument {i}"))], [.. parts.Select((p, i) => Type(p, $"result {i}"))], donates);
+    }
+
+    // ShapeProto: 2 element_type, 3 dimensions, 5 layout { 1 minor_to_major }.
+    static TensorType Type(ReadOnlyMemory<byte> shape, string what)
+    {
+        var fields = Fields(shape);
+        long element = fields.FirstOrDefault(f => f.Number == 2).Value;
+        var dtype = DType.All.FirstOrDefault(d => PjrtBuffer.ElementType(d) == element) ?? throw new AdException($"The program's {what} has elements of XLA's type {element}; Autodiff has tensors of {string.Join(", ", DType.All)}.", "InvalidFile");
+        int[] dims = [.. Packed(fields, 3).Select(d => checked((int)d))];
+        var layout = Packed(Fields(fields.FirstOrDefault(f => f.Number == 5).Bytes), 1).ToArray();
+        if (!layout.SequenceEqual(Enumerable.Range(0, layout.Length).Select(i => (long)layout.Length - 1 - i))) throw new AdException($"The program's {what} has the layout {{{string.Join(",", layout)}}}; only row-major ones are accepted.", "InvalidFile");
+        return new(dtype, new(dims));
+    }
+
+    static IEnumerable<long> Packed(IEnumerable<Field> fields, int number) => fields.Where(f => f.Number == number).SelectMany(f => f.IsNumber ? [f.Value] : Numbers(f.Bytes));
+
+    static List<long> Numbers(ReadOnlyMemory<byte> bytes)
+    {
+        var r = new List<long>();
+        for (int at = 0; at < bytes.Length;) r.Add(Varint(bytes.Span, ref at));
+        return r;
+    }
+
+    readonly record struct Field(int Number, bool IsNumber, long Value, ReadOnlyMemory<byte> Bytes);
+
+    static List<Field> Fields(ReadOnlyMemory<byte> message)
+    {
+        var r = new List<Field>();
+        var span = message.Span;
+        for (int at = 0; at < span.Length;)
+        {
+            long tag = Varint(span, ref at);
+            int number = (int)(tag >> 3), length = (int)(tag & 7) switch { 1 => 8, 5 => 4, 2 => checked((int)Varint(span, ref at)), _ => 0 };
+            if ((tag & 7) == 0) r.Add(new(number, true, Varint(span, ref at), default));
+            else if ((tag & 7) == 5) r.Add(new(number, true, BinaryPrimitives.ReadInt32LittleEndian(span[at..]), default));
+            else r.Add(new(number, false, 0, message.Slice(at, length)));
+            at += length;
+        }
+        return r;
+    }
+
+    static long Varint(ReadOnlySpan<byte> span, ref int at)
+    {
+        ulong r = 0;
+        for (int shift = 0; ; shift += 7)
+        {
+            byte b = span[at++];
+            r |= (ulong)(b & 0x7F) << shift;
+            if (b < 0x80) return unchecked((long)r);
+        }
+    }
+}
+
+/// <summary>PJRT_Executable_OptimizedProgram_Args.</summary>
+[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Executable_OptimizedProgram_Args")]
+unsafe struct OptimizedProgramArgs
+{
+    public nuint StructSize;
+    public void* ExtensionStart;
+    public nint Executable;
+    public ProgramStruct* Program;
+}

@@ -1,0 +1,125 @@
+using Autodiff.Backends.Xla.Pjrt;
+using Autodiff.Backends.Xla.Runtime;
+using Autodiff.StableHlo;
+
+namespace Autodiff.Backends.Xla;
+
+/// <summary>
+/// A StableHLO program from a file. Text is looked at first, and compiled when it is called. Of bytecode nothing can be read, so it is compiled at once, for the
+/// plugin tells what the compiled program takes and gives; it is as trusted as native code.
+/// </summary>
+sealed class XlaProgram : IProgram
+{
+    /// <summary>Programs longer than this take XLA seconds.</summary>
+    public const int ManyOperations = 10_000;
+
+    readonly byte[] code;
+    readonly Dictionary<XlaBackend, XlaExecutable> compiled = [];
+    bool donates;
+
+    XlaProgram(string name, byte[] code, ProgramSignature? signature)
+    {
+        (Name, this.code) = (name, code);
+        Signature = signature!;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public ProgramSignature Signature { get; private set; }
+
+    /// <summary>Whether a file's first bytes are MLIR bytecode's.</summary>
+    public static bool IsBytecode(ReadOnlySpan<byte> code) => code.StartsWith((ReadOnlySpan<byte>)[(byte)'M', (byte)'L', 0xEF, (byte)'R']);
+
+    /// <summary>A program of text or bytecode.</summary>
+    /// <param name="name">What errors call it: its file.</param>
+    /// <param name="code">The file.</param>
+    /// <param name="function">What the function is called, where the file does not say.</param>
+    /// <exception cref="AdFormatException">It is refused.</exception>
+    public static XlaProgram Read(string name, byte[] code, string function) => IsBytecode(code) ? Bytecode(name, code, function) : Text(name, code, function);
+
+    static XlaProgram Text(string name, byte[] code, string function)
+    {
+        var text = ProgramScanner.Scan(code, name);
+        if (text.Operations > ManyOperations) ScriptHost.Current.Warn($"{name} has {text.Operations:N0} operations: XLA will take seconds to compile it, and takes {ProgramScanner.MostOperations:N0} at most.");
+        TensorType[] inputs = [.. text.Inputs.Select(i => i.Type)], outputs = [.. text.Outputs.Select(o => o.Type)];
+        if (text.Signature is not { } json) return new(name, code, ProgramSignature.Flat(function, [.. text.Inputs.Select(i => i.Name)], inputs, outputs));
+        if (ProgramSignature.FromJson(json) is not { } signature) throw new AdFormatException($"{name}: its {ProgramSignature.Attribute} cannot be read.");
+        Check(name, signature, inputs, outputs, $"its {ProgramSignature.Attribute}");
+        return new(name, code, signature);
+    }
+
+    static XlaProgram Bytecode(string name, byte[] code, string function)
+    {
+        var r = new XlaProgram(name, code, null);
+        var backend = (XlaBackend)XlaRuntime.Backend();
+        var executable = r.Load(backend, out var shape);
+        if (shape is null) throw new AdException($"{name} is bytecode, and this plugin does not tell what a program takes and gives: import it as text.", "UnsupportedPlugin");
+        r.Signature = ProgramSignature.Flat(function, [.. Enumerable.Range(0, shape.Inputs.Length).Select(i => $"arg{i}")], shape.Inputs, shape.Outputs);
+        r.compiled.Add(backend, r.Ready(backend, executable));
+        return r;
+    }
+
+    /// <inheritdoc/>
+    public Tensor[] Run(Tensor[] x) => Run(x, (XlaBackend)XlaRuntime.Backend());
+
+    /// <summary>Runs it on a device.</summary>
+    public Tensor[] Run(Tensor[] x, XlaBackend backend)
+    {
+        var executable = On(backend);
+        // It was exported to write results where arguments are: it gets copies.
+        return executable.Run(donates ? Array.ConvertAll(x, t => new Tensor(t.Type, (Array)t.Stored.Clone())) : x)!;
+    }
+
+    // Compiled for a device once.
+    XlaExecutable On(XlaBackend backend)
+    {
+        lock (compiled)
+        {
+            if (compiled.TryGetValue(backend, out var known)) return known;
+            var executable = Load(backend, out var shape);
+            if (shape is not null) Check(Name, Signature, shape.Inputs, shape.Outputs, "what was read of its text");
+            var ready = Ready(backend, executable);
+            compiled.Add(backend, ready);
+            return ready;
+        }
+    }
+
+    PjrtExecutable Load(XlaBackend backend, out PjrtProgramShape? shape)
+    {
+        try
+        {
+            var executable = backend.Load(code);
+            shape = ShapeOf(executable);
+            donates |= shape is not { Donates: false };
+            return executable;
+        }
+        catch (PjrtException e)
+        {
+            throw new AdFormatException($"{Name}: XLA refuses it. {e.Message}", e);
+        }
+    }
+
+    static PjrtProgramShape? ShapeOf(PjrtExecutable executable)
+    {
+        try
+        {
+            return PjrtProgramShape.Of(executable);
+        }
+        catch (PjrtException)
+        {
+            return null;
+        }
+    }
+
+    XlaExecutable Ready(XlaBackend backend, PjrtExecutable executable) => backend.Ready(executable, Signature.Inputs, Signature.Outputs);
+
+    static void Check(string name, ProgramSignature signature, TensorType[] inputs, TensorType[] outputs, string what)
+    {
+        if (!Same(signature.Inputs, inputs) || !Same(signature.Outputs, outputs))
+            throw new AdFormatException($"{name}: {what} is ({new TensorTypes(signature.Inputs)}) -> ({new TensorTypes(signature.Outputs)}), but the program is ({new TensorTypes(inputs)}) -> ({new TensorTypes(outputs)}).");
+    }
+
+    static bool Same(TensorType[] a, TensorType[] b) => a.Length == b.Length && a.Zip(b).All(p => p.First.Strong == p.Second.Strong);
+}

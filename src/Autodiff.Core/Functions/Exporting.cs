@@ -1,0 +1,72 @@
+using System.Text;
+using Autodiff.Backends.Managed;
+using Autodiff.Backends.Xla;
+using Autodiff.Graphs;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+using Autodiff.Tracing.Paths;
+using Autodiff.Trees;
+
+namespace Autodiff.Functions;
+
+/// <summary>Writes a function as a StableHLO program for arguments of one signature.</summary>
+static class Exporting
+{
+    /// <summary>The text of the program, with its signature as an attribute of the module.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="tree">The structure of its arguments.</param>
+    /// <param name="leaves">Their leaves, of which the types alone count.</param>
+    /// <exception cref="AdException">A condition depends on an argument; or the function cannot be written.</exception>
+    public static string Text(Function function, TreeDefinition tree, Value[] leaves)
+    {
+        if (Trace.Current is not EvaluationTrace) throw new AdException("Export-AdFunction: a function is not exported while another is traced: do so outside of the script block.", "NotAnOperation");
+        var types = Array.ConvertAll(leaves, v => v.Type);
+        // Without values: the program is for all arguments of these types, so no condition can be answered.
+        var leaf = function.Resolve(new Arguments(tree, Array.ConvertAll(types, t => new Actual(t, null, Conditions.Export))));
+        var graph = Passes.Canonical(ManagedBackend.Optimize(leaf.Graph));
+        if (graph.IsForeign) throw new AdException($"Export-AdFunction: {function} calls an imported program, which cannot be written as a part of another: copy its file.", "ImportedProgram");
+        if (graph.Size > XlaBackend.MaxOperations) throw new AdException($"Export-AdFunction: {function} has {graph.Size:N0} operations, and programs of {XlaBackend.MaxOperations:N0} at most are accepted. Use [Ad]::Scan or [Ad]::ForLoop for what repeats.", "TooManyOperations");
+
+        // What is static or left out is in the program, and no parameter of it.
+        int[] parameters = [.. Enumerable.Range(0, function.Parameters.Count).Where(p => tree.Children[p] is { IsStatic: false, IsOmitted: false })];
+        var signature = new ProgramSignature(function.Name, [.. parameters.Select(p => function.Parameters[p])], [.. parameters.Select(p => tree.Children[p])], types, leaf.Result, graph.OutputTypes);
+        return GraphLowering.Module(graph, function.Name, attributes: $"{ProgramSignature.Attribute} = {Quote(signature.ToJson())}");
+    }
+
+    /// <summary>Writes the program to a file: to a temporary one that then takes its place, so that a reader sees all of it or nothing.</summary>
+    /// <param name="text">The program.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="overwrite">Whether there may be such a file already.</param>
+    /// <exception cref="AdException">It cannot be written, or is there already.</exception>
+    public static void Write(string text, string path, bool overwrite)
+    {
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(text));
+                stream.Flush(true);
+            }
+            File.Move(temporary, path, overwrite);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (File.Exists(temporary)) File.Delete(temporary);
+            throw new AdException($"Export-AdFunction: {path} cannot be written: {(e is not DirectoryNotFoundException && !overwrite && File.Exists(path) ? "it is there already" : e.Message)}", "WriteFailed", e);
+        }
+    }
+
+    // MLIR's texts are printable ASCII; of anything else the bytes are written.
+    static string Quote(string s)
+    {
+        var b = new StringBuilder("\"");
+        foreach (byte c in Encoding.UTF8.GetBytes(s))
+        {
+            if (c is (byte)'"' or (byte)'\\') b.Append('\\').Append((char)c);
+            else if (c is >= 0x20 and < 0x7F) b.Append((char)c);
+            else b.Append('\\').Append(c.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+        }
+        return b.Append('"').ToString();
+    }
+}

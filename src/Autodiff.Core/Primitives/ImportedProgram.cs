@@ -1,0 +1,43 @@
+using Autodiff.Graphs;
+using Autodiff.StableHlo;
+
+namespace Autodiff;
+
+/// <summary>A StableHLO program from a file, whole: only its values are known. XLA alone runs it.</summary>
+public sealed record ImportedProgram : Primitive
+{
+    internal ImportedProgram(IProgram source) => Source = source;
+
+    internal IProgram Source { get; }
+
+    /// <inheritdoc/>
+    public override string Parameters => $"name={Source.Name}";
+
+    internal override bool IsForeign => true;
+
+    /// <inheritdoc/>
+    public override TensorType[] Infer(TensorType[] x)
+    {
+        var inputs = Source.Signature.Inputs;
+        bool fits = x.Length == inputs.Length;
+        for (int i = 0; fits && i < x.Length; i++) fits = x[i].Strong == inputs[i].Strong;
+        return fits ? Source.Signature.Outputs : throw new AdException($"{Source.Name} takes {new TensorTypes(inputs)}, but {new TensorTypes(x)} was given.", "ShapeMismatch");
+    }
+
+    /// <inheritdoc/>
+    public override Tensor[] Evaluate(Tensor[] x) => Source.Run(x);
+
+    /// <inheritdoc/>
+    public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx) => throw NoRules(Source.Name);
+
+    /// <inheritdoc/>
+    public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) => throw NoRules(Source.Name);
+
+    /// <inheritdoc/>
+    public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) =>
+        throw new AdException($"{Source.Name} is an imported program, which cannot be written as a part of another: copy its file.", "ImportedProgram");
+
+    /// <summary>The error of a transform of an imported program.</summary>
+    internal static AdException NoRules(string name) =>
+        new($"{name} is an imported program: only its values are known. It has no derivative rules, nor one for many items, and so cannot be differentiated or mapped. Transform the function before it is exported: $f | Get-AdGradient | Export-AdFunction.", "ImportedProgram");
+}

@@ -1,0 +1,81 @@
+namespace Autodiff.StableHlo;
+
+/// <summary>
+/// The functions of a program and who names whom. XLA replaces calls by what they call, so limits hold for the program after that; and it follows calls in a
+/// circle until the stack ends. Walked without recursion.
+/// </summary>
+sealed class ProgramCalls(MlirReader reader)
+{
+    readonly List<Definition> all = [];
+    readonly Dictionary<string, Definition> byName = new(StringComparer.Ordinal);
+
+    /// <summary>A function of the program.</summary>
+    public sealed class Definition(string name, int line)
+    {
+        public string Name => name;
+        public int Line => line;
+        /// <summary>Its own operations.</summary>
+        public int Operations { get; set; }
+        /// <summary>How deep its own regions nest.</summary>
+        public int Depth { get; set; }
+        /// <summary>The functions that it may call, and where: how deep in its regions, and on which line.</summary>
+        public List<(string Name, int Depth, int Line)> Calls { get; } = [];
+        /// <summary>The operations, and the nesting, once calls are replaced.</summary>
+        public (long Operations, int Depth) Whole { get; set; }
+        public bool IsOpen { get; set; }
+        public bool IsDone { get; set; }
+    }
+
+    public Definition Add(string name, int line)
+    {
+        var d = new Definition(name, line);
+        all.Add(d);
+        return byName.TryAdd(name, d) ? d : throw reader.Error($"there are two functions @{name}.", line);
+    }
+
+    public bool Has(string name) => byName.ContainsKey(name);
+
+    /// <summary>The most operations and the deepest nesting that a call of a function comes to; each function of the program is looked at.</summary>
+    public long Check(long mostOperations, int deepest)
+    {
+        foreach (var d in all) Walk(d, mostOperations, deepest);
+        return byName["main"].Whole.Operations;
+    }
+
+    void Walk(Definition root, long mostOperations, int deepest)
+    {
+        var stack = new Stack<(Definition Function, int Next)>();
+        if (!root.IsDone) stack.Push((root, 0));
+        while (stack.TryPop(out var top))
+        {
+            var f = top.Function;
+            if (f.IsDone) continue;
+            f.IsOpen = true;
+            if (top.Next == f.Calls.Count)
+            {
+                Finish(f, mostOperations, deepest);
+                continue;
+            }
+            stack.Push((f, top.Next + 1));
+            var (name, _, line) = f.Calls[top.Next];
+            if (!byName.TryGetValue(name, out var callee) || callee.IsDone) continue;
+            if (callee.IsOpen) throw reader.Error($"@{f.Name} calls @{name}, from which it is called itself: calls in a circle are not accepted, for XLA would follow them without end. Write the loop as stablehlo.while.", line);
+            stack.Push((callee, 0));
+        }
+    }
+
+    void Finish(Definition f, long mostOperations, int deepest)
+    {
+        long operations = f.Operations;
+        int depth = f.Depth;
+        foreach (var (name, at, line) in f.Calls)
+        {
+            if (!byName.TryGetValue(name, out var callee)) continue;
+            operations += callee.Whole.Operations;
+            depth = Math.Max(depth, at + callee.Whole.Depth);
+            if (operations > mostOperations) throw reader.Error($"with this call @{f.Name} comes to more than {mostOperations:N0} operations, the limit.", line);
+            if (depth > deepest) throw reader.Error($"with this call the regions of @{f.Name} nest more than {deepest} deep, the limit.", line);
+        }
+        (f.Whole, f.IsDone, f.IsOpen) = ((operations, depth), true, false);
+    }
+}

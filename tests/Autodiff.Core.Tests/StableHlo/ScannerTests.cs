@@ -1,0 +1,160 @@
+using System.Text;
+using Autodiff.StableHlo;
+
+namespace Autodiff.Core.Tests.StableHlo;
+
+/// <summary>Programs as text, before XLA sees them: what would end the process, or take it for ever, is refused with the line and the limit.</summary>
+public class ScannerTests
+{
+    const string Scalar = "tensor<f64>";
+
+    static ProgramText Scan(string text) => ProgramScanner.Scan(Encoding.UTF8.GetBytes(text), "p.mlir");
+
+    /// <summary>A program whose @main has this body, on line 3.</summary>
+    internal static string Program(string body, string functions = "") => $"module @p {{\nfunc.func public @main(%x: {Scalar}) -> ({Scalar}) {{\n{body}\nfunc.return %x : {Scalar}\n}}\n{functions}\n}}";
+
+    static string Function(string name, string body) => $"func.func private @{name}(%x: {Scalar}) -> {Scalar} {{\n{body}\nreturn %x : {Scalar}\n}}\n";
+
+    static string Call(string name) => $"%r = func.call @{name}(%x) : ({Scalar}) -> {Scalar}";
+
+    static string Repeat(string s, int n) => new StringBuilder().Insert(0, s, n).ToString();
+
+    // A branch of a branch of a branch.
+    static string Regions(int depth) => Repeat("\"stablehlo.case\"(%i) ({\n", depth) + "\"stablehlo.return\"(%x) : (tensor<f64>) -> ()\n" + Repeat("}) : (tensor<i32>) -> tensor<f64>\n", depth);
+
+    static string Constant(string hex, string type) => $"%c = stablehlo.constant dense<\"{hex}\"> : {type}";
+
+    public static TheoryData<string, string, string> Hostile => new()
+    {
+        { "a function that calls itself", Program(Call("main")), "p.mlir, line 3: @main calls @main, from which it is called itself" },
+        { "a circle of calls", Program(Call("a"), Function("a", Call("b")) + Function("b", Call("c")) + Function("c", Call("a"))), "line 15: @c calls @a" },
+        { "a circle in the generic form", Program("%r = \"func.call\"(%x) <{callee = @main}> : (tensor<f64>) -> tensor<f64>"), "line 3: @main calls @main" },
+        { "a circle by a quoted name", Program("%r = call @\"main\"(%x) : (tensor<f64>) -> tensor<f64>"), "line 3: @main calls @main" },
+        { "a circle by an escaped name", Program("%r = call @\"m\\61in\"(%x) : (tensor<f64>) -> tensor<f64>"), "line 3: @main calls @main" },
+        { "a circle of compositions", Program("%r = stablehlo.composite \"a.b\" %x {decomposition = @main} : (tensor<f64>) -> tensor<f64>"), "line 3: @main calls @main" },
+        { "a function without a body", Program(Call("g"), "func.func private @g(tensor<f64>) -> tensor<f64>"), "line 6: the function @g has no body" },
+        { "1,000 regions", Program(Regions(1000)), "regions nest more than 128 deep, the limit" },
+        { "regions of calls", Program(Regions(60), Function("f0", Regions(60).Replace("\"stablehlo.return\"", Call("f1") + "\n\"stablehlo.return\"", StringComparison.Ordinal)) + Function("f1", Regions(60).Replace("\"stablehlo.return\"", Call("f2") + "\n\"stablehlo.return\"", StringComparison.Ordinal)) + Function("f2", Regions(60))), "with this call the regions of @f0 nest more than 128 deep" },
+        { "200,000 parentheses", Program(Repeat("(", 200_000)), "line 3: brackets nest more than 512 deep, the limit" },
+        { "200,000 braces", Program(Repeat("{", 200_000)), "line 3: regions nest more than 128 deep" },
+        { "200,000 square brackets", Program("%c = stablehlo.constant dense<" + Repeat("[", 200_000)), "line 3: brackets nest more than 512 deep" },
+        { "200,000 angles", $"#a = #b{Repeat("<", 200_000)}", "line 1: brackets nest more than 512 deep" },
+        { "50,001 operations", Program(Repeat("%y = stablehlo.sine %x : tensor<f64>\n", 50_001)), "line 50001: the program has more than 50,000 operations, the limit" },
+        { "50,001 operations in the generic form", Program(Repeat("%y = \"stablehlo.sine\"(%x) : (tensor<f64>) -> tensor<f64>\n", 50_001)), "more than 50,000 operations" },
+        { "2^40 operations by calls", Program(Call("f0"), string.Concat(Enumerable.Range(0, 40).Select(i => Function($"f{i}", i == 39 ? "" : Call($"f{i + 1}") + "\n" + Call($"f{i + 1}"))))), "with this call @f25 comes to more than 50,000 operations" },
+        { "two dimensions of 2^62", Program("%y = stablehlo.sine %x : tensor<4611686018427387904x1024xf64>"), "line 3: a tensor of 4611686018427387904x1024xf64 has more than 2^47 bytes, the limit" },
+        { "a dimension of 2^64", Program("%y = stablehlo.sine %x : tensor<18446744073709551616xf64>"), "line 3: a dimension is larger than 2^63" },
+        { "a size that wraps to 0", Program("%y = stablehlo.sine %x : tensor<4294967296x4294967296xf64>"), "more than 2^47 bytes" },
+        { "65 dimensions", Program($"%y = stablehlo.sine %x : tensor<{Repeat("1x", 65)}f64>"), "line 3: a tensor has more than 64 dimensions, the limit" },
+        { "an open dimension", Program("%y = stablehlo.sine %x : tensor<?xf64>"), "line 3: a tensor has an open dimension" },
+        { "an open rank", Program("%y = stablehlo.sine %x : tensor<*xf64>"), "line 3: a tensor has an open dimension or rank" },
+        { "too short a constant", Program(Constant("0x" + Repeat("00", 12), "tensor<4xf32>")), "line 3: a constant has 12 bytes in hexadecimal digits, but tensor<4xf32> has 16" },
+        { "too long a constant", Program(Constant("0x" + Repeat("00", 40), "tensor<4xf64>")), "line 3: a constant has 40 bytes in hexadecimal digits, but tensor<4xf64> has 32" },
+        { "half a byte", Program(Constant("0x000", "tensor<1xf64>")), "line 3: a constant written as text must be 0x and two hexadecimal digits a byte" },
+        { "no digits", Program(Constant("0xgg", "tensor<1xi8>")), "two hexadecimal digits a byte" },
+        { "a constant of text", Program(Constant("abc", "tensor<1xf64>")), "must be 0x" },
+        { "a custom call", Program("%y = stablehlo.custom_call @evil(%x) : (tensor<f64>) -> tensor<f64>"), "line 3: the custom call 'evil' is not accepted" },
+        { "a custom call in the generic form", Program("%y = \"stablehlo.custom_call\"(%x) <{call_target_name = \"evil\"}> : (tensor<f64>) -> tensor<f64>"), "line 3: the custom call 'evil'" },
+        { "a custom call under a quoted key", Program("%y = \"stablehlo.custom_call\"(%x) <{\"call_target_name\" = \"evil\"}> : (tensor<f64>) -> tensor<f64>"), "line 3: the custom call 'evil'" },
+        { "a custom call under an escaped key", Program("%y = \"stablehlo.custom_call\"(%x) <{\"call\\5Ftarget_name\" = \"evil\"}> : (tensor<f64>) -> tensor<f64>"), "line 3: the name of an attribute has a backslash" },
+        { "a custom call by an alias", "#t = \"evil\"\n" + Program("%y = \"stablehlo.custom_call\"(%x) <{call_target_name = #t}> : (tensor<f64>) -> tensor<f64>"), "line 4: the target of a custom call must be written out" },
+        { "a custom call of aliased properties", "#t = {call_target_name = \"evil\"}\n" + Program("%y = \"stablehlo.custom_call\"(%x) <#t> : (tensor<f64>) -> tensor<f64>"), "line 1: the custom call 'evil'" },
+        { "another dialect", Program("%y = llvm.inline_asm \"int3\", \"\" : () -> i32"), "line 3: the operation 'llvm.inline_asm' is not accepted" },
+        { "another dialect in the generic form", Program("%y = \"llvm.call\"(%x) : (tensor<f64>) -> tensor<f64>"), "line 3: the operation 'llvm.call'" },
+        { "an operation under an escaped name", Program("%y = \"\\6Clvm.call\"(%x) : (tensor<f64>) -> tensor<f64>"), "line 3: the operation 'llvm.call'" },
+        { "what waits for the host", Program("%y:2 = \"stablehlo.infeed\"(%t) <{infeed_config = \"\"}> : (!stablehlo.token) -> (tensor<4xf64>, !stablehlo.token)"), "line 3: the operation 'stablehlo.infeed' is not accepted: it waits" },
+        { "what waits for other devices", Program("%y = \"stablehlo.all_reduce\"(%x) <{replica_groups = dense<[[0,1]]> : tensor<1x2xi64>}> ({}) : (tensor<f64>) -> tensor<f64>"), "'stablehlo.all_reduce' is not accepted" },
+        { "four partitions", "module attributes {mhlo.num_partitions = 4 : i32} {}", "line 1: the program is for several devices (mhlo.num_partitions is 4)" },
+        { "a resource", Program("%c = stablehlo.constant dense_resource<__elided__> : tensor<4xf64>"), "line 3: 'dense_resource' is not accepted" },
+        { "sparse elements", Program("%c = stablehlo.constant sparse<[[9, 9]], 1.0> : tensor<2x2xf64>"), "line 3: 'sparse' is not accepted" },
+        { "memory", Program("%c = stablehlo.constant 1 : memref<4xf64>"), "line 3: 'memref' is not accepted" },
+        { "another dialect's type", Program("%c = stablehlo.sine %x : !llvm.ptr"), "line 3: the type !llvm.ptr is not accepted" },
+        { "a module in a module", Program("", "module {}"), "line 6: a module inside of another" },
+        { "a function in a function", Program(Function("g", "")), "line 3: a function inside of @main" },
+        { "a function in the generic form", "module {\n\"func.func\"() <{sym_name = \"main\"}> ({}) : () -> ()\n}", "line 2: functions are written as func.func" },
+        { "two functions of one name", Program("", Function("g", "") + Function("g", "")), "line 10: there are two functions @g" },
+        { "no main", "module {}", "there is no function @main" },
+        { "nothing", "", "line 1: there is no function @main" },
+        { "numbers that are not ours", $"func.func @main(%x: tensor<4xbf16>) -> {Scalar} {{\n}}", "line 1: the argument %x of @main has elements of bf16; Autodiff has tensors of bool, i32, i64, u32, f32, f64" },
+        { "results that are not ours", $"func.func @main(%x: {Scalar}) -> (tensor<4xcomplex<f64>>) {{\n}}", "line 1: result 0 of @main has elements of complex" },
+        { "an argument that is no tensor", "func.func @main(%x: !stablehlo.token) {\n}", "line 1: the argument %x of @main is no tensor" },
+        { "a text without an end", Program("%y = \"stablehlo.sine"), "line 3: a text has no end" },
+        { "a bracket without an end", "func.func @main(%x: tensor<f64>", "the parameters of a function have no end" },
+        { "an end without a bracket", "}", "line 1: the bracket } closes none" },
+        { "brackets that cross", Program("([)]"), "line 3: the bracket ) closes none; ] is expected first" },
+        { "a byte of zero", "module {\n\0}", "line 2: the byte 0x00 begins nothing" },
+        { "bytecode in a text's clothes", "module \u00ffMLIR", "line 1: the byte 0xC3 begins nothing" },
+    };
+
+    [Theory, MemberData(nameof(Hostile))]
+    public void A_hostile_program_is_refused(string what, string text, string message)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var e = Assert.Throws<AdFormatException>(() => Scan(text));
+        Assert.True(e.Message.Contains(message, StringComparison.Ordinal), $"{what}: {e.Message}");
+        Assert.StartsWith("p.mlir, line ", e.Message, StringComparison.Ordinal);
+        Assert.True(e.Message.Length < 600 && watch.Elapsed.TotalSeconds < 2, $"{what}: {watch.Elapsed}");
+    }
+
+    [Fact]
+    public void A_program_within_the_limits_is_accepted()
+    {
+        Assert.Equal(50_000, Scan(Program(Repeat("%y = stablehlo.sine %x : tensor<f64>\n", 49_997))).Operations + 2);
+        Assert.Equal(127 + 127 + 1, Scan(Program(Regions(126).Replace("%x) :", "%x) :", StringComparison.Ordinal))).Operations + 127);
+        Scan(Program(Constant("0x" + Repeat("00", 32), "tensor<4xf64>")));
+        Scan(Program(Constant("0x" + Repeat("00", 8), "tensor<4xf64>")));
+        Scan(Program(Constant("0xFF", "tensor<8xi1>")));
+        Scan(Program("%y = stablehlo.custom_call @Sharding(%x) {backend_config = \"\", mhlo.sharding = \"{replicated}\"} : (tensor<f64>) -> tensor<f64>"));
+    }
+
+    [Fact]
+    public void Arguments_and_results_are_read()
+    {
+        var p = Scan("""
+            #loc = loc("f.py":1:2)
+            #loc1 = loc("jit(f)"(#loc))
+            module @jit_f attributes {mhlo.num_partitions = 1 : i32, jax.uses_shape_polymorphism = false} {
+              func.func public @main(%arg0: tensor<6xf32> {mhlo.layout_mode = "default"} loc("x"), %1: tensor<i1>, %k: tensor<2xui32> loc(#loc1)) -> (tensor<0x3xi64> {jax.result_info = "result['a']"}, tensor<f64>) attributes {a = 1 : i32} {
+                %0:2 = stablehlo.while(%iterArg = %c, %iterArg_0 = %arg0) : tensor<i32>, tensor<6xf32>
+                 cond {
+                  %3 = stablehlo.compare  LT, %iterArg, %c_1,  SIGNED : (tensor<i32>, tensor<i32>) -> tensor<i1>
+                  stablehlo.return %3 : tensor<i1>
+                } do {
+                  %4 = func.call @body(%iterArg_0) : (tensor<6xf32>) -> tensor<6xf32>
+                  stablehlo.return %iterArg, %4 : tensor<i32>, tensor<6xf32>
+                }
+                return %5, %6 : tensor<0x3xi64>, tensor<f64> // the end }}}
+              } loc(#loc)
+              func.func private @body(%arg0: tensor<6xf32>) -> tensor<6xf32> {
+                %0 = stablehlo.sine %arg0 : tensor<6xf32> loc(#loc1)
+                return %0 : tensor<6xf32>
+              }
+            }
+            """);
+        Assert.Equal(["arg0: f32[6]", "arg1: bool[]", "k: u32[2]"], p.Inputs.Select(i => $"{i.Name}: {i.Type}"));
+        Assert.Equal([("result['a']", "i64[0,3]"), (null, "f64[]")], p.Outputs.Select(o => (o.Name, o.Type.ToString())));
+        // While, compare, two returns, a call with sine and return in it, and the return.
+        Assert.Equal(8, p.Operations);
+    }
+
+    [Fact]
+    public void Whatever_the_bytes_are_the_answer_is_one_kind_of_error()
+    {
+        var random = new Random(1);
+        byte[][] seeds = [.. Directory.GetFiles(TestData.Path("stablehlo"), "*.mlir").Select(File.ReadAllBytes)];
+        byte[] marks = Encoding.ASCII.GetBytes("(){}[]<>\"@%#!^:=,x?*-/\n\0\\09");
+        for (int i = 0; i < 20_000; i++)
+        {
+            byte[] text = [.. seeds[i % seeds.Length]];
+            for (int k = random.Next(1, 4); k > 0; k--) text[random.Next(text.Length)] = random.Next(2) == 0 ? marks[random.Next(marks.Length)] : (byte)random.Next(256);
+            if (random.Next(8) == 0) text = text[..random.Next(text.Length)];
+            try
+            {
+                ProgramScanner.Scan(text, "fuzz");
+            }
+            catch (AdFormatException)
+            {
+            }
+        }
+    }
+}
