@@ -42,6 +42,7 @@ public abstract class ArgumentsCmdlet : AdCmdlet
     {
         bool Bound(string name) => MyInvocation.BoundParameters.ContainsKey(name);
         Given = PowerShellHost.Bare(Function) as Function;
+        if (Revival.IsFunction(Function)) Do<object?>(Function, () => throw Revival.NoFunction((PSObject)Function!));
         if (Given is null && Bound(nameof(Function))) positional.Add(Function);
         if (Bound(nameof(Argument))) positional.AddRange(Argument is List<object?> several ? several : [Argument]);
         if (!Bound(nameof(ArgumentList))) return;
@@ -53,7 +54,8 @@ public abstract class ArgumentsCmdlet : AdCmdlet
     internal ArgumentBinding Bind(Function function) => new(function, positional, NamedArgument);
 
     /// <summary>The function that an object of the pipeline is; an error where it is something else.</summary>
-    internal Function Piped(object? item) => PowerShellHost.Bare(item) as Function ?? NoFunction();
+    internal Function Piped(object? item) => PowerShellHost.Bare(item) as Function
+        ?? (Revival.IsFunction(item) ? Do<Function>(item, () => throw Revival.NoFunction((PSObject)item!)) : NoFunction());
 
     /// <summary>The function that was given; an error where there is none.</summary>
     internal Function NoFunction()

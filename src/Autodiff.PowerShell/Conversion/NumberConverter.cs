@@ -6,7 +6,7 @@ namespace Autodiff.PowerShell;
 /// From a value to a .NET number, for what is not rewritten and wants one: compiled commands and methods, classes, scripts from elsewhere. A tensor of one element
 /// is its number; what is traced has none, and the error names who asked.
 /// </summary>
-public sealed class NumberConverter : PSTypeConverter
+public class NumberConverter : PSTypeConverter
 {
     /// <inheritdoc/>
     public override bool CanConvertFrom(object sourceValue, Type destinationType) => false;

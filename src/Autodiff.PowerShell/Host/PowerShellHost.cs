@@ -24,10 +24,12 @@ public sealed class PowerShellHost : ScriptHost
         return scope;
     }
 
-    /// <summary>The object inside a PSObject. A custom object has none: it is its PSObject. What a pipeline without output gives is null.</summary>
+    /// <summary>
+    /// The object inside a PSObject. A custom object has none: it is its PSObject, but for one that was a tensor in another session. What a pipeline without output gives is null.
+    /// </summary>
     public static object? Bare(object? value) => value is not PSObject o
         ? value
-        : ReferenceEquals(o, AutomationNull.Value) ? null : o.BaseObject is PSCustomObject ? o : o.BaseObject;
+        : ReferenceEquals(o, AutomationNull.Value) ? null : o.BaseObject is not PSCustomObject ? o.BaseObject : Revival.IsTensor(o) ? Revival.Tensor(o) : o;
 
     /// <inheritdoc/>
     public override object? Unwrap(object? value) => Bare(value);

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+
+namespace Autodiff.PowerShell;
+
+/// <summary>
+/// Objects that come from another session. Tensors arrive as they were: their type in words, and their elements as bytes. What came may have been written by anyone, so
+/// a tensor is made only of bytes that fill its shape exactly. The code of a function does not travel, and no text is ever run in its place.
+/// </summary>
+static partial class Revival
+{
+    /// <summary>The property that has the type of a tensor, as f64[2,3], followed by the word splat where one element stands for all.</summary>
+    public const string Type = "CliXmlType";
+
+    /// <summary>The property that has the elements, in row-major order and little-endian.</summary>
+    public const string Elements = "CliXmlElements";
+
+    const string Prefix = "Deserialized.Autodiff.";
+    const int MaxRank = 32;
+
+    /// <summary>Whether an object was a tensor.</summary>
+    public static bool IsTensor(PSObject o) => o.TypeNames is [Prefix + nameof(Autodiff.Tensor), ..];
+
+    /// <summary>Whether an object was a function.</summary>
+    public static bool IsFunction(object? o) => o is PSObject p && p.TypeNames.Contains(Prefix + nameof(Function));
+
+    /// <summary>The type of a tensor in words.</summary>
+    public static string Describe(Tensor t) => $"{t.Type}{(t.IsSplat && t.Type.Shape.Size != 1 ? " splat" : "")}";
+
+    /// <summary>The elements that a tensor stores.</summary>
+    public static byte[] Bytes(Tensor t)
+    {
+        var stored = t.Stored;
+        byte[] r = new byte[Buffer.ByteLength(stored)];
+        Buffer.BlockCopy(stored, 0, r, 0, r.Length);
+        return r;
+    }
+
+    /// <summary>The tensor that an object was.</summary>
+    /// <exception cref="AdException">Its type cannot be read, or its elements are not as many as it says.</exception>
+    public static Tensor Tensor(PSObject o)
+    {
+        var (type, isSplat) = Parse(o.Properties[Type]?.Value?.ToString() ?? "");
+        byte[] bytes = PowerShellHost.Bare(o.Properties[Elements]?.Value) as byte[] ?? throw Refuse($"{type} has no elements");
+        long count = isSplat ? 1 : type.Shape.Size;
+        if (bytes.LongLength != checked(count * type.DType.Size)) throw Refuse($"{type} takes {count * type.DType.Size} bytes, but there are {bytes.LongLength}");
+        var elements = Array.CreateInstance(type.DType.ElementType, count);
+        // A byte other than 0 and 1 is no boolean to a backend.
+        if (elements is bool[] flags)
+            for (int i = 0; i < flags.Length; i++) flags[i] = bytes[i] != 0;
+        else Buffer.BlockCopy(bytes, 0, elements, 0, bytes.Length);
+        return new(type, elements);
+    }
+
+    /// <summary>The error of using what is left of a function.</summary>
+    public static AdException NoFunction(PSObject o) => new(
+        $"{o} comes from another session, and the code of a function does not travel: make it in this session, by New-AdFunction of the script block. Numbers and tensors do travel.", "ForeignFunction");
+
+    static (TensorType Type, bool IsSplat) Parse(string text)
+    {
+        var m = Form().Match(text);
+        if (!m.Success || DType.TryParse(m.Groups["dtype"].Value) is not { } dtype) throw Refuse($"'{(text.Length > 80 ? text[..80] + "…" : text)}' is no type");
+        string[] dims = m.Groups["dims"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        if (dims.Length > MaxRank) throw Refuse($"it has {dims.Length} axes, more than {MaxRank}");
+        int[] shape = Array.ConvertAll(dims, d => int.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : throw Refuse($"{d} is no length of an axis"));
+        return (new(dtype, new Shape(shape), m.Groups["weak"].Success), m.Groups["splat"].Success);
+    }
+
+    static AdException Refuse(string why) => new($"A tensor from another session cannot be read: {why}.", "InvalidCliXml");
+
+    [GeneratedRegex(@"\A(?<dtype>\w+)\[(?<dims>(\d+(,\d+)*)?)\](?<weak>\*)?(?<splat> splat)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}

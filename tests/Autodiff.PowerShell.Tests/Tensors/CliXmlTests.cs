@@ -1,0 +1,103 @@
+using System.Management.Automation;
+
+namespace Autodiff.PowerShell.Tests.Tensors;
+
+/// <summary>What crosses the border of a session, as jobs, remote sessions and Export-Clixml write it: tensors arrive alive, functions do not, and what is forged is refused.</summary>
+[Collection("PowerShell")]
+public class CliXmlTests(PowerShellSession session)
+{
+    const string Serializer = "$cli = [System.Management.Automation.PSSerializer]; ";
+
+    [Theory]
+    [InlineData("New-AdTensor ((1.0, 2.5), (3, 4))")]
+    [InlineData("New-AdTensor -1, 2147483647 -DType i32")]
+    [InlineData("New-AdTensor 9223372036854775807, -1")]
+    [InlineData("New-AdTensor 4294967295 -DType u32")]
+    [InlineData("New-AdTensor 0.1, 1e-40 -DType f32")]
+    [InlineData("New-AdTensor $true, $false")]
+    [InlineData("New-AdTensor ([double]::NaN, [double]::NegativeInfinity, -0.0)")]
+    [InlineData("New-AdTensor 5")]
+    [InlineData("Invoke-AdCompiled (New-AdFunction { param($x) $x }) 2.5 -AsTensor")]
+    [InlineData("[Ad]::Zeros((0, 3))")]
+    [InlineData("[Ad]::Ones((1000, 1000))")]
+    public void A_tensor_arrives_as_it_was(string script)
+    {
+        var sent = Assert.IsType<Tensor>(session.One(script));
+        var arrived = Assert.IsType<Tensor>(Travel(sent));
+        Assert.Equal(sent.Type, arrived.Type);
+        Assert.Equal(sent.IsSplat, arrived.IsSplat);
+        Assert.True(sent.SameBits(arrived));
+    }
+
+    [Fact]
+    public void One_element_that_stands_for_all_travels_as_one() => Assert.InRange(Serialize(Ad.Zeros([1000, 1000])).Length, 1, 1000);
+
+    [Fact]
+    public void Tensors_in_objects_lists_and_hashtables_arrive() => Assert.Equal("Tensor Tensor Tensor", session.Text(
+        Serializer + """
+        $t = New-AdTensor 1.0, 2.0
+        $r = $cli::Deserialize($cli::Serialize([pscustomobject]@{ a = $t; b = @($t, 1); c = @{ d = $t } }))
+        $r.a, $r.b[0], $r.c.d | ForEach-Object { $_.GetType().Name }
+        """));
+
+    // In a session that imports the module later, they arrive as objects without methods.
+    [Theory]
+    [InlineData("Invoke-AdCompiled (New-AdFunction { param($x) $x * 2 }) $dead", "[2. 4.]")]
+    [InlineData("(, $dead) | Invoke-AdCompiled (New-AdFunction { param($x) $x * 2 })", "[2. 4.]")]
+    [InlineData("Invoke-AdCompiled (New-AdFunction { param($p) $p.w * 2 }) @{ w = $dead }", "[2. 4.]")]
+    [InlineData("[Ad]::Sum([Autodiff.Tensor] $dead)", "3")]
+    [InlineData("New-AdTensor $dead", "[1. 2.]")]
+    [InlineData("$dead, $dead | ConvertTo-AdTensor", "[[1. 2.]\n [1. 2.]]")]
+    [InlineData("ConvertFrom-AdTensor $dead", "1 2")]
+    public void What_arrived_before_the_module_is_used_all_the_same(string script, string expected) =>
+        Assert.Equal(expected, session.Text("$dead = & { " + Dead("f64[2]", 1.0, 2.0) + " }; " + script));
+
+    [Theory]
+    [InlineData("f64[3]", "f64[3] takes 24 bytes, but there are 16.")]
+    [InlineData("f64[2147483647]", "f64[2147483647] takes 17179869176 bytes, but there are 16.")]
+    [InlineData("f64[2147483647,2147483647,2147483647,2147483647]", "has more elements than can be counted.")]
+    [InlineData("f64[0,2147483647]", "f64[0,2147483647] takes 0 bytes, but there are 16.")]
+    [InlineData("f64[4294967298]", "4294967298 is no length of an axis.")]
+    [InlineData("f64[-2]", "'f64[-2]' is no type.")]
+    [InlineData("f64[2] splat", "f64[2] takes 8 bytes, but there are 16.")]
+    [InlineData("f32[2]", "f32[2] takes 8 bytes, but there are 16.")]
+    [InlineData("f99[2]", "'f99[2]' is no type.")]
+    [InlineData("f64[2]\n", "is no type.")]
+    [InlineData("", "'' is no type.")]
+    [InlineData("f64[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,2]", "it has 33 axes, more than 32.")]
+    public void What_is_forged_is_refused(string type, string message)
+    {
+        string forged = Serialize(session.One("New-AdTensor 1.0, 2.0")!).Replace("f64[2]", type.Replace("\n", "_x000A_", StringComparison.Ordinal), StringComparison.Ordinal);
+        object arrived = session.Run(Serializer + "$cli::Deserialize($args[0])", forged)[0];
+        Assert.IsType<PSCustomObject>(Assert.IsType<PSObject>(arrived).BaseObject);
+        var error = session.Error("Invoke-AdCompiled (New-AdFunction { param($x) $x }) $args[0]", arrived);
+        Assert.Contains(message, error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_byte_that_is_no_boolean_becomes_one()
+    {
+        string forged = Serialize(session.One("New-AdTensor $true, $false, $true")!).Replace(Convert.ToBase64String([1, 0, 1]), Convert.ToBase64String([2, 0, 255]), StringComparison.Ordinal);
+        var arrived = Assert.IsType<Tensor>(session.One(Serializer + "$cli::Deserialize($args[0])", forged));
+        Assert.Equal([1, 0, 1], System.Runtime.InteropServices.MemoryMarshal.AsBytes(arrived.Span<bool>()).ToArray());
+    }
+
+    [Theory]
+    [InlineData("Invoke-AdCompiled $f 1.0")]
+    [InlineData("$f | Invoke-AdCompiled -ArgumentList 1.0")]
+    [InlineData("Get-AdGradient $f")]
+    [InlineData("Get-AdGraph $f")]
+    public void A_function_does_not_travel_and_the_error_says_what_to_do(string script)
+    {
+        const string sent = Serializer + "$f = $cli::Deserialize($cli::Serialize((New-AdFunction -Name loss { param($x, $y) $x * $y }))); ";
+        Assert.Equal("loss(x, y)", session.Text(sent + "\"$f\""));
+        Assert.Contains("loss(x, y) comes from another session, and the code of a function does not travel", session.Error(sent + script).Exception.Message, StringComparison.Ordinal);
+    }
+
+    object Travel(object o) => session.One(Serializer + "$cli::Deserialize($cli::Serialize($args[0]))", o)!;
+
+    string Serialize(object o) => (string)session.One(Serializer + "$cli::Serialize($args[0])", o)!;
+
+    static string Dead(string type, params double[] elements) =>
+        $"$o = [pscustomobject]@{{ CliXmlType = '{type}'; CliXmlElements = [Convert]::FromBase64String('{Convert.ToBase64String(System.Runtime.InteropServices.MemoryMarshal.AsBytes<double>(elements))}') }}; $o.pstypenames.Insert(0, 'Deserialized.Autodiff.Tensor'); $o";
+}
