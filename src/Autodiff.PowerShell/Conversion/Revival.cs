@@ -55,7 +55,7 @@ static partial class Revival
 
     /// <summary>The error of using what is left of a function.</summary>
     public static AdException NoFunction(PSObject o) => new(
-        $"{o} comes from another session, and the code of a function does not travel: make it in this session, by New-AdFunction of the script block. Numbers and tensors do travel.", "ForeignFunction");
+        $"{o} comes from another session, and the code of a function does not travel: make it in this session, by New-AdFunction of the script block, or hand over its program in a file, by Export-AdFunction and Import-AdFunction. Tensors do travel.", "ForeignFunction");
 
     static (TensorType Type, bool IsSplat) Parse(string text)
     {
