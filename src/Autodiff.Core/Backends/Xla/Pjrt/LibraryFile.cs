@@ -1,33 +1,123 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Autodiff.Backends.Xla.Pjrt;
 
-/// <summary>Looks at a library before the system loads it: a truncated file ends the process inside the loader, and a foreign one is refused without a reason.</summary>
-static class LibraryFile
+/// <summary>
+/// A library, open: what was looked at and hashed is what is loaded, whatever becomes of its name. It is looked at before the system loads it, because a truncated
+/// file ends the process inside the loader, and one that is no plugin runs its code before it can be asked for anything.
+/// </summary>
+sealed class LibraryFile : IDisposable
 {
-    /// <exception cref="AdException">There is no such file, or it is no whole library for this processor and system.</exception>
-    public static void Check(string path)
+    readonly FileStream file;
+    readonly HashSet<string> names = new(StringComparer.Ordinal);
+
+    LibraryFile(string path, FileStream file) => (Path, this.file) = (path, file);
+
+    public string Path { get; }
+
+    /// <summary>Its SHA-256, in hexadecimal digits.</summary>
+    public string Sha256 { get; private set; } = "";
+
+    /// <summary>By what the system's loader opens this very file; on other systems than Linux its path.</summary>
+    public string LoadPath => OperatingSystem.IsLinux() ? $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}" : Path;
+
+    /// <summary>Whether one of the names that were looked for stands in it, as text that ends with a null.</summary>
+    public bool Holds(string name) => names.Contains(name);
+
+    /// <summary>Opens, checks and hashes a library.</summary>
+    /// <param name="path">An absolute path. A bare name would be looked for where others may have put something.</param>
+    /// <param name="names">Names to look for.</param>
+    /// <exception cref="AdException">There is no such file, it is no whole library for this processor and system, or others may change it.</exception>
+    public static LibraryFile Open(string path, params IEnumerable<string> names)
     {
+        if (!System.IO.Path.IsPathFullyQualified(path)) throw new AdException($"The PJRT plugin '{path}' must be named by an absolute path.", "InvalidPlugin");
         if (!File.Exists(path)) throw new AdException($"There is no PJRT plugin at {path}.", "PluginNotFound");
-        using var file = File.OpenRead(path);
-        Span<byte> head = stackalloc byte[64];
-        int read = file.ReadAtLeast(head, head.Length, false);
-        if (OperatingSystem.IsLinux()) CheckElf(path, head[..read], file.Length);
+        Runtime.PathOwner.Check(path);
+        var library = new LibraryFile(path, OpenRead(path));
+        try
+        {
+            if (OperatingSystem.IsLinux()) library.CheckElf();
+            library.Scan([.. names]);
+            return library;
+        }
+        catch
+        {
+            library.Dispose();
+            throw;
+        }
     }
 
-    // The header: magic, class (2 is 64 bits), byte order (1 is little-endian), then at 18 the machine and at 40 and 58 the section table (man 5 elf).
-    static void CheckElf(string path, ReadOnlySpan<byte> head, long length)
+    public void Dispose() => file.Dispose();
+
+    static FileStream OpenRead(string path)
     {
-        if (head.Length < 64 || !head[..4].SequenceEqual("\u007fELF"u8)) throw Invalid(path, "is no library of this system (ELF)");
-        if (head[4] != 2 || head[5] != 1) throw Invalid(path, "is no 64-bit little-endian library");
+        try
+        {
+            return new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new AdException($"{path} cannot be read ({e.Message}).", "InvalidPlugin", e);
+        }
+    }
+
+    // The header (man 5 elf): magic, class (2 is 64 bits), byte order (1 is little-endian), at 18 the machine; at 32, 54 and 56 the segments, at 40, 58 and 60 the sections.
+    void CheckElf()
+    {
+        Span<byte> head = stackalloc byte[64];
+        int read = RandomAccess.Read(file.SafeFileHandle, head, 0);
+        if (read < 64 || !head[..4].SequenceEqual("\u007fELF"u8)) throw Invalid("is no library of this system (ELF)");
+        if (head[4] != 2 || head[5] != 1) throw Invalid("is no 64-bit little-endian library");
         int machine = BinaryPrimitives.ReadUInt16LittleEndian(head[18..]);
         int wanted = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 183 : 62;
-        if (machine != wanted) throw Invalid(path, $"is for another processor (machine {machine}; this one is {RuntimeInformation.ProcessArchitecture})");
-        long sections = BinaryPrimitives.ReadInt64LittleEndian(head[40..]);
-        int count = BinaryPrimitives.ReadUInt16LittleEndian(head[60..]), entry = BinaryPrimitives.ReadUInt16LittleEndian(head[58..]);
-        if (sections < 0 || sections > length - (long)count * entry) throw Invalid(path, $"is truncated: it has {length} bytes, but its section table of {(long)count * entry} begins at {sections}");
+        if (machine != wanted) throw Invalid($"is for another processor (machine {machine}; this one is {RuntimeInformation.ProcessArchitecture})");
+        CheckTable(head[40..], head[58..], head[60..], "section");
+        CheckTable(head[32..], head[54..], head[56..], "segment");
+        CheckSegments(BinaryPrimitives.ReadInt64LittleEndian(head[32..]), BinaryPrimitives.ReadUInt16LittleEndian(head[54..]), BinaryPrimitives.ReadUInt16LittleEndian(head[56..]));
     }
 
-    static AdException Invalid(string path, string what) => new($"{path} {what}.", "InvalidPlugin");
+    void CheckTable(ReadOnlySpan<byte> offset, ReadOnlySpan<byte> entry, ReadOnlySpan<byte> count, string name)
+    {
+        long at = BinaryPrimitives.ReadInt64LittleEndian(offset), size = (long)BinaryPrimitives.ReadUInt16LittleEndian(count) * BinaryPrimitives.ReadUInt16LittleEndian(entry);
+        if (at < 0 || at > file.Length - size) throw Invalid($"is truncated: it has {file.Length} bytes, but its {name} table of {size} begins at {at}");
+    }
+
+    // What the loader maps must be there: behind the end of the file every access is a bus error.
+    void CheckSegments(long table, int entry, int count)
+    {
+        const int length = 56;
+        Span<byte> segment = stackalloc byte[length];
+        for (int i = 0; i < count && entry >= length; i++)
+        {
+            if (RandomAccess.Read(file.SafeFileHandle, segment, table + (long)i * entry) < length) throw Invalid("is truncated");
+            long at = BinaryPrimitives.ReadInt64LittleEndian(segment[8..]), size = BinaryPrimitives.ReadInt64LittleEndian(segment[32..]);
+            if (at < 0 || size < 0 || at > file.Length - size) throw Invalid($"is truncated: it has {file.Length} bytes, but a segment of {size} begins at {at}");
+        }
+    }
+
+    /// <summary>Hashes it, and looks for names meanwhile.</summary>
+    void Scan(string[] wanted)
+    {
+        const int chunk = 1 << 20;
+        byte[][] texts = Array.ConvertAll(wanted, n => Encoding.UTF8.GetBytes($"\0{n}\0"));
+        int overlap = texts.Length == 0 ? 0 : texts.Max(t => t.Length) - 1, kept = 0;
+        var buffer = new byte[overlap + chunk];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long at = 0;
+        for (int read; (read = RandomAccess.Read(file.SafeFileHandle, buffer.AsSpan(kept, chunk), at)) > 0; at += read)
+        {
+            hash.AppendData(buffer, kept, read);
+            var seen = buffer.AsSpan(0, kept + read);
+            for (int i = 0; i < texts.Length; i++)
+                if (seen.IndexOf(texts[i]) >= 0) names.Add(wanted[i]);
+            kept = Math.Min(overlap, seen.Length);
+            seen[^kept..].CopyTo(buffer);
+        }
+        Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    AdException Invalid(string what) => new($"{Path} {what}.", "InvalidPlugin");
 }

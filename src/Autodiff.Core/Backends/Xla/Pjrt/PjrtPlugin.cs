@@ -2,30 +2,63 @@ using System.Runtime.InteropServices;
 
 namespace Autodiff.Backends.Xla.Pjrt;
 
-/// <summary>Loads the library of a plugin, once for a path and process. It is never unloaded: its threads outlive its objects.</summary>
-static partial class PjrtPlugin
+/// <summary>Loads the library of a plugin, once for its content and process. It is never unloaded: its threads outlive its objects.</summary>
+static class PjrtPlugin
 {
-    static readonly Dictionary<string, PjrtApi> loaded = [];
+    const string EntryPoint = "GetPjrtApi";
 
-    /// <param name="path">An absolute path. A bare name would be looked for where others may have put something.</param>
-    /// <exception cref="AdException">There is no such file, it is no library for this machine, or no PJRT plugin that can be used.</exception>
-    public static PjrtApi Load(string path)
+    static readonly Dictionary<string, PjrtApi> loaded = [];
+    // Open as long as their libraries are loaded: the loader takes what has the same descriptor for the same library.
+    static readonly List<LibraryFile> open = [];
+
+    /// <summary>Opens the library of a plugin.</summary>
+    /// <inheritdoc cref="LibraryFile.Open"/>
+    public static LibraryFile Open(string path) => LibraryFile.Open(path, [EntryPoint, .. Runtime.XlaFlags.Names]);
+
+    /// <param name="path">An absolute path.</param>
+    /// <inheritdoc cref="Load(LibraryFile)"/>
+    public static PjrtApi Load(string path) => Load(Open(path));
+
+    /// <summary>Loads an open library, and keeps it open.</summary>
+    /// <exception cref="AdException">It is no PJRT plugin, or none that can be used.</exception>
+    public static PjrtApi Load(LibraryFile file)
     {
-        if (!Path.IsPathFullyQualified(path)) throw new AdException($"The PJRT plugin '{path}' must be named by an absolute path.", "InvalidPlugin");
         lock (loaded)
         {
-            if (loaded.TryGetValue(path, out var known)) return known;
-            LibraryFile.Check(path);
-            Quiet();
-            if (!NativeLibrary.TryLoad(path, out nint library)) throw new AdException($"{path} could not be loaded: it is damaged, or what it depends on is missing.", "InvalidPlugin");
-            if (!NativeLibrary.TryGetExport(library, "GetPjrtApi", out nint entry)) throw new AdException($"{path} is a library, but no PJRT plugin: it has no GetPjrtApi.", "InvalidPlugin");
-            var api = Open(entry, path);
-            loaded.Add(path, api);
-            return api;
+            if (loaded.TryGetValue(file.Sha256, out var known))
+            {
+                file.Dispose();
+                return known;
+            }
+            try
+            {
+                var api = LoadNew(file);
+                loaded.Add(file.Sha256, api);
+                open.Add(file);
+                return api;
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
         }
     }
 
-    static unsafe PjrtApi Open(nint entry, string path)
+    static PjrtApi LoadNew(LibraryFile file)
+    {
+        // Its constructors would run before it can be asked.
+        if (OperatingSystem.IsLinux() && !file.Holds(EntryPoint)) throw new AdException($"{file.Path} is a library, but no PJRT plugin: it has no {EntryPoint}.", "InvalidPlugin");
+        Runtime.XlaFlags.Apply(file);
+        Quiet();
+        // What it depends on may lie beside it, and is then found from its own path alone: nobody else can change what that leads to.
+        if (!NativeLibrary.TryLoad(file.LoadPath, out nint library) && !NativeLibrary.TryLoad(file.Path, out library))
+            throw new AdException($"{file.Path} could not be loaded: it is damaged, or what it depends on is missing.", "InvalidPlugin");
+        if (!NativeLibrary.TryGetExport(library, EntryPoint, out nint entry)) throw new AdException($"{file.Path} is a library, but no PJRT plugin: it does not export {EntryPoint}.", "InvalidPlugin");
+        return Initialize(entry, file.Path);
+    }
+
+    static unsafe PjrtApi Initialize(nint entry, string path)
     {
         var api = new PjrtApi(((delegate* unmanaged<nint>)entry)(), Path.GetFileName(path));
         var a = new PluginInitializeArgs();
@@ -33,17 +66,12 @@ static partial class PjrtPlugin
         return api;
     }
 
-    // The plugin logs to standard error from native code, which reads its own copy of the environment.
+    // The plugin logs to standard error from native code.
     static void Quiet()
     {
         const string name = "TF_CPP_MIN_LOG_LEVEL";
-        if (Environment.GetEnvironmentVariable(name) is not null) return;
-        if (OperatingSystem.IsWindows()) Environment.SetEnvironmentVariable(name, "2");
-        else _ = SetEnvironment(name, "2", 0);
+        Runtime.NativeEnvironment.Set(name, Environment.GetEnvironmentVariable(name) ?? "2");
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnvironment(string name, string value, int overwrite);
 }
 
 /// <summary>PJRT_Plugin_Initialize_Args.</summary>

@@ -39,8 +39,7 @@ static class PluginInstaller
         {
             string name = Stage(path, file, Path.Combine(staged, "library"));
             string library = Path.Combine(staged, "library");
-            LibraryFile.Check(library);
-            string hash = Hash(library);
+            string hash = HashOfLibrary(library);
             var record = new PluginRecord(Path.Combine(UserFolder.Ensure(Path.Combine(plugins, hash)), name), hash, source);
             // One rename: of two installers at a time both put the same bytes there, and a library that was changed since is mended.
             File.Move(library, record.Path, true);
@@ -65,6 +64,12 @@ static class PluginInstaller
         UserFolder.Check(folder);
         File.Delete(path);
         if (!Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+    }
+
+    static string HashOfLibrary(string path)
+    {
+        using var file = LibraryFile.Open(path);
+        return file.Sha256;
     }
 
     static string Stage(string path, FileStream file, string to)

@@ -22,9 +22,9 @@ static class PluginLocator
     /// <summary>All that there are, the best first.</summary>
     public static IEnumerable<PluginChoice> Candidates(string? named)
     {
-        if (!string.IsNullOrEmpty(named)) yield return new(Path.GetFullPath(named), "named by the caller", true, null);
+        if (!string.IsNullOrEmpty(named)) yield return new(named, "named by the caller", true, null);
         if (Environment.GetEnvironmentVariable("AUTODIFF_PJRT_PLUGIN") is { Length: > 0 } variable)
-            yield return new(Path.GetFullPath(variable), "named by $env:AUTODIFF_PJRT_PLUGIN", true, Environment.GetEnvironmentVariable("AUTODIFF_PJRT_SHA256") is { Length: > 0 } hash ? hash : null);
+            yield return new(Absolute(variable), "named by $env:AUTODIFF_PJRT_PLUGIN", true, Environment.GetEnvironmentVariable("AUTODIFF_PJRT_SHA256") is { Length: > 0 } hash ? hash : null);
         foreach (string path in NamedForJax()) yield return new(path, "named by $env:PJRT_NAMES_AND_LIBRARY_PATHS", true, null);
         var records = PluginRecords.Read();
         foreach (var r in records)
@@ -32,6 +32,9 @@ static class PluginLocator
         foreach (string path in InPython())
             yield return new(path, "found among Python's packages", false, records.FirstOrDefault(r => r.Path == path)?.Sha256);
     }
+
+    // In the current folder others may have put something.
+    static string Absolute(string path) => Path.IsPathFullyQualified(path) ? path : throw new AdException($"$env:AUTODIFF_PJRT_PLUGIN is '{path}': write its absolute path.", "InvalidPlugin");
 
     // JAX's variable: name:path,name:path.
     static IEnumerable<string> NamedForJax() =>

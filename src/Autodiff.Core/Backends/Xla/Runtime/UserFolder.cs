@@ -19,25 +19,27 @@ static class UserFolder
         }
     }
 
-    /// <summary>Makes a folder that only the user may read and write, and checks one that is there.</summary>
-    /// <exception cref="AdException">Others may write to it, or it is a link.</exception>
+    /// <summary>Makes a folder that only the user may read and write, with those above it, and checks one that is there.</summary>
+    /// <exception cref="AdException">Others may write to it or to one above it, or it is a link.</exception>
     public static string Ensure(string path)
     {
         if (OperatingSystem.IsWindows()) return Directory.CreateDirectory(path).FullName;
         const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        Directory.CreateDirectory(path, own);
+        // One by one: those above would be made as the user's umask says, which may let others in.
+        var missing = new Stack<string>();
+        for (string? p = Path.GetFullPath(path); p is not null && !Path.Exists(p); p = Path.GetDirectoryName(p)) missing.Push(p);
+        while (missing.TryPop(out string? p)) Directory.CreateDirectory(p, own);
         Check(path);
         return path;
     }
 
-    /// <summary>Refuses a file or folder that others may write to.</summary>
+    /// <summary>Refuses a file or folder that is a link, or that others may change.</summary>
     public static void Check(string path)
     {
         if (OperatingSystem.IsWindows()) return;
         FileSystemInfo info = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
         if (info.LinkTarget is not null) throw new AdException($"{path} is a link; Autodiff keeps what it loads in folders of the user's own.", "UnsafeFolder");
-        if ((info.UnixFileMode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
-            throw new AdException($"{path} can be written to by others, so nothing is loaded from it: run 'chmod go-w {path}'.", "UnsafeFolder");
+        PathOwner.Check(path);
     }
 
     static string Under(string root) => root.Length > 0

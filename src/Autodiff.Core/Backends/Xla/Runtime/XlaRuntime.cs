@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Autodiff.Backends.Xla.Pjrt;
 
 namespace Autodiff.Backends.Xla.Runtime;
@@ -41,26 +40,32 @@ static class XlaRuntime
         lock (access) return starting ??= Task.Run(() => Load(PluginLocator.Find()));
     }
 
-    static XlaRuntimeInfo Load(PluginChoice choice)
-    {
-        string hash = Verify(choice);
-        if (Log.Xla) Log.Plugin($"load {choice.Path} ({choice.Why}; SHA-256 {hash})");
-        XlaFlags.Check();
-        var client = PjrtClient.Create(PjrtPlugin.Load(choice.Path), CpuDevices());
-        return new(choice, hash, client);
-    }
-
-    /// <summary>The hash of a plugin, which is that recorded for it.</summary>
-    static string Verify(PluginChoice choice)
+    /// <summary>Loads a plugin and makes its client.</summary>
+    /// <exception cref="AdException">It is not what was recorded, or cannot be used.</exception>
+    internal static XlaRuntimeInfo Load(PluginChoice choice)
     {
         if (!File.Exists(choice.Path)) throw new AdException($"There is no PJRT plugin at {choice.Path} ({choice.Why}).", "PluginNotFound");
-        using var file = File.OpenRead(choice.Path);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(file));
+        var file = PjrtPlugin.Open(choice.Path);
+        try
+        {
+            Verify(choice, file.Sha256);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+        if (Log.Xla) Log.Plugin($"load {choice.Path} ({choice.Why}; SHA-256 {file.Sha256})");
+        return new(choice, file.Sha256, PjrtClient.Create(PjrtPlugin.Load(file), CpuDevices()));
+    }
+
+    // Before it is loaded: its code runs when it is.
+    static void Verify(PluginChoice choice, string hash)
+    {
         if (choice.Sha256 is { } wanted && !hash.Equals(wanted, StringComparison.OrdinalIgnoreCase))
             throw new AdException($"{choice.Path} ({choice.Why}) has the SHA-256 {hash}, but {wanted} was recorded for it: it has been changed. Install it again with Install-AdRuntime.", "HashMismatch");
         if (choice.Sha256 is null && !choice.IsNamed)
             throw new AdException($"{choice.Path} was {choice.Why} and is native code that nobody has vouched for. To use it, type: Install-AdRuntime -Path '{choice.Path}' -Sha256 {hash}", "PluginNotTrusted");
-        return hash;
     }
 
     static int CpuDevices() => int.TryParse(Environment.GetEnvironmentVariable("AUTODIFF_CPU_DEVICES"), System.Globalization.CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= 256 ? n : 4;

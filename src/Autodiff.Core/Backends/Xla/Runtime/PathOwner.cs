@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+
+namespace Autodiff.Backends.Xla.Runtime;
+
+/// <summary>
+/// Whether nobody but the user, and the system's administrator, can change what a path leads to. Every folder on the way counts: who may write to one may put
+/// another in the place of what is in it, unless its sticky bit is set, as that of /tmp is.
+/// </summary>
+static partial class PathOwner
+{
+    const int MostLinks = 40;
+
+    /// <exception cref="AdException">Somebody else can.</exception>
+    public static void Check(string path)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        int links = 0;
+        _ = Resolve(Path.GetFullPath(path), ref links);
+    }
+
+    /// <summary>Where a path leads to, links followed, each part of it checked.</summary>
+    static string Resolve(string path, ref int links)
+    {
+        string at = "/";
+        foreach (string part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string next = Path.Combine(at, part);
+            FileSystemInfo info = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
+            CheckOwner(next);
+            if (info.LinkTarget is { } target)
+            {
+                if (++links > MostLinks) throw new AdException($"{path} leads through more than {MostLinks} links.", "UnsafeFolder");
+                at = Resolve(Path.GetFullPath(target, at), ref links);
+                continue;
+            }
+            bool isWritable = (info.UnixFileMode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0;
+            bool isSticky = info is DirectoryInfo && (info.UnixFileMode & UnixFileMode.StickyBit) != 0;
+            if (isWritable && !isSticky) throw new AdException($"{next} can be written to by others, so nothing is loaded from it: run 'chmod go-w {next}'.", "UnsafeFolder");
+            at = next;
+        }
+        return at;
+    }
+
+    // .NET does not tell the owner of a file. Linux does by statx, whose struct is the same on every processor (man 2 statx).
+    static unsafe void CheckOwner(string path)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        const int currentFolder = -100, noFollow = 0x100, maskOwner = 8, ownerOffset = 20;
+        byte* buffer = stackalloc byte[256];
+        if (Statx(currentFolder, path, noFollow, maskOwner, buffer) != 0) throw new AdException($"{path} cannot be looked at ({Marshal.GetLastPInvokeErrorMessage()}).", "UnsafeFolder");
+        uint owner = *(uint*)(buffer + ownerOffset), user = UserId();
+        if (owner != 0 && owner != user) throw new AdException($"{path} belongs to another user (number {owner}; you are {user}), who could change what is loaded from it. Copy it to a folder of your own.", "UnsafeFolder");
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static unsafe partial int Statx(int folder, string path, int flags, uint mask, byte* result);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint UserId();
+}

@@ -1,0 +1,7 @@
+namespace Autodiff.Core.Tests.Xla;
+
+/// <summary>A fact of Linux.</summary>
+sealed class LinuxFactAttribute : FactAttribute
+{
+    public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null : "needs Linux";
+}
