@@ -1,4 +1,6 @@
+using System.Globalization;
 using Autodiff.Backends;
+using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Xla.Child;
 
@@ -21,8 +23,23 @@ static class ChildProgram
     static int Run(string[] args) => args switch
     {
         ["compute", .. var unset] => Compute(unset),
+        ["exit", var millis] => Exit(int.Parse(millis, CultureInfo.InvariantCulture)),
         _ => 2,
     };
+
+    /// <summary>Ends with 7 while XLA computes, and while other threads call it.</summary>
+    static int Exit(int millis)
+    {
+        var backend = BackendChoice.Get("Xla");
+        var x = Tensor.Full(new(DType.F32, (int[])[300, 300]), 0.01);
+        // Written out: a splat would be folded.
+        x = new(x.Type, x.Elements<float>());
+        var f = backend.Compile(Transform.Stage(v => [Enumerable.Range(0, 40).Aggregate(v[0], (y, _) => Ad.Tanh(Ad.MatMul(y, v[0])))], [x]).Graph, []);
+        for (int i = 0; i < 2; i++) new Thread(() => { while (true) f.Run([x]); }) { IsBackground = true }.Start();
+        Thread.Sleep(millis);
+        for (int i = 0; i < 4; i++) f.Run([x]);
+        return 7;
+    }
 
     /// <summary>Prints the square of 3, by XLA with the plugin that the environment names, once it has removed variables.</summary>
     static int Compute(string[] unset)

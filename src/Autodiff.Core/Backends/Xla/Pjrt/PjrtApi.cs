@@ -53,8 +53,16 @@ sealed unsafe class PjrtApi
         fixed (T* p = &arguments)
         {
             *(nuint*)p = (nuint)sizeof(T);
-            nint error = ((delegate* unmanaged<void*, nint>)(*(nint*)(table + (int)f)))(p);
-            if (error != 0) throw TakeError(error);
+            CallGate.Enter();
+            try
+            {
+                nint error = Call(f, p);
+                if (error != 0) throw TakeError(error);
+            }
+            finally
+            {
+                CallGate.Leave();
+            }
         }
     }
 
@@ -73,25 +81,44 @@ sealed unsafe class PjrtApi
         }
     }
 
-    /// <summary>Calls a function of one object that cannot fail, or whose failure nothing can be done about: those that destroy.</summary>
+    /// <summary>Calls a function of one object that cannot fail, or whose failure nothing can be done about: those that destroy. When the process ends nothing need be.</summary>
     public void Destroy(PjrtFunction f, nint handle)
+    {
+        if (!CallGate.TryEnter()) return;
+        try
+        {
+            DestroyNow(f, handle);
+        }
+        finally
+        {
+            CallGate.Leave();
+        }
+    }
+
+    /// <summary>Destroys a client when the gate is closed; waits for its work.</summary>
+    internal void DestroyAtEnd(PjrtClient client) => DestroyNow(PjrtFunction.PJRT_Client_Destroy, client.DangerousGetHandle());
+
+    nint Call(PjrtFunction f, void* arguments) => ((delegate* unmanaged<void*, nint>)(*(nint*)(table + (int)f)))(arguments);
+
+    void DestroyNow(PjrtFunction f, nint handle)
     {
         var a = new HandleArgs { Handle = handle };
         a.StructSize = (nuint)sizeof(HandleArgs);
-        nint error = ((delegate* unmanaged<void*, nint>)(*(nint*)(table + (int)f)))(&a);
-        if (error != 0 && f != PjrtFunction.PJRT_Error_Destroy) Destroy(PjrtFunction.PJRT_Error_Destroy, error);
+        nint error = Call(f, &a);
+        if (error != 0 && f != PjrtFunction.PJRT_Error_Destroy) DestroyNow(PjrtFunction.PJRT_Error_Destroy, error);
     }
 
     PjrtException TakeError(nint error)
     {
         var code = new ErrorCodeArgs { Error = error };
         code.StructSize = (nuint)sizeof(ErrorCodeArgs);
-        ((delegate* unmanaged<void*, nint>)(*(nint*)(table + (int)PjrtFunction.PJRT_Error_GetCode)))(&code);
+        Call(PjrtFunction.PJRT_Error_GetCode, &code);
         var message = new ErrorMessageArgs { Error = error };
         message.StructSize = (nuint)sizeof(ErrorMessageArgs);
+        // It gives nothing, so there is no result to look at.
         ((delegate* unmanaged<void*, void>)(*(nint*)(table + (int)PjrtFunction.PJRT_Error_Message)))(&message);
         string text = Text(message.Message, message.MessageSize);
-        Destroy(PjrtFunction.PJRT_Error_Destroy, error);
+        DestroyNow(PjrtFunction.PJRT_Error_Destroy, error);
         return new(code.Code, text);
     }
 

@@ -36,7 +36,9 @@ sealed unsafe class PjrtClient : PjrtHandle
             var option = new NamedInt64 { StructSize = (nuint)sizeof(NamedInt64), Name = n, NameSize = (nuint)name.Length, Type = NamedInt64.Kind, Int64Value = cpuDevices, ValueSize = 1 };
             var a = new ClientCreateArgs { CreateOptions = &option, NumOptions = 1 };
             api.Invoke(PjrtFunction.PJRT_Client_Create, ref a);
-            return new(api, a.Client);
+            var client = new PjrtClient(api, a.Client);
+            ProcessEnd.Watch(client);
+            return client;
         }
     }
 
