@@ -47,6 +47,8 @@ static class Interpreter
     {
         var inputs = new Value[x.Length];
         for (int i = 0; i < inputs.Length; i++) inputs[i] = x[i];
+        // Loops are made of this: where one need not end, the user can end it.
+        Interruption.Check();
         using var _ = Trace.Enter(EvaluationTrace.Instance);
         return Array.ConvertAll(Run(graph, inputs), v => (Tensor)v);
     }

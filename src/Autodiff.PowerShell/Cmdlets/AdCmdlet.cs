@@ -4,8 +4,9 @@ using System.Management.Automation;
 namespace Autodiff.PowerShell;
 
 /// <summary>A cmdlet whose failures are records of their own kind and about something, and through whose streams the engine speaks while it works.</summary>
-public abstract class AdCmdlet : PSCmdlet
+public abstract class AdCmdlet : PSCmdlet, IDisposable
 {
+    readonly CancellationTokenSource stopping = new();
     bool? isVerbose;
 
     /// <summary>Whether -Verbose is given, or the preference of the caller.</summary>
@@ -20,9 +21,13 @@ public abstract class AdCmdlet : PSCmdlet
     {
         try
         {
-            using var _ = PowerShellHost.Enter(this);
+            using var _ = PowerShellHost.Enter(this, stopping.Token);
             result = work(state);
             return true;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
         }
         catch (AdException e)
         {
@@ -40,13 +45,34 @@ public abstract class AdCmdlet : PSCmdlet
     {
         try
         {
-            using var _ = PowerShellHost.Enter(this);
+            using var _ = PowerShellHost.Enter(this, stopping.Token);
             return work(state);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
         }
         catch (AdException e)
         {
             ThrowTerminatingError(Failure.Record(e, target));
             throw;
         }
+    }
+
+    /// <summary>Ctrl+C: what is computed for this cmdlet ends, or is no longer waited for.</summary>
+    protected override void StopProcessing() => stopping.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of what it holds.</summary>
+    /// <param name="disposing">True.</param>
+    // The source has no timer, so there is nothing to be disposed of in it; StopProcessing may still be under way.
+    protected virtual void Dispose(bool disposing)
+    {
     }
 }

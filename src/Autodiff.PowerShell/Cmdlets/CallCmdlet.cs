@@ -7,7 +7,7 @@ namespace Autodiff.PowerShell;
 /// Calls functions: the one given, with each item of the pipeline; or each that is piped. One call writes one object; only when there is one call in all, an array
 /// of results is written item by item, so that <c>$a, $b = …</c> takes it apart.
 /// </summary>
-public abstract class CallCmdlet : ArgumentsCmdlet, IDisposable
+public abstract class CallCmdlet : ArgumentsCmdlet
 {
     ArgumentBinding? binding;
     IDisposable? hold;
@@ -118,9 +118,9 @@ public abstract class CallCmdlet : ArgumentsCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
         hold?.Dispose();
-        GC.SuppressFinalize(this);
+        base.Dispose(disposing);
     }
 }

@@ -8,10 +8,8 @@ namespace Autodiff.PowerShell;
 /// anything is unpacked.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Install, "AdRuntime", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = "Pip"), OutputType(typeof(RuntimeInfo))]
-public sealed class InstallAdRuntimeCommand : AdCmdlet, IDisposable
+public sealed class InstallAdRuntimeCommand : AdCmdlet
 {
-    readonly CancellationTokenSource stopping = new();
-
     /// <summary>A wheel, zip, tar.gz or library of a plugin.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", HelpMessage = "A wheel, zip, tar.gz or library of a plugin.")]
     public string Path { get; set; } = "";
@@ -41,7 +39,7 @@ public sealed class InstallAdRuntimeCommand : AdCmdlet, IDisposable
         string folder = Directory.CreateTempSubdirectory("autodiff-").FullName;
         try
         {
-            return From(ParameterSetName == "Uri" ? Download.FromUri(Uri, folder, Show, stopping.Token) : Download.ByPip(folder));
+            return From(ParameterSetName == "Uri" ? Download.FromUri(Uri, folder, Show, Interruption.Token) : Download.ByPip(folder));
         }
         finally
         {
@@ -60,10 +58,4 @@ public sealed class InstallAdRuntimeCommand : AdCmdlet, IDisposable
     }
 
     void Show(long done, long? length) => WriteProgress(new ProgressRecord(1, "Installing a PJRT plugin", $"{done >> 20} MiB") { PercentComplete = length is > 0 ? (int)(100 * done / length) : -1 });
-
-    /// <inheritdoc/>
-    protected override void StopProcessing() => stopping.Cancel();
-
-    /// <inheritdoc/>
-    public void Dispose() => stopping.Dispose();
 }

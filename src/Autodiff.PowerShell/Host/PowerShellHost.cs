@@ -16,10 +16,10 @@ public sealed class PowerShellHost : ScriptHost
 
     [ThreadStatic] static AdCmdlet? running;
 
-    /// <summary>Takes warnings to a cmdlet's streams until the scope is disposed of.</summary>
-    internal static Scope Enter(AdCmdlet cmdlet)
+    /// <summary>Takes warnings to a cmdlet's streams, and lets it be stopped, until the scope is disposed of.</summary>
+    internal static Scope Enter(AdCmdlet cmdlet, CancellationToken stop)
     {
-        var scope = new Scope(running);
+        var scope = new Scope(running, Interruption.Enter(stop));
         running = cmdlet;
         return scope;
     }
@@ -74,9 +74,18 @@ public sealed class PowerShellHost : ScriptHost
     internal readonly ref struct Scope
     {
         readonly AdCmdlet? previous;
+        readonly Interruption.Scope interruption;
 
-        internal Scope(AdCmdlet? previous) => this.previous = previous;
+        internal Scope(AdCmdlet? previous, Interruption.Scope interruption)
+        {
+            this.previous = previous;
+            this.interruption = interruption;
+        }
 
-        public void Dispose() => running = previous;
+        public void Dispose()
+        {
+            running = previous;
+            interruption.Dispose();
+        }
     }
 }

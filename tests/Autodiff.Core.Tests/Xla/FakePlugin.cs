@@ -10,11 +10,13 @@ sealed unsafe class FakePlugin : IDisposable
     const string Words = "no such thing: ünï";
 
     static readonly nint text = Marshal.StringToCoTaskMemUTF8(Words);
+    static readonly List<(nint Callback, nint Argument)> waiting = [];
     readonly byte* table = (byte*)NativeMemory.AllocZeroed(Size);
 
     public FakePlugin()
     {
         (Failures, FailureCode, ErrorsMade, ErrorsDestroyed, Objects, Calls) = (0, 0, 0, 0, 0, 0);
+        lock (waiting) waiting.Clear();
         *(nuint*)table = Size;
         Version(0, 115);
         foreach (var f in Enum.GetValues<PjrtFunction>())
@@ -24,6 +26,7 @@ sealed unsafe class FakePlugin : IDisposable
         this[PjrtFunction.PJRT_Error_Message] = (nint)(delegate* unmanaged<ErrorMessageArgs*, void>)&ErrorMessage;
         this[PjrtFunction.PJRT_Client_Create] = (nint)(delegate* unmanaged<ClientCreateArgs*, nint>)&ClientCreate;
         this[PjrtFunction.PJRT_Client_Compile] = (nint)(delegate* unmanaged<CompileArgs*, nint>)&Compile;
+        this[PjrtFunction.PJRT_Event_OnReady] = (nint)(delegate* unmanaged<EventOnReadyArgs*, nint>)&OnReady;
         this[PjrtFunction.PJRT_LoadedExecutable_GetExecutable] = (nint)(delegate* unmanaged<GetExecutableArgs*, nint>)&GetExecutable;
     }
 
@@ -46,6 +49,23 @@ sealed unsafe class FakePlugin : IDisposable
     public static int Objects { get; private set; }
 
     public static nint Failing => (nint)(delegate* unmanaged<void*, nint>)&Fail;
+
+    /// <summary>Lets the events happen that somebody waits for: until then none does.</summary>
+    /// <param name="fail">Whether what they stood for has failed.</param>
+    public static void Happen(bool fail)
+    {
+        (nint, nint)[] all;
+        lock (waiting)
+        {
+            all = [.. waiting];
+            waiting.Clear();
+        }
+        foreach (var (callback, argument) in all)
+        {
+            if (fail) ErrorsMade++;
+            ((delegate* unmanaged[Cdecl]<nint, nint, void>)callback)(fail ? 0x1000 : 0, argument);
+        }
+    }
 
     public nint this[PjrtFunction f]
     {
@@ -101,6 +121,13 @@ sealed unsafe class FakePlugin : IDisposable
     {
         a->Message = (byte*)text;
         a->MessageSize = (nuint)System.Text.Encoding.UTF8.GetByteCount(Words);
+    }
+
+    [UnmanagedCallersOnly]
+    static nint OnReady(EventOnReadyArgs* a)
+    {
+        lock (waiting) waiting.Add(((nint)a->Callback, a->UserArg));
+        return 0;
     }
 
     [UnmanagedCallersOnly]

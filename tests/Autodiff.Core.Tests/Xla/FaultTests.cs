@@ -80,6 +80,41 @@ public sealed class FaultTests : IDisposable
         Assert.Equal((1, 1), (FakePlugin.ErrorsMade, FakePlugin.ErrorsDestroyed));
     }
 
+    // An error that shows only when it is waited for, whether by this thread or by a call of the plugin's.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_wait_that_can_be_stopped_gives_the_error_of_what_happens(bool fail)
+    {
+        FakePlugin.FailureCode = 8;
+        using var stop = new CancellationTokenSource();
+        var waiting = Task.Run(() =>
+        {
+            using var _ = Interruption.Enter(stop.Token);
+            PjrtEvent.Await(Open(), 0x5000);
+        });
+        while (!waiting.IsCompleted)
+        {
+            FakePlugin.Happen(fail);
+            Thread.Sleep(1);
+        }
+        Assert.Equal(fail ? 8 : null, (waiting.Exception?.InnerException as PjrtException)?.Code);
+        Assert.Equal((fail ? 1 : 0, -1), (FakePlugin.ErrorsDestroyed, FakePlugin.Objects));
+    }
+
+    [Fact]
+    public void An_event_that_never_happens_is_given_up_and_counted_until_it_does()
+    {
+        int before = Interruption.Abandoned;
+        using (var stop = new CancellationTokenSource(50))
+        using (Interruption.Enter(stop.Token))
+            Assert.ThrowsAny<OperationCanceledException>(() => PjrtEvent.Await(Open(), 0x5000));
+        Assert.Equal((before + 1, 0), (Interruption.Abandoned, FakePlugin.Objects));
+        FakePlugin.Happen(true);
+        Assert.Equal((before, -1), (Interruption.Abandoned, FakePlugin.Objects));
+        Assert.Equal((1, 1), (FakePlugin.ErrorsMade, FakePlugin.ErrorsDestroyed));
+    }
+
     [Theory]
     [InlineData(1, 8, 2)]
     [InlineData(2, 8, 2)]

@@ -23,8 +23,10 @@ sealed class ManagedExecutable(Schedule schedule) : IExecutable
     {
         // Rules that replay graphs must compute, whatever trace the caller is in.
         using var _ = Trace.Enter(EvaluationTrace.Instance);
+        var stop = Interruption.Token;
         foreach (ref readonly var step in schedule.Steps.AsSpan())
         {
+            stop.ThrowIfCancellationRequested();
             var slots = schedule.Operands.AsSpan(step.First, step.Inputs + step.Outputs + step.Dead);
             if (step.Primitive is null)
             {

@@ -14,6 +14,9 @@ sealed class XlaBackend : IBackend
     // The compiler recurses over the program.
     const int CompilerStack = 256 << 20;
 
+    // The plugin takes microseconds at most for one of the small steps that it runs inside a call.
+    const double ManySteps = 100_000;
+
     readonly PjrtClient client;
     readonly PjrtDevice device;
     readonly Cache.ExecutableCache? cache;
@@ -42,6 +45,7 @@ sealed class XlaBackend : IBackend
         var (lifted, constants) = Constants.Lift(optimized);
         byte[] program = Encoding.UTF8.GetBytes(GraphLowering.Module(lifted, results: donated is null ? null : Aliases.Of(lifted, donated, guards.Length)));
         var executable = Load(program, CompileOptions.For(device.Id));
+        executable.MayTakeLong = Steps(lifted) > ManySteps;
         return new XlaExecutable(client, device, executable, lifted, constants, guards, donated is not null);
     }
 
@@ -51,15 +55,23 @@ sealed class XlaBackend : IBackend
     /// <summary>A program of <see cref="Load(byte[])"/>, to be run on the device.</summary>
     public XlaExecutable Ready(PjrtExecutable executable, TensorType[] inputs, TensorType[] outputs) => new(client, device, executable, inputs, outputs);
 
+    /// <summary>How many operations a run takes, as far as that is known.</summary>
+    static double Steps(Graph graph) => graph.Equations.Sum(e => e.Primitive switch
+    {
+        While => double.PositiveInfinity,
+        Scan s => s.Steps * Steps(s.Body),
+        var p => 1 + p.Graphs.Sum(Steps),
+    });
+
     PjrtExecutable Load(byte[] program, byte[] options)
     {
-        if (cache is null) return OnLargeStack(() => client.Compile(program, options));
+        if (cache is null) return Interruption.Run(() => client.Compile(program, options), CompilerStack);
         var key = Cache.CacheKey.Of(program, options, plugin, $"{client.Api.Major}.{client.Api.Minor}", client.PlatformVersion);
         if (cache.Get(key) is { } kept)
         {
             try
             {
-                var loaded = OnLargeStack(() => PjrtSerialization.Load(client, kept));
+                var loaded = Interruption.Run(() => PjrtSerialization.Load(client, kept), CompilerStack);
                 if (Log.Xla) Log.Plugin($"loaded from the cache: {key}");
                 return loaded;
             }
@@ -69,29 +81,8 @@ sealed class XlaBackend : IBackend
             }
         }
         if (Log.Xla) Log.Plugin($"compile {program.Length} bytes: {key}");
-        var made = OnLargeStack(() => client.Compile(program, options));
+        var made = Interruption.Run(() => client.Compile(program, options), CompilerStack);
         cache.Put(key, PjrtSerialization.Serialize(made));
         return made;
-    }
-
-    static T OnLargeStack<T>(Func<T> f)
-    {
-        T result = default!;
-        Exception? failure = null;
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                result = f();
-            }
-            catch (Exception e)
-            {
-                failure = e;
-            }
-        }, CompilerStack);
-        thread.Start();
-        thread.Join();
-        if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
-        return result;
     }
 }

@@ -22,9 +22,12 @@ static class CallGate
     public static void Enter()
     {
         if (TryEnter()) return;
-        if (Thread.CurrentThread == closer) throw new AdException("XLA is called no more: the process is ending.", "ProcessEnding");
+        if (Thread.CurrentThread == closer) throw Ending();
         Thread.Sleep(Timeout.Infinite);
     }
+
+    /// <summary>The error of a call that is too late.</summary>
+    public static AdException Ending() => new("XLA is called no more: the process is ending.", "ProcessEnding");
 
     /// <summary>Goes in, and out again with <see cref="Leave"/>; false where the gate is closed.</summary>
     public static bool TryEnter()

@@ -108,6 +108,20 @@ sealed unsafe class PjrtApi
         if (error != 0 && f != PjrtFunction.PJRT_Error_Destroy) DestroyNow(PjrtFunction.PJRT_Error_Destroy, error);
     }
 
+    /// <summary>The exception of an error that the plugin gave by a call of its own.</summary>
+    internal AdException Failure(nint error)
+    {
+        if (!CallGate.TryEnter()) return CallGate.Ending();
+        try
+        {
+            return TakeError(error);
+        }
+        finally
+        {
+            CallGate.Leave();
+        }
+    }
+
     PjrtException TakeError(nint error)
     {
         var code = new ErrorCodeArgs { Error = error };

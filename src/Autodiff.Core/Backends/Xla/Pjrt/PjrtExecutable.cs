@@ -27,12 +27,22 @@ sealed unsafe class PjrtExecutable : PjrtHandle
     /// <summary>How many results it gives.</summary>
     public int Outputs { get; }
 
+    /// <summary>Whether it may run for long inside the call, as the plugin runs loops of small steps: then it is called on another thread, where the user may stop this one.</summary>
+    public bool MayTakeLong { get; set; }
+
     /// <summary>Runs it on the device that it was compiled for. The plugin compares no more than byte sizes: the caller has checked types.</summary>
     /// <param name="device">The device.</param>
     /// <param name="arguments">Buffers on the device.</param>
     /// <param name="types">The types of the results.</param>
     /// <returns>The results, which may still be being computed.</returns>
     public PjrtBuffer[] Execute(PjrtDevice device, ReadOnlySpan<PjrtBuffer> arguments, TensorType[] types)
+    {
+        if (!MayTakeLong || !Interruption.Token.CanBeCanceled) return ExecuteHere(device, arguments, types);
+        var kept = arguments.ToArray();
+        return Interruption.Run(() => ExecuteHere(device, kept, types));
+    }
+
+    PjrtBuffer[] ExecuteHere(PjrtDevice device, ReadOnlySpan<PjrtBuffer> arguments, TensorType[] types)
     {
         if (types.Length != Outputs) throw new ArgumentException($"The program gives {Outputs} results, not {types.Length}.");
         foreach (var x in arguments)

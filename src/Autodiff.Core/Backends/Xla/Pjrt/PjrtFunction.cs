@@ -11,6 +11,7 @@ enum PjrtFunction
     PJRT_Event_Destroy = 80,
     PJRT_Event_IsReady = 88,
     PJRT_Event_Await = 104,
+    PJRT_Event_OnReady = 112,
     PJRT_Client_Create = 120,
     PJRT_Client_Destroy = 128,
     PJRT_Client_PlatformName = 136,

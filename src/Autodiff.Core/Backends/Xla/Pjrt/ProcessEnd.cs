@@ -8,8 +8,7 @@ namespace Autodiff.Backends.Xla.Pjrt;
 /// </summary>
 static partial class ProcessEnd
 {
-    /// <summary>How long the end of the process may wait.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(5), littlePatience = TimeSpan.FromSeconds(0.5);
 
     static readonly List<WeakReference<PjrtClient>> clients = [];
 
@@ -26,8 +25,10 @@ static partial class ProcessEnd
 
     static void Drain()
     {
-        var deadline = DateTime.UtcNow + Patience;
-        bool done = CallGate.Close(Patience);
+        // The user has waited for those calls before, and given up.
+        var limit = Interruption.Abandoned > 0 ? littlePatience : patience;
+        var deadline = DateTime.UtcNow + limit;
+        bool done = CallGate.Close(limit);
         if (done)
         {
             // In a plugin that is stuck it would wait for ever.

@@ -17,7 +17,7 @@ static class XlaRuntime
     {
         try
         {
-            return Starting().GetAwaiter().GetResult();
+            return Interruption.Wait(Starting());
         }
         catch (AdException)
         {
