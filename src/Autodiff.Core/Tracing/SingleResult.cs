@@ -33,10 +33,22 @@ public abstract record SingleResult : Primitive
     public sealed override TensorType[] Infer(TensorType[] x) => [InferOne(x)];
 
     /// <inheritdoc/>
-    public sealed override Tensor[] Evaluate(Tensor[] x) => [EvaluateOne(x, InferOne(Array.ConvertAll(x, v => v.Type)))];
+    public sealed override Tensor[] Evaluate(Tensor[] x) => [Evaluate(x, InferOne(Array.ConvertAll(x, v => v.Type)))];
 
     /// <summary>The result, of a type that is known already.</summary>
-    internal Tensor Evaluate(Tensor[] x, TensorType y) => EvaluateOne(x, y);
+    /// <exception cref="AdException">There is no room for it.</exception>
+    internal Tensor Evaluate(Tensor[] x, TensorType y)
+    {
+        try
+        {
+            return EvaluateOne(x, y);
+        }
+        catch (Exception e) when (e is OutOfMemoryException or OverflowException)
+        {
+            double gibibytes = y.Shape.Size * (double)y.DType.Size / (1 << 30);
+            throw new AdException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}: there is no room for {y}, which takes {gibibytes:0.0} GiB: an array holds {Array.MaxLength} elements at most, and what is left of the memory. Compute in smaller parts, for example with [Ad]::Scan or -BatchSize."), "OutOfMemory", e);
+        }
+    }
 
     /// <inheritdoc/>
     public sealed override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)

@@ -29,13 +29,15 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         }
     }
 
-    /// <summary>Takes the name back when the last runspace lets go of the module.</summary>
+    /// <summary>Takes the name back, and lets go of XLA, when the last runspace lets go of the module.</summary>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         lock (access)
         {
             var known = (Dictionary<string, Type>)accelerators.GetProperty("Get")!.GetValue(null)!;
-            if (--imports == 0 && known.GetValueOrDefault(Accelerator) == typeof(Ad)) Change("Remove", [typeof(string)], Accelerator);
+            if (--imports > 0) return;
+            Backends.Xla.Runtime.XlaRuntime.Stop();
+            if (known.GetValueOrDefault(Accelerator) == typeof(Ad)) Change("Remove", [typeof(string)], Accelerator);
         }
     }
 

@@ -24,6 +24,7 @@ static class ChildProgram
     {
         ["compute", .. var unset] => Compute(unset),
         ["exit", var millis] => Exit(int.Parse(millis, CultureInfo.InvariantCulture)),
+        ["exit-stuck"] => ExitStuck(),
         _ => 2,
     };
 
@@ -39,6 +40,25 @@ static class ChildProgram
         Thread.Sleep(millis);
         for (int i = 0; i < 4; i++) f.Run([x]);
         return 7;
+    }
+
+    /// <summary>Ends with 7 while a loop runs inside XLA that has no end.</summary>
+    static int ExitStuck()
+    {
+        var backend = BackendChoice.Get("Xla");
+        Value one = Tensor.Scalar(1.0);
+        var f = backend.Compile(Transform.Stage(v => [(Value)Ad.WhileLoop((Func<Value, Value>)(c => Ad.GreaterEqual(c, 0)), (Func<Value, Value>)(c => c + 1), v[0])!], [(Tensor)one]).Graph, []);
+        using var stop = new CancellationTokenSource(100);
+        using var _ = Interruption.Enter(stop.Token);
+        try
+        {
+            f.Run([(Tensor)one]);
+        }
+        catch (OperationCanceledException)
+        {
+            return 7;
+        }
+        return 1;
     }
 
     /// <summary>Prints the square of 3, by XLA with the plugin that the environment names, once it has removed variables.</summary>

@@ -29,7 +29,7 @@ sealed unsafe class PjrtApi
         (Major, Minor) = (version->MajorVersion, version->MinorVersion);
         if (Major != 0 || Minor < MinimumMinor) throw new AdException($"{plugin} has PJRT API {Major}.{Minor}; Autodiff needs 0.{MinimumMinor} or a later 0.x. Install another with Install-AdRuntime.", "UnsupportedPlugin");
         foreach (var f in Enum.GetValues<PjrtFunction>())
-            if (!Has(f)) throw new AdException($"{plugin} (PJRT API {Major}.{Minor}) lacks {f}.", "UnsupportedPlugin");
+            if (!IsOptional(f) && !Has(f)) throw new AdException($"{plugin} (PJRT API {Major}.{Minor}) lacks {f}.", "UnsupportedPlugin");
     }
 
     internal const int VersionOffset = 16;
@@ -40,6 +40,9 @@ sealed unsafe class PjrtApi
     public int Major { get; }
 
     public int Minor { get; }
+
+    /// <summary>Whether a plugin need not have a function.</summary>
+    public static bool IsOptional(PjrtFunction f) => f is PjrtFunction.PJRT_Executable_GetCompiledMemoryStats;
 
     /// <summary>Whether the plugin has a function.</summary>
     public bool Has(PjrtFunction f) => (nuint)f + (nuint)sizeof(nint) <= size && *(nint*)(table + (int)f) != 0;
@@ -82,12 +85,14 @@ sealed unsafe class PjrtApi
     }
 
     /// <summary>Calls a function of one object that cannot fail, or whose failure nothing can be done about: those that destroy. When the process ends nothing need be.</summary>
-    public void Destroy(PjrtFunction f, nint handle)
+    /// <returns>Whether it was called.</returns>
+    public bool Destroy(PjrtFunction f, nint handle)
     {
-        if (!CallGate.TryEnter()) return;
+        if (!CallGate.TryEnter()) return false;
         try
         {
             DestroyNow(f, handle);
+            return true;
         }
         finally
         {

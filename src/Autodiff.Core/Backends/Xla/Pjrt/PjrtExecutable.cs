@@ -5,6 +5,8 @@ namespace Autodiff.Backends.Xla.Pjrt;
 /// <summary>A program compiled and loaded.</summary>
 sealed unsafe class PjrtExecutable : PjrtHandle
 {
+    readonly long temporary;
+
     internal PjrtExecutable(PjrtClient client, nint handle) : base(client.Api, PjrtFunction.PJRT_LoadedExecutable_Destroy, handle, client)
     {
         Client = client;
@@ -15,6 +17,7 @@ sealed unsafe class PjrtExecutable : PjrtHandle
             var n = new NumOutputsArgs { Executable = a.Executable };
             Api.Invoke(PjrtFunction.PJRT_Executable_NumOutputs, ref n);
             Outputs = (int)n.NumOutputs;
+            temporary = TemporaryBytes(a.Executable);
         }
         finally
         {
@@ -23,6 +26,22 @@ sealed unsafe class PjrtExecutable : PjrtHandle
     }
 
     public PjrtClient Client { get; }
+
+    // What a plugin does not say is taken for nothing.
+    long TemporaryBytes(nint executable)
+    {
+        if (!Api.Has(PjrtFunction.PJRT_Executable_GetCompiledMemoryStats)) return 0;
+        try
+        {
+            var a = new CompiledMemoryStatsArgs { Executable = executable };
+            Api.Invoke(PjrtFunction.PJRT_Executable_GetCompiledMemoryStats, ref a);
+            return a.TempSize;
+        }
+        catch (PjrtException)
+        {
+            return 0;
+        }
+    }
 
     /// <summary>How many results it gives.</summary>
     public int Outputs { get; }
@@ -47,6 +66,9 @@ sealed unsafe class PjrtExecutable : PjrtHandle
         if (types.Length != Outputs) throw new ArgumentException($"The program gives {Outputs} results, not {types.Length}.");
         foreach (var x in arguments)
             if (x.Client != Client || x.Device != device) throw new ArgumentException($"An argument of device {x.Device.Id}{(x.Client == Client ? "" : " of another client")} was given to a program of device {device.Id}.");
+        long bytes = temporary;
+        foreach (var t in types) bytes = t.Shape.Size * t.DType.Size is var size && bytes <= long.MaxValue - size ? bytes + size : long.MaxValue;
+        AvailableMemory.Ensure(bytes, "this call");
         using var held = Hold();
         var inputs = stackalloc nint[Math.Max(1, arguments.Length)];
         var outputs = stackalloc nint[Math.Max(1, types.Length)];
@@ -99,6 +121,18 @@ unsafe struct NumOutputsArgs
     public void* ExtensionStart;
     public nint Executable;
     public nuint NumOutputs;
+}
+
+/// <summary>PJRT_Executable_GetCompiledMemoryStats_Args.</summary>
+[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Executable_GetCompiledMemoryStats_Args")]
+unsafe struct CompiledMemoryStatsArgs
+{
+    public nuint StructSize;
+    public void* ExtensionStart;
+    public nint Executable;
+    public long GeneratedCodeSize, ArgumentSize, OutputSize, AliasSize, TempSize;
+    public long HostGeneratedCodeSize, HostArgumentSize, HostOutputSize, HostAliasSize, HostTempSize;
+    public long PeakMemory;
 }
 
 /// <summary>PJRT_ExecuteOptions.</summary>

@@ -37,4 +37,5 @@ enum PjrtFunction
     PJRT_Buffer_IsOnCpu = 608,
     PJRT_Buffer_ReadyEvent = 616,
     PJRT_Buffer_OpaqueDeviceMemoryDataPointer = 648,
+    PJRT_Executable_GetCompiledMemoryStats = 808,
 }

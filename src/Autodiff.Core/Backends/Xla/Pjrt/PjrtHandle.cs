@@ -23,9 +23,12 @@ abstract class PjrtHandle : SafeHandleZeroOrMinusOneIsInvalid
 
     public PjrtApi Api { get; }
 
+    /// <summary>Whether the plugin has destroyed it. One that was closed may still be held by what lives in it.</summary>
+    public bool IsDestroyed { get; private set; }
+
     protected override bool ReleaseHandle()
     {
-        Api.Destroy(destroy, handle);
+        IsDestroyed = Api.Destroy(destroy, handle);
         Interlocked.Decrement(ref live);
         owner?.DangerousRelease();
         return true;

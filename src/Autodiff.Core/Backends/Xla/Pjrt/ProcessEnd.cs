@@ -45,7 +45,7 @@ static partial class ProcessEnd
     {
         lock (clients)
             foreach (var c in clients)
-                if (c.TryGetTarget(out var client) && !client.IsClosed) client.Api.DestroyAtEnd(client);
+                if (c.TryGetTarget(out var client) && !client.IsDestroyed) client.Api.DestroyAtEnd(client);
     }
 
     [LibraryImport("libc", EntryPoint = "_exit")]

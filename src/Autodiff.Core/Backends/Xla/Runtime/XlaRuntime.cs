@@ -27,6 +27,14 @@ static class XlaRuntime
         }
     }
 
+    /// <summary>Lets go of the client: it ends with the last array on its devices. What needs one afterwards makes a new one.</summary>
+    public static void Stop()
+    {
+        Task<XlaRuntimeInfo>? started;
+        lock (access) (started, starting) = (starting, null);
+        started?.ContinueWith(static t => t.Result.Client.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
     /// <summary>The backend of a device.</summary>
     /// <param name="device">As <c>cpu:1</c> or <c>1</c>; the first, without it.</param>
     public static IBackend Backend(string? device = null)
