@@ -51,6 +51,9 @@ public sealed class Graph
     /// <summary>Whether there is a program in it that only its own backend runs.</summary>
     internal bool IsForeign => isForeign ??= Any(p => p.IsForeign);
 
+    /// <summary>How many operations a run takes, at most, those of loops counted each time; infinity where there is no bound.</summary>
+    internal double RunLength => Equations.Sum(e => e.Primitive.RunLength);
+
     /// <summary>Whether an equation is a call that may be replaced by its body.</summary>
     internal bool HasInlined => Any(p => p.Inlined is not null);
 

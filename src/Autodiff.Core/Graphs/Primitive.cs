@@ -48,6 +48,9 @@ public abstract record Primitive
     /// <summary>Whether it, or a graph that it runs, is a program that only its own backend runs.</summary>
     internal virtual bool IsForeign => Graphs.Count > 0 && Graphs.Any(g => g.IsForeign);
 
+    /// <inheritdoc cref="Graph.RunLength"/>
+    internal virtual double RunLength => 1 + Graphs.Sum(g => g.RunLength);
+
     /// <summary>The types of its results.</summary>
     /// <exception cref="AdException">The operands do not fit; the message names the operation and their types.</exception>
     public abstract TensorType[] Infer(TensorType[] x);

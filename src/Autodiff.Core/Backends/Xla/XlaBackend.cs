@@ -45,23 +45,21 @@ sealed class XlaBackend : IBackend
         var (lifted, constants) = Constants.Lift(optimized);
         byte[] program = Encoding.UTF8.GetBytes(GraphLowering.Module(lifted, results: donated is null ? null : Aliases.Of(lifted, donated, guards.Length)));
         var executable = Load(program, CompileOptions.For(device.Id));
-        executable.MayTakeLong = Steps(lifted) > ManySteps;
+        executable.MayTakeLong = lifted.RunLength > ManySteps;
         return new XlaExecutable(client, device, executable, lifted, constants, guards, donated is not null);
     }
 
     /// <summary>Compiles a program of text or bytecode for the device, unless the cache has it compiled.</summary>
-    public PjrtExecutable Load(byte[] program) => Load(program, CompileOptions.For(device.Id));
+    public PjrtExecutable Load(byte[] program)
+    {
+        var executable = Load(program, CompileOptions.For(device.Id));
+        // What is in it is not known.
+        executable.MayTakeLong = true;
+        return executable;
+    }
 
     /// <summary>A program of <see cref="Load(byte[])"/>, to be run on the device.</summary>
     public XlaExecutable Ready(PjrtExecutable executable, TensorType[] inputs, TensorType[] outputs) => new(client, device, executable, inputs, outputs);
-
-    /// <summary>How many operations a run takes, as far as that is known.</summary>
-    static double Steps(Graph graph) => graph.Equations.Sum(e => e.Primitive switch
-    {
-        While => double.PositiveInfinity,
-        Scan s => s.Steps * Steps(s.Body),
-        var p => 1 + p.Graphs.Sum(Steps),
-    });
 
     PjrtExecutable Load(byte[] program, byte[] options)
     {

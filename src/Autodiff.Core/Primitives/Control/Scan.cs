@@ -24,6 +24,9 @@ public sealed partial record Scan(Graph Body, string In, string Out, int Steps, 
     public override IReadOnlyList<Graph> Graphs => [Body];
 
     /// <inheritdoc/>
+    internal override double RunLength => 1 + Steps * Body.RunLength;
+
+    /// <inheritdoc/>
     internal override Primitive With(Graph[] graphs) => this with { Body = graphs[0] };
 
     /// <inheritdoc/>

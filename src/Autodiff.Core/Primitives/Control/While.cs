@@ -20,6 +20,9 @@ public sealed record While(Graph Test, Graph Body) : Primitive
     internal override bool IsOpenEnded => true;
 
     /// <inheritdoc/>
+    internal override double RunLength => double.PositiveInfinity;
+
+    /// <inheritdoc/>
     internal override Primitive With(Graph[] graphs) => new While(graphs[0], graphs[1]);
 
     /// <inheritdoc/>
