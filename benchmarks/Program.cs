@@ -1,4 +1,5 @@
 using System.Globalization;
+using Autodiff.Benchmarks.Xla;
 
 namespace Autodiff.Benchmarks;
 
@@ -19,6 +20,7 @@ static class Program
         new Stream(),
         new ModuleImport(),
         new FirstGradient(),
+        .. XlaRows.All,
     ];
 
     static void Main(string[] args)
@@ -31,6 +33,7 @@ static class Program
         int at = Array.IndexOf(args, "--json");
         string? json = at >= 0 ? args[at + 1] : null;
         string filter = args.Where((_, i) => at < 0 || i != at && i != at + 1).FirstOrDefault("");
+        if (XlaRows.All.Count == 0) Console.WriteLine(XlaRows.NoPlugin);
         Table.Print(all.Where(b => b.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)), json);
     }
 }

@@ -10,6 +10,7 @@ static class Table
     public static void Print(IEnumerable<Benchmark> benchmarks, string? json)
     {
         Console.WriteLine(Machine.Facts);
+        Console.WriteLine(Machine.Peak);
         Console.WriteLine($"{"",-50}{"figure",12}{"to beat",12}{"ratio",8}");
         var rows = new JsonArray();
         foreach (var b in benchmarks)

@@ -29,6 +29,7 @@ static class Batching
         }, keepsGuards: false);
 
         var all = batch.On(backend).Run(Stack(items, differs))!;
+        foreach (var y in all) y.LeaveDevice();
         return [.. items.Select((item, i) => Agrees(leaf, all, i)
             ? (leaf.Result, Array.ConvertAll(all[..leaf.Results], y => (Value)Rows.Get(y, i)))
             : function.Call(tree, item, backend))];

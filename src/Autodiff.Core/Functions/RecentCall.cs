@@ -1,5 +1,4 @@
 using Autodiff.Backends;
-using Autodiff.Backends.Managed;
 using Autodiff.Trees;
 
 namespace Autodiff.Functions;
@@ -24,7 +23,7 @@ sealed record RecentCall(TreeDefinition Tree, TensorType[] Types, Target Target,
     }
 
     /// <summary>The program that makes one number of one .NET number, where that is all there is to the call.</summary>
-    ScalarProgram? Program { get; } = Executable is ScalarProgram { MakesNumberOfNumber: true } p && Result.IsLeaf && Tree.Equals(TreeDefinition.Singles(1)) && Types[0].Weak ? p : null;
+    INumberProgram? Program { get; } = Executable is INumberProgram { MakesNumberOfNumber: true } p && Result.IsLeaf && Tree.Equals(TreeDefinition.Singles(1)) && Types[0].Weak ? p : null;
 
     /// <summary>The result for an object, null where that is no number like the one before or takes another path.</summary>
     public double? Number(object? x) => Program is null ? null : x switch

@@ -1,15 +1,17 @@
 namespace Autodiff;
 
 /// <summary>The elements of a tensor that has none any more.</summary>
-/// <param name="type">The tensor's.</param>
-/// <param name="how">What became of them, as in: has been deleted.</param>
-sealed class LostArray(TensorType type, string how) : DeviceArray
+/// <param name="how">What became of them.</param>
+sealed class LostArray(string how) : DeviceArray
 {
+    /// <summary>Of a tensor that was deleted.</summary>
+    public static readonly LostArray Deleted = new("has been deleted");
+
     public override Array Read() => throw Error();
 
     public override void Wait() => throw Error();
 
     public override void Free() { }
 
-    AdException Error() => new($"This tensor, {type}, {how}: it has no elements any more.", "Deleted");
+    AdException Error() => new($"This tensor {how}: it has no elements any more.", "Deleted");
 }

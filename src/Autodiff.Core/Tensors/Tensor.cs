@@ -59,13 +59,15 @@ public sealed partial class Tensor : Value
     /// <summary>
     /// Frees the memory that it takes on a device now, rather than when the collector finds that nobody holds it. It has no elements any more: using it is an error.
     /// </summary>
-    public void Delete() => GiveUp("has been deleted");
+    public void Delete() => Lose(LostArray.Deleted);
 
     /// <summary>Takes the elements away.</summary>
-    /// <param name="how">What became of them, as in: has been deleted.</param>
-    internal void GiveUp(string how)
+    /// <param name="how">What became of them, as in: was given up.</param>
+    internal void GiveUp(string how) => Lose(new(how));
+
+    void Lose(LostArray lost)
     {
-        var own = Interlocked.Exchange(ref device, new LostArray(Type, how));
+        var own = Interlocked.Exchange(ref device, lost);
         onHost = null;
         own?.Free();
     }
@@ -110,6 +112,22 @@ public sealed partial class Tensor : Value
     public object Item() => Size == 1
         ? At(0)
         : throw new AdException($"Item() needs a tensor of one element, but this one has the shape {Type.Shape}: use .Data, or an index.", "NotScalar");
+
+    /// <summary>The same of a tensor that nobody is going to compute with: what it takes on a device is freed.</summary>
+    internal object TakeItem()
+    {
+        object r = Item();
+        LeaveDevice();
+        return r;
+    }
+
+    /// <summary>Reads what is on a device and frees its memory there.</summary>
+    internal void LeaveDevice()
+    {
+        if (Device is not { } own) return;
+        _ = Stored;
+        if (Interlocked.CompareExchange(ref device, null, own) == own) own.Free();
+    }
 
     /// <summary>The element at a row-major position.</summary>
     internal object At(long i) => Stored is double[] numbers ? numbers[IsSplat ? 0 : i] : Stored.GetValue(IsSplat ? 0 : i)!;

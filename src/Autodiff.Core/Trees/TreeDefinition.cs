@@ -182,7 +182,7 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
         }
     }
 
-    static object Present(Value x) => x is Tensor { Rank: 0 } t ? t.Item() : x;
+    static object Present(Value x) => x is Tensor { Rank: 0 } t ? t.TakeItem() : x;
 
     void Present(ReadOnlySpan<Value> leaves, object?[] r, ref int at, bool numbers)
     {

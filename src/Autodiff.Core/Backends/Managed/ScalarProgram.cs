@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 namespace Autodiff.Backends.Managed;
 
 /// <summary>Runs a graph of scalars of f64 and bool on plain numbers, by the kernels that tensors are computed by: no operation makes an object.</summary>
-sealed class ScalarProgram : IExecutable
+sealed class ScalarProgram : INumberProgram
 {
     // As many as fit on any stack.
     const int FewSlots = 128;

@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using Autodiff.Backends.Xla.Pjrt;
 using Autodiff.Graphs;
 
 namespace Autodiff.Backends.Xla;
 
 /// <summary>A graph compiled by XLA. Results stay on the device until someone looks; guards are looked at once.</summary>
-sealed class XlaExecutable : IExecutable
+sealed unsafe class XlaExecutable : INumberProgram
 {
     readonly PjrtClient client;
     readonly PjrtDevice device;
@@ -31,6 +32,31 @@ sealed class XlaExecutable : IExecutable
     // Guards are looked at when everything has been run: in vain for ever, or with what was given up.
     public bool CanBeTried { get; }
 
+    public bool MakesNumberOfNumber => client.IsCpu && constants.Length == 0 && inputs is [{ Rank: 0 } x] && (x.DType == DType.F64 || x.DType == DType.I32) && outputs is [{ Rank: 0 } y] && y.DType == DType.F64;
+
+    // Straight from a number to a number: no object of ours for either buffer.
+    public double? Run(double x)
+    {
+        // What the user may have to stop goes the other way.
+        if (executable.MayTakeLong && Interruption.Token.CanBeCanceled) return null;
+        using var held = executable.Hold();
+        int integer = (int)x;
+        nint argument = PjrtBuffer.Put(client, device, inputs[0], inputs[0].DType == DType.F64 ? Bytes(ref x) : Bytes(ref integer)), result = 0, done;
+        try
+        {
+            executable.Execute(&argument, 1, &result, &done);
+            PjrtEvent.Await(client.Api, done);
+            return *(double*)PjrtBuffer.AddressOf(client.Api, result);
+        }
+        finally
+        {
+            client.Api.Destroy(PjrtFunction.PJRT_Buffer_Destroy, argument);
+            if (result != 0) client.Api.Destroy(PjrtFunction.PJRT_Buffer_Destroy, result);
+        }
+    }
+
+    static ReadOnlySpan<byte> Bytes<T>(ref T x) where T : unmanaged => MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in x));
+
     public Tensor[]? Run(ReadOnlySpan<Tensor> x, bool checkGuards = true)
     {
         var arguments = new PjrtBuffer[x.Length + constants.Length];
@@ -52,8 +78,13 @@ sealed class XlaExecutable : IExecutable
             using var guard = y[results + g];
             if (checkGuards) agrees &= ((bool[])new XlaArray(guard).Read())[0] == guards[g];
         }
-        if (agrees) return Array.ConvertAll(y[..results], b => new Tensor(b.Type, new XlaArray(b)));
-        foreach (var b in y[..results]) b.Dispose();
-        return null;
+        if (!agrees)
+        {
+            foreach (var b in y) b.Dispose();
+            return null;
+        }
+        var tensors = new Tensor[results];
+        for (int i = 0; i < results; i++) tensors[i] = new(y[i].Type, new XlaArray(y[i]));
+        return tensors;
     }
 }

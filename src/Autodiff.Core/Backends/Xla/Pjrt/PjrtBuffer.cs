@@ -5,7 +5,17 @@ namespace Autodiff.Backends.Xla.Pjrt;
 /// <summary>An array on a device.</summary>
 sealed unsafe class PjrtBuffer : PjrtHandle
 {
-    internal PjrtBuffer(PjrtClient client, PjrtDevice device, nint handle, TensorType type) : base(client.Api, PjrtFunction.PJRT_Buffer_Destroy, handle, client) => (Client, Device, Type) = (client, device, type);
+    internal PjrtBuffer(PjrtClient client, PjrtDevice device, nint handle, TensorType type) : base(client.Api, PjrtFunction.PJRT_Buffer_Destroy, handle, client)
+    {
+        (Client, Device, Type) = (client, device, type);
+        DeviceMemory.Add(Bytes);
+    }
+
+    protected override bool ReleaseHandle()
+    {
+        DeviceMemory.Remove(Bytes);
+        return base.ReleaseHandle();
+    }
 
     public PjrtClient Client { get; }
 
@@ -14,8 +24,13 @@ sealed unsafe class PjrtBuffer : PjrtHandle
 
     public TensorType Type { get; }
 
+    long Bytes => Type.Shape.Size * Type.DType.Size;
+
     /// <summary>Copies an array to a device. Nothing of the host's memory is read after this returns.</summary>
-    public static PjrtBuffer Copy(PjrtClient client, PjrtDevice device, TensorType type, ReadOnlySpan<byte> data)
+    public static PjrtBuffer Copy(PjrtClient client, PjrtDevice device, TensorType type, ReadOnlySpan<byte> data) => new(client, device, Put(client, device, type, data), type);
+
+    /// <summary>The same, as an object of the plugin's that the caller destroys.</summary>
+    public static nint Put(PjrtClient client, PjrtDevice device, TensorType type, ReadOnlySpan<byte> data)
     {
         long bytes = type.Shape.Size * type.DType.Size;
         // The plugin reads as many bytes as the shape has, whatever is there.
@@ -40,7 +55,7 @@ sealed unsafe class PjrtBuffer : PjrtHandle
             };
             client.Api.Allocate(PjrtFunction.PJRT_Client_BufferFromHostBuffer, ref a);
             if (a.DoneWithHostBuffer != 0) client.Api.Destroy(PjrtFunction.PJRT_Event_Destroy, a.DoneWithHostBuffer);
-            return new(client, device, a.Buffer, type);
+            return a.Buffer;
         }
     }
 
@@ -70,10 +85,16 @@ sealed unsafe class PjrtBuffer : PjrtHandle
         {
             using var held = Hold();
             Wait();
-            var a = new DevicePointerArgs { Buffer = held.Pointer };
-            Api.Invoke(PjrtFunction.PJRT_Buffer_OpaqueDeviceMemoryDataPointer, ref a);
-            return (nint)a.DeviceMemory;
+            return AddressOf(Api, held.Pointer);
         }
+    }
+
+    /// <summary>The same of an object of the plugin's.</summary>
+    public static nint AddressOf(PjrtApi api, nint buffer)
+    {
+        var a = new DevicePointerArgs { Buffer = buffer };
+        api.Invoke(PjrtFunction.PJRT_Buffer_OpaqueDeviceMemoryDataPointer, ref a);
+        return (nint)a.DeviceMemory;
     }
 
     /// <summary>Waits until the array has been computed, and copies it to the host.</summary>

@@ -75,23 +75,8 @@ sealed unsafe class PjrtExecutable : PjrtHandle
         int added = 0;
         try
         {
-            for (; added < arguments.Length; added++)
-            {
-                bool done = false;
-                arguments[added].DangerousAddRef(ref done);
-                inputs[added] = arguments[added].DangerousGetHandle();
-            }
-            var options = new ExecuteOptions { StructSize = (nuint)sizeof(ExecuteOptions) };
-            var a = new ExecuteArgs
-            {
-                Executable = held.Pointer,
-                Options = &options,
-                ArgumentLists = &inputs,
-                NumDevices = 1,
-                NumArgs = (nuint)arguments.Length,
-                OutputLists = &outputs,
-            };
-            Api.Allocate(PjrtFunction.PJRT_LoadedExecutable_Execute, ref a);
+            for (; added < arguments.Length; added++) inputs[added] = arguments[added].AddReference();
+            Execute(inputs, arguments.Length, outputs, null);
         }
         finally
         {
@@ -100,6 +85,27 @@ sealed unsafe class PjrtExecutable : PjrtHandle
         var r = new PjrtBuffer[types.Length];
         for (int i = 0; i < r.Length; i++) r[i] = new(Client, device, outputs[i], types[i]);
         return r;
+    }
+
+    /// <summary>Runs it, with nothing checked: the caller holds it and the arguments.</summary>
+    /// <param name="inputs">The arguments, buffers on its device.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="outputs">Where the results go; they may still be being computed.</param>
+    /// <param name="done">Where an event goes that waits for them, which is the caller's; null for none.</param>
+    public void Execute(nint* inputs, int count, nint* outputs, nint* done)
+    {
+        var options = new ExecuteOptions { StructSize = (nuint)sizeof(ExecuteOptions) };
+        var a = new ExecuteArgs
+        {
+            Executable = handle,
+            Options = &options,
+            ArgumentLists = &inputs,
+            NumDevices = 1,
+            NumArgs = (nuint)count,
+            OutputLists = &outputs,
+            DeviceCompleteEvents = done,
+        };
+        Api.Allocate(PjrtFunction.PJRT_LoadedExecutable_Execute, ref a);
     }
 }
 

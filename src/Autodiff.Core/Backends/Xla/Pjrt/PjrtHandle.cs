@@ -35,21 +35,29 @@ abstract class PjrtHandle : SafeHandleZeroOrMinusOneIsInvalid
     }
 
     /// <summary>Holds the object for the length of native calls.</summary>
-    public Use Hold() => new(this);
+    /// <exception cref="AdException">It has been freed.</exception>
+    public Use Hold() => new(this, AddReference());
 
-    public readonly ref struct Use
+    /// <summary>Holds the object until <see cref="System.Runtime.InteropServices.SafeHandle.DangerousRelease"/>, and gives its pointer.</summary>
+    /// <exception cref="AdException">It has been freed.</exception>
+    public nint AddReference()
     {
-        readonly PjrtHandle handle;
-
-        public Use(PjrtHandle handle)
+        bool held = false;
+        try
         {
-            bool held = false;
-            handle.DangerousAddRef(ref held);
-            this.handle = handle;
+            DangerousAddRef(ref held);
         }
+        catch (ObjectDisposedException)
+        {
+            throw new AdException("XLA was given an array that has been deleted, or given up to another call (-Donate), meanwhile.", "Deleted");
+        }
+        return handle;
+    }
 
-        public nint Pointer => handle.DangerousGetHandle();
+    public readonly ref struct Use(PjrtHandle held, nint pointer)
+    {
+        public nint Pointer => pointer;
 
-        public void Dispose() => handle.DangerousRelease();
+        public void Dispose() => held.DangerousRelease();
     }
 }

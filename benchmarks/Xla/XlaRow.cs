@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using Autodiff.Backends.Xla.Runtime;
+
+namespace Autodiff.Benchmarks.Xla;
+
+/// <summary>A function on XLA, called from C# with arguments on the device and awaited, beside JAX's own program for the same called through bare function pointers.</summary>
+/// <param name="name">What is computed.</param>
+/// <param name="program">The file with JAX's program.</param>
+/// <param name="function">The function.</param>
+/// <param name="arguments">A tensor a parameter.</param>
+/// <param name="donated">So many arguments are given up, and the results of the same number take their place in the next call.</param>
+sealed class XlaRow(string name, string program, Function function, Tensor[] arguments, int donated = 0) : Benchmark($"XLA: {name}")
+{
+    const int Rounds = 100;
+    const double SecondsARound = 0.005;
+
+    public override (double, double) Measure()
+    {
+        var runtime = XlaRuntime.Get();
+        var raw = new RawProgram(runtime.Client, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "programs", program + ".mlir")), arguments, donated);
+        var ours = new Calls(function, arguments, donated);
+        // Tiers of compilation, the clock of the processor and the pages of the results settle first.
+        for (int i = 0; i < 3; i++)
+        {
+            Several(ours.Run, 0.1);
+            Several(raw.Run, 0.1);
+            Thread.Sleep(150);
+        }
+        int batch = Several(raw.Run, SecondsARound);
+        double Batch(Action run) => Timing.Once(() =>
+        {
+            for (int i = 0; i < batch; i++) run();
+        }) / batch;
+        var (figure, reference) = (double.PositiveInfinity, double.PositiveInfinity);
+        for (int i = 0; i < Rounds; i++)
+        {
+            // In turn, so that what else the machine does falls on both.
+            figure = Math.Min(figure, Batch(ours.Run));
+            reference = Math.Min(reference, Batch(raw.Run));
+        }
+        return (figure, reference);
+    }
+
+    static int Several(Action run, double seconds)
+    {
+        int n = 0;
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < seconds; n++) run();
+        return Math.Max(1, n);
+    }
+
+    /// <summary>Calls of the function.</summary>
+    sealed class Calls
+    {
+        readonly CompiledFunction function;
+        readonly object?[] arguments;
+        readonly int donated;
+
+        public Calls(Function function, Tensor[] arguments, int donated)
+        {
+            this.function = function.Compile("Xla", donate: [.. function.Parameters.Take(donated)]);
+            (this.arguments, this.donated) = ([.. arguments], donated);
+        }
+
+        public void Run()
+        {
+            object? y = function.Call(arguments);
+            var last = (Tensor)(y is object?[] results ? results[^1] : y)!;
+            last.Wait();
+            last.Delete();
+            if (donated > 0) Array.Copy((object?[])y!, arguments, donated);
+        }
+    }
+}

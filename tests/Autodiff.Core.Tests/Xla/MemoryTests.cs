@@ -1,0 +1,98 @@
+using Autodiff.Backends.Xla;
+using Autodiff.Backends.Xla.Pjrt;
+using Autodiff.Core.Tests.Laws;
+
+namespace Autodiff.Core.Tests.Xla;
+
+/// <summary>What nobody holds any more is freed before it amounts to much, though no one disposes of anything.</summary>
+[Collection("counts handles")]
+public class MemoryTests
+{
+    const int Calls = 500;
+    const long Bound = 16 << 20;
+
+    static readonly Lazy<XlaBackend> backend = new(() => XlaPlugin.Backend);
+    static readonly Function f = Function.Of(x => x * 2 + 1);
+    static readonly Tensor x = Tensor.Of<double>(new double[1 << 17]);
+
+    static Tensor Call(object? argument)
+    {
+        var (tree, leaves) = f.Flatten([argument]);
+        return (Tensor)f.Call(tree, leaves, backend.Value).Values[0];
+    }
+
+    /// <summary>The most that buffers take while calls on 1 MB are made, beside what they took before.</summary>
+    static long Growth(Action<int> call)
+    {
+        for (int i = 0; i < 20; i++) call(i);
+        FaultTests.Live();
+        long before = DeviceMemory.Live, most = 0;
+        for (int i = 0; i < Calls; i++)
+        {
+            call(i);
+            most = Math.Max(most, DeviceMemory.Live - before);
+        }
+        return most;
+    }
+
+    [XlaFact]
+    public void Results_that_are_dropped() => Assert.InRange(Growth(_ => Call(x)), 1 << 20, Bound);
+
+    [XlaFact]
+    public void Results_that_are_the_next_arguments()
+    {
+        object last = x;
+        Assert.InRange(Growth(_ => last = Call(last)), 1, Bound);
+    }
+
+    [XlaFact]
+    public void Several_results_held_for_a_while()
+    {
+        var held = new Tensor[4];
+        Assert.InRange(Growth(i => held[i % held.Length] = Call(x)), 1, Bound);
+    }
+
+    [XlaFact]
+    public void Results_that_are_looked_at() => Assert.InRange(Growth(_ => Call(x).Number(7)), 1, Bound);
+
+    [XlaFact]
+    public void Arguments_of_the_host() => Assert.InRange(Growth(_ => Call(Tensor.Of<double>(new double[1 << 17]))), 1, Bound);
+
+    [XlaFact]
+    public void What_is_deleted_is_freed_at_once()
+    {
+        long before = FaultTests.Live();
+        int collections = GC.CollectionCount(0);
+        for (int i = 0; i < 100; i++)
+        {
+            var y = Call(x);
+            y.Delete();
+        }
+        Assert.InRange(FaultTests.Live(), before - 10, before + 4);
+        Assert.InRange(GC.CollectionCount(0) - collections, 0, 8);
+    }
+
+    [XlaFact]
+    public void A_number_of_a_number_leaves_nothing()
+    {
+        var g = Function.Of(v => Ad.Sin(v) * v).Gradient();
+        double Called(object x)
+        {
+            var (tree, leaves) = g.Flatten([x]);
+            return (double)Function.Present(g.Call(tree, leaves, backend.Value))!;
+        }
+        Assert.Null(g.Number(0.5, backend.Value));
+        double expected = Called(0.5);
+        Assert.Equal(expected, Called(0.5));
+        Assert.Equal(Math.Cos(0.5) * 0.5 + Math.Sin(0.5), expected, 14);
+        long before = PjrtHandle.Live;
+        for (int i = 0; i < 1000; i++) Assert.Equal(expected, g.Number(0.5, backend.Value));
+        Assert.Equal(double.NaN, g.Number(double.PositiveInfinity, backend.Value));
+        Assert.Equal(before, PjrtHandle.Live);
+        // An integer is of another signature.
+        Assert.Null(g.Number(3, backend.Value));
+        double three = Called(3);
+        Assert.Equal(three, Called(3));
+        Assert.Equal(three, g.Number(3, backend.Value));
+    }
+}
