@@ -84,8 +84,8 @@ public sealed partial class Tensor : Value
     /// <summary>Keeps a copy on a device, unless there is one.</summary>
     internal void Keep(DeviceArray copy) => Interlocked.CompareExchange(ref device, copy, null);
 
-    /// <summary>The elements, flat and row-major, as a .NET array of their type: a copy.</summary>
-    public Array Data => DType.Code switch
+    /// <inheritdoc/>
+    public override Array Data => DType.Code switch
     {
         TypeCode.Double => Elements<double>().ToArray(),
         TypeCode.Single => Elements<float>().ToArray(),
@@ -95,9 +95,9 @@ public sealed partial class Tensor : Value
         _ => Elements<bool>().ToArray(),
     };
 
-    /// <summary>The elements as an n-dimensional .NET array; of a scalar, an array of one.</summary>
+    /// <inheritdoc/>
     [SuppressMessage("Performance", "CA1814", Justification = "The ranks are what the caller asks for.")]
-    public Array ToArray()
+    public override Array ToArray()
     {
         var flat = Data;
         if (Rank <= 1) return flat;
@@ -107,9 +107,8 @@ public sealed partial class Tensor : Value
         return r;
     }
 
-    /// <summary>The one element, as a .NET number or boolean.</summary>
-    /// <exception cref="AdException">There is not exactly one.</exception>
-    public object Item() => Size == 1
+    /// <inheritdoc/>
+    public override object Item() => Size == 1
         ? At(0)
         : throw new AdException($"Item() needs a tensor of one element, but this one has the shape {Type.Shape}: use .Data, or an index.", "NotScalar");
 

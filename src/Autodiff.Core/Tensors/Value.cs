@@ -27,4 +27,19 @@ public abstract partial class Value
 
     /// <summary>How many elements.</summary>
     public long Size => Type.Shape.Size;
+
+    /// <summary>The elements, flat and row-major, as a .NET array of their type: a copy.</summary>
+    /// <exception cref="AdException">It is traced: there are none yet.</exception>
+    public virtual Array Data => throw NoNumbers(nameof(Data));
+
+    /// <summary>The elements as an n-dimensional .NET array; of a scalar, an array of one.</summary>
+    /// <exception cref="AdException">It is traced: there are none yet.</exception>
+    public virtual Array ToArray() => throw NoNumbers(nameof(ToArray));
+
+    /// <summary>The one element, as a .NET number or boolean.</summary>
+    /// <exception cref="AdException">There is not exactly one; or it is traced: there is none yet.</exception>
+    public virtual object Item() => throw NoNumbers(nameof(Item));
+
+    // PowerShell takes a member that is not there for $null, and goes on.
+    AdException NoNumbers(string member) => new($"{member}: a traced value ({Type}) has no numbers until the function runs: use operations of [Ad] on the value itself, or give the function's result and look at that.", "TracedCast");
 }
