@@ -51,8 +51,11 @@ public sealed class ConvertToAdTensorCommand : AdCmdlet
 
     Tensor Stack() => Join([.. items], (i, first) => $"item {i} has the shape {items[i].Type.Shape}, but item 0 has {first}.");
 
-    static Tensor Read(object? item, string place) => Autodiff.Conversion.ToValue(NumericText.Read(item), place) as Tensor
-        ?? throw new AdException($"{place} is traced: use [Ad]::Stack inside of a function.", "TracedCast");
+    static Tensor Read(object? item, string place)
+    {
+        if (Record.Is(item)) throw new AdException($"{place} is an object: name the properties of which columns are made, as in -Property x, y.", "MissingProperty");
+        return Autodiff.Conversion.ToValue(NumericText.Read(item), place) as Tensor ?? throw new AdException($"{place} is traced: use [Ad]::Stack inside of a function.", "TracedCast");
+    }
 
     static Tensor Join(Tensor[] parts, Func<int, Shape, string> mismatch)
     {

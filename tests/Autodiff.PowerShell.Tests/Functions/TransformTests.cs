@@ -41,6 +41,7 @@ public class TransformTests(PowerShellSession session)
     [InlineData("$v | Get-AdGradient | Invoke-AdCompiled @(1, 2)", "NothingToDifferentiate", "f(x) has no parameter that can be differentiated: x: it is i32[2]; only floating-point numbers have a gradient. Pass floating-point numbers, or name an integer tensor in -Parameter.")]
     [InlineData("New-AdFunction { param($x, $i) $x[$i] } | Get-AdGradient | Invoke-AdCompiled @(1.0, 2.0) 1", "FloatingIndex", "line 1: Index: an index must be an integer, not f64[]*. An [int] used as an index has no gradient: exclude it with -Parameter, which names the others; a computed index is made by [Ad]::Cast($i, 'i32').")]
     [InlineData("New-AdFunction { param($x) $x; $x } | Get-AdVmap -OutAxis 0, 0, 0 | Invoke-AdCompiled @(1.0, 2.0)", "WrongResultCount", "Get-AdVmap: -OutAxis has 3 axes, but f gives 2 results.")]
+    [InlineData("$f | Get-AdVmap | Invoke-AdCompiled @(1.0, 2.0) @(1.0, 2.0, 3.0)", "ShapeMismatch", "Get-AdVmap: b has 3 items, but what comes before it has 2.")]
     [InlineData("$f | Get-AdVmap -InAxis 0, 0, 0", "WrongArgumentCount", "Get-AdVmap: -InAxis has 3 axes, but f(a, b) has 2 parameters.")]
     [InlineData("$f | Get-AdVmap -InAxis $null | Invoke-AdCompiled 1.0 2.0", "NothingToMap", "Get-AdVmap: none of the arguments of f is mapped over; one -InAxis at least must not be $null.")]
     [InlineData("$f | Get-AdVmap -InAxis 0.5", "InvalidShape", "-InAxis is made of integers, but 0.5 was given.")]

@@ -13,12 +13,15 @@ public class ViewTests
             'between'
             1.5 | ForEach-Object { New-AdTensor $_ }
             (New-AdTensor 1).DType
+            $gone = New-AdTensor 1.0, 2.0
+            $gone.Delete()
+            $gone
             New-AdFunction -Name loss { param($x, $y) $x * $y }
             """);
         Assert.Equal("", run.Error);
         string[] lines = [.. run.Output.Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0)];
-        Assert.Equal(["[[1.  2.5]", " [3.  4. ]]", "between", "1.5", "i32"], lines[..5]);
-        Assert.Matches(@"^Name +Parameters +Signatures$", lines[5]);
-        Assert.Matches(@"^loss +x, y +0$", lines[7]);
+        Assert.Equal(["[[1.  2.5]", " [3.  4. ]]", "between", "1.5", "i32", "This tensor, f64[2], has been deleted: it has no elements any more."], lines[..6]);
+        Assert.Matches(@"^Name +Parameters +Signatures$", lines[6]);
+        Assert.Matches(@"^loss +x, y +0$", lines[8]);
     }
 }

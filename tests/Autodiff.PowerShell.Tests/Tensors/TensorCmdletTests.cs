@@ -50,6 +50,7 @@ public class TensorCmdletTests(PowerShellSession session)
     [InlineData("'1', 'x' | ConvertTo-AdTensor", "NotANumber", "item 1: the string 'x' was given where a number, a regular array of numbers or a tensor is needed.")]
     [InlineData("1, (2, 3) | ConvertTo-AdTensor", "ShapeMismatch", "item 1 has the shape [2], but item 0 has [].")]
     [InlineData("@{ a = 1 }, @{ b = 2 } | ConvertTo-AdTensor -Property a", "MissingProperty", "item 1 has no property 'a'.")]
+    [InlineData("1, [pscustomobject] @{ a = 1 } | ConvertTo-AdTensor", "MissingProperty", "item 1 is an object: name the properties of which columns are made, as in -Property x, y.")]
     [InlineData("@{ a = 1; b = 'x' } | ConvertTo-AdTensor -Property a, b", "NotANumber", "item 0, property 'b': the string 'x' was given where a number, a regular array of numbers or a tensor is needed.")]
     [InlineData("New-AdTensor ((1, 2), (3, 4)) | ConvertFrom-AdTensor -Property a", "ShapeMismatch", "ConvertFrom-AdTensor: -Property has 1 names, and so needs the shape [rows, 1] or [rows], but the tensor has [2,2].")]
     public void What_is_none_is_refused(string script, string id, string message)
