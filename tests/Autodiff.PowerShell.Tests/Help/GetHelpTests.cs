@@ -16,9 +16,9 @@ public sealed class GetHelpTests : IDisposable
         foreach (string part in new[]
         {
             "Makes the function that gives the gradient of a function.",
-            "Get-AdGradient [-Function] <Function> [-WithValue] [-Auxiliary] [-Mode {Reverse | Forward}]",
+            "Get-AdGradient [-Function] <Object> [-WithValue] [-Auxiliary] [-Mode {Reverse | Forward}]",
             "The first is differentiated",
-            "-Function <Autodiff.Function>",
+            "-Function <System.Object>",
             "Default value                Reverse",
             "Accept pipeline input?       True (ByValue)",
             "<CommonParameters>",

@@ -86,6 +86,7 @@ public class CliXmlTests(PowerShellSession session)
     [InlineData("Invoke-AdCompiled $f 1.0")]
     [InlineData("$f | Invoke-AdCompiled -ArgumentList 1.0")]
     [InlineData("Get-AdGradient $f")]
+    [InlineData("$f | Get-AdGradient")]
     [InlineData("Get-AdGraph $f")]
     public void A_function_does_not_travel_and_the_error_says_what_to_do(string script)
     {
