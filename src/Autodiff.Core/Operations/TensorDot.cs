@@ -41,6 +41,6 @@ public static partial class Ad
         int rank = Math.Max(x.Rank, y.Rank);
         int[] a = [.. Enumerable.Repeat(1, rank - x.Rank), .. x.Shape], b = [.. Enumerable.Repeat(1, rank - y.Rank), .. y.Shape];
         var product = Reshape(x, new Shape([.. a.SelectMany(d => new[] { d, 1 })])) * Reshape(y, new Shape([.. b.SelectMany(d => new[] { 1, d })]));
-        return Reshape(product, new Shape([.. a.Zip(b, (p, q) => p * q)]));
+        return Reshape(product, new Shape([.. a.Zip(b, (p, q) => AxisLength((long)p * q))]));
     }
 }

@@ -50,7 +50,7 @@ public static partial class Ad
         dims[unknown] = 1;
         long known = dims.Contains(-1) ? 0 : new Shape(dims).Size;
         if (known == 0 || from.Size % known != 0) throw new AdException($"Reshape: {from} with {from.Size} elements does not fit {shape}: at most one dimension is -1, and the others must divide the number of elements.", "ShapeMismatch");
-        dims[unknown] = (int)(from.Size / known);
+        dims[unknown] = AxisLength(from.Size / known, nameof(Reshape));
         return new(dims);
     }
 }

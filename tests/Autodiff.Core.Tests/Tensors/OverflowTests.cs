@@ -1,0 +1,67 @@
+using Autodiff.Core.Tests.Laws;
+
+namespace Autodiff.Core.Tests.Tensors;
+
+/// <summary>Sizes are counted in 64 bits and checked when an operation is asked for: XLA ends the process at a shape whose bytes cannot be counted.</summary>
+public class OverflowTests
+{
+    const int Many = 1 << 20, Most = int.MaxValue;
+
+    static Value Zeros(params int[] shape) => Ad.Zeros(shape);
+
+    static Value Repeated(Func<Value, Value> f, Value x, int times) => Enumerable.Range(0, times).Aggregate(x, (y, _) => f(y));
+
+    static readonly Dictionary<string, Func<Value, Value>> tooLarge = new()
+    {
+        ["Zeros"] = _ => Zeros(Many, Many, Many, 8),
+        ["Full"] = x => Ad.Full((int[])[Most, Most, 2], x),
+        ["BroadcastTo"] = x => Ad.BroadcastTo(x, (int[])[Many, Many, Many]),
+        ["Outer"] = _ => Ad.Outer(Zeros(Many, Many), Zeros(Many)),
+        ["Outer, chained"] = x => Repeated(y => Ad.Outer(Ad.Ravel(y), Ad.Ravel(y)), Ad.BroadcastTo(x, (int[])[16]), 6),
+        ["Kron"] = _ => Ad.Kron(Zeros(65537, 2), Zeros(65537, 2)),
+        ["Kron, chained"] = x => Repeated(y => Ad.Kron(y, y), Ad.BroadcastTo(x, (int[])[2, 2]), 6),
+        ["TensorDot, chained"] = x => Repeated(y => Ad.TensorDot(y, Zeros(Many), 0), x, 4),
+        ["Tile"] = _ => Ad.Tile(Zeros(Many), (int[])[Many]),
+        ["Repeat"] = _ => Ad.Repeat(Zeros(Many), Many),
+        ["Concatenate"] = _ => Ad.Concatenate([Zeros(Most), Zeros(Most)]),
+        ["Stack"] = _ => Ad.Stack([.. Enumerable.Repeat(Zeros(Many, Many, Many / 16), 20)]),
+        ["Reshape"] = _ => Ad.Reshape(Zeros(65536, 65537), new Axes(-1)),
+        ["Ravel"] = _ => Ad.Ravel(Zeros(65536, 65537)),
+        ["Eye"] = _ => Ad.Eye(Most),
+        ["OneHot"] = _ => Ad.OneHot(Ad.Zeros((int[])[Many, Many], "i32"), Most),
+        ["Take"] = _ => Ad.Take(Zeros(Many, Many), Ad.Zeros((int[])[Many, Many], "i32"), 0),
+    };
+
+    // What can be counted, but not be held in an array.
+    static readonly Dictionary<string, Func<Value, Value>> tooMany = new()
+    {
+        ["Linspace"] = _ => Ad.Linspace(0, 1, Most),
+        ["Tril"] = _ => Ad.Tril(Ad.Ones((int[])[65536, 65536])),
+        ["Iota"] = _ => Ad.Iota("i32", (int[])[65536, 65536], 0),
+        ["RandomNormal"] = _ => Ad.RandomNormal(Ad.RandomKey(0), (int[])[Many, Many]),
+        ["Sort"] = x => Ad.Sort(x + Ad.Iota("i32", (int[])[65536, 65536], 0)),
+        ["Scan"] = x => (Value)Ad.Map((Func<Value, Value>)(y => Ad.BroadcastTo(y * x, (int[])[Many, 16])), Ad.BroadcastTo(x + 1, (int[])[Many]))!,
+    };
+
+    public static TheoryData<string> TooLarge => [.. tooLarge.Keys];
+
+    public static TheoryData<string> TooMany => [.. tooMany.Keys];
+
+    [Theory, MemberData(nameof(TooLarge))]
+    public void A_shape_that_cannot_be_counted_is_refused_at_once_and_while_it_is_traced(string operation)
+    {
+        var f = tooLarge[operation];
+        Refused(() => f(Tensor.Scalar(2.0)));
+        Refused(() => Transform.Stage(x => [f(x[0])], [Tensor.Scalar(2.0)]));
+    }
+
+    [Theory, MemberData(nameof(TooMany))]
+    public void More_elements_than_there_is_room_for_are_an_error_that_says_so(string operation) => Refused(() => tooMany[operation](Tensor.Scalar(2.0)));
+
+    static void Refused(Action f)
+    {
+        var e = Assert.Throws<AdException>(f);
+        Assert.Contains(e.Id, (string[])["InvalidShape", "TooLarge", "OutOfMemory"]);
+        Assert.DoesNotContain("[0", e.Message, StringComparison.Ordinal);
+    }
+}
