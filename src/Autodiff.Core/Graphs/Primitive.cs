@@ -58,6 +58,26 @@ public abstract record Primitive
     /// <summary>Its results, by plain loops: what every backend is tested against.</summary>
     public abstract Tensor[] Evaluate(Tensor[] x);
 
+    /// <summary>The same, where a lack of room for the results is an error that says so.</summary>
+    /// <exception cref="AdException">There is no room for them.</exception>
+    internal Tensor[] Compute(Tensor[] x)
+    {
+        try
+        {
+            return Evaluate(x);
+        }
+        catch (Exception e) when (e is OutOfMemoryException or OverflowException)
+        {
+            throw NoRoom(Infer(Array.ConvertAll(x, v => v.Type)), e);
+        }
+    }
+
+    private protected AdException NoRoom(TensorType[] y, Exception e)
+    {
+        double gibibytes = y.Sum(t => t.Shape.Size * (double)t.DType.Size) / (1 << 30);
+        return new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}: there is no room for {string.Join(", ", y)}, which takes {gibibytes:0.0} GiB: an array holds {Array.MaxLength} elements at most, and what is left of the memory. Compute in smaller parts, for example with [Ad]::Scan or -BatchSize."), "OutOfMemory", e);
+    }
+
     /// <summary>Its results, and their tangents, linear in those of the operands.</summary>
     public abstract (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx);
 

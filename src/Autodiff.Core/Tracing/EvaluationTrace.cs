@@ -16,7 +16,7 @@ public sealed class EvaluationTrace : Trace
     {
         var (tensors, types) = Tensors(x, primitive);
         primitive.Infer(types);
-        return Array.ConvertAll(primitive.Evaluate(tensors), t => (Value)t);
+        return Array.ConvertAll(primitive.Compute(tensors), t => (Value)t);
     }
 
     /// <inheritdoc/>

@@ -45,8 +45,7 @@ public abstract record SingleResult : Primitive
         }
         catch (Exception e) when (e is OutOfMemoryException or OverflowException)
         {
-            double gibibytes = y.Shape.Size * (double)y.DType.Size / (1 << 30);
-            throw new AdException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}: there is no room for {y}, which takes {gibibytes:0.0} GiB: an array holds {Array.MaxLength} elements at most, and what is left of the memory. Compute in smaller parts, for example with [Ad]::Scan or -BatchSize."), "OutOfMemory", e);
+            throw NoRoom([y], e);
         }
     }
 

@@ -40,7 +40,6 @@ public class OverflowTests
         ["Iota"] = _ => Ad.Iota("i32", (int[])[65536, 65536], 0),
         ["RandomNormal"] = _ => Ad.RandomNormal(Ad.RandomKey(0), (int[])[Many, Many]),
         ["Sort"] = x => Ad.Sort(x + Ad.Iota("i32", (int[])[65536, 65536], 0)),
-        ["Scan"] = x => (Value)Ad.Map((Func<Value, Value>)(y => Ad.BroadcastTo(y * x, (int[])[Many, 16])), Ad.BroadcastTo(x + 1, (int[])[Many]))!,
     };
 
     public static TheoryData<string> TooLarge => [.. tooLarge.Keys];

@@ -135,7 +135,7 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void What_was_made_before_a_failure_is_destroyed()
     {
-        long before = Live();
+        string before = Live();
         fake[PjrtFunction.PJRT_Executable_NumOutputs] = FakePlugin.Failing;
         Fail();
         Assert.Equal(before, Live());
@@ -155,13 +155,13 @@ public sealed class FaultTests : IDisposable
     }
 
     /// <summary>Handles alive, once the collector has had its turn.</summary>
-    internal static long Live()
+    internal static string Live()
     {
         for (int i = 0; i < 3; i++)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
-        return PjrtHandle.Live;
+        return $"{PjrtHandle.Live(PjrtFunction.PJRT_Client_Destroy)} clients, {PjrtHandle.Live(PjrtFunction.PJRT_LoadedExecutable_Destroy)} executables, {PjrtHandle.Live(PjrtFunction.PJRT_Buffer_Destroy)} buffers";
     }
 }

@@ -31,20 +31,20 @@ public sealed class InstallerTests : IDisposable
 
     static string RecordFile => Path.Combine(UserFolder.Data, "plugins.json");
 
-    string Write(byte[] data, string name = "p.whl")
+    string Write(byte[] data, string name = "p.zip")
     {
         string path = Path.Combine(root, name);
         File.WriteAllBytes(path, data);
         return path;
     }
 
-    PluginRecord Install(byte[] data, string name = "p.whl")
+    PluginRecord Install(byte[] data, string name = "p.zip")
     {
         string path = Write(data, name);
         return PluginInstaller.Install(path, PluginInstaller.Hash(path), "a test");
     }
 
-    void Refused(byte[] data, string text, string name = "p.whl")
+    void Refused(byte[] data, string text, string name = "p.zip")
     {
         var e = Assert.Throws<AdException>(() => Install(data, name));
         Assert.Contains(text, e.Message, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed class InstallerTests : IDisposable
     [Fact]
     public void A_wheel_a_tar_and_a_library_are_installed_and_uninstalled()
     {
-        PluginRecord[] records = [Install(Zip([(Library, Elf(1)), Record(Library, Elf(1))])), Install(Tar((Library, Elf(2))), "p.tar.gz"), Install(Elf(3), "my_pjrt.so")];
+        PluginRecord[] records = [Install(Zip([(Library, Elf(1)), Record(Library, Elf(1))]), "p.whl"), Install(Tar((Library, Elf(2))), "p.tar.gz"), Install(Elf(3), "my_pjrt.so")];
         for (byte i = 0; i < 3; i++) Assert.Equal(Elf((byte)(i + 1)), File.ReadAllBytes(records[i].Path));
         Assert.Equal(records.Select(r => r.Path).Order(), PluginRecords.Read().Select(r => r.Path).Order());
         foreach (var r in records) PluginInstaller.Uninstall(r);
@@ -79,6 +79,9 @@ public sealed class InstallerTests : IDisposable
     [InlineData("a\\evil")]
     [InlineData("C:evil")]
     [InlineData("a\0b")]
+    [InlineData("\\\\host\\share\\evil")]
+    [InlineData("a/NUL.so")]
+    [InlineData("com1")]
     [InlineData("")]
     public void A_name_that_leads_out_condemns_the_archive(string name)
     {
@@ -100,6 +103,11 @@ public sealed class InstallerTests : IDisposable
         Refused(Zip([(Library, [])]), "0 bytes");
         Refused(Zip([(Library, Elf(1)), Record(Library, Elf(2))]), "not the one of its RECORD");
         Refused(Zip([(Library, Elf(1)), Record("other", Elf(1))]), "in its RECORD");
+        Refused(Zip(), "without a RECORD", "p.whl");
+        Refused(Zip([(Library, Elf(1)), ("x", [1]), Record(Library, Elf(1))]), "no x in its RECORD", "p.whl");
+        Refused(Zip([(Library, Elf(1)), Record([(Library, Elf(1)), ("x", [1])])]), "holds no x", "p.whl");
+        Refused(Zip([(Library, Elf(1)), ("x", [2]), Record([(Library, Elf(1)), ("x", [1])])]), "holds a x that is not", "p.whl");
+        Refused(Zip([(Library, Elf(1)), Record([(Library, Elf(1)), (Library, Elf(1))])]), "two lines", "p.whl");
         Refused([.. Zip(), 0], "does not end with its directory");
         Refused(Patch(Zip(), Local, 30, (byte)'q'), "differs from the directory");
         Refused(Patch(Zip(), Central, 8, 1), "encrypted");
@@ -154,7 +162,7 @@ public sealed class InstallerTests : IDisposable
     [Fact]
     public void Installers_at_once_all_succeed()
     {
-        string[] paths = [.. Enumerable.Range(0, 6).Select(i => Write(Zip([(Library, Elf((byte)(i / 2)))]), $"p{i}.whl"))];
+        string[] paths = [.. Enumerable.Range(0, 6).Select(i => Write(Zip([(Library, Elf((byte)(i / 2)))]), $"p{i}.zip"))];
         var records = new PluginRecord[paths.Length];
         var threads = paths.Select((p, i) => new Thread(() => records[i] = PluginInstaller.Install(p, PluginInstaller.Hash(p), "a test"))).ToArray();
         foreach (var t in threads) t.Start();

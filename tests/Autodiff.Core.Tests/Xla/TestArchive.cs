@@ -34,8 +34,11 @@ static class TestArchive
     }
 
     /// <summary>A wheel's RECORD.</summary>
-    public static (string Name, byte[] Data) Record(string library, byte[] data) =>
-        ("p-1.dist-info/RECORD", Encoding.UTF8.GetBytes($"{library},sha256={Convert.ToBase64String(SHA256.HashData(data)).TrimEnd('=').Replace('+', '-').Replace('/', '_')},{data.Length}\n"));
+    public static (string Name, byte[] Data) Record(string library, byte[] data) => Record([(library, data)]);
+
+    /// <inheritdoc cref="Record(string, byte[])"/>
+    public static (string Name, byte[] Data) Record((string Name, byte[] Data)[] files) =>
+        ("p-1.dist-info/RECORD", Encoding.UTF8.GetBytes(string.Concat(files.Select(f => $"{f.Name},sha256={Convert.ToBase64String(SHA256.HashData(f.Data)).TrimEnd('=').Replace('+', '-').Replace('/', '_')},{f.Data.Length}\n")) + "p-1.dist-info/RECORD,,\n"));
 
     /// <summary>Writes a number over a field of the first header that begins with a signature.</summary>
     public static byte[] Patch(byte[] zip, uint signature, int field, params byte[] value)

@@ -43,7 +43,7 @@ sealed class ManagedExecutable(Schedule schedule) : IExecutable
             {
                 var operands = new Tensor[step.Inputs];
                 for (int i = 0; i < operands.Length; i++) operands[i] = Read(frame, slots[i]);
-                var y = step.Primitive.Evaluate(operands);
+                var y = step.Primitive.Compute(operands);
                 for (int i = 0; i < y.Length; i++) frame.Memory[slots[step.Inputs + i]] = y[i];
             }
             foreach (int slot in slots[(step.Inputs + step.Outputs)..]) frame.Memory[slot] = null;

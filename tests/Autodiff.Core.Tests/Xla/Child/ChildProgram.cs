@@ -1,5 +1,7 @@
 using System.Globalization;
 using Autodiff.Backends;
+using Autodiff.Backends.Xla.Cache;
+using Autodiff.Backends.Xla.Runtime;
 using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Xla.Child;
@@ -25,6 +27,9 @@ static class ChildProgram
         ["compute", .. var unset] => Compute(unset),
         ["exit", var millis] => Exit(int.Parse(millis, CultureInfo.InvariantCulture)),
         ["exit-stuck"] => ExitStuck(),
+        ["cache", var folder, var seed] => WriteCache(folder, int.Parse(seed, CultureInfo.InvariantCulture)),
+        ["install", var file, .. var once] => Install(file, once.Length > 0),
+        ["threads", var calls] => Threads(int.Parse(calls, CultureInfo.InvariantCulture)),
         _ => 2,
     };
 
@@ -59,6 +64,51 @@ static class ChildProgram
             return 7;
         }
         return 1;
+    }
+
+    /// <summary>Puts entries into a cache and takes them out again, until it is killed; 4 where one is wrong.</summary>
+    static int WriteCache(string folder, int seed)
+    {
+        var random = new Random(seed);
+        var cache = new ExecutableCache(Path.Combine(folder, "xla"), Path.Combine(folder, "own", "cache.key"), CacheCapacity, Console.WriteLine);
+        while (true)
+        {
+            int n = random.Next(CacheKeys), m = random.Next(CacheKeys);
+            cache.Put(CacheKeyOf(n), CacheEntryOf(n));
+            if (cache.Get(CacheKeyOf(m)) is { } found && !found.SequenceEqual(CacheEntryOf(m))) return 4;
+        }
+    }
+
+    public const int CacheKeys = 16, CacheCapacity = 1 << 20;
+
+    public static CacheKey CacheKeyOf(int n) => CacheKey.Of([(byte)n], []);
+
+    /// <summary>The bytes of an entry, from which those of another are told.</summary>
+    public static byte[] CacheEntryOf(int n)
+    {
+        var r = new byte[20_000 + 7_000 * n];
+        new Random(n).NextBytes(r);
+        return r;
+    }
+
+    /// <summary>Installs a plugin once, or again and again until it is killed.</summary>
+    static int Install(string file, bool once)
+    {
+        string hash = PluginInstaller.Hash(file);
+        Console.WriteLine("ready");
+        do PluginInstaller.Install(file, hash, "a test");
+        while (!once);
+        return 0;
+    }
+
+    /// <summary>Prints how many of many calls on 16 threads went wrong, and the objects alive before and after.</summary>
+    static int Threads(int calls)
+    {
+        _ = XlaPlugin.Client;
+        Console.WriteLine(FaultTests.Live());
+        Console.WriteLine(PluginTests.Threads(calls));
+        Console.WriteLine(FaultTests.Live());
+        return 0;
     }
 
     /// <summary>Prints the square of 3, by XLA with the plugin that the environment names, once it has removed variables.</summary>

@@ -71,7 +71,7 @@ sealed class ExecutableCache
         Try<object>(() =>
         {
             Runtime.UserFolder.Ensure(folder);
-            RemoveStaleFiles();
+            Runtime.UserFolder.RemoveStale(folder);
             string temporary = Path.Combine(folder, $"{key}.{Guid.NewGuid():N}.tmp");
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -110,13 +110,6 @@ sealed class ExecutableCache
         catch (UnauthorizedAccessException)
         {
         }
-    }
-
-    // Of writers that were killed.
-    void RemoveStaleFiles()
-    {
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*.tmp"))
-            if (file.LastWriteTimeUtc < DateTime.UtcNow.AddHours(-1)) file.Delete();
     }
 
     void Trim()

@@ -6,6 +6,7 @@ namespace Autodiff.Backends.Xla.Pjrt;
 sealed unsafe class PjrtExecutable : PjrtHandle
 {
     readonly long temporary;
+    Tuple<TensorType[], long>? needed;
 
     internal PjrtExecutable(PjrtClient client, nint handle) : base(client.Api, PjrtFunction.PJRT_LoadedExecutable_Destroy, handle, client)
     {
@@ -26,6 +27,16 @@ sealed unsafe class PjrtExecutable : PjrtHandle
     }
 
     public PjrtClient Client { get; }
+
+    /// <summary>What a call takes beside its arguments.</summary>
+    long Needed(TensorType[] types)
+    {
+        if (needed is { } known && known.Item1 == types) return known.Item2;
+        long bytes = temporary;
+        foreach (var t in types) bytes = t.Shape.Size * t.DType.Size is var size && bytes <= long.MaxValue - size ? bytes + size : long.MaxValue;
+        needed = new(types, bytes);
+        return bytes;
+    }
 
     // What a plugin does not say is taken for nothing.
     long TemporaryBytes(nint executable)
@@ -66,9 +77,7 @@ sealed unsafe class PjrtExecutable : PjrtHandle
         if (types.Length != Outputs) throw new ArgumentException($"The program gives {Outputs} results, not {types.Length}.");
         foreach (var x in arguments)
             if (x.Client != Client || x.Device != device) throw new ArgumentException($"An argument of device {x.Device.Id}{(x.Client == Client ? "" : " of another client")} was given to a program of device {device.Id}.");
-        long bytes = temporary;
-        foreach (var t in types) bytes = t.Shape.Size * t.DType.Size is var size && bytes <= long.MaxValue - size ? bytes + size : long.MaxValue;
-        AvailableMemory.Ensure(bytes, "this call");
+        AvailableMemory.Ensure(Needed(types), "this call");
         using var held = Hold();
         var inputs = stackalloc nint[Math.Max(1, arguments.Length)];
         var outputs = stackalloc nint[Math.Max(1, types.Length)];

@@ -5,7 +5,8 @@ namespace Autodiff.Backends.Xla.Pjrt;
 /// <summary>An object of a plugin's. It holds the object that it lives in, so that they go in the right order.</summary>
 abstract class PjrtHandle : SafeHandleZeroOrMinusOneIsInvalid
 {
-    static long live;
+    // By the function that destroys them.
+    static readonly long[] live = new long[(int)Enum.GetValues<PjrtFunction>().Max() + 1];
     readonly PjrtFunction destroy;
     readonly PjrtHandle? owner;
 
@@ -15,11 +16,12 @@ abstract class PjrtHandle : SafeHandleZeroOrMinusOneIsInvalid
         bool held = false;
         owner?.DangerousAddRef(ref held);
         SetHandle(handle);
-        if (!IsInvalid) Interlocked.Increment(ref live);
+        if (!IsInvalid) Interlocked.Increment(ref live[(int)destroy]);
     }
 
-    /// <summary>How many objects of all plugins exist, for tests of leaks.</summary>
-    public static long Live => Interlocked.Read(ref live);
+    /// <summary>How many objects of one kind exist, of all plugins, for tests of leaks.</summary>
+    /// <param name="destroy">What destroys them.</param>
+    public static long Live(PjrtFunction destroy) => Interlocked.Read(ref live[(int)destroy]);
 
     public PjrtApi Api { get; }
 
@@ -29,7 +31,7 @@ abstract class PjrtHandle : SafeHandleZeroOrMinusOneIsInvalid
     protected override bool ReleaseHandle()
     {
         IsDestroyed = Api.Destroy(destroy, handle);
-        Interlocked.Decrement(ref live);
+        Interlocked.Decrement(ref live[(int)destroy]);
         owner?.DangerousRelease();
         return true;
     }

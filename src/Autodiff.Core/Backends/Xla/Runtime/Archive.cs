@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Autodiff.Backends.Xla.Runtime;
 
@@ -14,6 +13,9 @@ static class Archive
     /// <summary>More than any plugin has.</summary>
     const long MaxBytes = 2L << 30;
     const int MaxEntries = 10_000;
+
+    // Windows takes these for devices, in any folder and whatever stands behind a dot.
+    static readonly HashSet<string> devices = new(["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).SelectMany(i => new[] { $"COM{i}", $"LPT{i}" })], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a file is an archive, by its name.</summary>
     public static bool Is(string path) => IsZip(path) || IsTar(path);
@@ -49,34 +51,24 @@ static class Archive
         var library = Only(path, [.. zip.Entries.Where(e => IsLibrary(e.FullName))], e => e.FullName);
         using var from = library.Open();
         byte[] hash = Copy(path, from, to, library.Length);
-        if (zip.Entries.FirstOrDefault(e => e.FullName.EndsWith(".dist-info/RECORD", StringComparison.Ordinal)) is { } record) CheckRecord(path, record, library.FullName, hash);
+        bool isWheel = path.EndsWith(".whl", StringComparison.OrdinalIgnoreCase);
+        if (WheelRecord.Problem(zip, isWheel, library, hash) is { } problem) throw Bad(path, problem);
         return Path.GetFileName(library.FullName);
-    }
-
-    // PEP 427: a line a file, with the SHA-256 of what it holds in URL-safe base64 without padding.
-    static void CheckRecord(string path, ZipArchiveEntry record, string library, byte[] hash)
-    {
-        if (record.Length > 16 << 20) throw Bad(path, "has a RECORD of more than 16 MiB");
-        using var reader = new StreamReader(record.Open(), Encoding.UTF8);
-        string wanted = $"{library},sha256={Convert.ToBase64String(hash).TrimEnd('=').Replace('+', '-').Replace('/', '_')},";
-        while (reader.ReadLine() is { } line)
-            if (line.StartsWith(library + ",", StringComparison.Ordinal))
-            {
-                if (line.StartsWith(wanted, StringComparison.Ordinal)) return;
-                throw Bad(path, $"holds a {library} that is not the one of its RECORD");
-            }
-        throw Bad(path, $"has no {library} in its RECORD");
     }
 
     static string FromTar(string path, Stream file, Stream to)
     {
         var names = new List<string>();
         string? found = null;
+        long total = 0;
         using var gzip = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
         using var tar = new TarReader(gzip);
         while (tar.GetNextEntry() is { } entry)
         {
             names.Add(entry.Name);
+            // What is not wanted is unpacked all the same.
+            if (entry.Length > MaxBytes - total) throw Bad(path, $"has more than {MaxBytes} bytes in it");
+            total += entry.Length;
             if (names.Count > MaxEntries) throw Bad(path, $"has more than {MaxEntries} entries");
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !IsLibrary(entry.Name) || entry.DataStream is null) continue;
             if (found is not null) throw Several(path, [found, entry.Name]);
@@ -103,7 +95,8 @@ static class Archive
         return left == 0 ? hash.GetHashAndReset() : throw Bad(path, "holds fewer bytes than it says");
     }
 
-    static bool IsLibrary(string name)
+    /// <summary>Whether a file is the library of a plugin, by its name.</summary>
+    public static bool IsLibrary(string name)
     {
         string file = name[(name.LastIndexOf('/') + 1)..];
         return file.Contains("pjrt", StringComparison.OrdinalIgnoreCase)
@@ -116,7 +109,7 @@ static class Archive
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (string name in names)
         {
-            bool leaves = name.Length is 0 or > 1024 || name[0] == '/' || name.IndexOfAny(['\\', ':', '\0']) >= 0 || name.Split('/').Contains("..");
+            bool leaves = name.Length is 0 or > 1024 || name[0] == '/' || name.IndexOfAny(['\\', ':', '\0']) >= 0 || name.Split('/').Any(part => part == ".." || devices.Contains(part.Split('.')[0]));
             if (leaves) throw Bad(path, $"has an entry '{name}', which would lead out of a folder");
             if (!seen.Add(name)) throw Bad(path, $"has two entries '{name}'");
         }

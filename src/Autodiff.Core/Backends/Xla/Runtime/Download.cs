@@ -10,32 +10,74 @@ static class Download
     /// <summary>The package that pip fetches where the user names nothing.</summary>
     public const string Package = "lammps-jax-pjrt-cpu==0.11.2";
 
+    const int MostRedirects = 5;
+
+    /// <summary>A server that gives nothing for so long has failed.</summary>
+    internal static TimeSpan Stall { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>From an https address. The caller checks the hash before it looks at the file.</summary>
+    /// <exception cref="AdException">The address is not https or leads to one that is not, or does not give a whole file.</exception>
+    /// <exception cref="OperationCanceledException">The user has stopped it.</exception>
     public static string FromUri(Uri uri, string folder, Action<long, long?> progress, CancellationToken cancel)
     {
-        if (uri.Scheme != Uri.UriSchemeHttps && !uri.IsLoopback) throw new AdException($"{uri} is not https; a plugin is native code, and is fetched over https alone.", "InsecureUri");
-        // Redirects could lead to plain http: they are followed only to where the same holds.
-        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
-        using var client = new HttpClient(handler);
-        using var response = client.Send(new(HttpMethod.Get, uri), HttpCompletionOption.ResponseHeadersRead, cancel);
-        if ((int)response.StatusCode is >= 300 and < 400) throw new AdException($"{uri} is redirected to {response.Headers.Location}; give that address itself.", "Redirected");
-        if (!response.IsSuccessStatusCode) throw new AdException($"{uri} answers {(int)response.StatusCode} {response.ReasonPhrase}.", "DownloadFailed");
+        string name = Path.GetFileName(uri.LocalPath);
+        if (!Archive.Is(name) && !Archive.IsLibrary(name)) throw new AdException($"{uri} does not end with the name of a wheel, an archive or a plugin's library.", "DownloadFailed");
+        string path = Path.Combine(folder, name);
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Stall };
+        using var client = new HttpClient(handler) { Timeout = Stall };
+        try
+        {
+            using var response = Get(client, uri, cancel);
+            Save(uri, response, path, progress, cancel);
+            return path;
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested && e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            throw new AdException($"{uri} could not be fetched: {(e is OperationCanceledException ? $"it gave nothing for {Stall.TotalSeconds:0} seconds" : e.Message)}. Nothing was installed.", "DownloadFailed", e);
+        }
+    }
+
+    // Redirects could lead to plain http: they are followed only to where it is refused as well.
+    static HttpResponseMessage Get(HttpClient client, Uri uri, CancellationToken cancel)
+    {
+        bool mayBeLocal = uri.IsLoopback;
+        for (int i = 0; i <= MostRedirects; i++)
+        {
+            if (uri.Scheme != Uri.UriSchemeHttps && !(uri.IsLoopback && mayBeLocal)) throw new AdException($"{uri} is not https; a plugin is native code, and is fetched over https alone.", "InsecureUri");
+            var response = client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancel).GetAwaiter().GetResult();
+            if (response.IsSuccessStatusCode) return response;
+            using (response)
+            {
+                if ((int)response.StatusCode is < 300 or >= 400 || response.Headers.Location is not { } location) throw new AdException($"{uri} answers {(int)response.StatusCode} {response.ReasonPhrase}.", "DownloadFailed");
+                uri = new(uri, location);
+            }
+        }
+        throw new AdException($"{uri} is redirected more than {MostRedirects} times.", "DownloadFailed");
+    }
+
+    static void Save(Uri uri, HttpResponseMessage response, string path, Action<long, long?> progress, CancellationToken cancel)
+    {
         long? length = response.Content.Headers.ContentLength;
         if (length > MaxBytes) throw new AdException($"{uri} has {length} bytes, more than any plugin.", "DownloadFailed");
-        string path = Path.Combine(folder, Path.GetFileName(uri.LocalPath));
         using var from = response.Content.ReadAsStream(cancel);
         using var to = new FileStream(path, FileMode.CreateNew);
         var buffer = new byte[1 << 17];
         long done = 0;
-        for (int read; (read = from.Read(buffer)) > 0;)
+        for (int read; (read = Read(from, buffer, cancel)) > 0;)
         {
-            cancel.ThrowIfCancellationRequested();
             done += read;
             if (done > MaxBytes) throw new AdException($"{uri} gives more bytes than any plugin has.", "DownloadFailed");
             to.Write(buffer, 0, read);
             progress(done, length);
         }
-        return length is null || done == length ? path : throw new AdException($"{uri} gave {done} bytes of {length}.", "DownloadFailed");
+        if (length is not null && done != length) throw new AdException($"{uri} gave {done} bytes of {length}.", "DownloadFailed");
+    }
+
+    static int Read(Stream from, byte[] to, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Stall);
+        return from.ReadAsync(to, limit.Token).AsTask().GetAwaiter().GetResult();
     }
 
     /// <summary>By the user's own pip, from where it is set up to fetch packages.</summary>
@@ -46,10 +88,12 @@ static class Download
         try
         {
             using var pip = Process.Start(start)!;
+            using var stop = Interruption.Token.Register(() => pip.Kill(entireProcessTree: true));
             var output = pip.StandardOutput.ReadToEndAsync();
             string errors = pip.StandardError.ReadToEnd();
             pip.WaitForExit();
             _ = output.Result;
+            Interruption.Check();
             if (pip.ExitCode != 0) throw new AdException($"pip could not fetch {Package}: {errors.Trim()} Fetch a wheel by other means, and give it by -Path.", "DownloadFailed");
         }
         catch (System.ComponentModel.Win32Exception e)

@@ -12,6 +12,8 @@ static class PluginInstaller
         ["1319390d948b39f69f7dade496b7c385149d9ca6097a6b62114da113216d9ad1"] = "lammps-jax-pjrt-cpu 0.11.2",
     };
 
+    const string Alive = "alive";
+
     /// <summary>The SHA-256 of a file, in hexadecimal digits.</summary>
     public static string Hash(string path)
     {
@@ -35,6 +37,7 @@ static class PluginInstaller
         string plugins = UserFolder.Ensure(Path.Combine(UserFolder.Ensure(UserFolder.Data), "plugins"));
         RemoveStale(plugins);
         string staged = UserFolder.Ensure(Path.Combine(plugins, $"staged-{Guid.NewGuid():N}"));
+        using var alive = new FileStream(Path.Combine(staged, Alive), FileMode.CreateNew, FileAccess.Write, FileShare.None);
         try
         {
             string name = Stage(path, file, Path.Combine(staged, "library"));
@@ -83,10 +86,20 @@ static class PluginInstaller
         return Path.GetFileName(path);
     }
 
-    // Of installers that were killed. One at work has its folder for seconds.
+    // Of installers that were killed: one at work has a file in its folder that nobody else can open. It makes that within moments.
     static void RemoveStale(string plugins)
     {
         foreach (var folder in new DirectoryInfo(plugins).EnumerateDirectories("staged-*"))
-            if (folder.LastWriteTimeUtc < DateTime.UtcNow.AddHours(-1)) folder.Delete(folder.LinkTarget is null);
+            try
+            {
+                string alive = Path.Combine(folder.FullName, Alive);
+                if (File.Exists(alive)) new FileStream(alive, FileMode.Open, FileAccess.Write, FileShare.None).Dispose();
+                else if (folder.LastWriteTimeUtc > DateTime.UtcNow.AddHours(-1)) continue;
+                folder.Delete(folder.LinkTarget is null);
+            }
+            catch (IOException)
+            {
+                // It is at work, or another installer has removed it.
+            }
     }
 }

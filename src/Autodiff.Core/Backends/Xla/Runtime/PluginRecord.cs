@@ -68,6 +68,7 @@ static class PluginRecords
     static void Write(IEnumerable<PluginRecord> records)
     {
         UserFolder.Ensure(UserFolder.Data);
+        UserFolder.RemoveStale(UserFolder.Data);
         string temporary = $"{File}.{Guid.NewGuid():N}.tmp";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

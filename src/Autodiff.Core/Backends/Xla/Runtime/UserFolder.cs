@@ -42,6 +42,13 @@ static class UserFolder
         PathOwner.Check(path);
     }
 
+    /// <summary>Removes the temporary files of processes that were killed while they wrote. One at work has its file for seconds.</summary>
+    public static void RemoveStale(string folder)
+    {
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*.tmp"))
+            if (file.LastWriteTimeUtc < DateTime.UtcNow.AddHours(-1)) file.Delete();
+    }
+
     static string Under(string root) => root.Length > 0
         ? Path.Combine(root, "autodiff")
         : throw new AdException("The user has no home folder (HOME is not set), so there is no place for Autodiff's files: set XDG_DATA_HOME and XDG_CACHE_HOME, or name a plugin by AUTODIFF_PJRT_PLUGIN.", "NoUserFolder");
