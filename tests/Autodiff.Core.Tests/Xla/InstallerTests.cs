@@ -186,15 +186,21 @@ public sealed class InstallerTests : IDisposable
     }
 
     [Fact]
-    public void What_a_killed_installer_left_is_removed_by_a_later_one()
+    public void What_a_killed_installer_left_is_removed_and_what_one_at_work_has_is_not()
     {
         Install(Zip());
-        string old = Directory.CreateDirectory(Path.Combine(Plugins, "staged-1")).FullName, recent = Directory.CreateDirectory(Path.Combine(Plugins, "staged-2")).FullName;
-        File.WriteAllBytes(Path.Combine(old, "library"), [1]);
-        Directory.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddHours(-2));
+        string Stage(string name)
+        {
+            string folder = Directory.CreateDirectory(Path.Combine(Plugins, name)).FullName;
+            File.WriteAllBytes(Path.Combine(folder, "library"), [1]);
+            return folder;
+        }
+        string dead = Stage("staged-1"), atWork = Stage("staged-2");
+        File.WriteAllBytes(dead + ".alive", []);
+        using var alive = new FileStream(atWork + ".alive", FileMode.CreateNew, FileAccess.Write, FileShare.None);
         Install(Zip());
-        Assert.False(Directory.Exists(old));
-        Assert.True(Directory.Exists(recent));
+        Assert.False(Directory.Exists(dead) || File.Exists(dead + ".alive"));
+        Assert.True(Directory.Exists(atWork) && File.Exists(atWork + ".alive"));
     }
 
     [Theory]

@@ -32,13 +32,12 @@ sealed unsafe class XlaExecutable : INumberProgram
     // Guards are looked at when everything has been run: in vain for ever, or with what was given up.
     public bool CanBeTried { get; }
 
-    public bool MakesNumberOfNumber => client.IsCpu && constants.Length == 0 && inputs is [{ Rank: 0 } x] && (x.DType == DType.F64 || x.DType == DType.I32) && outputs is [{ Rank: 0 } y] && y.DType == DType.F64;
+    // What the user may have to stop, or what may not fit into memory, goes the other way.
+    public bool MakesNumberOfNumber => client.IsCpu && !executable.MayTakeLong && executable.Needed([]) < AvailableMemory.Large && constants.Length == 0 && inputs is [{ Rank: 0 } x] && (x.DType == DType.F64 || x.DType == DType.I32) && outputs is [{ Rank: 0 } y] && y.DType == DType.F64;
 
     // Straight from a number to a number: no object of ours for either buffer.
     public double? Run(double x)
     {
-        // What the user may have to stop goes the other way.
-        if (executable.MayTakeLong && Interruption.Token.CanBeCanceled) return null;
         using var held = executable.Hold();
         int integer = (int)x;
         nint argument = PjrtBuffer.Put(client, device, inputs[0], inputs[0].DType == DType.F64 ? Bytes(ref x) : Bytes(ref integer)), result = 0, done;

@@ -105,9 +105,9 @@ static class ChildProgram
     static int Threads(int calls)
     {
         _ = XlaPlugin.Client;
-        Console.WriteLine(FaultTests.Live());
+        Console.WriteLine(FaultTests.LiveByKind());
         Console.WriteLine(PluginTests.Threads(calls));
-        Console.WriteLine(FaultTests.Live());
+        Console.WriteLine(FaultTests.LiveByKind());
         return 0;
     }
 

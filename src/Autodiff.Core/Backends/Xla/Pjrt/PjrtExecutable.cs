@@ -28,8 +28,9 @@ sealed unsafe class PjrtExecutable : PjrtHandle
 
     public PjrtClient Client { get; }
 
-    /// <summary>What a call takes beside its arguments.</summary>
-    long Needed(TensorType[] types)
+    /// <summary>The bytes that a call takes beside its arguments.</summary>
+    /// <param name="types">The types of the results.</param>
+    public long Needed(TensorType[] types)
     {
         if (needed is { } known && known.Item1 == types) return known.Item2;
         long bytes = temporary;

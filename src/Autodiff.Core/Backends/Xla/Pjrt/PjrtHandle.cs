@@ -19,9 +19,12 @@ abstract class PjrtHandle : SafeHandleZeroOrMinusOneIsInvalid
         if (!IsInvalid) Interlocked.Increment(ref live[(int)destroy]);
     }
 
-    /// <summary>How many objects of one kind exist, of all plugins, for tests of leaks.</summary>
+    /// <summary>How many objects of all plugins exist, for tests of leaks.</summary>
+    public static long Live => live.Sum();
+
+    /// <summary>How many of one kind.</summary>
     /// <param name="destroy">What destroys them.</param>
-    public static long Live(PjrtFunction destroy) => Interlocked.Read(ref live[(int)destroy]);
+    public static long LiveOf(PjrtFunction destroy) => Interlocked.Read(ref live[(int)destroy]);
 
     public PjrtApi Api { get; }
 

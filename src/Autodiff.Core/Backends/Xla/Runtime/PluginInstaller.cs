@@ -12,7 +12,7 @@ static class PluginInstaller
         ["1319390d948b39f69f7dade496b7c385149d9ca6097a6b62114da113216d9ad1"] = "lammps-jax-pjrt-cpu 0.11.2",
     };
 
-    const string Alive = "alive";
+    const string Alive = ".alive";
 
     /// <summary>The SHA-256 of a file, in hexadecimal digits.</summary>
     public static string Hash(string path)
@@ -36,8 +36,8 @@ static class PluginInstaller
         if (!found.Equals(sha256, StringComparison.OrdinalIgnoreCase)) throw new AdException($"{Path.GetFileName(path)} has the SHA-256 {found}, but {sha256} was expected. Nothing was installed.", "HashMismatch");
         string plugins = UserFolder.Ensure(Path.Combine(UserFolder.Ensure(UserFolder.Data), "plugins"));
         RemoveStale(plugins);
-        string staged = UserFolder.Ensure(Path.Combine(plugins, $"staged-{Guid.NewGuid():N}"));
-        using var alive = new FileStream(Path.Combine(staged, Alive), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        using var alive = Announce(plugins);
+        string staged = UserFolder.Ensure(alive.Name[..^Alive.Length]);
         try
         {
             string name = Stage(path, file, Path.Combine(staged, "library"));
@@ -86,16 +86,33 @@ static class PluginInstaller
         return Path.GetFileName(path);
     }
 
-    // Of installers that were killed: one at work has a file in its folder that nobody else can open. It makes that within moments.
-    static void RemoveStale(string plugins)
+    /// <summary>Makes a file that says that this installer is at work: before its folder, and deleted after it, so that whoever is killed leaves it too.</summary>
+    static FileStream Announce(string plugins)
     {
-        foreach (var folder in new DirectoryInfo(plugins).EnumerateDirectories("staged-*"))
+        for (int tries = 0; ; tries++)
+        {
             try
             {
-                string alive = Path.Combine(folder.FullName, Alive);
-                if (File.Exists(alive)) new FileStream(alive, FileMode.Open, FileAccess.Write, FileShare.None).Dispose();
-                else if (folder.LastWriteTimeUtc > DateTime.UtcNow.AddHours(-1)) continue;
-                folder.Delete(folder.LinkTarget is null);
+                var alive = new FileStream(Path.Combine(plugins, $"staged-{Guid.NewGuid():N}{Alive}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose);
+                if (File.Exists(alive.Name)) return alive;
+                alive.Dispose();
+            }
+            catch (IOException) when (tries < 100)
+            {
+                // Another installer has taken it for one that was left, in the moment before it was locked.
+            }
+        }
+    }
+
+    // Of installers that were killed: one at work has a file that nobody else can open.
+    static void RemoveStale(string plugins)
+    {
+        foreach (var file in new DirectoryInfo(plugins).EnumerateFiles("staged-*" + Alive))
+            try
+            {
+                using var dead = new FileStream(file.FullName, FileMode.Open, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose);
+                var folder = new DirectoryInfo(file.FullName[..^Alive.Length]);
+                if (folder.Exists) folder.Delete(folder.LinkTarget is null);
             }
             catch (IOException)
             {
