@@ -64,11 +64,13 @@ static partial class Revival
         string[] dims = m.Groups["dims"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries);
         if (dims.Length > MaxRank) throw Refuse($"it has {dims.Length} axes, more than {MaxRank}");
         int[] shape = Array.ConvertAll(dims, d => int.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : throw Refuse($"{d} is no length of an axis"));
-        return (new(dtype, new Shape(shape), m.Groups["weak"].Success), m.Groups["splat"].Success);
+        var type = new TensorType(dtype, new Shape(shape), m.Groups["weak"].Success);
+        bool isSplat = m.Groups["splat"].Success;
+        return !isSplat || type.Shape.Size > 1 ? (type, isSplat) : throw Refuse($"{type} has not several elements that one could stand for");
     }
 
     static AdException Refuse(string why) => new($"A tensor from another session cannot be read: {why}.", "InvalidCliXml");
 
-    [GeneratedRegex(@"\A(?<dtype>\w+)\[(?<dims>(\d+(,\d+)*)?)\](?<weak>\*)?(?<splat> splat)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?<dtype>\w+)\[(?<dims>([0-9]+(,[0-9]+)*)?)\](?<weak>\*)?(?<splat> splat)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

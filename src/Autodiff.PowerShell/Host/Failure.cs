@@ -21,8 +21,8 @@ static class Failure
     static ErrorCategory Category(string id) => id switch
     {
         "NotANumber" or "NotCode" or "InvalidDType" or "TracedCast" => ErrorCategory.InvalidType,
-        "NullArgument" or "RaggedArray" or "InvalidFile" or "ShapeMismatch" or "StructureMismatch" or "InvalidKey" or "InvalidTree" or "TooLarge" => ErrorCategory.InvalidData,
-        "NoValue" or "EscapedTracer" or "ForeignThread" or "NotDeterministic" or "LeftBlock" or "TooManyConditions" or "TooManyIterations" or "NotAnOperation" => ErrorCategory.InvalidOperation,
+        "NullArgument" or "RaggedArray" or "InvalidFile" or "ShapeMismatch" or "StructureMismatch" or "InvalidKey" or "InvalidTree" or "TooLarge" or "InvalidCliXml" or "InvalidFile" => ErrorCategory.InvalidData,
+        "NoValue" or "EscapedTracer" or "ForeignThread" or "NotDeterministic" or "LeftBlock" or "TooManyConditions" or "TooManyIterations" or "NotAnOperation" or "ForeignFunction" => ErrorCategory.InvalidOperation,
         "CommandNotFound" or "PathNotFound" => ErrorCategory.ObjectNotFound,
         _ => ErrorCategory.InvalidArgument,
     };

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CsCheck;
 
 namespace Autodiff.PowerShell.Tests.Tensors;
 
@@ -80,6 +81,30 @@ public class CliXmlTests(PowerShellSession session)
         string forged = Serialize(session.One("New-AdTensor $true, $false, $true")!).Replace(Convert.ToBase64String([1, 0, 1]), Convert.ToBase64String([2, 0, 255]), StringComparison.Ordinal);
         var arrived = Assert.IsType<Tensor>(session.One(Serializer + "$cli::Deserialize($args[0])", forged));
         Assert.Equal([1, 0, 1], System.Runtime.InteropServices.MemoryMarshal.AsBytes(arrived.Span<bool>()).ToArray());
+    }
+
+    // What a forger may write: pieces of types in any order, and any bytes.
+    [Fact]
+    public void Whatever_is_written_is_a_tensor_that_its_elements_fill_or_refused()
+    {
+        var piece = Gen.OneOf([.. new[] { "f64", "f32", "i32", "bool", "[", "]", ",", "2", "0", "65536", "4294967296", "-1", "*", " splat", " ", "\0", "٣" }.Select(Gen.Const)]);
+        var text = Gen.OneOf(piece.Array[0, 8].Select(parts => string.Concat(parts)), Gen.Select(piece, Gen.Int[0, 3].Array[0, 3], piece, (d, dims, end) => $"{d}[{string.Join(',', dims)}]{end}"));
+        Gen.Select(text, Gen.Byte.Array[0, 40]).Sample((type, bytes) =>
+        {
+            var o = new PSObject();
+            o.Properties.Add(new PSNoteProperty(Revival.Type, type));
+            o.Properties.Add(new PSNoteProperty(Revival.Elements, bytes));
+            try
+            {
+                var t = Revival.Tensor(o);
+                Assert.Equal(type, Revival.Describe(t));
+                Assert.Equal(bytes.Length, (t.IsSplat ? 1 : t.Size) * t.DType.Size);
+            }
+            catch (AdException e)
+            {
+                Assert.False(string.IsNullOrEmpty(e.Message));
+            }
+        }, iter: 20_000);
     }
 
     [Theory]
