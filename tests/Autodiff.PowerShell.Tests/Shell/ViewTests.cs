@@ -20,7 +20,7 @@ public class ViewTests
             """);
         Assert.Equal("", run.Error);
         string[] lines = [.. run.Output.Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0)];
-        Assert.Equal(["[[1.  2.5]", " [3.  4. ]]", "between", "1.5", "i32", "This tensor, f64[2], has been deleted: it has no elements any more."], lines[..6]);
+        Assert.Equal(["[[1.  2.5]", " [3.  4. ]]", "between", "1.5", "i32", "This tensor has been deleted: it has no elements any more."], lines[..6]);
         Assert.Matches(@"^Name +Parameters +Signatures$", lines[6]);
         Assert.Matches(@"^loss +x, y +0$", lines[8]);
     }
