@@ -3,8 +3,9 @@ namespace Autodiff;
 /// <summary>Elements that a backend keeps on its device.</summary>
 abstract class DeviceArray
 {
-    /// <summary>Waits until they have been computed, and copies them into a new array of their .NET type, row-major.</summary>
-    public abstract Array Read();
+    /// <summary>Waits until they have been computed, and copies them, row-major.</summary>
+    /// <param name="to">As many bytes as they take.</param>
+    public abstract void CopyTo(Span<byte> to);
 
     /// <summary>Waits until they have been computed.</summary>
     public abstract void Wait();

@@ -7,7 +7,7 @@ sealed class LostArray(string how) : DeviceArray
     /// <summary>Of a tensor that was deleted.</summary>
     public static readonly LostArray Deleted = new("has been deleted");
 
-    public override Array Read() => throw Error();
+    public override void CopyTo(Span<byte> to) => throw Error();
 
     public override void Wait() => throw Error();
 

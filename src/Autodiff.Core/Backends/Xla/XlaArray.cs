@@ -8,35 +8,22 @@ sealed class XlaArray(PjrtBuffer buffer) : DeviceArray
 {
     public PjrtBuffer Buffer => buffer;
 
-    public override Array Read()
-    {
-        long n = buffer.Type.Shape.Size;
-        return buffer.Type.DType.Code switch
-        {
-            TypeCode.Double => Read(new double[n]),
-            TypeCode.Single => Read(new float[n]),
-            TypeCode.Int32 => Read(new int[n]),
-            TypeCode.Int64 => Read(new long[n]),
-            TypeCode.UInt32 => Read(new uint[n]),
-            _ => Read(new bool[n]),
-        };
-    }
-
-    T[] Read<T>(T[] to) where T : struct
-    {
-        buffer.Read(MemoryMarshal.AsBytes(to.AsSpan()));
-        return to;
-    }
+    public override void CopyTo(Span<byte> to) => buffer.Read(to);
 
     public override void Wait() => buffer.Wait();
 
     public override void Free() => buffer.Dispose();
 
     /// <summary>A tensor's buffer on a device: its own, where it has one there, else a copy: from another device of the client, or through the host.</summary>
-    public static PjrtBuffer Place(PjrtClient client, PjrtDevice device, Tensor x)
+    /// <param name="client">The client.</param>
+    /// <param name="device">Of the client.</param>
+    /// <param name="x">The tensor.</param>
+    /// <param name="isGivenUp">Whether a result may take the buffer's memory: then it must be the plugin's own.</param>
+    public static PjrtBuffer Place(PjrtClient client, PjrtDevice device, Tensor x, bool isGivenUp = false)
     {
-        if (x.Device is XlaArray { Buffer: var own } && own.Client == client) return own.Device == device ? own : own.CopyTo(device);
-        var copy = Copy(client, device, x);
+        if (x.Device is XlaArray { Buffer: var own } && own.Client == client && !(isGivenUp && own.IsLent)) return own.Device == device ? own : own.CopyTo(device);
+        if (isGivenUp) return Copy(client, device, x);
+        var copy = x.Memory is { } memory ? PjrtBuffer.Lend(client, device, x.Type, memory) : Copy(client, device, x);
         if (x.WasCopied()) x.Keep(new XlaArray(copy));
         return copy;
     }

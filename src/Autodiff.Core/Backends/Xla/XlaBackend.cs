@@ -46,7 +46,7 @@ sealed class XlaBackend : IBackend
         byte[] program = Encoding.UTF8.GetBytes(GraphLowering.Module(lifted, results: donated is null ? null : Aliases.Of(lifted, donated, guards.Length)));
         var executable = Load(program, CompileOptions.For(device.Id));
         executable.MayTakeLong = lifted.RunLength > ManySteps;
-        return new XlaExecutable(client, device, executable, lifted, constants, guards, donated is not null);
+        return new XlaExecutable(client, device, executable, lifted, constants, guards, donated);
     }
 
     /// <summary>Compiles a program of text or bytecode for the device, unless the cache has it compiled.</summary>

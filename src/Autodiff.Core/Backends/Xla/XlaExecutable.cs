@@ -13,12 +13,14 @@ sealed unsafe class XlaExecutable : INumberProgram
     readonly PjrtBuffer[] constants;
     readonly TensorType[] inputs, outputs;
     readonly bool[] guards;
+    readonly bool[]? donated;
 
-    public XlaExecutable(PjrtClient client, PjrtDevice device, PjrtExecutable executable, Graph graph, Tensor[] constants, bool[] guards, bool donates)
+    public XlaExecutable(PjrtClient client, PjrtDevice device, PjrtExecutable executable, Graph graph, Tensor[] constants, bool[] guards, bool[]? donated)
     {
         (this.client, this.device, this.executable, this.guards) = (client, device, executable, guards);
         (inputs, outputs) = (graph.InputTypes, graph.OutputTypes);
-        CanBeTried = guards.Length == 0 || !graph.IsOpenEnded && !donates;
+        CanBeTried = guards.Length == 0 || !graph.IsOpenEnded && donated is null;
+        this.donated = donated;
         this.constants = Array.ConvertAll(constants, c => XlaArray.Place(client, device, c));
     }
 
@@ -54,6 +56,13 @@ sealed unsafe class XlaExecutable : INumberProgram
         }
     }
 
+    static bool Truth(PjrtBuffer guard)
+    {
+        bool r = false;
+        guard.Read(MemoryMarshal.AsBytes(new Span<bool>(ref r)));
+        return r;
+    }
+
     static ReadOnlySpan<byte> Bytes<T>(ref T x) where T : unmanaged => MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in x));
 
     public Tensor[]? Run(ReadOnlySpan<Tensor> x, bool checkGuards = true)
@@ -63,7 +72,7 @@ sealed unsafe class XlaExecutable : INumberProgram
         {
             // The plugin would run with another type of the same size.
             if (x[i].Type.Strong != inputs[i].Strong) throw new ArgumentException($"Argument {i} is {x[i].Type}, but the program takes {inputs[i]}.");
-            arguments[i] = XlaArray.Place(client, device, x[i]);
+            arguments[i] = XlaArray.Place(client, device, x[i], isGivenUp: donated?[i] ?? false);
         }
         constants.CopyTo(arguments, x.Length);
         var y = executable.Execute(device, arguments, outputs);
@@ -75,7 +84,7 @@ sealed unsafe class XlaExecutable : INumberProgram
         for (int g = 0; g < guards.Length; g++)
         {
             using var guard = y[results + g];
-            if (checkGuards) agrees &= ((bool[])new XlaArray(guard).Read())[0] == guards[g];
+            if (checkGuards) agrees &= Truth(guard) == guards[g];
         }
         if (!agrees)
         {

@@ -5,9 +5,9 @@ namespace Autodiff.Backends.Xla.Pjrt;
 /// <summary>An array on a device.</summary>
 sealed unsafe class PjrtBuffer : PjrtHandle
 {
-    internal PjrtBuffer(PjrtClient client, PjrtDevice device, nint handle, TensorType type) : base(client.Api, PjrtFunction.PJRT_Buffer_Destroy, handle, client)
+    internal PjrtBuffer(PjrtClient client, PjrtDevice device, nint handle, TensorType type, bool isLent = false) : base(client.Api, PjrtFunction.PJRT_Buffer_Destroy, handle, client)
     {
-        (Client, Device, Type) = (client, device, type);
+        (Client, Device, Type, IsLent) = (client, device, type, isLent);
         DeviceMemory.Add(Bytes);
     }
 
@@ -24,13 +24,43 @@ sealed unsafe class PjrtBuffer : PjrtHandle
 
     public TensorType Type { get; }
 
-    long Bytes => Type.Shape.Size * Type.DType.Size;
+    /// <summary>Whether its elements may be in memory of the host's that was lent.</summary>
+    public bool IsLent { get; }
+
+    // What is lent is counted where it was made.
+    long Bytes => IsLent ? 0 : Type.Shape.Size * Type.DType.Size;
 
     /// <summary>Copies an array to a device. Nothing of the host's memory is read after this returns.</summary>
     public static PjrtBuffer Copy(PjrtClient client, PjrtDevice device, TensorType type, ReadOnlySpan<byte> data) => new(client, device, Put(client, device, type, data), type);
 
     /// <summary>The same, as an object of the plugin's that the caller destroys.</summary>
     public static nint Put(PjrtClient client, PjrtDevice device, TensorType type, ReadOnlySpan<byte> data)
+    {
+        var a = FromHost(client, device, type, data, BufferFromHostArgs.ImmutableOnlyDuringCall);
+        if (a.DoneWithHostBuffer != 0) client.Api.Destroy(PjrtFunction.PJRT_Event_Destroy, a.DoneWithHostBuffer);
+        return a.Buffer;
+    }
+
+    /// <summary>Makes memory of the host's an array of a device: on a processor where it is. It is held until the plugin is done with it, which it is when it has destroyed the buffer.</summary>
+    public static PjrtBuffer Lend(PjrtClient client, PjrtDevice device, TensorType type, HostMemory memory)
+    {
+        bool held = false;
+        memory.DangerousAddRef(ref held);
+        BufferFromHostArgs a;
+        try
+        {
+            a = FromHost(client, device, type, memory.Elements<byte>(), BufferFromHostArgs.ImmutableZeroCopy);
+        }
+        catch
+        {
+            memory.DangerousRelease();
+            throw;
+        }
+        PjrtEvent.Then(client.Api, a.DoneWithHostBuffer, memory.DangerousRelease);
+        return new(client, device, a.Buffer, type, isLent: true);
+    }
+
+    static BufferFromHostArgs FromHost(PjrtClient client, PjrtDevice device, TensorType type, ReadOnlySpan<byte> data, int semantics)
     {
         long bytes = type.Shape.Size * type.DType.Size;
         // The plugin reads as many bytes as the shape has, whatever is there.
@@ -50,12 +80,11 @@ sealed unsafe class PjrtBuffer : PjrtHandle
                 Type = ElementType(type.DType),
                 Dims = d,
                 NumDims = (nuint)dims.Length,
-                Semantics = BufferFromHostArgs.ImmutableOnlyDuringCall,
+                Semantics = semantics,
                 Device = device.Pointer,
             };
             client.Api.Allocate(PjrtFunction.PJRT_Client_BufferFromHostBuffer, ref a);
-            if (a.DoneWithHostBuffer != 0) client.Api.Destroy(PjrtFunction.PJRT_Event_Destroy, a.DoneWithHostBuffer);
-            return a.Buffer;
+            return a;
         }
     }
 
@@ -130,7 +159,7 @@ sealed unsafe class PjrtBuffer : PjrtHandle
 [StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Client_BufferFromHostBuffer_Args")]
 unsafe struct BufferFromHostArgs
 {
-    public const int ImmutableOnlyDuringCall = 0;
+    public const int ImmutableOnlyDuringCall = 0, ImmutableZeroCopy = 2;
     public nuint StructSize;
     public void* ExtensionStart;
     public nint Client;

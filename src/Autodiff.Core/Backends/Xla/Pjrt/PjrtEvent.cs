@@ -12,7 +12,7 @@ static unsafe class PjrtEvent
     public static void Await(PjrtApi api, nint handle)
     {
         if (handle == 0) return;
-        if (Interruption.Token.CanBeCanceled && !IsReady(api, handle)) new Waiter(api, handle).Wait();
+        if (Interruption.Token.CanBeCanceled && !IsReady(api, handle)) AwaitCall(api, handle);
         else AwaitHere(api, handle);
     }
 
@@ -36,12 +36,32 @@ static unsafe class PjrtEvent
         return a.IsReady != 0;
     }
 
-    /// <summary>Waits for the plugin's call, which a thread inside the plugin could not be taken away from. The call destroys the event.</summary>
-    sealed class Waiter(PjrtApi api, nint handle)
+    /// <summary>Does something when an event has happened, whether well or not, and destroys it. Without an event it does so at once.</summary>
+    /// <param name="api">The plugin's.</param>
+    /// <param name="handle">The event.</param>
+    /// <param name="action">Is called on any thread, in the middle of whatever the plugin does there, and must not fail.</param>
+    public static void Then(PjrtApi api, nint handle, Action action)
     {
-        readonly TaskCompletionSource<bool> done = new();
+        if (handle == 0) action();
+        else new Callback(api, handle, _ => action()).Register();
+    }
 
-        public void Wait()
+    // Waits for the plugin's call, for a thread inside the plugin could not be taken away from it.
+    static void AwaitCall(PjrtApi api, nint handle)
+    {
+        var done = new TaskCompletionSource<bool>();
+        new Callback(api, handle, failure =>
+        {
+            if (failure is null) done.SetResult(true);
+            else done.SetException(failure);
+        }).Register();
+        Interruption.Wait(done.Task);
+    }
+
+    /// <summary>Is called by the plugin when an event has happened, and destroys it.</summary>
+    sealed class Callback(PjrtApi api, nint handle, Action<AdException?> then)
+    {
+        public void Register()
         {
             var self = GCHandle.Alloc(this);
             var a = new EventOnReadyArgs { Event = handle, Callback = &Ready, UserArg = GCHandle.ToIntPtr(self) };
@@ -55,14 +75,13 @@ static unsafe class PjrtEvent
                 api.Destroy(PjrtFunction.PJRT_Event_Destroy, handle);
                 throw;
             }
-            Interruption.Wait(done.Task);
         }
 
         [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
         static void Ready(nint error, nint self)
         {
             var h = GCHandle.FromIntPtr(self);
-            ((Waiter)h.Target!).Finish(error);
+            ((Callback)h.Target!).Finish(error);
             h.Free();
         }
 
@@ -70,8 +89,7 @@ static unsafe class PjrtEvent
         {
             var failure = error == 0 ? null : api.Failure(error);
             api.Destroy(PjrtFunction.PJRT_Event_Destroy, handle);
-            if (failure is null) done.SetResult(true);
-            else done.SetException(failure);
+            then(failure);
         }
     }
 }
