@@ -20,6 +20,6 @@ public sealed class GetAdRuntimeCommand : AdCmdlet
             return;
         }
         var r = Do(null, XlaRuntime.Get);
-        WriteObject(new RuntimeInfo(r.Choice.Path, r.Sha256, r.Choice.Why, IsLoaded: true, $"{r.Client.Api.Major}.{r.Client.Api.Minor}", r.Client.PlatformName, r.Client.PlatformVersion, r.StableHloVersions));
+        WriteObject(new RuntimeInfo(r.Choice.Path, r.Sha256, r.Choice.Why, IsLoaded: true, $"{r.Client.Api.Major}.{r.Client.Api.Minor}", r.Client.PlatformName, r.Client.PlatformVersion, r.StableHloVersions, Interruption.Abandoned));
     }
 }

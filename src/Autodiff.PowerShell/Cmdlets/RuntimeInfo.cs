@@ -9,7 +9,8 @@ namespace Autodiff.PowerShell;
 /// <param name="Platform">What it runs on, once it is loaded.</param>
 /// <param name="PlatformVersion">The plugin's own version, once it is loaded.</param>
 /// <param name="StableHlo">The versions of StableHLO that it reads, where it says.</param>
-public sealed record RuntimeInfo(string Path, string? Sha256, string Why, bool IsLoaded, string? Api = null, string? Platform = null, string? PlatformVersion = null, string? StableHlo = null);
+/// <param name="StoppedCalls">How many calls were stopped with Ctrl+C and go on nonetheless: XLA has no way to end one.</param>
+public sealed record RuntimeInfo(string Path, string? Sha256, string Why, bool IsLoaded, string? Api = null, string? Platform = null, string? PlatformVersion = null, string? StableHlo = null, int StoppedCalls = 0);
 
 /// <summary>A device, as Get-AdDevice shows it.</summary>
 /// <param name="Name">What -Device takes: cpu:0.</param>

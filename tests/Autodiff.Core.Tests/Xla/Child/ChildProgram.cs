@@ -1,6 +1,8 @@
 using System.Globalization;
 using Autodiff.Backends;
+using Autodiff.Backends.Xla;
 using Autodiff.Backends.Xla.Cache;
+using Autodiff.Backends.Xla.Pjrt;
 using Autodiff.Backends.Xla.Runtime;
 using Autodiff.Core.Tests.Laws;
 
@@ -30,6 +32,8 @@ static class ChildProgram
         ["cache", var folder, var seed] => WriteCache(folder, int.Parse(seed, CultureInfo.InvariantCulture)),
         ["install", var file, .. var once] => Install(file, once.Length > 0),
         ["threads", var calls] => Threads(int.Parse(calls, CultureInfo.InvariantCulture)),
+        ["stop"] => Stop(),
+        ["bad-program"] => BadProgram(),
         _ => 2,
     };
 
@@ -108,6 +112,39 @@ static class ChildProgram
         Console.WriteLine(FaultTests.LiveByKind());
         Console.WriteLine(PluginTests.Threads(calls));
         Console.WriteLine(FaultTests.LiveByKind());
+        return 0;
+    }
+
+    /// <summary>Computes, lets go of XLA with results alive, looks at them, and computes again; prints the clients.</summary>
+    static int Stop()
+    {
+        static Tensor Run() => BackendChoice.Get("Xla").Compile(Transform.Stage(v => [v[0] * v[0]], [Tensor.Of(2.0, 3.0)]).Graph, []).Run([Tensor.Of(2.0, 3.0)])![0];
+        static void Show(string text) => Console.WriteLine($"{text} {FaultTests.LiveByKind()}");
+        Show(string.Join(' ', Looked()));
+        XlaRuntime.Stop();
+        Show("stopped");
+        Show(string.Join(' ', Looked()));
+        return 0;
+
+        static double[] Looked()
+        {
+            var y = Run();
+            XlaRuntime.Stop();
+            return Numeric.Doubles(y);
+        }
+    }
+
+    /// <summary>Has the plugin refuse a program, and prints its code.</summary>
+    static int BadProgram()
+    {
+        try
+        {
+            XlaPlugin.Client.Compile("func.func @main() { nonsense }"u8, CompileOptions.For(0));
+        }
+        catch (PjrtException e)
+        {
+            Console.WriteLine(e.Code);
+        }
         return 0;
     }
 

@@ -52,11 +52,16 @@ static class PjrtPlugin
         Runtime.XlaFlags.Apply(file);
         Quiet();
         // What it depends on may lie beside it, and is then found from its own path alone: nobody else can change what that leads to.
-        if (!NativeLibrary.TryLoad(file.LoadPath, out nint library) && !NativeLibrary.TryLoad(file.Path, out library))
+        if (!TryLoad(file.LoadPath, out nint library) && !TryLoad(file.Path, out library))
             throw new AdException($"{file.Path} could not be loaded: it is damaged, or what it depends on is missing.", "InvalidPlugin");
         if (!NativeLibrary.TryGetExport(library, EntryPoint, out nint entry)) throw new AdException($"{file.Path} is a library, but no PJRT plugin: it does not export {EntryPoint}.", "InvalidPlugin");
         return Initialize(entry, file.Path);
     }
+
+    // On Windows the current folder and PATH would be searched for what it depends on.
+    static bool TryLoad(string path, out nint library) => OperatingSystem.IsWindows()
+        ? NativeLibrary.TryLoad(path, typeof(PjrtPlugin).Assembly, DllImportSearchPath.UseDllDirectoryForDependencies | DllImportSearchPath.System32, out library)
+        : NativeLibrary.TryLoad(path, out library);
 
     static unsafe PjrtApi Initialize(nint entry, string path)
     {
