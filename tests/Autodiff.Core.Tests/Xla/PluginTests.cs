@@ -119,6 +119,49 @@ public sealed class PluginTests : IDisposable
         Assert.True(results > 0, $"{results} results, {errors} errors");
     }
 
+    // XLA's time grows faster than the length of a program, and its stack ends somewhere beyond 50,000 operations.
+    [XlaFact]
+    public void A_program_that_is_too_long_is_refused_with_its_cure()
+    {
+        var chain = Transform.Stage(v => [Enumerable.Range(0, XlaBackend.MaxOperations + 1).Aggregate(v[0], (y, _) => Ad.Sin(y))], [Tensor.Scalar(0.5)]).Graph;
+        var e = Assert.Throws<AdException>(() => XlaPlugin.Backend.Compile(chain, []));
+        Assert.Equal("TooManyOperations", e.Id);
+        Assert.Contains("[Ad]::Scan", e.Message, StringComparison.Ordinal);
+    }
+
+    // Whatever becomes of the host's memory after the call: written to, moved by the collector, given to others.
+    [XlaFact]
+    public void Nothing_of_the_host_is_read_after_a_copy()
+    {
+        var type = new TensorType(DType.F64, 1 << 17);
+        for (int i = 0; i < 20; i++)
+        {
+            double[] data = new double[1 << 17];
+            Array.Fill(data, i);
+            var bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(data.AsSpan());
+            using var buffer = PjrtBuffer.Copy(XlaPlugin.Client, XlaPlugin.Client.Devices[0], type, bytes);
+            bytes.Fill(0xFF);
+            if (i % 5 == 0) GC.Collect(2, GCCollectionMode.Forced, true, true);
+            double[] read = new double[1 << 17];
+            buffer.Read(System.Runtime.InteropServices.MemoryMarshal.AsBytes(read.AsSpan()));
+            Assert.True(Array.TrueForAll(read, x => x == i));
+        }
+    }
+
+    [XlaFact]
+    public void Large_arrays_that_nobody_holds_do_not_pile_up()
+    {
+        const long size = 64 << 20;
+        var f = XlaBackend.On(XlaPlugin.Client).Compile(Transform.Stage(v => [Ad.BroadcastTo(Ad.Sum(v[0]), (int)(size / 8))], [X]).Graph, []);
+        long before = DeviceMemory.Live, most = 0;
+        for (int i = 0; i < 20; i++)
+        {
+            f.Run([X]);
+            most = Math.Max(most, DeviceMemory.Live - before);
+        }
+        Assert.InRange(most, size, 8 * size);
+    }
+
     [XlaFact]
     public void A_program_that_is_none_is_an_error_with_its_text()
     {
