@@ -1,11 +1,12 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using Autodiff.Help;
 
 namespace Autodiff.PowerShell.Tests.Help;
 
 /// <summary>Each cmdlet has its page, each parameter its section, and both say what reflection says.</summary>
 [Collection("PowerShell")]
-public class HelpPageTests(PowerShellSession session)
+public partial class HelpPageTests(PowerShellSession session)
 {
     [Fact]
     public void Pages_agree_with_the_cmdlets()
@@ -41,6 +42,18 @@ public class HelpPageTests(PowerShellSession session)
             }
         }
     }
+
+    [Fact]
+    public void The_topic_names_each_environment_variable_that_is_read()
+    {
+        string topic = File.ReadAllText(HelpFiles.PathOf("about_Autodiff"));
+        var read = Directory.EnumerateFiles(Path.Combine(PowerShellSession.Repository, "src"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Variable().Matches(File.ReadAllText(file)).Select(m => m.Value)).Distinct();
+        Assert.All(read, name => Assert.Contains($"- `{name}`:", topic, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("AUTODIFF_[A-Z0-9_]+")]
+    private static partial Regex Variable();
 
     IEnumerable<CmdletInfo> Cmdlets() => session.Run("Get-Command -Module Autodiff").Select(c => (CmdletInfo)c.BaseObject);
 
