@@ -7,6 +7,7 @@ namespace Autodiff;
 static class Interruption
 {
     [ThreadStatic] static CancellationToken token;
+    [ThreadStatic] static int checks;
     static int abandoned;
 
     /// <summary>Cancelled when the user stops this thread's work; it cannot be where nobody can.</summary>
@@ -23,8 +24,14 @@ static class Interruption
         return scope;
     }
 
+    /// <summary>Asked between the steps of what may take long.</summary>
     /// <exception cref="OperationCanceledException">The user has stopped this thread's work.</exception>
-    public static void Check() => token.ThrowIfCancellationRequested();
+    public static void Check()
+    {
+        if (token.CanBeCanceled) token.ThrowIfCancellationRequested();
+        // A method called by a script is told nothing: now and then the script is asked.
+        else if ((++checks & 63) == 0 && ScriptHost.Current.IsStopping) throw new OperationCanceledException("The script has been stopped.");
+    }
 
     /// <summary>Counts a native call that nobody waits for any more.</summary>
     public static void Abandon()

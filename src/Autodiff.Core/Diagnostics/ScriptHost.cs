@@ -12,6 +12,9 @@ public class ScriptHost
     /// <summary>The line of the script that is being run on this thread, 0 where there is none.</summary>
     public virtual int Line() => 0;
 
+    /// <summary>Whether the user has stopped the script that runs on this thread, where nothing else tells what it has called.</summary>
+    public virtual bool IsStopping => false;
+
     /// <summary>Shows a warning to the user.</summary>
     public virtual void Warn(string message) => Console.Error.WriteLine("WARNING: " + message);
 

@@ -46,6 +46,9 @@ public sealed class PowerShellHost : ScriptHost
     }
 
     /// <inheritdoc/>
+    public override bool IsStopping => Runspace.DefaultRunspace is { } r && StoppingPipeline.Of(r);
+
+    /// <inheritdoc/>
     public override void Warn(string message)
     {
         if (running is not null) running.WriteWarning(message);
