@@ -30,7 +30,7 @@ static class Exporting
         // What is static or left out is in the program, and no parameter of it.
         int[] parameters = [.. Enumerable.Range(0, function.Parameters.Count).Where(p => tree.Children[p] is { IsStatic: false, IsOmitted: false })];
         var signature = new ProgramSignature(function.Name, [.. parameters.Select(p => function.Parameters[p])], [.. parameters.Select(p => tree.Children[p])], types, leaf.Result, graph.OutputTypes);
-        return GraphLowering.Module(graph, function.Name, attributes: $"{ProgramSignature.Attribute} = {Quote(signature.ToJson())}");
+        return GraphLowering.Module(graph, function.Name, new($"{ProgramSignature.Attribute} = {Quote(signature.ToJson())}"));
     }
 
     /// <summary>Writes the program to a file: to a temporary one that then takes its place, so that a reader sees all of it or nothing.</summary>

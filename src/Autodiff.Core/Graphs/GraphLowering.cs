@@ -9,13 +9,13 @@ static class GraphLowering
     /// <summary>The text of a module with the graph as <c>@main</c>.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="name">What the module is called.</param>
-    /// <param name="results">For each input the result that takes its memory, -1 where there is none; null for none at all.</param>
-    /// <param name="attributes">Attributes of the module, as in <c>a.b = "c"</c>.</param>
-    public static string Module(Graph graph, string name = "autodiff", int[]? results = null, string attributes = "")
+    /// <param name="notes">What the module says beside its operations.</param>
+    public static string Module(Graph graph, string name = "autodiff", ModuleNotes? notes = null)
     {
         var hlo = new Hlo();
-        string main = Define(hlo, graph, "main", true, results);
-        return $"module @{Identifier(name)}{(attributes.Length > 0 ? $" attributes {{{attributes}}}" : "")} {{\n{main}{string.Concat(hlo.FunctionTexts)}}}\n";
+        string main = Define(hlo, graph, "main", true, notes);
+        string attributes = notes is { Module.Length: > 0 } ? $" attributes {{{notes.Module}}}" : "", preamble = notes is { Preamble.Length: > 0 } ? $"  {notes.Preamble}\n" : "";
+        return $"module @{Identifier(name)}{attributes} {{\n{preamble}{main}{string.Concat(hlo.FunctionTexts)}}}\n";
     }
 
     /// <summary>Writes the equations of a graph for these arguments.</summary>
@@ -44,10 +44,10 @@ static class GraphLowering
         return name;
     }
 
-    static string Define(Hlo hlo, Graph graph, string name, bool isPublic, int[]? results = null)
+    static string Define(Hlo hlo, Graph graph, string name, bool isPublic, ModuleNotes? notes = null)
     {
         var arguments = Array.ConvertAll(graph.Inputs, v => new HloValue(hlo.Fresh(), v.Type));
-        return hlo.Function(name, isPublic, arguments, Body(hlo, graph, arguments), results);
+        return hlo.Function(name, isPublic, arguments, Body(hlo, graph, arguments), notes?.Inputs, notes?.Outputs);
     }
 
     static string Identifier(string s) => string.Concat(s.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));

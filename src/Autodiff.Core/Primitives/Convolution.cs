@@ -143,9 +143,21 @@ public sealed record Convolution(Axes Strides, Axes Low, Axes High, Axes InputDi
     /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
+        if (Strides.Count == 0 && Groups > 1) return LowerProducts(hlo, x[0], x[1], y);
         string spatial = string.Concat(Enumerable.Range(0, Strides.Count).Select(i => $", {i}"));
         return hlo.Op("stablehlo.convolution", y, x,
             $"batch_group_count = 1 : i64, dimension_numbers = #stablehlo.conv<[b, f{spatial}]x[o, i{spatial}]->[b, f{spatial}]>, feature_group_count = {Groups} : i64, " +
             $"lhs_dilation = {Hlo.I64(InputDilation)}, padding = {Sliding.Padding(Low, High)}, rhs_dilation = {Hlo.I64(KernelDilation)}, window_strides = {Hlo.I64(Strides)}");
+    }
+
+    // Without spatial axes it is a product of matrices for each group: XLA's partitioner makes something else of such a convolution.
+    HloValue LowerProducts(Hlo hlo, HloValue input, HloValue kernel, TensorType y)
+    {
+        int items = y.Shape[0], channels = kernel.Type.Shape[1], outputs = y.Shape[1] / Groups;
+        var dot = new Dot(1, 0, 2, 2);
+        var (a, b) = (hlo.Reshape(input, new([items, Groups, channels])), hlo.Reshape(kernel, new([Groups, outputs, channels])));
+        var product = dot.Lower(hlo, [a, b], [dot.InferOne([a.Type, b.Type])])[0];
+        var swap = new Transpose(new(1, 0, 2));
+        return hlo.Reshape(swap.Lower(hlo, [product], [swap.InferOne([product.Type])])[0], y.Shape);
     }
 }

@@ -138,14 +138,16 @@ public sealed class Hlo
     /// <param name="isPublic">Whether it is the module's own.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="results">Its results.</param>
-    /// <param name="aliases">For each argument the number of the result that takes its memory, as JAX writes it; -1 where there is none.</param>
-    internal string Function(string name, bool isPublic, HloValue[] arguments, HloValue[] results, int[]? aliases = null)
+    /// <param name="inputs">Attributes of each argument, without braces; empty where there are none.</param>
+    /// <param name="outputs">Attributes of each result.</param>
+    internal string Function(string name, bool isPublic, HloValue[] arguments, HloValue[] results, string[]? inputs = null, string[]? outputs = null)
     {
-        string Argument(HloValue a, int i) => $"{a.Name}: {TypeText(a.Type)}{(aliases?[i] is >= 0 and var result ? $" {{tf.aliasing_output = {result} : i32}}" : "")}";
-        string types = string.Join(", ", results.Select(r => TypeText(r.Type)));
+        static string Note(string[]? notes, int i) => notes?[i] is { Length: > 0 } note ? $" {{{note}}}" : "";
+        var types = results.Select(r => TypeText(r.Type));
         Indent();
-        text.Append("func.return ").AppendJoin(", ", results.Select(r => r.Name)).Append(results.Length > 0 ? " : " + types : "").Append('\n');
-        return $"  func.func {(isPublic ? "public" : "private")} @{name}({string.Join(", ", arguments.Select(Argument))}) -> ({types}) {{\n{text}  }}\n";
+        text.Append("func.return ").AppendJoin(", ", results.Select(r => r.Name)).Append(results.Length > 0 ? " : " + string.Join(", ", types) : "").Append('\n');
+        string takes = string.Join(", ", arguments.Select((a, i) => $"{a.Name}: {TypeText(a.Type)}{Note(inputs, i)}")), gives = string.Join(", ", types.Select((t, i) => t + Note(outputs, i)));
+        return $"  func.func {(isPublic ? "public" : "private")} @{name}({takes}) -> ({gives}) {{\n{text}  }}\n";
     }
 
     void Indent() => text.Append(' ', 2 * depth);

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Autodiff.Backends;
 using Autodiff.Functions;
@@ -15,6 +16,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
     TreeDefinition? pendingTree;
     IBackend? runner;
     Donation? donation;
+    Sharding? sharding;
     bool isPlain;
 
     /// <summary>Maps so many items of the pipeline at once. Their results come in order, in groups.</summary>
@@ -33,20 +35,48 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
     [Parameter(HelpMessage = "The parameters whose tensors are given up: results may take their memory, and using them afterwards is an error.")]
     public string[] Donate { get; set; } = [];
 
+    /// <summary>Divides the work among so many devices of XLA's, as -ShardAxis says; without it, among all.</summary>
+    [Parameter(HelpMessage = "Divides the work among so many devices of XLA's, as -ShardAxis says.")]
+    public int? DeviceCount { get; set; }
+
+    /// <summary>The axis along which a parameter's tensors are divided among the devices, by the parameter's name; every device gets the others whole.</summary>
+    [Parameter(HelpMessage = "The axis along which a parameter's tensors are divided among the devices, as in @{ x = 0 }; every device gets the others whole.")]
+    public IDictionary? ShardAxis { get; set; }
+
+    bool IsSharded => DeviceCount is not null || ShardAxis is not null;
+
     IBackend Runner => runner ??= Do(Given, () => BackendChoice.Get(Backend, Device));
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        BackendChoice.Prepare(Backend, Device);
-        isPlain = PropertyName.Length == 0 && !AsTensor && Donate.Length == 0;
+        BackendChoice.Prepare(IsSharded && string.IsNullOrEmpty(Backend) ? "Xla" : Backend, Device);
+        isPlain = PropertyName.Length == 0 && !AsTensor && Donate.Length == 0 && !IsSharded;
         base.BeginProcessing();
         if (Donate.Length > 0 && BatchSize > 1) Do<object?>(Donate, () => throw new AdException("-Donate and -BatchSize do not go together: each of the items needs the arguments that are fixed for the stream.", "AmbiguousArgument"));
-        if (Given is { } function) donation = Do(function, () => Donation.Of(function, Donate));
+        if (IsSharded) Do(ShardAxis, CheckSharding);
+        if (Given is not { } function) return;
+        donation = Do(function, () => Donation.Of(function, Donate));
+        if (IsSharded) sharding = Do(ShardAxis, () => Sharding.Of(function, DeviceCount, ShardAxis));
     }
 
+    object? CheckSharding() => true switch
+    {
+        _ when "Managed".Equals(Backend, StringComparison.OrdinalIgnoreCase) => throw new AdException("-DeviceCount and -ShardAxis divide the work among devices of XLA's, and Managed has none: write -Backend Xla.", "NeedsXla"),
+        _ when !string.IsNullOrEmpty(Device) => throw new AdException("-Device names one device, but -DeviceCount and -ShardAxis are for several: give one or the other.", "AmbiguousArgument"),
+        _ when BatchSize > 1 => throw new AdException("-BatchSize and -ShardAxis do not go together: map the function with Get-AdVmap, and give -ShardAxis the axis of the items.", "AmbiguousArgument"),
+        _ => null,
+    };
+
     internal override (TreeDefinition Tree, Value[] Values) Call(Function function, (TreeDefinition Tree, Value[] Leaves) arguments) =>
-        Do(function, (function, arguments, Runner, Donation: function == Given ? donation : Donation.Of(function, Donate)), static s => s.function.Call(s.arguments.Tree, s.arguments.Leaves, s.Runner, s.Donation));
+        Do(function, (Cmdlet: this, function, arguments), static s => s.Cmdlet.Run(s.function, s.arguments));
+
+    (TreeDefinition, Value[]) Run(Function function, (TreeDefinition Tree, Value[] Leaves) arguments)
+    {
+        bool isGiven = function == Given;
+        var shards = isGiven || !IsSharded ? sharding : Sharding.Of(function, DeviceCount, ShardAxis);
+        return function.Call(arguments.Tree, arguments.Leaves, shards?.For(arguments.Tree, arguments.Leaves) ?? Runner, isGiven ? donation : Donation.Of(function, Donate));
+    }
 
     internal override void ProcessItem(PSObject? item)
     {

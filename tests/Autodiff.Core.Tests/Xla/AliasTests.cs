@@ -19,7 +19,7 @@ public class AliasTests
         Assert.Equal([-1, 1], Aliases.Of(graph, [false, true], 0));
         // The last two are guards.
         Assert.Equal([-1, 1], Aliases.Of(graph, [true, true], 2));
-        string text = GraphLowering.Module(graph, results: [2, -1]);
+        string text = GraphLowering.Module(graph, notes: new(Inputs: Aliases.Notes([2, -1])));
         Assert.Contains("tensor<1000xf32> {tf.aliasing_output = 2 : i32}, %1: tensor<3xf32>)", text, StringComparison.Ordinal);
     }
 

@@ -22,6 +22,9 @@ static class Aliases
         return r;
     }
 
+    /// <summary>The same as attributes of the inputs, as JAX writes them.</summary>
+    public static string[] Notes(int[] results) => Array.ConvertAll(results, r => r >= 0 ? $"tf.aliasing_output = {r} : i32" : "");
+
     static int First(TensorType[] outputs, bool[] isTaken, TensorType type)
     {
         for (int j = 0; j < outputs.Length; j++)

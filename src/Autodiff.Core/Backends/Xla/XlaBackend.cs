@@ -33,6 +33,9 @@ sealed class XlaBackend : IBackend
         ? new(client, client.Devices[device], cache, plugin)
         : throw new AdException($"There is no device {client.PlatformName}:{device}; the plugin has {client.PlatformName}:0 to {client.PlatformName}:{client.Devices.Length - 1}.", "UnknownDevice");
 
+    /// <summary>The plugin's client.</summary>
+    public PjrtClient Client => client;
+
     /// <inheritdoc/>
     public string Name => "Xla";
 
@@ -40,14 +43,23 @@ sealed class XlaBackend : IBackend
     public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null)
     {
         if (graph.IsForeign) return new ForeignExecutable(this, ManagedBackend.Optimize(graph), guards);
-        var optimized = Passes.Canonical(ManagedBackend.Optimize(graph));
-        if (optimized.Size > MaxOperations) throw new AdException($"The function has {optimized.Size:N0} operations; XLA takes {MaxOperations:N0} at most here, for its time to compile grows faster than that. Use [Ad]::Scan or [Ad]::ForLoop for what repeats, or -Backend Managed.", "TooManyOperations");
-        var (lifted, constants) = Constants.Lift(optimized);
-        byte[] program = Encoding.UTF8.GetBytes(GraphLowering.Module(lifted, results: donated is null ? null : Aliases.Of(lifted, donated, guards.Length)));
-        var executable = Load(program, CompileOptions.For(device.Id));
+        var (lifted, constants) = Lift(graph);
+        var executable = Load(Text(lifted, donated is null ? null : new(Inputs: Aliases.Notes(Aliases.Of(lifted, donated, guards.Length)))), CompileOptions.For(device.Id));
         executable.MayTakeLong = lifted.RunLength > ManySteps;
         return new XlaExecutable(client, device, executable, lifted, constants, guards, donated);
     }
+
+    /// <summary>The graph that is compiled, and the tensors that it held, which are its last inputs.</summary>
+    /// <exception cref="AdException">It is too long.</exception>
+    public static (Graph Graph, Tensor[] Constants) Lift(Graph graph)
+    {
+        var optimized = Passes.Canonical(ManagedBackend.Optimize(graph));
+        if (optimized.Size > MaxOperations) throw new AdException($"The function has {optimized.Size:N0} operations; XLA takes {MaxOperations:N0} at most here, for its time to compile grows faster than that. Use [Ad]::Scan or [Ad]::ForLoop for what repeats, or -Backend Managed.", "TooManyOperations");
+        return Constants.Lift(optimized);
+    }
+
+    /// <summary>The program that is compiled.</summary>
+    public static byte[] Text(Graph graph, ModuleNotes? notes) => Encoding.UTF8.GetBytes(GraphLowering.Module(graph, notes: notes));
 
     /// <summary>Compiles a program of text or bytecode for the device, unless the cache has it compiled.</summary>
     public PjrtExecutable Load(byte[] program)
@@ -61,7 +73,8 @@ sealed class XlaBackend : IBackend
     /// <summary>A program of <see cref="Load(byte[])"/>, to be run on the device.</summary>
     public XlaExecutable Ready(PjrtExecutable executable, TensorType[] inputs, TensorType[] outputs) => new(client, device, executable, inputs, outputs);
 
-    PjrtExecutable Load(byte[] program, byte[] options)
+    /// <summary>The same with options of its own.</summary>
+    public PjrtExecutable Load(byte[] program, byte[] options)
     {
         if (cache is null) return Interruption.Run(() => client.Compile(program, options), CompilerStack);
         var key = Cache.CacheKey.Of(program, options, plugin, $"{client.Api.Major}.{client.Api.Minor}", client.PlatformVersion);

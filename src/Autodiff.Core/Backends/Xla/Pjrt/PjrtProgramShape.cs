@@ -10,8 +10,15 @@ namespace Autodiff.Backends.Xla.Pjrt;
 /// <param name="Inputs">The types of the arguments.</param>
 /// <param name="Outputs">The types of the results.</param>
 /// <param name="Donates">Whether a result may be written where an argument is.</param>
-sealed record PjrtProgramShape(TensorType[] Inputs, TensorType[] Outputs, bool Donates)
+/// <param name="Axes">Of a program for several devices, the axis along which each result is divided among them, in their order; or <see cref="Whole"/>, or <see cref="Otherwise"/>.</param>
+sealed record PjrtProgramShape(TensorType[] Inputs, TensorType[] Outputs, bool Donates, int[] Axes)
 {
+    /// <summary>Each device has all of the result.</summary>
+    public const int Whole = -1;
+
+    /// <summary>It is divided in another way than along one axis.</summary>
+    public const int Otherwise = -2;
+
     /// <summary>Reads it.</summary>
     /// <exception cref="PjrtException">The plugin does not tell.</exception>
     /// <exception cref="AdException">There are types in it that Autodiff has not.</exception>
@@ -51,8 +58,30 @@ sealed record PjrtProgramShape(TensorType[] Inputs, TensorType[] Outputs, bool D
         var result = shape.First(f => f.Number == 2).Bytes;
         // ShapeProto: 2 element_type, of which 13 is a tuple, 4 tuple_shapes.
         var parts = Fields(result).Any(f => f.Number == 2 && f.Value == 13) ? Fields(result).Where(f => f.Number == 4).Select(f => f.Bytes) : [result];
-        return new([.. shape.Where(f => f.Number == 1).Select((f, i) => Type(f.Bytes, $"argument {i}"))], [.. parts.Select((p, i) => Type(p, $"result {i}"))], donates);
+        var outputs = parts.Select((p, i) => Type(p, $"result {i}")).ToArray();
+        return new([.. shape.Where(f => f.Number == 1).Select((f, i) => Type(f.Bytes, $"argument {i}"))], outputs, donates, Divisions(module, outputs.Length));
     }
+
+    // HloModuleProto: 12 spmd_output_sharding. OpSharding (xla/xla_data.proto): 1 type, 5 tuple_shardings.
+    static int[] Divisions(ReadOnlyMemory<byte> module, int outputs)
+    {
+        var all = Fields(module).Where(f => f.Number == 12).Select(f => Fields(f.Bytes)).FirstOrDefault();
+        const int tuple = 2;
+        var each = all is null ? [] : Number(all, 1) == tuple ? all.Where(f => f.Number == 5).Select(f => Fields(f.Bytes)).ToArray() : [all];
+        return each.Length == outputs ? Array.ConvertAll(each, Axis) : [.. Enumerable.Repeat(all is null ? Whole : Otherwise, outputs)];
+    }
+
+    // OpSharding: 3 tile_assignment_dimensions, 4 tile_assignment_devices, 6 replicate_on_last_tile_dim, 9 iota_reshape_dims: of one dimension, the devices are in their order.
+    static int Axis(List<Field> sharding)
+    {
+        const int replicated = 0, tiled = 3;
+        if (Number(sharding, 1) == replicated) return Whole;
+        int[] tiles = [.. Packed(sharding, 3).Select(d => (int)d)];
+        bool isPlain = Number(sharding, 1) == tiled && Number(sharding, 6) == 0 && !Packed(sharding, 4).Any() && Packed(sharding, 9).Count() == 1;
+        return isPlain && tiles.Count(t => t > 1) == 1 ? Array.FindIndex(tiles, t => t > 1) : Otherwise;
+    }
+
+    static long Number(List<Field> message, int field) => message.FirstOrDefault(f => f.Number == field).Value;
 
     // ShapeProto: 2 element_type, 3 dimensions, 5 layout { 1 minor_to_major }.
     static TensorType Type(ReadOnlyMemory<byte> shape, string what)

@@ -1,0 +1,85 @@
+using System.Collections;
+using System.Globalization;
+using Autodiff.Backends;
+using Autodiff.Backends.Xla;
+using Autodiff.Backends.Xla.Runtime;
+using Autodiff.Backends.Xla.Sharding;
+using Autodiff.Trees;
+
+namespace Autodiff.Functions;
+
+/// <summary>Which parameters of a function are divided among how many devices of XLA's, along which axis (jax.sharding.PartitionSpec, over one axis of a mesh).</summary>
+sealed class Sharding
+{
+    const int MostDevices = 256;
+
+    readonly Function function;
+    readonly int?[] axes;
+    readonly int devices;
+
+    Sharding(Function function, int?[] axes, int devices) => (this.function, this.axes, this.devices) = (function, axes, devices);
+
+    /// <summary>Checks what was asked for.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="count">How many devices; all that there are, without it.</param>
+    /// <param name="axes">For each parameter that is divided its axis; null of one is none.</param>
+    /// <exception cref="AdException">There are not so many devices, no such parameter, or nothing is divided.</exception>
+    public static Sharding Of(Function function, int? count, IDictionary? axes)
+    {
+        if (count is < 1 or > MostDevices) throw new AdException($"-DeviceCount is {count}; 1 to {MostDevices} are possible.", "InvalidDeviceCount");
+        var byParameter = new int?[function.Parameters.Count];
+        foreach (DictionaryEntry e in axes ?? new Hashtable())
+        {
+            int p = Enumerable.Range(0, byParameter.Length).FirstOrDefault(i => function.Parameters[i].Equals(e.Key.ToString(), StringComparison.OrdinalIgnoreCase), -1);
+            if (p < 0) throw new AdException($"{function} has no parameter '{e.Key}': -ShardAxis takes {string.Join(", ", function.Parameters)}.", "UnknownParameter");
+            byParameter[p] = Axis(ScriptHost.Current.Unwrap(e.Value), function.Parameters[p]);
+        }
+        if (!Array.Exists(byParameter, a => a is not null)) throw new AdException($"-DeviceCount: nothing is divided among the devices. Name a parameter and its axis, as in -ShardAxis @{{ {(function.Parameters.Count > 0 ? function.Parameters[0] : "x")} = 0 }}.", "NothingToShard");
+
+        var client = XlaRuntime.Get().Client;
+        int present = client.Devices.Length;
+        if (count > present)
+            throw new AdException($"-DeviceCount is {count}, but the plugin has {present} devices.{(client.IsCpu ? $" $env:AUTODIFF_CPU_DEVICES = {count}, set before XLA is first used, divides the processor into as many." : "")}", "InvalidDeviceCount");
+        return new(function, byParameter, count ?? present);
+    }
+
+    /// <summary>What runs the function for these arguments.</summary>
+    /// <exception cref="AdException">One has no such axis, or its size cannot be divided.</exception>
+    public IBackend For(TreeDefinition tree, Value[] leaves)
+    {
+        var backend = (XlaBackend)XlaRuntime.Backend();
+        var along = LeafAxes(tree, leaves);
+        return devices == 1 ? backend : new ShardedBackend(backend, devices, along);
+    }
+
+    int?[] LeafAxes(TreeDefinition tree, Value[] leaves)
+    {
+        var r = new int?[leaves.Length];
+        int next = 0;
+        for (int p = 0; p < axes.Length; p++)
+        {
+            var part = tree.Children[p];
+            if (axes[p] is not null && part.LeafCount == 0) throw new AdException($"-ShardAxis: the argument '{function.Parameters[p]}' has no tensor that could be divided.", "NothingToShard");
+            for (int k = 0; k < part.LeafCount; k++, next++)
+                if (axes[p] is { } axis) r[next] = Checked(axis, leaves[next].Type, part.PathOf(k, function.Parameters[p]));
+        }
+        return r;
+    }
+
+    int Checked(int axis, TensorType type, string path)
+    {
+        int a = axis < 0 ? axis + type.Rank : axis;
+        if (a < 0 || a >= type.Rank) throw new AdException($"-ShardAxis: {path} is {type.Strong} and has no axis {axis}.", "InvalidAxis");
+        if (type.Shape.Size == 0 || type.Shape[a] % devices != 0)
+            throw new AdException($"-ShardAxis: axis {axis} of {path}, which is {type.Strong}, has {type.Shape[a]} elements, and cannot be divided among {devices} devices: make it a multiple of {devices}, or give another -DeviceCount.", "ShapeMismatch");
+        return a;
+    }
+
+    static int? Axis(object? axis, string parameter) => axis switch
+    {
+        null => null,
+        int i => i,
+        long l and >= int.MinValue and <= int.MaxValue => (int)l,
+        _ => throw new AdException($"-ShardAxis: the axis of '{parameter}' is {Convert.ToString(axis, CultureInfo.InvariantCulture)}; an integer or $null is needed.", "InvalidAxis"),
+    };
+}

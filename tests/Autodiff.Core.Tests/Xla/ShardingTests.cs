@@ -1,0 +1,149 @@
+using System.Collections;
+using System.Text;
+using Autodiff.Backends;
+using Autodiff.Backends.Managed;
+using Autodiff.Backends.Xla;
+using Autodiff.Backends.Xla.Pjrt;
+using Autodiff.Backends.Xla.Sharding;
+using Autodiff.Core.Tests.Laws;
+using Autodiff.Functions;
+using Autodiff.Graphs;
+using Autodiff.Tracing;
+using CsCheck;
+
+namespace Autodiff.Core.Tests.Xla;
+
+/// <summary>Work divided among devices by XLA's partitioner gives what one device gives.</summary>
+public class ShardingTests
+{
+    static Tensor Numbers(int salt, params int[] shape) => Numeric.Direction(new(DType.F64, new(shape)), salt);
+
+    static Tensor[] Run(Graph graph, Tensor[] x, int devices, params int?[] axes) => new ShardedBackend(XlaPlugin.Backend, devices, axes).Compile(graph, []).Run(x)!;
+
+    static void Agree(Func<Value[], Value[]> f, Tensor[] x, int devices, params int?[] axes)
+    {
+        var graph = Transform.Stage(f, x).Graph;
+        var expected = ManagedBackend.Instance.Compile(graph, []).Run(x)!;
+        var actual = Run(graph, x, devices, axes);
+        for (int i = 0; i < expected.Length; i++) Numeric.Close(expected[i], actual[i], 1e-11, $"result {i} of {graph} on {devices} devices");
+    }
+
+    [XlaTheory, InlineData(1, 0), InlineData(2, 0), InlineData(4, 0), InlineData(2, 1), InlineData(3, 1), InlineData(4, 2)]
+    public void Parts_along_any_axis_make_up_the_whole(int devices, int axis)
+    {
+        var x = Numbers(1, 8, 6, 4);
+        Agree(v => [Ad.Sin(v[0]) * 2 + v[1], Ad.Sum(v[0], new Axes(axis)), Ad.Sum(v[0]), Ad.Max(v[0]), Ad.Transpose(v[0]), Ad.Reshape(v[0], new Axes(-1)), Ad.Sort(v[0], axis), Ad.CumSum(v[0], axis), Ad.Multiply(v[1], 3)], [x, Numbers(2, 4)], devices, axis, null);
+    }
+
+    [XlaFact]
+    public void The_gradient_of_a_loss_over_a_divided_batch_is_that_of_all_of_it()
+    {
+        Value Loss(Value[] v) => Ad.Mean(Ad.Square(Ad.Tanh(Ad.MatMul(v[1], v[0])) - v[2]));
+        Tensor[] x = [Numbers(1, 3, 2), Numbers(2, 8, 3), Numbers(3, 8, 2)];
+        Value[] Gradient(Value[] v) => Transform.Gradient(w => [Loss([w[0], v[1], v[2]])], [true])([v[0], Tensor.Scalar(1.0)]);
+        Agree(v => [Loss(v), .. Gradient(v)], x, 4, null, 0, 0);
+        // The sum over the batch is one over the devices, made by the partitioner.
+        var (graph, _) = XlaBackend.Lift(Transform.Stage(Gradient, x).Graph);
+        string text = Encoding.UTF8.GetString(XlaBackend.Text(graph, null));
+        Assert.DoesNotContain("all_reduce", text, StringComparison.Ordinal);
+    }
+
+    // XLA's partitioner gets convolutions in groups wrong that have no spatial axes.
+    [XlaTheory, InlineData(0), InlineData(1), InlineData(2)]
+    public void Groups_of_channels_are_divided(int spatial)
+    {
+        Axes Each(int value) => new([.. Enumerable.Repeat(value, spatial)]);
+        var convolution = new Convolution(Each(1), Each(1), Each(1), Each(1), Each(1), Groups: 2);
+        Tensor[] x = [Numbers(1, [4, 4, .. Enumerable.Repeat(5, spatial)]), Numbers(2, [8, 2, .. Enumerable.Repeat(3, spatial)])];
+        foreach (var axes in (int?[][])[[0, null], [1, null], [null, 0], [1, 0]]) Agree(v => [convolution.Bind(v[0], v[1])], x, 4, axes);
+    }
+
+    [XlaFact]
+    public void Weights_stay_on_the_devices_through_training()
+    {
+        var step = Function.Of("step", ["w", "x"], (Func<Value, Value, Value>)((w, x) => w - 0.1 * Ad.Sum(Ad.Sin(Ad.MatMul(x, w)))));
+        var sharding = Sharding.Of(step, 4, new Hashtable { ["x"] = 0 });
+        Tensor w = Numbers(1, 3, 2), v = w;
+        var x = Numbers(2, 8, 3);
+        for (int i = 0; i < 5; i++)
+        {
+            var (tree, leaves) = step.Flatten([w, x]);
+            w = (Tensor)step.Call(tree, leaves, sharding.For(tree, leaves)).Values[0];
+            v = (Tensor)step.Call(v, x)!;
+        }
+        var array = Assert.IsType<ShardedArray>(w.Device);
+        Assert.NotNull(array.On(Backends.Xla.Runtime.XlaRuntime.Get().Client.Devices[..4], null));
+        Numeric.Close(v, w, 1e-12, "weights");
+        // On one device, and by another, the tensor is an ordinary one.
+        Numeric.Close(Ad.Sum(v), XlaPlugin.Backend.Compile(Transform.Stage(a => [Ad.Sum(a[0])], [w]).Graph, []).Run([w])![0], 1e-12, "sum");
+        Assert.Equal(Numeric.Doubles(w), Numeric.Doubles(Run(Transform.Stage(a => [a[0]], [w]).Graph, [w], 3, 0)[0]));
+    }
+
+    [XlaFact]
+    public void Conditions_are_asked_of_the_whole()
+    {
+        var f = Function.Of("f", ["x"], (Func<Value, Value>)(x => Ad.Decide(Ad.Greater(Ad.Sum(x), 0)) ? Ad.Sum(x * x) : -x));
+        var sharding = Sharding.Of(f, 2, new Hashtable { ["x"] = 0 });
+        foreach (double sign in (double[])[1, -1, 1, -1])
+        {
+            var (tree, leaves) = f.Flatten([Tensor.Of(sign, 2 * sign, 3 * sign, -sign)]);
+            Assert.Equal(sign > 0 ? [15] : [1, 2, 3, -1], Numeric.Doubles(f.Call(tree, leaves, sharding.For(tree, leaves)).Values[0]));
+        }
+    }
+
+    [XlaFact]
+    public void Many_threads_do_not_wait_for_each_other_for_ever()
+    {
+        var x = Numbers(1, 8, 4);
+        var f = new ShardedBackend(XlaPlugin.Backend, 4, [0]).Compile(Transform.Stage(v => [Ad.Sum(Ad.Sin(v[0])), v[0] * 2], [x]).Graph, []);
+        double[] expected = Numeric.Doubles(f.Run([x])![0]);
+        int wrong = 0;
+        var threads = Enumerable.Range(0, 8).Select(_ => new Thread(() =>
+        {
+            for (int i = 0; i < 100; i++)
+                if (!Numeric.Doubles(f.Run([x])![0]).SequenceEqual(expected)) Interlocked.Increment(ref wrong);
+        })).ToArray();
+        foreach (var t in threads) t.Start();
+        foreach (var t in threads) t.Join();
+        Assert.Equal(0, wrong);
+    }
+
+    [XlaFact]
+    public void What_is_asked_for_is_checked_first()
+    {
+        var f = Function.Of("f", ["x", "w"], (Func<Value, Value, Value>)((x, w) => Ad.Sum(x) * Ad.Sum(w)));
+        string Error(int? count, object? axes, object? x = null) => Assert.Throws<AdException>(() =>
+        {
+            var (tree, leaves) = f.Flatten([x ?? Numbers(1, 8, 3), 1.0]);
+            Sharding.Of(f, count, (IDictionary?)axes).For(tree, leaves);
+        }).Message;
+        object by0 = new Hashtable { ["x"] = 0 };
+        foreach (int n in (int[])[0, -1, 257, 100_000]) Assert.Equal($"-DeviceCount is {n}; 1 to 256 are possible.", Error(n, by0));
+        Assert.Equal("-DeviceCount is 5, but the plugin has 4 devices. $env:AUTODIFF_CPU_DEVICES = 5, set before XLA is first used, divides the processor into as many.", Error(5, by0));
+        Assert.Equal("f(x, w) has no parameter 'y': -ShardAxis takes x, w.", Error(4, new Hashtable { ["y"] = 0 }));
+        Assert.Equal("-DeviceCount: nothing is divided among the devices. Name a parameter and its axis, as in -ShardAxis @{ x = 0 }.", Error(4, null));
+        Assert.StartsWith("-DeviceCount: nothing is divided", Error(4, new Hashtable { ["x"] = null }), StringComparison.Ordinal);
+        Assert.Equal("-ShardAxis: the axis of 'x' is left; an integer or $null is needed.", Error(4, new Hashtable { ["x"] = "left" }));
+        Assert.Equal("-ShardAxis: x is f64[8,3] and has no axis 2.", Error(4, new Hashtable { ["X"] = 2 }));
+        Assert.Equal("-ShardAxis: x is f64[8,3] and has no axis -3.", Error(4, new Hashtable { ["x"] = -3 }));
+        Assert.Equal("-ShardAxis: w is f64[] and has no axis 0.", Error(4, new Hashtable { ["x"] = 0, ["w"] = 0 }));
+        Assert.Equal("-ShardAxis: axis 1 of x, which is f64[8,3], has 3 elements, and cannot be divided among 4 devices: make it a multiple of 4, or give another -DeviceCount.", Error(4, new Hashtable { ["x"] = 1L }));
+        Assert.Contains("cannot be divided among 4 devices", Error(4, by0, Numbers(1, 0, 3)), StringComparison.Ordinal);
+        Assert.Equal("-ShardAxis: x[1] is f64[6] and has no axis 1.", Error(2, new Hashtable { ["x"] = 1 }, new object[] { Numbers(1, 4, 4), Numbers(1, 6) }));
+    }
+
+    // One in four: each costs a compilation.
+    public static TheoryData<string, string> Rows => Table.Grid((r, d) => d == r.DTypes[0] && Array.IndexOf(Table.Rows, r) % 4 == 0);
+
+    [XlaTheory, MemberData(nameof(Rows))]
+    public void Operations_of_all_kinds_can_be_divided(string row, string dtype)
+    {
+        var c = Table.Row(row).Cases(dtype, 4).Single(_ => true, "crxe88QH0nF2");
+        // Of each argument four items, which are divided among the devices.
+        var x = c.Items[0].Select((_, i) => Numeric.Stack([.. c.Items.Select(item => item[i])])).ToArray();
+        var graph = Transform.Stage(v => Transform.Vmap(c.F, v, Array.ConvertAll(v, _ => true), 4), x).Graph;
+        var expected = ManagedBackend.Instance.Compile(graph, []).Run(x)!;
+        var actual = Run(graph, x, 4, Array.ConvertAll(x, _ => (int?)0));
+        for (int i = 0; i < expected.Length; i++) Numeric.Close(expected[i], actual[i], expected[i].DType == DType.F32 ? c.Row.Loose * 1e-4 : c.Tolerance(1e-11, 1e-4), $"result {i} of\n{c}");
+    }
+}
