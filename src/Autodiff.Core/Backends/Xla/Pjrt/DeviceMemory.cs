@@ -16,6 +16,7 @@ static class DeviceMemory
     static readonly Lock collecting = new();
     // What exists; the least since the young were collected; the least since all were.
     static long live, leastOfYoung, leastOfAll;
+    static int collections;
 
     /// <summary>What the buffers that exist take.</summary>
     public static long Live => Interlocked.Read(ref live);
@@ -41,10 +42,13 @@ static class DeviceMemory
         if (!collecting.TryEnter()) return;
         try
         {
-            // Most of what is dropped is young: what the latest calls gave.
-            Collect(1);
-            long old = Live - Volatile.Read(ref leastOfAll);
-            if (old > Small && old > Volatile.Read(ref leastOfAll) / 2)
+            // Most of what is dropped is young: what the latest calls gave. A few arrays were in use at each of the collections before, and have been dropped since;
+            // two collections in a row would make those of now old. All are looked at seldom: what finalizers have freed lies among the old, and adds up.
+            collections++;
+            bool all = collections % 128 == 0;
+            if (!all) Collect(collections % 4 == 0 ? 1 : 0);
+            long least = Volatile.Read(ref leastOfAll), old = Live - least;
+            if (all || old > 3 * Small / 2 && old > least / 2)
             {
                 Collect(GC.MaxGeneration);
                 Volatile.Write(ref leastOfAll, Live);
