@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Management.Automation;
 using Autodiff.Backends.Xla.Runtime;
 using Autodiff.Functions;
 
@@ -69,13 +70,16 @@ static class XlaRows
         var gradient = new GradientFunction(Function.Of("loss", [.. names, "x", "y"], loss), names, withValue: true);
         Body step = (Func<object?[], object?>)(a =>
         {
-            var r = (IDictionary)gradient.Call(a)!;
-            var slopes = (IDictionary)r["Gradient"]!;
+            var r = Record(gradient.Call(a));
+            var slopes = Record(r["Gradient"]);
             return (object?[])[.. names.Select((n, i) => (Value)a[i]! - 0.1 * (Value)slopes[n]!), r["Value"]];
         });
         Tensor[] start = [.. Enumerable.Range(0, layers).SelectMany(i => new[] { Numbers(widths[i], widths[i + 1]), Numbers(widths[i + 1]) })];
         return new(name, program, Function.Of("step", [.. names, "x", "y"], step), [.. start, Numbers(batch, widths[0]), Labels(batch, widths[^1])], names.Length);
     }
+
+    // The rows before this one may have started PowerShell, which has records be objects of its own.
+    static IDictionary Record(object? x) => x as IDictionary ?? ((PSObject)x!).Properties.ToDictionary(p => p.Name, p => p.Value);
 
     /// <summary>Numbers of about the size that weights have.</summary>
     static Tensor Numbers(params int[] shape)
