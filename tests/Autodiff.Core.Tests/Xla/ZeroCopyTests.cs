@@ -61,9 +61,10 @@ public class ZeroCopyTests
         FaultTests.Live();
         long before = HostMemory.Live;
         var y = Calls(f, before);
-        FaultTests.Live();
-        Assert.Equal(before, HostMemory.Live);
         Doubled(7, y);
+        // A thread of the plugin's says when it is done.
+        SpinWait.SpinUntil(() => FaultTests.Live() >= 0 && HostMemory.Live == before, TimeSpan.FromSeconds(10));
+        Assert.Equal(before, HostMemory.Live);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -124,7 +125,12 @@ public class ZeroCopyTests
         var compacting = new Thread(() =>
         {
             GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
-            while (!Volatile.Read(ref done)) GC.Collect(2, GCCollectionMode.Forced, true, true);
+            while (!Volatile.Read(ref done))
+            {
+                GC.Collect(2, GCCollectionMode.Forced, true, true);
+                // Without a pause the calls would hardly get on.
+                Thread.Sleep(1);
+            }
         });
         compacting.Start();
         try
