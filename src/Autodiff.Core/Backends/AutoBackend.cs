@@ -16,5 +16,5 @@ sealed class AutoBackend : IBackend
     public string Name => "Auto";
 
     /// <inheritdoc/>
-    public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null) => (graph.IsForeign ? XlaRuntime.Backend() : ManagedBackend.Instance).Compile(graph, guards, donated);
+    public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null) => (graph.IsForeign ? (IBackend)XlaRuntime.Backend() : ManagedBackend.Instance).Compile(graph, guards, donated);
 }

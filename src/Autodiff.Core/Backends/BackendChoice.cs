@@ -12,10 +12,11 @@ static class BackendChoice
     /// <summary>The backend of a name.</summary>
     /// <param name="name">One of <see cref="Names"/>; null or empty for the environment's.</param>
     /// <param name="device">A device of XLA's, as <c>cpu:1</c>; null or empty for the first.</param>
+    /// <param name="soon">Not to wait for XLA's plugin, which is being loaded while functions are traced; that there is none is said when there is a program to compile.</param>
     /// <exception cref="AdException">There is no such backend, or XLA has no plugin.</exception>
-    public static IBackend Get(string? name, string? device = null) => Resolve(name, device).ToUpperInvariant() switch
+    public static IBackend Get(string? name, string? device = null, bool soon = false) => Resolve(name, device).ToUpperInvariant() switch
     {
-        "XLA" => XlaRuntime.Backend(device),
+        "XLA" => soon ? XlaRuntime.Soon(device) : XlaRuntime.Backend(device),
         "MANAGED" when string.IsNullOrEmpty(device) => ManagedBackend.Instance,
         "AUTO" => AutoBackend.Instance,
         "MANAGED" => throw new AdException($"The Managed backend has no device '{device}': -Device belongs to -Backend Xla.", "UnknownDevice"),

@@ -47,7 +47,7 @@ sealed class Sharding
     /// <exception cref="AdException">One has no such axis, or its size cannot be divided.</exception>
     public IBackend For(TreeDefinition tree, Value[] leaves)
     {
-        var backend = (XlaBackend)XlaRuntime.Backend();
+        var backend = XlaRuntime.Backend();
         var along = LeafAxes(tree, leaves);
         return devices == 1 ? backend : new ShardedBackend(backend, devices, along);
     }

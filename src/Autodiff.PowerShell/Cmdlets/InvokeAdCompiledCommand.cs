@@ -45,7 +45,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
 
     bool IsSharded => DeviceCount is not null || ShardAxis is not null;
 
-    IBackend Runner => runner ??= Do(Given, () => BackendChoice.Get(Backend, Device));
+    IBackend Runner => runner ??= Do(Given, () => BackendChoice.Get(Backend, Device, soon: true));
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

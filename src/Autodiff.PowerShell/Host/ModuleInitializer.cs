@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
+using Autodiff.Backends;
+using Autodiff.Backends.Xla.Runtime;
 using Autodiff.Trees;
 
 namespace Autodiff.PowerShell;
@@ -17,6 +19,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     public void OnImport()
     {
         ScriptHost.Current = new PowerShellHost();
+        BackendChoice.Prepare(null);
         TreeNodes.Register(CustomObjectNode.Instance);
         TreeNodes.Record = CustomObjectNode.Instance;
         lock (access)
@@ -36,7 +39,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         {
             var known = (Dictionary<string, Type>)accelerators.GetProperty("Get")!.GetValue(null)!;
             if (--imports > 0) return;
-            Backends.Xla.Runtime.XlaRuntime.Stop();
+            XlaRuntime.Stop();
             if (known.GetValueOrDefault(Accelerator) == typeof(Ad)) Change("Remove", [typeof(string)], Accelerator);
         }
     }

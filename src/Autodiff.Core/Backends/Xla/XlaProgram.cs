@@ -53,7 +53,7 @@ sealed class XlaProgram : IProgram
     static XlaProgram Bytecode(string name, byte[] code, string function)
     {
         var r = new XlaProgram(name, code, null);
-        var backend = (XlaBackend)XlaRuntime.Backend();
+        var backend = XlaRuntime.Backend();
         var executable = r.Load(backend, out var shape);
         if (shape is null) throw new AdException($"{name} is bytecode, and this plugin does not tell what a program takes and gives: import it as text.", "UnsupportedPlugin");
         r.Signature = ProgramSignature.Flat(function, [.. Enumerable.Range(0, shape.Inputs.Length).Select(i => $"arg{i}")], shape.Inputs, shape.Outputs);
@@ -62,7 +62,7 @@ sealed class XlaProgram : IProgram
     }
 
     /// <inheritdoc/>
-    public Tensor[] Run(Tensor[] x) => Run(x, (XlaBackend)XlaRuntime.Backend());
+    public Tensor[] Run(Tensor[] x) => Run(x, XlaRuntime.Backend());
 
     /// <summary>Runs it on a device.</summary>
     public Tensor[] Run(Tensor[] x, XlaBackend backend)
@@ -90,7 +90,7 @@ sealed class XlaProgram : IProgram
     {
         try
         {
-            var executable = backend.Load(code);
+            var executable = backend.Compiler.Load(code);
             shape = ShapeOf(executable);
             donates |= shape is not { Donates: false };
             return executable;
@@ -113,7 +113,7 @@ sealed class XlaProgram : IProgram
         }
     }
 
-    XlaExecutable Ready(XlaBackend backend, PjrtExecutable executable) => backend.Ready(executable, Signature.Inputs, Signature.Outputs);
+    XlaExecutable Ready(XlaBackend backend, PjrtExecutable executable) => backend.Compiler.Ready(executable, Signature.Inputs, Signature.Outputs);
 
     static void Check(string name, ProgramSignature signature, TensorType[] inputs, TensorType[] outputs, string what)
     {

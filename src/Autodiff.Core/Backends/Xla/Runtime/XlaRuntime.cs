@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Autodiff.Backends.Xla.Pjrt;
 
 namespace Autodiff.Backends.Xla.Runtime;
@@ -6,46 +8,54 @@ namespace Autodiff.Backends.Xla.Runtime;
 static class XlaRuntime
 {
     static readonly Lock access = new();
-    static Task<XlaRuntimeInfo>? starting;
+    static Starting? starting;
 
     /// <summary>Begins to load the plugin, unless that was begun before.</summary>
-    public static void Start() => _ = Starting();
+    public static void Start() => _ = Started();
 
     /// <summary>The plugin and its client; waits for them.</summary>
     /// <exception cref="AdException">There is no plugin, or it cannot be used.</exception>
-    public static XlaRuntimeInfo Get()
-    {
-        try
-        {
-            return Interruption.Wait(Starting());
-        }
-        catch (AdException)
-        {
-            // The user may mend it and try again.
-            lock (access) starting = null;
-            throw;
-        }
-    }
+    public static XlaRuntimeInfo Get() => Get(Started());
 
     /// <summary>Lets go of the client: it ends with the last array on its devices. What needs one afterwards makes a new one.</summary>
     public static void Stop()
     {
-        Task<XlaRuntimeInfo>? started;
+        Starting? started;
         lock (access) (started, starting) = (starting, null);
-        started?.ContinueWith(static t => t.Result.Client.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        started?.Runtime.ContinueWith(static t => t.Result.Client.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>The backend of a device.</summary>
     /// <param name="device">As <c>cpu:1</c> or <c>1</c>; the first, without it.</param>
-    public static IBackend Backend(string? device = null)
+    public static XlaBackend Backend(string? device = null)
     {
-        var runtime = Get();
-        return runtime.On(DeviceIndex(runtime, device));
+        var started = Started();
+        var runtime = Get(started);
+        int index = DeviceIndex(runtime, device);
+        return index == 0 ? started.First : runtime.On(index);
     }
 
-    static Task<XlaRuntimeInfo> Starting()
+    /// <summary>The same; that of the first device at once: functions are traced while the plugin is being loaded, and it is waited for when there is a program to compile.</summary>
+    public static XlaBackend Soon(string? device = null) => string.IsNullOrEmpty(device) ? Started().First : Backend(device);
+
+    static Starting Started()
     {
-        lock (access) return starting ??= Task.Run(() => Load(PluginLocator.Find()));
+        lock (access) return starting ??= new();
+    }
+
+    static XlaRuntimeInfo Get(Starting started)
+    {
+        try
+        {
+            return Interruption.Wait(started.Runtime);
+        }
+        catch (AdException)
+        {
+            // The user may mend it and try again.
+            lock (access)
+                if (starting == started) starting = null;
+            throw;
+        }
     }
 
     /// <summary>Loads a plugin and makes its client.</summary>
@@ -64,7 +74,10 @@ static class XlaRuntime
             throw;
         }
         if (Log.Xla) Log.Plugin($"load {choice.Path} ({choice.Why}; SHA-256 {file.Sha256})");
-        return new(choice, file.Sha256, PjrtClient.Create(PjrtPlugin.Load(file), CpuDevices()));
+        var watch = Stopwatch.StartNew();
+        var client = PjrtClient.Create(PjrtPlugin.Load(file), CpuDevices());
+        if (Log.Xla) Log.Plugin(string.Create(CultureInfo.InvariantCulture, $"{client.Devices.Length} devices of {client.PlatformName} are ready, {watch.ElapsedMilliseconds} ms later"));
+        return new(choice, file.Sha256, client);
     }
 
     // Before it is loaded: its code runs when it is.
@@ -76,15 +89,28 @@ static class XlaRuntime
             throw new AdException($"{choice.Path} was {choice.Why} and is native code that nobody has vouched for. To use it, type: Install-AdRuntime -Path '{choice.Path}' -Sha256 {hash}", "PluginNotTrusted");
     }
 
-    static int CpuDevices() => int.TryParse(Environment.GetEnvironmentVariable("AUTODIFF_CPU_DEVICES"), System.Globalization.CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= 256 ? n : 4;
+    static int CpuDevices() => int.TryParse(Environment.GetEnvironmentVariable("AUTODIFF_CPU_DEVICES"), CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= 256 ? n : 4;
 
     static int DeviceIndex(XlaRuntimeInfo runtime, string? device)
     {
         if (string.IsNullOrEmpty(device)) return 0;
         string[] parts = device.Split(':');
         bool isKind = parts.Length == 1 || parts[0].Equals(runtime.Client.PlatformName, StringComparison.OrdinalIgnoreCase);
-        if (isKind && int.TryParse(parts[^1], System.Globalization.CultureInfo.InvariantCulture, out int index)) return index;
+        if (isKind && int.TryParse(parts[^1], CultureInfo.InvariantCulture, out int index)) return index;
         throw new AdException($"'{device}' is no device of this plugin: write {runtime.Client.PlatformName}:0 to {runtime.Client.PlatformName}:{runtime.Client.Devices.Length - 1}.", "UnknownDevice");
+    }
+
+    sealed class Starting
+    {
+        public Starting()
+        {
+            Runtime = Task.Run(() => Load(PluginLocator.Find()));
+            First = new(() => Get(this).On(0).Compiler);
+        }
+
+        public Task<XlaRuntimeInfo> Runtime { get; }
+
+        public XlaBackend First { get; }
     }
 }
 

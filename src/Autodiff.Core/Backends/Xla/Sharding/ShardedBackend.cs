@@ -18,7 +18,7 @@ sealed class ShardedBackend : IBackend, IEquatable<ShardedBackend>
     /// <param name="backend">That of one device: it knows the plugin and its cache.</param>
     /// <param name="devices">How many devices; the first ones are used.</param>
     /// <param name="axes">The axis along which each input is divided, which has as many elements or a multiple; null for those that each device gets whole.</param>
-    public ShardedBackend(XlaBackend backend, int devices, int?[] axes) => (this.backend, this.devices, this.axes) = (backend, backend.Client.Devices[..devices], axes);
+    public ShardedBackend(XlaBackend backend, int devices, int?[] axes) => (this.backend, this.devices, this.axes) = (backend, backend.Compiler.Client.Devices[..devices], axes);
 
     /// <inheritdoc/>
     public string Name => $"Xla on {devices.Length} devices";
@@ -48,7 +48,7 @@ sealed class ShardedBackend : IBackend, IEquatable<ShardedBackend>
     PjrtExecutable Load(Graph graph, string[] inputs, string[]? outputs)
     {
         string attributes = $"mhlo.num_partitions = {devices.Length} : i32, mhlo.num_replicas = 1 : i32", mesh = $"sdy.mesh @{Mesh} = <[\"{MeshAxis}\"={devices.Length}]>";
-        return backend.Load(XlaBackend.Text(graph, new(attributes, mesh, inputs, outputs)), CompileOptions.For(Array.ConvertAll(devices, d => d.Id)));
+        return backend.Compiler.Load(XlaBackend.Text(graph, new(attributes, mesh, inputs, outputs)), CompileOptions.For(Array.ConvertAll(devices, d => d.Id)));
     }
 
     // A closed dimension, {}, stays whole; one with a name is divided among the devices of that axis of the mesh.
