@@ -23,10 +23,12 @@ static class BackendChoice
         var other => throw new AdException($"There is no backend '{other}': write one of {string.Join(", ", Names)}.", "UnknownBackend"),
     };
 
-    /// <summary>Starts loading XLA's plugin, on a thread of its own, where it is going to be needed.</summary>
-    public static void Prepare(string? name, string? device = null)
+    /// <summary>Starts loading XLA's plugin, on a thread of its own, where it is going to be needed; whether it is.</summary>
+    public static bool Prepare(string? name, string? device = null)
     {
-        if (Resolve(name, device).Equals("Xla", StringComparison.OrdinalIgnoreCase)) XlaRuntime.Start();
+        bool isXla = Resolve(name, device).Equals("Xla", StringComparison.OrdinalIgnoreCase);
+        if (isXla) XlaRuntime.Start();
+        return isXla;
     }
 
     static string Resolve(string? name, string? device)

@@ -51,11 +51,17 @@ public abstract partial class Function
     /// <param name="parameters">By which parameters; by all that can be differentiated, without names.</param>
     public Function Gradient(params string[] parameters) => new GradientFunction(this, parameters);
 
-    /// <summary>Its Jacobian (jax.jacobian).</summary>
-    public Function Jacobian(DifferentiationMode mode = DifferentiationMode.Auto, params string[] parameters) => new JacobianFunction(this, parameters, mode);
+    /// <summary>Its Jacobian (jax.jacobian), in the cheaper mode.</summary>
+    public Function Jacobian(params string[] parameters) => Jacobian(DifferentiationMode.Auto, parameters);
+
+    /// <summary>Its Jacobian (jax.jacfwd, jax.jacrev).</summary>
+    public Function Jacobian(DifferentiationMode mode, params string[] parameters) => new JacobianFunction(this, parameters, mode);
 
     /// <summary>Its second derivatives; the function must give one number (jax.hessian).</summary>
-    public Function Hessian(DifferentiationMode mode = DifferentiationMode.Auto, params string[] parameters) => new HessianFunction(this, parameters, mode);
+    public Function Hessian(params string[] parameters) => Hessian(DifferentiationMode.Auto, parameters);
+
+    /// <summary>The same in a mode.</summary>
+    public Function Hessian(DifferentiationMode mode, params string[] parameters) => new HessianFunction(this, parameters, mode);
 
     /// <summary>Its value and its derivative along a tangent, a further parameter (jax.jvp).</summary>
     public Function Jvp(params string[] parameters) => new JvpFunction(this, parameters);
@@ -151,7 +157,7 @@ public abstract partial class Function
     /// <param name="device">A device of XLA's, as <c>cpu:1</c>; null for the first.</param>
     /// <param name="donate">The parameters that callers give up (jax.jit's donate_argnames): results may take their memory, and using their tensors after a call is an error.</param>
     /// <exception cref="AdException">There is no such backend, device or parameter.</exception>
-    public CompiledFunction Compile(string? backend = null, string? device = null, params string[] donate) => new(this, BackendChoice.Get(backend, device), Donation.Of(this, donate));
+    public CompiledFunction Compile(string? backend = null, string? device = null, string[]? donate = null) => new(this, BackendChoice.Get(backend, device), Donation.Of(this, donate ?? []));
 
     /// <summary>Calls it with arguments that have been taken apart.</summary>
     internal (TreeDefinition Result, Value[] Values) Call(TreeDefinition tree, Value[] leaves, IBackend backend, Donation? donation = null)

@@ -19,7 +19,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     public void OnImport()
     {
         ScriptHost.Current = new PowerShellHost();
-        BackendChoice.Prepare(null);
+        if (BackendChoice.Prepare(null)) WarmUp.Start();
         TreeNodes.Register(CustomObjectNode.Instance);
         TreeNodes.Record = CustomObjectNode.Instance;
         lock (access)

@@ -110,12 +110,12 @@ public class DonationTests
 
     [Fact]
     public void An_unknown_parameter_is_an_error() =>
-        Assert.Equal("UnknownParameter", Assert.Throws<AdException>(() => step.Compile("Managed", donate: "wieghts")).Id);
+        Assert.Equal("UnknownParameter", Assert.Throws<AdException>(() => step.Compile("Managed", donate: ["wieghts"])).Id);
 
     [Fact]
     public void A_compiled_function_donates_at_each_call()
     {
-        var f = step.Compile("Managed", donate: "Weights");
+        var f = step.Compile("Managed", donate: ["Weights"]);
         var w = Weights();
         var x = Tensor.Of(2.0, 4, 6);
         Assert.Equal(12.0, ((object?[])f.Call(w, x)!)[1] is Tensor t ? t.Item() : null);

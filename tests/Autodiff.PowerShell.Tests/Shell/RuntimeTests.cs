@@ -47,6 +47,23 @@ public sealed class RuntimeTests : IDisposable
         Assert.Equal(expected, run.Output.Split('\n').Where(line => line.Length > 0 && !line.StartsWith("What if:", StringComparison.Ordinal)));
     }
 
+    // The plugin is loaded meanwhile, so what is missing is known when there is a program to compile.
+    [Fact]
+    public async Task Where_the_plugin_cannot_be_loaded_each_call_says_so_and_the_module_goes_on()
+    {
+        var run = await Run($$"""
+            $env:AUTODIFF_PJRT_PLUGIN = '{{PathOf("none.so")}}'
+            $env:AUTODIFF_BACKEND = 'Xla'
+            Import-Module '{{Path.Combine(PowerShellSession.Repository, "Autodiff.psd1")}}' -Force
+            $f = New-AdFunction { param($x) $x * $x }
+            foreach ($i in 1, 2) { try { 3.0, 4.0 | Invoke-AdCompiled $f } catch { $_.FullyQualifiedErrorId.Split(',')[0] } }
+            try { $f.Compile('Xla') } catch { $_.Exception.GetBaseException().Id }
+            3.0, 4.0 | Invoke-AdCompiled $f -Backend Managed
+            """);
+
+        Assert.Equal((0, "PluginNotFound PluginNotFound PluginNotFound 9 16"), (run.ExitCode, string.Join(' ', run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))));
+    }
+
     [XlaFact]
     public async Task A_script_may_end_while_XLA_computes()
     {
