@@ -81,6 +81,20 @@ public static partial class Ad
         static Int128 Quotient(Int128 x, Int128 y) => (x + y - Int128.Sign(y)) / y;
     }
 
+    // For scripts, which may leave out what stands before a dtype.
+    /// <summary>Whole numbers from 0 to before the end (jnp.arange).</summary>
+    /// <param name="stop">The end, which is not reached.</param>
+    /// <param name="dtype">The dtype.</param>
+    /// <returns>Shape [⌈stop⌉].</returns>
+    public static Value Arange(Value stop, DType dtype) => Arange(stop, null, null, dtype);
+
+    /// <summary>Numbers at a distance of 1 to before the end (jnp.arange).</summary>
+    /// <param name="start">The first number.</param>
+    /// <param name="stop">The end, which is not reached.</param>
+    /// <param name="dtype">The dtype.</param>
+    /// <returns>Shape [⌈stop − start⌉].</returns>
+    public static Value Arange(Value start, Value stop, DType dtype) => Arange(start, stop, null, dtype);
+
     static Tensor Steps<T>(T start, T step, int count, DType dtype, bool weak) where T : unmanaged, INumber<T>
     {
         var r = new T[count];

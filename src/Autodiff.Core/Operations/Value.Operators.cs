@@ -37,6 +37,15 @@ public abstract partial class Value
     /// <summary>A boolean scalar.</summary>
     public static implicit operator Value(bool x) => Tensor.Scalar(x);
 
+    /// <summary>An i32 scalar.</summary>
+    public static implicit operator Value(byte x) => Tensor.Scalar((int)x);
+
+    /// <summary>An i32 scalar.</summary>
+    public static implicit operator Value(short x) => Tensor.Scalar((int)x);
+
+    /// <summary>A weakly typed f64 scalar.</summary>
+    public static implicit operator Value(decimal x) => Tensor.Literal((double)x);
+
     /// <summary>A tensor with one axis.</summary>
     public static implicit operator Value(double[] x) => Tensor.Of(x);
 
