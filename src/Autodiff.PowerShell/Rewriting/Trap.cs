@@ -40,6 +40,10 @@ abstract class Trap
                 return Comparisons.In(x);
             case TokenKind.Plus or TokenKind.Multiply:
                 return LeftArrays.In(x);
+            case TokenKind.Minus or TokenKind.Divide or TokenKind.Rem:
+                return LeftOperators.InArithmetic(x);
+            case TokenKind.Band or TokenKind.Bor or TokenKind.Bxor or TokenKind.Shl or TokenKind.Shr:
+                return LeftOperators.InBits(x);
             case TokenKind.Iin or TokenKind.Inotin or TokenKind.Icontains or TokenKind.Inotcontains:
             case TokenKind.Cin or TokenKind.Cnotin or TokenKind.Ccontains or TokenKind.Cnotcontains:
                 return Memberships.In(x);

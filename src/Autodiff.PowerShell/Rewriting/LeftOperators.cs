@@ -1,0 +1,43 @@
+using System.Collections;
+using System.Dynamic;
+using System.Linq.Expressions;
+using System.Management.Automation.Language;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary>
+/// <c>-band -bor -bxor -shl -shr</c> with a value on the right, and <c>- / %</c> with an array on the left of one: PowerShell's own error would name neither line
+/// nor cure, and a <c>catch</c> in the block would swallow it.
+/// </summary>
+sealed class LeftOperators : Trap
+{
+    static readonly LeftOperators bits = new(new Bits()), arithmetic = new(new Arithmetic());
+    readonly OperatorRule rule;
+
+    LeftOperators(OperatorRule rule) => this.rule = rule;
+
+    public static LeftOperators? InBits(BinaryExpressionAst node) => Syntax.IsConstant(node.Right) ? null : bits;
+
+    public static LeftOperators? InArithmetic(BinaryExpressionAst node) => Syntax.IsConstant(node.Right) || Syntax.IsScalar(node.Left) ? null : arithmetic;
+
+    public override Ast Replace(Ast node, TreeRewriter tree) => tree.With(node, (nameof(BinaryExpressionAst.Left), rule.Left(tree.Rewrite(((BinaryExpressionAst)node).Left))));
+
+    sealed class Bits : OperatorRule
+    {
+        public override bool Takes(object? left, object? right) => right is Value;
+
+        // The answer that a value on the left gives.
+        public override object Apply(BinaryOperationBinder operation, object? left, object? right) => DynamicAnswers.Binary((Value)right!, operation.Operation, left);
+    }
+
+    sealed class Arithmetic : OperatorRule
+    {
+        public override bool Takes(object? left, object? right) => right is Value && left is IList and not IDictionary;
+
+        public override object Apply(BinaryOperationBinder operation, object? left, object? right)
+        {
+            string name = operation.Operation switch { ExpressionType.Subtract => nameof(Ad.Subtract), ExpressionType.Divide => nameof(Ad.Divide), _ => nameof(Ad.Remainder) };
+            throw new AdException($"{name}: an array on the left of a value ({((Value)right!).Type}), where PowerShell has no such operator: write [Ad]::{name}(@(1, 2), $x).", "ArrayOnTheLeft");
+        }
+    }
+}
