@@ -29,16 +29,19 @@ sealed class VmapFunction(Function inner, int?[] inAxes, OutAxes? outAxes = null
         var axes = LeafAxes(arguments);
         int size = Size(arguments, axes), n = leaf.Results, outputs = leaf.Graph.Outputs.Length;
         var mapped = Mask.From(leaf.Graph.Inputs.Length, i => i < axes.Length && axes[i] is not null);
-        var batch = GraphTransforms.Batch(leaf.Graph, mapped, size, Mask.From(outputs, i => i < n));
+        var to = (outAxes ?? 0).Of(leaf.Result, Inner.Name);
+        var batch = GraphTransforms.Batch(leaf.Graph, mapped, size, Mask.From(outputs, i => i < n && to[i] is not null));
         for (int i = n; i < outputs; i++)
             if (batch.Outputs[i]) throw Conditions.NoValue(Conditions.Vmap, leaf.Lines[i - n]);
-        int[] to = (outAxes ?? 0).Of(leaf.Result, Inner.Name);
+        for (int i = 0; i < n; i++)
+            if (to[i] is null && batch.Outputs[i]) throw new AdException($"Get-AdVmap: -OutAxis is $null for a result of {Inner.Name} that is another for each item: give the axis of the items.", "InvalidAxis");
         var graph = Stage(leaf, arguments, a =>
         {
             for (int i = 0; i < axes.Length; i++)
                 if (axes[i] is { } axis) a[i] = Ad.MoveAxisTo(a[i], axis, 0);
             var y = Interpreter.Run(batch.Graph, a);
-            for (int i = 0; i < n; i++) y[i] = Ad.MoveAxisTo(y[i], 0, OutAxis(to[i], y[i].Rank));
+            for (int i = 0; i < n; i++)
+                if (to[i] is { } axis) y[i] = Ad.MoveAxisTo(y[i], 0, OutAxis(axis, y[i].Rank));
             return y;
         });
         return (graph, leaf.Result);

@@ -13,9 +13,10 @@ public sealed class GetAdVmapCommand : TransformCmdlet
     [AllowNull]
     public object? InAxis { get; set; } = 0;
 
-    /// <summary>The axis of the items in the results: one for all, an array by position, or a hashtable by property.</summary>
-    [Parameter(HelpMessage = "The axis of the items in the results: one for all, an array by position or a hashtable by property.")]
-    public object OutAxis { get; set; } = 0;
+    /// <summary>The axis of the items in the results: one for all, an array by position, or a hashtable by property. $null is a result that is the same for all items.</summary>
+    [Parameter(HelpMessage = "The axis of the items in the results: one for all, an array by position or a hashtable by property; $null is the same for all items.")]
+    [AllowNull]
+    public object? OutAxis { get; set; } = 0;
 
     internal override Function Transform(Function function) => new VmapFunction(function, InAxes(function), OutAxes());
 
@@ -43,9 +44,12 @@ public sealed class GetAdVmapCommand : TransformCmdlet
         return r;
     }
 
-    OutAxes OutAxes() => PowerShellHost.Bare(OutAxis) is IDictionary named
-        ? new([.. named.Values.Cast<object?>().Select(v => IntegerList.Read(v, "-OutAxis", acceptText: true)[0])], [.. named.Keys.Cast<object>().Select(k => k.ToString()!)])
-        : new(IntegerList.Read(OutAxis, "-OutAxis", acceptText: true));
+    OutAxes OutAxes() => PowerShellHost.Bare(OutAxis) switch
+    {
+        IDictionary named => new([.. named.Values.Cast<object?>().Select(v => Axis(v, "-OutAxis"))], [.. named.Keys.Cast<object>().Select(k => k.ToString()!)]),
+        IList list => new([.. list.Cast<object?>().Select(v => Axis(v, "-OutAxis"))]),
+        var one => new([Axis(one, "-OutAxis")]),
+    };
 
-    static int? Axis(object? value) => PowerShellHost.Bare(value) is { } x ? IntegerList.Read(x, "-InAxis", acceptText: true)[0] : null;
+    static int? Axis(object? value, string parameter = "-InAxis") => PowerShellHost.Bare(value) is { } x ? IntegerList.Read(x, parameter, acceptText: true)[0] : null;
 }
