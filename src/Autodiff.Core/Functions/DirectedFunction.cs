@@ -18,11 +18,13 @@ abstract class DirectedFunction(string transform, string direction, Function inn
     {
         var own = DirectionMatch.Without(arguments);
         var selection = Selection.Of(own, Inner, parameters);
-        int?[] along = DirectionMatch.Find(Structure(leaf, selection), arguments.Tree.Children[^1], own.Leaves.Length, direction);
+        var (wanted, given, first) = (Structure(leaf, selection), arguments.Tree.Children[^1], own.Leaves.Length);
+        bool rows = given.IsLeaf && DirectionMatch.AreRows(arguments.Leaves[first].Type, wanted);
+        int?[] along = rows ? [.. Enumerable.Repeat<int?>(first, wanted.LeafCount)] : DirectionMatch.Find(wanted, given, first, direction);
         var graph = Stage(leaf, arguments, a =>
         {
-            var x = selection.Convert(DirectionMatch.Inputs(a, own.Leaves.Length, arguments.Leaves.Length));
-            return Differentiate(leaf, selection, x, (i, type) => DirectionMatch.Read(a, along[i], type, direction));
+            var x = selection.Convert(DirectionMatch.Inputs(a, first, arguments.Leaves.Length));
+            return Differentiate(leaf, selection, x, (i, type) => along[i] is { } k ? DirectionMatch.Read(rows ? Ad.Row(a[k], i) : a[k], type, direction) : null);
         });
         return (graph, Result(leaf, selection));
     }

@@ -59,12 +59,13 @@ static class DirectionMatch
     static AdException Mismatch(string path, TreeDefinition wanted, TreeDefinition given) => new($"{path} has the structure {given}, but {wanted} is needed.", "StructureMismatch");
 
     /// <summary>A tangent as a rule takes it: of the type of what it belongs to, not weak.</summary>
-    public static Value? Read(Value[] inputs, int? leaf, TensorType type, string name)
-    {
-        if (leaf is not { } i) return null;
-        if (inputs[i].Type.Shape != type.Shape) throw new AdException($"{name} has the shape {inputs[i].Type.Shape}, but that of what it belongs to is {type.Shape}.", "ShapeMismatch");
-        return Ad.Cast(inputs[i], type.DType, false);
-    }
+    public static Value Read(Value given, TensorType type, string name) => given.Type.Shape == type.Shape
+        ? Ad.Cast(given, type.DType, false)
+        : throw new AdException($"{name} has the shape {given.Type.Shape}, but that of what it belongs to is {type.Shape}.", "ShapeMismatch");
+
+    /// <summary>Whether a tensor stands for a list of leaves, a row for each: so a script writes a list of numbers.</summary>
+    public static bool AreRows(TensorType given, TreeDefinition wanted) =>
+        wanted is { LeafCount: > 0, IsLeaf: false, ChildNames: null } && wanted.Children.All(c => c.IsLeaf) && given.Rank > 0 && given.Shape[0] == wanted.LeafCount;
 
     /// <summary>Arguments without the last, which is a direction.</summary>
     public static Arguments Without(Arguments arguments) => arguments.Take(arguments.Tree.Children.Count - 1);

@@ -38,7 +38,7 @@ public static partial class Ad
         return low + Cast(offset, type);
     }
 
-    static Value Row(Value x, int i) => Reshape(SliceAxis(x, 0, i, i + 1), x.Type.Shape.From(1));
+    internal static Value Row(Value x, int i) => Reshape(SliceAxis(x, 0, i, i + 1), x.Type.Shape.From(1));
 
     // 64 bits as an i64, the high word first.
     static Value Wide(Value[] words) => Cast(words[0], DType.I64) * (1L << 32) + Cast(words[1], DType.I64);
