@@ -12,8 +12,8 @@ sealed class Casts : Trap
     static readonly ConcurrentDictionary<Type, Operation> operations = new();
 
     public static Trap? In(ConvertExpressionAst node) =>
-        TypedVariables.IsTarget(node) ? Numbers.Of(node.Type.TypeName.GetReflectionType()) is not null ? TypedVariables.Instance : null
-        : Numbers.Of(node.Type.TypeName.GetReflectionType()) is not null && !Syntax.IsConstant(node.Child) ? instance : null;
+        TypedVariables.IsTarget(node) ? Numbers.Takes(node.Type.TypeName.GetReflectionType()) ? TypedVariables.Instance : null
+        : Numbers.Takes(node.Type.TypeName.GetReflectionType()) && !Syntax.IsConstant(node.Child) ? instance : null;
 
     public override Ast Replace(Ast node, TreeRewriter tree)
     {

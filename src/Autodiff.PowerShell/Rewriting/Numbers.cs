@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>What a value is under a type of numbers, or of arrays of them.</summary>
+/// <summary>What a value is under a type of numbers, or of arrays of them; also of [array] and [object[]], which a value with axes is as it stands.</summary>
 /// <remarks>A single [double], [int] or [long] is weak, as a .NET number is; [int] and [long] round half to even, as PowerShell does.</remarks>
 static class Numbers
 {
@@ -13,9 +13,16 @@ static class Numbers
         return type is null ? null : type == typeof(decimal) ? DType.F64 : DType.Of(type);
     }
 
+    /// <summary>Whether a value under the type is not what PowerShell would make of it.</summary>
+    public static bool Takes(Type? type) => IsList(type) || Of(type) is not null;
+
+    // One number becomes a list of one by PowerShell.
+    static bool IsList(Type? type) => type == typeof(Array) || type == typeof(object[]);
+
     /// <summary>An object as that type has it, if it is a value or a list that holds values; null where it is neither.</summary>
     public static Value? Convert(object? x, Type type)
     {
+        if (IsList(type)) return Values.Of(x) is { Rank: > 0 } rows ? rows : null;
         if (Values.Of(x) is { } value) return type.IsArray && value.Rank == 0 ? Ad.Reshape(Cast(value, type), new Axes(1)) : Cast(value, type);
         return type.IsArray && Values.ListOf(x) is { } list ? Cast(Stacked(list, type), type) : null;
     }

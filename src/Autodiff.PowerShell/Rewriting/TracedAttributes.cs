@@ -15,7 +15,7 @@ static class TracedAttributes
     /// <summary>The attribute of a variable or parameter that stands for this one; a copy where none has to.</summary>
     public static AttributeBaseAst Replace(AttributeBaseAst node, string variable, bool isParameter, TreeRewriter tree) => node switch
     {
-        TypeConstraintAst type when type.TypeName.GetReflectionType() is { } t && Numbers.Of(t) is not null => Of(node.Extent, typeof(TracedNumberAttribute), t, isParameter ? Plain(node) : null),
+        TypeConstraintAst type when type.TypeName.GetReflectionType() is { } t && Numbers.Takes(t) => Of(node.Extent, typeof(TracedNumberAttribute), t, isParameter ? Plain(node) : null),
         AttributeAst attribute when Validates(attribute) => Of(node.Extent, typeof(TracedValidationAttribute), variable, Plain(node)),
         _ => tree.Rewrite(node),
     };

@@ -22,7 +22,7 @@ sealed class TypedVariables : Trap
 
     public static TypedVariables? In(ParameterAst node) => node.Attributes.Any(a => a switch
     {
-        TypeConstraintAst type => Numbers.Of(type.TypeName.GetReflectionType()) is not null || IsText(type),
+        TypeConstraintAst type => Numbers.Takes(type.TypeName.GetReflectionType()) || IsText(type),
         AttributeAst attribute => TracedAttributes.Validates(attribute),
         _ => false,
     }) ? Instance : null;
