@@ -74,7 +74,7 @@ static class Conversion
         {
             object? x = ScriptHost.Current.Unwrap(list[i]);
             string at = $"{path}[{i}]";
-            if (x is Value) return new(At(at, "an array of tensors is not a tensor: use [Ad]::Stack or [Ad]::Concatenate."), "NotANumber");
+            if (x is Value) return new(At(at, "an array of tensors is not a tensor: use [Ad]::Stack or [Ad]::Concatenate. Beside an operator an item needs parentheses, as in @(($a * $b), $c): the comma binds more tightly."), "NotANumber");
             if (AsList(x) is { } inner && !IsNumeric(inner)) return NotNumeric(inner, at);
             if (AsList(x) is null && Number(x) is null) return NotNumber(x, at);
         }
