@@ -13,7 +13,7 @@ static class XlaRows
     /// <summary>What to do where there is no plugin to run them.</summary>
     public const string NoPlugin = "XLA's rows need a PJRT plugin: Install-AdRuntime installs one, $env:AUTODIFF_PJRT_PLUGIN names one.";
 
-    /// <summary>All rows, each beside raw PJRT; none where there is no plugin to run them.</summary>
+    /// <summary>All rows of XLA, those of JAX's programs beside raw PJRT; none where there is no plugin to run them.</summary>
     public static IReadOnlyList<Benchmark> All
     {
         get
@@ -31,6 +31,8 @@ static class XlaRows
                 new XlaRow("gradient of a recurrent net, 1000 steps", "rnn_grad", Function.Of("rnn", ["w", "xs"], (Func<Value, Value, Value>)Recurrent).Gradient("w"), [Numbers(64, 64), Numbers(1000, 64)]),
                 Step("step of MLP 4-16-3, batch 32", "mlp_4_16_3", 32, 4, 16, 3),
                 Step("step of MLP 784-512-512-10, batch 128", "mlp_784_512_512_10", 128, 784, 512, 512, 10),
+                new XlaNumber(),
+                new FirstStep(),
             ];
         }
     }
