@@ -19,10 +19,11 @@ public static partial class Ad
     /// <param name="shape">The shape.</param>
     /// <param name="value">A scalar, or what broadcasts to the shape.</param>
     /// <param name="dtype">The dtype; without it that of the value, weak where the value is a plain number.</param>
-    /// <exception cref="AdException">The value does not broadcast to the shape.</exception>
+    /// <exception cref="AdException">The value does not broadcast to the shape, or is an integer that the dtype has not got (JAX's OverflowError).</exception>
     public static Value Full(Shape shape, Value value, DType? dtype = null)
     {
         Given(value);
+        if (dtype is { IsInteger: true } && value is Tensor { DType.IsInteger: true } whole) value = ExactCast.To(whole, dtype, nameof(Full));
         return BroadcastTo(dtype is null ? value : Cast(value, dtype), shape);
     }
 

@@ -63,4 +63,15 @@ public class OverflowTests
         Assert.Contains(e.Id, (string[])["InvalidShape", "TooLarge", "OutOfMemory"]);
         Assert.DoesNotContain("[0", e.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(3_000_000_000L, "i32")]
+    [InlineData(-1L, "u32")]
+    [InlineData(1L << 32, "u32")]
+    public void Full_refuses_an_integer_that_its_dtype_has_not_got(long value, string dtype) =>
+        Assert.Equal($"Full: {value} (element 0) is no {dtype}. [Ad]::Cast rounds and saturates; integers wrap around.", Assert.Throws<AdException>(() => Ad.Full(2, value, dtype)).Message);
+
+    [Fact]
+    public void Full_takes_what_fits() =>
+        Assert.Equal("[-1 -1] i64; [4294967295 4294967295] u32; [2 2] i32", string.Join("; ", new[] { Ad.Full(2, -1, "i64"), Ad.Full(2, uint.MaxValue, "u32"), Ad.Full(2, 2.5, "i32") }.Select(t => $"{t} {t.DType}")));
 }

@@ -36,11 +36,11 @@ public class TensorCmdletTests(PowerShellSession session)
     public void Tensors_of_numbers(string script, string type) => Assert.Equal(type, Assert.IsType<Tensor>(session.One(script)).Type.ToString());
 
     [Theory]
-    [InlineData("New-AdTensor 1.5 -DType i32", "DoesNotFit", "New-AdTensor: 1.5 (element 0) is no i32. [Ad]::Cast rounds and saturates.")]
-    [InlineData("New-AdTensor (1, 3e9) -DType i32", "DoesNotFit", "New-AdTensor: 3000000000 (element 1) is no i32. [Ad]::Cast rounds and saturates.")]
-    [InlineData("New-AdTensor 1e300 -DType f32", "DoesNotFit", "New-AdTensor: 1E+300 (element 0) is no f32. [Ad]::Cast rounds and saturates.")]
-    [InlineData("New-AdTensor -1 -DType u32", "DoesNotFit", "New-AdTensor: -1 (element 0) is no u32. [Ad]::Cast rounds and saturates.")]
-    [InlineData("New-AdTensor ([double]::NaN) -DType i64", "DoesNotFit", "New-AdTensor: NaN (element 0) is no i64. [Ad]::Cast rounds and saturates.")]
+    [InlineData("New-AdTensor 1.5 -DType i32", "DoesNotFit", "New-AdTensor: 1.5 (element 0) is no i32. [Ad]::Cast rounds and saturates; integers wrap around.")]
+    [InlineData("New-AdTensor (1, 3e9) -DType i32", "DoesNotFit", "New-AdTensor: 3000000000 (element 1) is no i32. [Ad]::Cast rounds and saturates; integers wrap around.")]
+    [InlineData("New-AdTensor 1e300 -DType f32", "DoesNotFit", "New-AdTensor: 1E+300 (element 0) is no f32. [Ad]::Cast rounds and saturates; integers wrap around.")]
+    [InlineData("New-AdTensor -1 -DType u32", "DoesNotFit", "New-AdTensor: -1 (element 0) is no u32. [Ad]::Cast rounds and saturates; integers wrap around.")]
+    [InlineData("New-AdTensor ([double]::NaN) -DType i64", "DoesNotFit", "New-AdTensor: NaN (element 0) is no i64. [Ad]::Cast rounds and saturates; integers wrap around.")]
     [InlineData("New-AdTensor 'abc'", "NotANumber", "-Data: the string 'abc' was given where a number, a regular array of numbers or a tensor is needed.")]
     [InlineData("New-AdTensor $null", "NotANumber", "-Data: $null was given where a number, a regular array of numbers or a tensor is needed.")]
     [InlineData("New-AdTensor ((1, 2), (, 3))", "RaggedArray", "-Data: the array is uneven: -Data[1] has the length 1, where the items before it have an array of length 2. A tensor's rows are of one length.")]

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace Autodiff.PowerShell;
+namespace Autodiff;
 
-/// <summary>Gives a tensor a dtype that its numbers fit: unlike [Ad]::Cast it does not round 1.5 to an integer, nor saturate.</summary>
+/// <summary>Gives a tensor a dtype that its numbers fit: unlike [Ad]::Cast it does not round 1.5 to an integer, nor saturate, nor wrap around.</summary>
 static class ExactCast
 {
     /// <exception cref="AdException">A number does not fit; the message names it and its place.</exception>
@@ -11,7 +11,7 @@ static class ExactCast
         if (x.DType == dtype) return x.Retyped(x.Type.Strong);
         for (long i = 0; i < x.Type.Shape.Size; i++)
             if (!Fits(x.Number(i), dtype))
-                throw new AdException($"{what}: {Convert.ToString(x.At(i), CultureInfo.InvariantCulture)} (element {i}) is no {dtype}. [Ad]::Cast rounds and saturates.", "DoesNotFit");
+                throw new AdException($"{what}: {Convert.ToString(x.At(i), CultureInfo.InvariantCulture)} (element {i}) is no {dtype}. [Ad]::Cast rounds and saturates; integers wrap around.", "DoesNotFit");
         return (Tensor)Ad.Cast(x, dtype);
     }
 
