@@ -38,8 +38,10 @@ public class MetaTests
     [Fact]
     public void Operations_have_no_overloads()
     {
-        // PowerShell turns a bad argument of an overloaded method into "cannot find an overload".
-        var all = typeof(Ad).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(m => m.Name);
+        // PowerShell turns a bad argument of an overloaded method into "cannot find an overload". Of these two a script may leave out what stands before the dtype, as in
+        // [Ad]::Arange(3, 'f32'); what a bad dtype says there is tested.
+        string[] allowed = [nameof(Ad.Arange), nameof(Ad.Linspace)];
+        var all = typeof(Ad).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(m => m.Name).Where(n => !allowed.Contains(n));
         Assert.Equal([], all.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key));
     }
 
