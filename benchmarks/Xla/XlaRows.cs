@@ -21,6 +21,7 @@ static class XlaRows
             if (!PluginLocator.Candidates(null).Any()) return [];
             return
             [
+                new XlaNumber(),
                 new XlaRow("tanh of a number", "scalar", Function.Of(x => Ad.Tanh(x)), [Tensor.Scalar(0.5f)]),
                 new XlaRow("tanh(2x + 1) · exp(x), 1M", "elementwise", Function.Of(Elementwise), [Numbers(Million)]),
                 new XlaRow("its gradient", "elementwise_grad", Function.Of(x => Ad.Sum(Elementwise(x))).Gradient(), [Numbers(Million)]),
@@ -31,7 +32,6 @@ static class XlaRows
                 new XlaRow("gradient of a recurrent net, 1000 steps", "rnn_grad", Function.Of("rnn", ["w", "xs"], (Func<Value, Value, Value>)Recurrent).Gradient("w"), [Numbers(64, 64), Numbers(1000, 64)]),
                 Step("step of MLP 4-16-3, batch 32", "mlp_4_16_3", 32, 4, 16, 3),
                 Step("step of MLP 784-512-512-10, batch 128", "mlp_784_512_512_10", 128, 784, 512, 512, 10),
-                new XlaNumber(),
                 new FirstStep(),
             ];
         }
