@@ -30,7 +30,7 @@ sealed class FirstStep() : Benchmark("first step on XLA in a second process")
     public override (double, double) Measure()
     {
         // The first process compiles it.
-        FreshProcess.Median(this);
+        FreshProcess.Run(this);
         return (FreshProcess.Median(this), 0.05);
     }
 

@@ -23,8 +23,12 @@ public static partial class Ad
     public static Value Full(Shape shape, Value value, DType? dtype = null)
     {
         Given(value);
-        if (dtype is { IsInteger: true } && value is Tensor { DType.IsInteger: true } whole) value = ExactCast.To(whole, dtype, nameof(Full));
-        return BroadcastTo(dtype is null ? value : Cast(value, dtype), shape);
+        return BroadcastTo((value, dtype) switch
+        {
+            (_, null) => value,
+            (Tensor { DType.IsInteger: true } whole, { IsInteger: true }) => ExactCast.To(whole, dtype, nameof(Full)),
+            _ => Cast(value, dtype),
+        }, shape);
     }
 
     /// <summary>Zeros of the shape, dtype and weakness of another value (jnp.zeros_like).</summary>

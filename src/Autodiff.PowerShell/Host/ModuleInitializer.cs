@@ -19,7 +19,6 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     public void OnImport()
     {
         ScriptHost.Current = new PowerShellHost();
-        if (BackendChoice.Prepare(null)) WarmUp.Start();
         TreeNodes.Register(CustomObjectNode.Instance);
         TreeNodes.Record = CustomObjectNode.Instance;
         lock (access)
@@ -30,6 +29,8 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
             else if (owner != typeof(Ad))
                 ScriptHost.Current.Warn($"[{Accelerator}] is {owner.FullName} of {owner.Assembly.GetName().Name} here: write [Autodiff.Ad] for the operations of Autodiff.");
         }
+        // Behind all that its script needs.
+        if (BackendChoice.Prepare(null)) WarmUp.Start();
     }
 
     /// <summary>Takes the name back, and lets go of XLA, when the last runspace lets go of the module.</summary>

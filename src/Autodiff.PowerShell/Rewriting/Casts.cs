@@ -12,8 +12,9 @@ sealed class Casts : Trap
     static readonly ConcurrentDictionary<Type, Operation> operations = new();
 
     public static Trap? In(ConvertExpressionAst node) =>
-        TypedVariables.IsTarget(node) ? Numbers.Takes(node.Type.TypeName.GetReflectionType()) ? TypedVariables.Instance : null
-        : Numbers.Takes(node.Type.TypeName.GetReflectionType()) && !Syntax.IsConstant(node.Child) ? instance : null;
+        !Numbers.Takes(node.Type.TypeName.GetReflectionType()) ? null
+        : TypedVariables.IsTarget(node) ? TypedVariables.Instance
+        : Syntax.IsConstant(node.Child) ? null : instance;
 
     public override Ast Replace(Ast node, TreeRewriter tree)
     {

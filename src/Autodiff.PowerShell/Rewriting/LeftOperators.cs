@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Dynamic;
 using System.Linq.Expressions;
 using System.Management.Automation.Language;
@@ -32,7 +31,7 @@ sealed class LeftOperators : Trap
 
     sealed class Arithmetic : OperatorRule
     {
-        public override bool Takes(object? left, object? right) => right is Value && left is IList and not IDictionary;
+        public override bool Takes(object? left, object? right) => right is Value && Autodiff.Conversion.AsList(left) is not null;
 
         public override object Apply(BinaryOperationBinder operation, object? left, object? right)
         {

@@ -63,7 +63,11 @@ public class ZeroCopyTests
         var y = Calls(f, before);
         Doubled(7, y);
         // A thread of the plugin's says when it is done.
-        SpinWait.SpinUntil(() => FaultTests.Live() >= 0 && HostMemory.Live == before, TimeSpan.FromSeconds(10));
+        SpinWait.SpinUntil(() =>
+        {
+            FaultTests.Live();
+            return HostMemory.Live == before;
+        }, TimeSpan.FromSeconds(10));
         Assert.Equal(before, HostMemory.Live);
     }
 
