@@ -1,19 +1,19 @@
 #Requires -Version 7.6
 <#
 .SYNOPSIS
-Builds, tests, documents or packages Autodiff.
+Builds, shows, tests, documents or packages Autodiff.
 
 .DESCRIPTION
-Each task is a command or two that can be typed as well. The script uses the engine's own cmdlets only, so that it runs
-in pwsh and, where there is none, in Autodiff.Shell:
+Each task is a few commands that can be typed as well. Where there is no pwsh, the .NET SDK runs the script:
 
-  ./build.ps1 Test
-  dotnet run -c Release --project src/Autodiff.Shell -- build.ps1 Test
+  dotnet dnx -y powershell -- ./build.ps1 Test
 
 .PARAMETER Task
-Build compiles everything and fills bin/ and en-US/, the help, beside the manifest. Test builds and runs all tests.
-Docs checks the pages in docs/help and writes the help of the cmdlets from them anew, both by PlatyPS; it needs pwsh and
-the module Microsoft.PowerShell.PlatyPS. Package stages the module in artifacts/Autodiff. Several run in the order given.
+Build compiles everything, and fills bin/ and en-US/, the help, beside the manifest. Demo builds the module and trains
+examples/iris.ps1. Test builds, packages and runs all tests: those of C# by xunit, those of PowerShell by Pester. Docs
+checks the pages in docs/help and writes the help of the cmdlets from them anew, both by PlatyPS; it needs the module
+Microsoft.PowerShell.PlatyPS. Package writes the module to artifacts/Autodiff, for any platform. Several tasks run in the
+order given.
 
 .PARAMETER Configuration
 Release, or Debug.
@@ -21,7 +21,7 @@ Release, or Debug.
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Docs', 'Package')]
+    [ValidateSet('Build', 'Demo', 'Test', 'Docs', 'Package')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -31,37 +31,57 @@ param(
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 
-$solution = "$PSScriptRoot/Autodiff.slnx"
-$pages = "$PSScriptRoot/docs/help/*-Ad*.md"
-$help = "$PSScriptRoot/en-US"
-$package = "$PSScriptRoot/artifacts/Autodiff"
+$pages = 'docs/help/*-Ad*.md'
+$package = 'artifacts/Autodiff'
+$results = 'artifacts/results'
 
-switch ($Task) {
-    'Build' {
-        dotnet build $solution -c $Configuration
-    }
-    'Test' {
-        dotnet test $solution -c $Configuration
-    }
-    'Docs' {
-        dotnet build $solution -c $Configuration
-        Import-Module -Name 'Microsoft.PowerShell.PlatyPS'
-        if ($false -in (Test-MarkdownCommandHelp -Path $pages)) { throw "Test-MarkdownCommandHelp -Path '$pages' -DetailView shows what is wrong." }
-        # PlatyPS writes into a folder named as the module; Get-Help looks in that of the language.
-        $written = Import-MarkdownCommandHelp -Path $pages | Export-MamlCommandHelp -OutputFolder "$PSScriptRoot/artifacts/help" -Force
-        [System.IO.File]::Copy($written.FullName, "$help/$($written.Name)", $true)
-    }
-    'Package' {
-        # Of files for any platform: those compiled ahead of time load on that of the build alone.
-        dotnet build $solution -c $Configuration -p:ReadyToRun=false
-        if ([System.IO.Directory]::Exists($package)) { [System.IO.Directory]::Delete($package, $true) }
-        $files = @("$PSScriptRoot/Autodiff.psd1", "$PSScriptRoot/LICENSE", "$PSScriptRoot/README.md", "$PSScriptRoot/CHANGELOG.md")
-        foreach ($folder in "$PSScriptRoot/bin", $help) { $files += [System.IO.Directory]::GetFiles($folder, '*', [System.IO.SearchOption]::AllDirectories) }
-        foreach ($file in $files) {
-            $copy = [System.IO.Path]::Combine($package, [System.IO.Path]::GetRelativePath($PSScriptRoot, $file))
-            [void] [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($copy))
-            [System.IO.File]::Copy($file, $copy)
+# Scripts that load the module run in a pwsh of their own: as long as a process has it loaded, it cannot be built again.
+Push-Location $PSScriptRoot
+try {
+    switch ($Task) {
+        'Build' {
+            dotnet build -c $Configuration
         }
-        "The module is in $package"
+        'Demo' {
+            dotnet build src/Autodiff.PowerShell -c $Configuration
+            dotnet dnx -y powershell -- -NoProfile examples/iris.ps1
+        }
+        'Test' {
+            Remove-Item $results -Recurse -ErrorAction Ignore
+            & $PSCommandPath Build, Package -Configuration $Configuration
+            $PSNativeCommandUseErrorActionPreference = $false
+            dotnet test -c $Configuration --no-build --logger trx --results-directory $results
+            $exitCodes = @($LASTEXITCODE)
+            $pester = dotnet msbuild tests/Autodiff.PowerShell.Tests -getProperty:PkgPester
+            dotnet dnx -y powershell -- -NoProfile -NonInteractive tests/Pester/Invoke-Tests.ps1 -Pester $pester/tools/Pester.psd1 -ResultFile $results/Pester.xml
+            $exitCodes += $LASTEXITCODE
+            $xunit = @((Get-ChildItem $results/*.trx | ForEach-Object { ([xml] (Get-Content $_ -Raw)).TestRun.ResultSummary.Counters }))
+            $files = ([xml] (Get-Content $results/Pester.xml -Raw)).'test-run'
+            $passed = ($xunit + $files | Measure-Object passed -Sum).Sum
+            $failed = ($xunit + $files | Measure-Object failed -Sum).Sum
+            $skipped = ($xunit | ForEach-Object { $_.total - $_.executed } | Measure-Object -Sum).Sum + $files.skipped
+            "$passed passed, $failed failed, $skipped skipped"
+            if ($exitCodes -ne 0) { exit 1 }
+        }
+        'Docs' {
+            dotnet build -c $Configuration
+            Import-Module Microsoft.PowerShell.PlatyPS
+            if ($false -in (Test-MarkdownCommandHelp -Path $pages)) { throw "Test-MarkdownCommandHelp -Path '$pages' -DetailView shows what is wrong." }
+            # PlatyPS writes into a folder named as the module; Get-Help looks in that of the language.
+            Import-MarkdownCommandHelp -Path $pages | Export-MamlCommandHelp -OutputFolder artifacts/help -Force | Copy-Item -Destination en-US
+        }
+        'Package' {
+            dotnet build src/Autodiff.PowerShell -c $Configuration
+            Remove-Item $package -Recurse -ErrorAction Ignore
+            $null = New-Item $package/bin -ItemType Directory
+            Copy-Item Autodiff.psd1, LICENSE, README.md, CHANGELOG.md, en-US $package -Recurse
+            $portable = "src/Autodiff.PowerShell/bin/$Configuration/net10.0"
+            # bin/ has assemblies compiled for this platform; those before that step load on any.
+            Copy-Item bin/*.ps1xml, $portable/Autodiff.Core.dll, $portable/Autodiff.PowerShell.dll $package/bin
+            "The module is in $PSScriptRoot/$package"
+        }
     }
+}
+finally {
+    Pop-Location
 }

@@ -9,7 +9,12 @@ public class TwentyFunctionsTests(PowerShellSession session)
     public static TheoryData<string> Names => [.. TwentyFunctions.All.Select(f => f.Name)];
 
     [Theory, MemberData(nameof(Names))]
-    public void Values_and_gradients(string name)
+    public void Values_and_gradients(string name) => Agree(name, "Managed");
+
+    [XlaTheory, MemberData(nameof(Names))]
+    public void Values_and_gradients_on_XLA(string name) => Agree(name, "Xla");
+
+    void Agree(string name, string backend)
     {
         var (_, code, calls) = TwentyFunctions.All.Single(f => f.Name == name);
         string arguments = string.Join(",\n", calls.Select(c => $"@{{ a = @({string.Join(", ", Split(c))}) }}"));
@@ -21,10 +26,10 @@ public class TwentyFunctionsTests(PowerShellSession session)
             foreach ($call in @({{arguments}})) {
                 $a = $call.a
                 $by = for ($i = 0; $i -lt $a.Count; $i++) { if ($a[$i] -isnot [string] -and $a[$i] -isnot [int]) { $i } }
-                $traced = Invoke-AdCompiled $f -ArgumentList $a
+                $traced = Invoke-AdCompiled -Backend {{backend}} $f -ArgumentList $a
                 $plain = {{name}} @a
                 $g = Get-AdGradient $f -Parameter @($by | ForEach-Object { $names[$_] })
-                $gradient = Invoke-AdCompiled $g -ArgumentList $a
+                $gradient = Invoke-AdCompiled -Backend {{backend}} $g -ArgumentList $a
                 $n = 0
                 foreach ($i in $by) {
                     $slope = if (@($by).Count -eq 1) { $gradient } else { $gradient.($names[$i]) }
