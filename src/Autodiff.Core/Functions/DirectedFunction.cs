@@ -14,31 +14,31 @@ abstract class DirectedFunction(string transform, string direction, Function inn
         return Selection.Of(own, Inner, parameters).Convert(own);
     }
 
-    private protected sealed override (Graph, TreeDefinition) Transform(Leaf leaf, Arguments arguments)
+    private protected sealed override (Graph, TreeDefinition) Transform(Specialization specialization, Arguments arguments)
     {
         var own = DirectionMatch.Without(arguments);
         var selection = Selection.Of(own, Inner, parameters);
-        var (wanted, given, first) = (Structure(leaf, selection), arguments.Tree.Children[^1], own.Leaves.Length);
+        var (wanted, given, first) = (Structure(specialization, selection), arguments.Tree.Children[^1], own.Leaves.Length);
         bool rows = given.IsLeaf && DirectionMatch.AreRows(arguments.Leaves[first].Type, wanted);
         int?[] along = rows ? [.. Enumerable.Repeat<int?>(first, wanted.LeafCount)] : DirectionMatch.Find(wanted, given, first, direction);
-        var graph = Stage(leaf, arguments, a =>
+        var graph = Stage(specialization, arguments, a =>
         {
             var x = selection.Convert(DirectionMatch.Inputs(a, first, arguments.Leaves.Length));
-            return Differentiate(leaf, selection, x, (i, type) => along[i] is { } k ? DirectionMatch.Read(rows ? Ad.Row(a[k], i) : a[k], type, direction) : null);
+            return Differentiate(specialization, selection, x, (i, type) => along[i] is { } k ? DirectionMatch.Read(rows ? Ad.Row(a[k], i) : a[k], type, direction) : null);
         });
-        return (graph, Result(leaf, selection));
+        return (graph, Result(specialization, selection));
     }
 
     /// <summary>The structure that the direction has.</summary>
-    private protected abstract TreeDefinition Structure(Leaf leaf, Selection selection);
+    private protected abstract TreeDefinition Structure(Specialization specialization, Selection selection);
 
     /// <summary>The structure of the result.</summary>
-    private protected abstract TreeDefinition Result(Leaf leaf, Selection selection);
+    private protected abstract TreeDefinition Result(Specialization specialization, Selection selection);
 
     /// <summary>The results, then the guards.</summary>
-    /// <param name="leaf">The inner function's.</param>
+    /// <param name="specialization">The inner function's.</param>
     /// <param name="selection">The parameters that are differentiated.</param>
-    /// <param name="x">The inputs of the leaf's graph.</param>
+    /// <param name="x">The inputs of the specialization's graph.</param>
     /// <param name="along">Reads a leaf of the direction, as a value of a type; null is zero.</param>
-    private protected abstract Value[] Differentiate(Leaf leaf, Selection selection, Value[] x, Func<int, TensorType, Value?> along);
+    private protected abstract Value[] Differentiate(Specialization specialization, Selection selection, Value[] x, Func<int, TensorType, Value?> along);
 }

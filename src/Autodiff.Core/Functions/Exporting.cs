@@ -22,14 +22,14 @@ static class Exporting
         if (Trace.Current is not EvaluationTrace) throw new AdException("Export-AdFunction: a function is not exported while another is traced: do so outside of the script block.", "NotAnOperation");
         var types = Array.ConvertAll(leaves, v => v.Type);
         // Without values: the program is for all arguments of these types, so no condition can be answered.
-        var leaf = function.Resolve(new Arguments(tree, Array.ConvertAll(types, t => new Actual(t, null, Conditions.Export))));
-        var graph = Passes.Canonical(ManagedBackend.Optimize(leaf.Graph));
+        var specialization = function.Resolve(new Arguments(tree, Array.ConvertAll(types, t => new Actual(t, null, Conditions.Export))));
+        var graph = Passes.Canonical(ManagedBackend.Optimize(specialization.Graph));
         if (graph.IsForeign) throw new AdException($"Export-AdFunction: {function} calls an imported program, which cannot be written as a part of another: copy its file.", "ImportedProgram");
         if (graph.Size > XlaBackend.MaxOperations) throw new AdException($"Export-AdFunction: {function} has {graph.Size:N0} operations, and programs of {XlaBackend.MaxOperations:N0} at most are accepted. Use [Ad]::Scan or [Ad]::ForLoop for what repeats.", "TooManyOperations");
 
         // What is static or left out is in the program, and no parameter of it.
         int[] parameters = [.. Enumerable.Range(0, function.Parameters.Count).Where(p => tree.Children[p] is { IsStatic: false, IsOmitted: false })];
-        var signature = new ProgramSignature(function.Name, [.. parameters.Select(p => function.Parameters[p])], [.. parameters.Select(p => tree.Children[p])], types, leaf.Result, graph.OutputTypes);
+        var signature = new ProgramSignature(function.Name, [.. parameters.Select(p => function.Parameters[p])], [.. parameters.Select(p => tree.Children[p])], types, specialization.Result, graph.OutputTypes);
         return GraphLowering.Module(graph, function.Name, new($"{ProgramSignature.Attribute} = {Quote(signature.ToJson())}"));
     }
 

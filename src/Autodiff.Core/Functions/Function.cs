@@ -25,7 +25,7 @@ public abstract partial class Function
     public IReadOnlyList<string> Parameters { get; }
 
     /// <summary>What has been traced, the latest used first: once for each signature, and each path through its conditions.</summary>
-    public IReadOnlyList<FunctionSignature> Signatures => [.. Root.Entries.Select(e => new FunctionSignature(e.Signature.ToString(), e.Paths.Leaves, e.Calls))];
+    public IReadOnlyList<FunctionSignature> Signatures => [.. Root.Entries.Select(e => new FunctionSignature(e.Signature.ToString(), e.Paths.Count, e.Calls))];
 
     /// <summary>The function that traces, beneath all transforms.</summary>
     internal abstract TracedFunction Root { get; }
@@ -92,10 +92,10 @@ public abstract partial class Function
     public override string ToString() => $"{Name}({string.Join(", ", Parameters)})";
 
     /// <summary>What the traced function is called with when this one is called so.</summary>
-    internal abstract Arguments Down(Arguments arguments);
+    internal abstract Arguments ToRoot(Arguments arguments);
 
-    /// <summary>The leaf of this function, from the leaf of the traced one.</summary>
-    internal abstract Leaf Up(Leaf leaf, Arguments arguments);
+    /// <summary>The specialization of this function, from the specialization of the traced one.</summary>
+    internal abstract Specialization Derive(Specialization specialization, Arguments arguments);
 
     /// <summary>Calls it with a tree for each parameter. Outside of a trace a result that is one number, or a property that is one, is a .NET number.</summary>
     /// <exception cref="AdException">An argument is no tree, too many are given, or one without a default is missing.</exception>
@@ -110,7 +110,7 @@ public abstract partial class Function
         Trace.Current is EvaluationTrace && !asTensor ? result.Tree.Present(result.Values) : result.Tree.Unflatten(result.Values);
 
     /// <summary>The leaves that have been made so far.</summary>
-    internal abstract IEnumerable<Leaf> Traced();
+    internal abstract IEnumerable<Specialization> Traced();
 
     /// <summary>The arguments' structure, with a tree a parameter, and their leaves. What is missing is left out, if the code has a default.</summary>
     internal (TreeDefinition Tree, Value[] Leaves) Flatten(ReadOnlySpan<object?> arguments)
@@ -179,20 +179,20 @@ public abstract partial class Function
         return y;
     }
 
-    /// <summary>The leaf that a call takes.</summary>
-    internal Leaf Resolve(Arguments arguments)
+    /// <summary>The specialization that a call takes.</summary>
+    internal Specialization Resolve(Arguments arguments)
     {
-        var down = Down(arguments);
-        return Up(Root.Resolve(Root.Find(down), down), arguments);
+        var down = ToRoot(arguments);
+        return Derive(Root.Resolve(Root.Find(down), down), arguments);
     }
 
     /// <summary>The call that takes the path which the latest one of the signature took; null where there was none.</summary>
     RecentCall? Likely(Arguments arguments, Target target)
     {
-        var entry = Root.Find(Down(arguments));
+        var entry = Root.Find(ToRoot(arguments));
         if (entry.Paths.Last is not { } path) return null;
-        var leaf = Up(path, arguments);
-        return new(arguments.Tree, arguments.Types, target, entry, path, leaf.Result, leaf.On(target));
+        var specialization = Derive(path, arguments);
+        return new(arguments.Tree, arguments.Types, target, entry, path, specialization.Result, specialization.On(target));
     }
 
     (TreeDefinition, Tensor[]) Run(TreeDefinition tree, Value[] leaves, Tensor[] x, Target target)
@@ -205,15 +205,15 @@ public abstract partial class Function
             Root.Hit(likely.Entry);
             return (likely.Result, y);
         }
-        var leaf = Resolve(Arguments.Of(tree, leaves));
-        return (leaf.Result, leaf.On(target).Run(x, checkGuards: false)!);
+        var specialization = Resolve(Arguments.Of(tree, leaves));
+        return (specialization.Result, specialization.On(target).Run(x, checkGuards: false)!);
     }
 
     (TreeDefinition, Value[]) Record(Arguments arguments, Value[] leaves)
     {
-        var leaf = Resolve(arguments);
-        var y = new Call(Name, leaf.Graph).Bind([.. leaves, .. leaf.Captured]);
-        for (int i = 0; i < leaf.Guards.Length; i++) Conditions.Assume(y[leaf.Results + i], leaf.Guards[i], leaf.Lines[i]);
-        return (leaf.Result, y[..leaf.Results]);
+        var specialization = Resolve(arguments);
+        var y = new Call(Name, specialization.Graph).Bind([.. leaves, .. specialization.Captured]);
+        for (int i = 0; i < specialization.Guards.Length; i++) Conditions.Assume(y[specialization.Results + i], specialization.Guards[i], specialization.Lines[i]);
+        return (specialization.Result, y[..specialization.Results]);
     }
 }

@@ -15,17 +15,17 @@ sealed class HessianFunction(Function inner, string[] parameters, Differentiatio
 
     private protected override Arguments ToInner(Arguments arguments) => Selection.Of(arguments, Inner, parameters).Convert(arguments);
 
-    private protected override (Graph, TreeDefinition) Transform(Leaf leaf, Arguments arguments)
+    private protected override (Graph, TreeDefinition) Transform(Specialization specialization, Arguments arguments)
     {
         var selection = Selection.Of(arguments, Inner, parameters);
-        var type = leaf.Graph.Outputs.Length > 0 ? leaf.Graph.Outputs[0].Type : default;
-        if (!leaf.Result.IsLeaf || type.Rank != 0 || !type.HasDerivative)
-            throw new AdException($"Get-AdHessian: {Inner.Name} must give one floating-point number, but it gave {(leaf.Result.IsLeaf ? type.ToString() : leaf.Result.ToString())}.", "NotScalar");
-        var graph = Stage(leaf, arguments, a =>
+        var type = specialization.Graph.Outputs.Length > 0 ? specialization.Graph.Outputs[0].Type : default;
+        if (!specialization.Result.IsLeaf || type.Rank != 0 || !type.HasDerivative)
+            throw new AdException($"Get-AdHessian: {Inner.Name} must give one floating-point number, but it gave {(specialization.Result.IsLeaf ? type.ToString() : specialization.Result.ToString())}.", "NotScalar");
+        var graph = Stage(specialization, arguments, a =>
         {
             var x = selection.Convert(a);
-            Value[] Gradient(Value[] v) => Jacobians.Gradient(w => RunSilently(leaf, w), v, selection.Leaves).Gradient;
-            return [.. Second(Gradient, x, selection), .. Run(leaf, x)[leaf.Results..]];
+            Value[] Gradient(Value[] v) => Jacobians.Gradient(w => RunSilently(specialization, w), v, selection.Leaves).Gradient;
+            return [.. Second(Gradient, x, selection), .. Run(specialization, x)[specialization.Results..]];
         });
         return (graph, selection.Structure.Nest(selection.Structure));
     }

@@ -14,8 +14,8 @@ static class Interpretation
     public static (TreeDefinition Result, Value[] Values) Run(Function function, TreeDefinition tree, Value[] leaves, Action<string>? show)
     {
         if (Trace.Current is not EvaluationTrace) return function.Call(tree, leaves, Backends.AutoBackend.Instance);
-        var leaf = function.Resolve(Arguments.Of(tree, leaves));
-        var graph = Interpreter.Inline(leaf.Graph);
+        var specialization = function.Resolve(Arguments.Of(tree, leaves));
+        var graph = Interpreter.Inline(specialization.Graph);
         var values = new Value?[graph.Variables];
         for (int i = 0; i < leaves.Length; i++) values[graph.Inputs[i].Index] = leaves[i];
         foreach (var e in graph.Equations)
@@ -25,7 +25,7 @@ static class Interpretation
             for (int i = 0; i < y.Length; i++) values[e.Outputs[i].Index] = y[i];
             show?.Invoke(Describe(e, x, y));
         }
-        return (leaf.Result, Graph.Read(values, graph.Outputs)[..leaf.Results]);
+        return (specialization.Result, Graph.Read(values, graph.Outputs)[..specialization.Results]);
     }
 
     static string Describe(in Equation e, Tensor[] x, Tensor[] y)

@@ -23,43 +23,43 @@ sealed class JacobianFunction(Function inner, string[] parameters, Differentiati
 
     private protected override Arguments ToInner(Arguments arguments) => Selection.Of(arguments, Inner, parameters).Convert(arguments);
 
-    private protected override (Graph, TreeDefinition) Transform(Leaf leaf, Arguments arguments)
+    private protected override (Graph, TreeDefinition) Transform(Specialization specialization, Arguments arguments)
     {
         var selection = Selection.Of(arguments, Inner, parameters);
-        int results = leaf.Results;
+        int results = specialization.Results;
         if (results == 0) throw new AdException($"Get-AdJacobian: {Inner.Name} gave no number.", "NoResult");
         for (int i = 0; i < results; i++)
-            if (!leaf.Graph.Outputs[i].Type.IsFloat) throw new AdException($"Get-AdJacobian: {leaf.Result.PathOf(i, "the result")} of {Inner.Name} is {leaf.Graph.Outputs[i].Type}, which has no derivative.", "NotDifferentiable");
+            if (!specialization.Graph.Outputs[i].Type.IsFloat) throw new AdException($"Get-AdJacobian: {specialization.Result.PathOf(i, "the result")} of {Inner.Name} is {specialization.Graph.Outputs[i].Type}, which has no derivative.", "NotDifferentiable");
         bool forward = mode switch
         {
             DifferentiationMode.Forward => true,
             DifferentiationMode.Reverse => false,
-            _ => FewerInputs(leaf, arguments, selection),
+            _ => FewerInputs(specialization, arguments, selection),
         };
-        var graph = Stage(leaf, arguments, a =>
+        var graph = Stage(specialization, arguments, a =>
         {
             var x = selection.Convert(a);
-            return forward ? Forwards(leaf, x, selection, results) : Backwards(leaf, x, selection, results);
+            return forward ? Forwards(specialization, x, selection, results) : Backwards(specialization, x, selection, results);
         });
-        return (graph, leaf.Result.Nest(selection.Structure));
+        return (graph, specialization.Result.Nest(selection.Structure));
     }
 
-    static bool FewerInputs(Leaf leaf, Arguments arguments, Selection selection)
+    static bool FewerInputs(Specialization specialization, Arguments arguments, Selection selection)
     {
-        long inputs = selection.Leaves.Sum(i => arguments.Leaves[i].Type.Shape.Size), outputs = leaf.Graph.Outputs[..leaf.Results].Sum(o => o.Type.Shape.Size);
+        long inputs = selection.Leaves.Sum(i => arguments.Leaves[i].Type.Shape.Size), outputs = specialization.Graph.Outputs[..specialization.Results].Sum(o => o.Type.Shape.Size);
         // A forward direction costs about half a backward one, and keeps nothing.
         return inputs <= 2 * outputs;
     }
 
-    static Value[] Forwards(Leaf leaf, Value[] x, Selection selection, int results)
+    static Value[] Forwards(Specialization specialization, Value[] x, Selection selection, int results)
     {
-        var columns = Array.ConvertAll(selection.Leaves, i => Jacobians.Forward(v => RunSilently(leaf, v)[..results], x, i));
-        return [.. Enumerable.Range(0, results).SelectMany(r => columns.Select(c => c[r])), .. Run(leaf, x)[results..]];
+        var columns = Array.ConvertAll(selection.Leaves, i => Jacobians.Forward(v => RunSilently(specialization, v)[..results], x, i));
+        return [.. Enumerable.Range(0, results).SelectMany(r => columns.Select(c => c[r])), .. Run(specialization, x)[results..]];
     }
 
-    static Value[] Backwards(Leaf leaf, Value[] x, Selection selection, int results)
+    static Value[] Backwards(Specialization specialization, Value[] x, Selection selection, int results)
     {
-        var (y, rows) = Jacobians.Reverse(v => Run(leaf, v), x, selection.Leaves, results);
+        var (y, rows) = Jacobians.Reverse(v => Run(specialization, v), x, selection.Leaves, results);
         return [.. rows, .. y[results..]];
     }
 }

@@ -4,13 +4,13 @@ using Autodiff.Tracing.Paths;
 namespace Autodiff.Functions;
 
 /// <summary>
-/// The paths of a function for one signature: conditions at the nodes, a leaf at the end of each path. A walk decides each condition by reference evaluation of the
+/// The paths of a function for one signature: conditions at the nodes, a specialization at the end of each path. A walk decides each condition by reference evaluation of the
 /// call's own arguments, each value once, and nothing that the path does not need.
 /// </summary>
 sealed class PathTree
 {
     /// <summary>More paths than this are a condition that belongs in the graph.</summary>
-    public const int MaxLeaves = 64;
+    public const int MaxPaths = 64;
 
     sealed class Node
     {
@@ -18,7 +18,7 @@ sealed class PathTree
         public int Line;
         public Step[] Steps = [];
         public volatile Node? Yes, No;
-        public volatile Leaf? Leaf;
+        public volatile Specialization? Specialization;
     }
 
     readonly Node root = new();
@@ -28,30 +28,30 @@ sealed class PathTree
     /// <summary>The numbers of all that its conditions need. Written to only by a trace, one at a time; a walk reads finished steps alone.</summary>
     public ValueNumbers Numbers { get; }
 
-    public int Leaves { get; private set; }
+    public int Count { get; private set; }
 
-    /// <summary>The leaf that the latest call took: the next is likely to take it too.</summary>
-    public Leaf? Last { get; set; }
+    /// <summary>The specialization that the latest call took: the next is likely to take it too.</summary>
+    public Specialization? Last { get; set; }
 
-    /// <summary>The leaf of a call, null where its path has not been traced.</summary>
-    public Leaf? Walk(Actual[] arguments)
+    /// <summary>The specialization of a call, null where its path has not been traced.</summary>
+    public Specialization? Walk(Actual[] arguments)
     {
-        if (Find(arguments) is not { } leaf) return null;
-        return Last = leaf;
+        if (Find(arguments) is not { } specialization) return null;
+        return Last = specialization;
     }
 
-    Leaf? Find(Actual[] arguments)
+    Specialization? Find(Actual[] arguments)
     {
         var values = new Tensor?[Numbers.Arguments];
         var node = root;
-        while (node.Leaf is null)
+        while (node.Specialization is null)
         {
             if (node.Test < 0) return null;
             Run(node, ref values, arguments);
             if ((values[node.Test]!.Truth ? node.Yes : node.No) is not { } next) return null;
             node = next;
         }
-        return node.Leaf;
+        return node.Specialization;
     }
 
     static void Run(Node node, ref Tensor?[] values, Actual[] arguments)
@@ -85,7 +85,7 @@ sealed class PathTree
         var node = root;
         foreach (var guard in path.Guards)
         {
-            if (node.Leaf is not null || node.Test >= 0 && node.Test != guard.Number) return (Describe(node), Describe(guard.Number, guard.Line));
+            if (node.Specialization is not null || node.Test >= 0 && node.Test != guard.Number) return (Describe(node), Describe(guard.Number, guard.Line));
             if (node.Test < 0 || (guard.Answer ? node.Yes : node.No) is not { } next) return null;
             node = next;
         }
@@ -97,8 +97,8 @@ sealed class PathTree
     string Describe(int test, int line) => line > 0 ? $"the condition of line {line}" : $"a condition '{Numbers.NameOf(test)}'";
 
     /// <summary>Adds a traced path that fits.</summary>
-    /// <returns>The leaf that stands at its end: another thread's, where it was first.</returns>
-    public Leaf Add(PathRecord path, Leaf leaf)
+    /// <returns>The specialization that stands at its end: another thread's, where it was first.</returns>
+    public Specialization Add(PathRecord path, Specialization specialization)
     {
         var known = new HashSet<int>();
         var node = root;
@@ -108,13 +108,13 @@ sealed class PathTree
             if (node.Test < 0) (node.Steps, node.Line, node.Test) = (steps, guard.Line, guard.Number);
             node = guard.Answer ? node.Yes ??= new() : node.No ??= new();
         }
-        if (node.Leaf is { } first) return Last = first;
-        Leaves++;
-        return Last = node.Leaf = leaf;
+        if (node.Specialization is { } first) return Last = first;
+        Count++;
+        return Last = node.Specialization = specialization;
     }
 
-    /// <summary>All leaves.</summary>
-    public IEnumerable<Leaf> All() => Nodes().Select(n => n.Leaf).OfType<Leaf>();
+    /// <summary>All of them.</summary>
+    public IEnumerable<Specialization> All() => Nodes().Select(n => n.Specialization).OfType<Specialization>();
 
     /// <summary>The line at which most paths part.</summary>
     public int BusiestLine()

@@ -11,7 +11,7 @@ namespace Autodiff.Functions;
 /// <param name="Path">The path that was taken.</param>
 /// <param name="Result">The structure of the result.</param>
 /// <param name="Executable">What was run.</param>
-sealed record RecentCall(TreeDefinition Tree, TensorType[] Types, Target Target, SignatureEntry Entry, Leaf Path, TreeDefinition Result, IExecutable Executable)
+sealed record RecentCall(TreeDefinition Tree, TensorType[] Types, Target Target, SignatureEntry Entry, Specialization Path, TreeDefinition Result, IExecutable Executable)
 {
     /// <summary>Whether arguments are of the same signature, but for free variables.</summary>
     public bool Fits(TreeDefinition tree, Tensor[] leaves, Target target)

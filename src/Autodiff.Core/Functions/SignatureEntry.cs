@@ -16,7 +16,7 @@ sealed class SignatureEntry(Signature signature)
     public int Discarded { get; private set; }
 
     /// <summary>Whether no further path is kept: there are too many, or they keep contradicting each other.</summary>
-    public bool IsFull => Discarded > 1 || Paths.Leaves >= PathTree.MaxLeaves;
+    public bool IsFull => Discarded > 1 || Paths.Count >= PathTree.MaxPaths;
 
     public bool WarnedOfBound { get; set; }
 

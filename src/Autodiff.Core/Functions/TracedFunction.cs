@@ -31,11 +31,11 @@ sealed class TracedFunction : Function
 
     internal IReadOnlyList<SignatureEntry> Entries => [.. entries.Pairs.Select(p => p.Value)];
 
-    internal override Arguments Down(Arguments arguments) => arguments;
+    internal override Arguments ToRoot(Arguments arguments) => arguments;
 
-    internal override Leaf Up(Leaf leaf, Arguments arguments) => leaf;
+    internal override Specialization Derive(Specialization specialization, Arguments arguments) => specialization;
 
-    internal override IEnumerable<Leaf> Traced() => Entries.SelectMany(e => e.Paths.All());
+    internal override IEnumerable<Specialization> Traced() => Entries.SelectMany(e => e.Paths.All());
 
     public void Clear()
     {
@@ -59,7 +59,7 @@ sealed class TracedFunction : Function
         entries.GetOrAdd(new(arguments.Tree, new(arguments.Types), FreeVariables()), s => new(s));
 
     /// <summary>Whether a path still is the one that the latest call of its signature took, with the free variables as they are.</summary>
-    public bool HasLast(SignatureEntry entry, Leaf path) => entry.Paths.Last == path && Equals(entry.Signature.Free, FreeVariables());
+    public bool HasLast(SignatureEntry entry, Specialization path) => entry.Paths.Last == path && Equals(entry.Signature.Free, FreeVariables());
 
     // On a foreign thread nothing of the user's can be run: what was compared last holds.
     object? FreeVariables() => holds > 0 && heldBy == Environment.CurrentManagedThreadId || !body.RunsHere ? free : free = body.FreeVariables();
@@ -70,8 +70,8 @@ sealed class TracedFunction : Function
         entry.Hit();
     }
 
-    /// <summary>The leaf of a call: walks the paths, and traces where there is none yet.</summary>
-    public Leaf Resolve(SignatureEntry entry, Arguments arguments)
+    /// <summary>The specialization of a call: walks the paths, and traces where there is none yet.</summary>
+    public Specialization Resolve(SignatureEntry entry, Arguments arguments)
     {
         if (entry.Paths.Walk(arguments.Leaves) is { } known)
         {
@@ -98,7 +98,7 @@ sealed class TracedFunction : Function
         }
     }
 
-    Leaf TraceAndKeep(SignatureEntry entry, Arguments arguments)
+    Specialization TraceAndKeep(SignatureEntry entry, Arguments arguments)
     {
         var paths = entry.Paths;
         if (entry.IsFull)
@@ -110,23 +110,23 @@ sealed class TracedFunction : Function
         bool isKept = false;
         try
         {
-            var leaf = TracePath(entry.Signature, paths.Numbers, arguments, out var path);
-            if (leaf.Captured.Length > 0 || path.IsPrivate) return leaf;
+            var specialization = TracePath(entry.Signature, paths.Numbers, arguments, out var path);
+            if (specialization.Captured.Length > 0 || path.IsPrivate) return specialization;
             isKept = true;
             // A call of itself inside the trace may have filled it, or found it contradicted.
-            if (entry.Paths != paths || entry.IsFull) return leaf;
-            if (paths.Conflict(path) is not { } conflict) return paths.Add(path, leaf);
+            if (entry.Paths != paths || entry.IsFull) return specialization;
+            if (paths.Conflict(path) is not { } conflict) return paths.Add(path, specialization);
             Discard(entry, conflict);
-            return leaf;
+            return specialization;
         }
         finally
         {
             // Not in a catch: a recursion without end fails at the end of the stack, where each rethrow would need more of it.
-            if (!isKept && entry.Paths.Leaves == 0) entries.Remove(entry.Signature);
+            if (!isKept && entry.Paths.Count == 0) entries.Remove(entry.Signature);
         }
     }
 
-    Leaf TracePath(Signature signature, ValueNumbers numbers, Arguments arguments, out PathRecord path)
+    Specialization TracePath(Signature signature, ValueNumbers numbers, Arguments arguments, out PathRecord path)
     {
         Interlocked.Increment(ref traces);
         if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
@@ -185,7 +185,7 @@ sealed class TracedFunction : Function
         if (entry.WarnedOfBound || entry.Discarded > 1) return;
         entry.WarnedOfBound = true;
         int line = entry.Paths.BusiestLine();
-        ScriptHost.Current.Warn($"{Name} has taken {PathTree.MaxLeaves} different paths through its conditions{(line > 0 ? $", most of them parting at line {line}" : "")}; no more are kept, and each new one costs a trace. [Ad]::WhileLoop or [Ad]::Where in place of the condition makes it one.");
+        ScriptHost.Current.Warn($"{Name} has taken {PathTree.MaxPaths} different paths through its conditions{(line > 0 ? $", most of them parting at line {line}" : "")}; no more are kept, and each new one costs a trace. [Ad]::WhileLoop or [Ad]::Where in place of the condition makes it one.");
     }
 
     AdException ForeignThread(Signature signature) => new(

@@ -6,14 +6,14 @@ namespace Autodiff.Functions;
 /// <summary>The product of a cotangent, the last parameter, with the derivative of a function (jax.vjp). The result is what a gradient looks like.</summary>
 sealed class VjpFunction(Function inner, string[] parameters) : DirectedFunction("vjp", "Cotangent", inner, parameters)
 {
-    private protected override TreeDefinition Structure(Leaf leaf, Selection selection) => leaf.Result;
+    private protected override TreeDefinition Structure(Specialization specialization, Selection selection) => specialization.Result;
 
-    private protected override TreeDefinition Result(Leaf leaf, Selection selection) => selection.Structure;
+    private protected override TreeDefinition Result(Specialization specialization, Selection selection) => selection.Structure;
 
-    private protected override Value[] Differentiate(Leaf leaf, Selection selection, Value[] x, Func<int, TensorType, Value?> along)
+    private protected override Value[] Differentiate(Specialization specialization, Selection selection, Value[] x, Func<int, TensorType, Value?> along)
     {
-        int n = leaf.Results;
-        var (y, map) = Differentiation.Linearize(v => Run(leaf, v), x, selection.Mask(x.Length));
+        int n = specialization.Results;
+        var (y, map) = Differentiation.Linearize(v => Run(specialization, v), x, selection.Mask(x.Length));
         var ct = new Value?[y.Length];
         for (int i = 0; i < n; i++)
             if (y[i].Type.IsFloat) ct[i] = along(i, y[i].Type);

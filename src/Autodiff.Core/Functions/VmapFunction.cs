@@ -24,18 +24,18 @@ sealed class VmapFunction(Function inner, int?[] inAxes, OutAxes? outAxes = null
         return arguments.With(leaves);
     }
 
-    private protected override (Graph, TreeDefinition) Transform(Leaf leaf, Arguments arguments)
+    private protected override (Graph, TreeDefinition) Transform(Specialization specialization, Arguments arguments)
     {
         var axes = LeafAxes(arguments);
-        int size = Size(arguments, axes), n = leaf.Results, outputs = leaf.Graph.Outputs.Length;
-        var mapped = Mask.From(leaf.Graph.Inputs.Length, i => i < axes.Length && axes[i] is not null);
-        var to = (outAxes ?? 0).Of(leaf.Result, Inner.Name);
-        var batch = GraphTransforms.Batch(leaf.Graph, mapped, size, Mask.From(outputs, i => i < n && to[i] is not null));
+        int size = Size(arguments, axes), n = specialization.Results, outputs = specialization.Graph.Outputs.Length;
+        var mapped = Mask.From(specialization.Graph.Inputs.Length, i => i < axes.Length && axes[i] is not null);
+        var to = (outAxes ?? 0).Of(specialization.Result, Inner.Name);
+        var batch = GraphTransforms.Batch(specialization.Graph, mapped, size, Mask.From(outputs, i => i < n && to[i] is not null));
         for (int i = n; i < outputs; i++)
-            if (batch.Outputs[i]) throw Conditions.NoValue(Conditions.Vmap, leaf.Lines[i - n]);
+            if (batch.Outputs[i]) throw Conditions.NoValue(Conditions.Vmap, specialization.Lines[i - n]);
         for (int i = 0; i < n; i++)
             if (to[i] is null && batch.Outputs[i]) throw new AdException($"Get-AdVmap: -OutAxis is $null for a result of {Inner.Name} that is another for each item: give the axis of the items.", "InvalidAxis");
-        var graph = Stage(leaf, arguments, a =>
+        var graph = Stage(specialization, arguments, a =>
         {
             for (int i = 0; i < axes.Length; i++)
                 if (axes[i] is { } axis) a[i] = Ad.MoveAxisTo(a[i], axis, 0);
@@ -44,7 +44,7 @@ sealed class VmapFunction(Function inner, int?[] inAxes, OutAxes? outAxes = null
                 if (to[i] is { } axis) y[i] = Ad.MoveAxisTo(y[i], 0, OutAxis(axis, y[i].Rank));
             return y;
         });
-        return (graph, leaf.Result);
+        return (graph, specialization.Result);
     }
 
     int OutAxis(int given, int rank)

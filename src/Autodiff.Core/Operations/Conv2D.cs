@@ -11,7 +11,7 @@ public static partial class Ad
     /// <param name="padding">'Valid': the kernel stays within the image; or 'Same': zeros around it, so that each result has ⌈size / stride⌉ elements.</param>
     /// <returns>Shape [items, outputs, height, width]. Dtypes are promoted.</returns>
     /// <exception cref="AdException">The shapes do not fit.</exception>
-    public static Value Conv2D(Value x, Value kernel, Axes? strides = null, string padding = "Valid")
+    public static Value Conv2D(Value x, Value kernel, IntegerList? strides = null, string padding = "Valid")
     {
         (x, kernel) = Factors(x, kernel);
         if (x.Rank != 4 || kernel.Rank != 4 || x.Type.Shape[1] != kernel.Type.Shape[1] || kernel.Type.Shape.From(2).Contains(0))
@@ -25,7 +25,7 @@ public static partial class Ad
                 int missing = Math.Max(0, (results - 1) * steps[i] + kernel.Type.Shape[i + 2] - size);
                 (low[i], high[i]) = (missing / 2, missing - missing / 2);
             }
-        return new Convolution(steps, new(low), new(high), Repeated(1, 2), Repeated(1, 2)).Bind(x, kernel);
+        return new Convolution(steps, new(low), new(high), IntegerList.Repeat(1, 2), IntegerList.Repeat(1, 2)).Bind(x, kernel);
     }
 
     static bool IsSame(string padding) => padding?.ToUpperInvariant() switch
@@ -36,9 +36,9 @@ public static partial class Ad
     };
 
     /// <summary>One number for rows and one for columns, both at least 1.</summary>
-    static Axes Pair(Axes sizes, [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
+    static IntegerList Pair(IntegerList sizes, [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
     {
-        var r = sizes.Count == 1 ? new Axes(sizes[0], sizes[0]) : sizes;
+        var r = sizes.Count == 1 ? new IntegerList(sizes[0], sizes[0]) : sizes;
         return r.Count == 2 && r[0] >= 1 && r[1] >= 1 ? r : throw new AdException($"{operation}: {sizes} is neither one number nor two, for rows and columns, of at least 1.", "InvalidArgument");
     }
 }

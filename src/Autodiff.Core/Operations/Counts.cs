@@ -30,6 +30,6 @@ public static partial class Ad
         if (weights is not null && weights.Type.Shape != x.Type.Shape) throw new AdException($"Bincount: the weights {weights.Type} are not as many as {x.Type}.", "ShapeMismatch");
         var counts = weights is null ? Tensor.Ones(new(DType.I32, x.Type.Shape)) : Numeric(weights);
         if (length == 0) return Tensor.Zeros(counts.Type.With(new Shape(0)));
-        return new Scatter(new Windows(default, 0, 0), ScatterKind.Add).Bind(Tensor.Zeros(counts.Type.With(new Shape(length))), ExpandDims(Maximum(bins, 0), 1), counts);
+        return new Scatter(new GatherDimensions(default, 0, 0), ScatterKind.Add).Bind(Tensor.Zeros(counts.Type.With(new Shape(length))), ExpandDims(Maximum(bins, 0), 1), counts);
     }
 }

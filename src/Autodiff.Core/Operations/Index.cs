@@ -111,14 +111,14 @@ public static partial class Ad
     {
         var dropped = new List<int>();
         var computed = new List<int>();
-        int[] starts = new int[x.Rank], limits = x.Shape, strides = [.. Repeated(1, x.Rank)];
+        int[] starts = new int[x.Rank], limits = x.Shape, strides = [.. IntegerList.Repeat(1, x.Rank)];
         for (int axis = 0; axis < parts.Length; axis++)
         {
             if (parts[axis] is { Stride: > 0 } p) (starts[axis], limits[axis], strides[axis]) = (p.Start, p.Limit, p.Stride);
             if (parts[axis].DropsAxis) dropped.Add(axis);
             else if (parts[axis].At is not null) computed.Add(axis);
         }
-        x = Slice(x, new Axes(starts), new Axes(limits), new Axes(strides));
+        x = Slice(x, starts, limits, strides);
         if (computed.Count == 0) return Reshape(x, x.Type.Shape.Without(new([.. dropped])));
         return GatherAt(x, Array.ConvertAll([.. computed], a => parts[a].At!), new([.. computed]), new([.. dropped]), computed.Find(a => parts[a].IsArray));
     }
@@ -142,7 +142,7 @@ public static partial class Ad
         var sizes = x.Type.Shape.ToArray();
         foreach (int axis in axes) sizes[axis] = Math.Min(1, sizes[axis]);
 
-        var windows = new Windows(default, new([.. axes.Concat(dropped).Order()]), axes);
+        var windows = new GatherDimensions(default, new([.. axes.Concat(dropped).Order()]), axes);
         var kept = windows.Kept(x.Rank);
         int before = kept.Count(a => a < place);
         windows = windows with { Window = [.. Axes.Range(0, before), .. Axes.Range(before + shape.Rank, kept.Count - before)] };

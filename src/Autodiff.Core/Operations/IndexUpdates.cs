@@ -46,7 +46,7 @@ public static partial class Ad
         if (BroadcastShapes(shape, updates.Type.Shape, operation) != shape)
             throw new AdException($"{operation}: the updates {updates.Type} do not broadcast to {shape}, the shape of the indices and of what is at each of them in {x.Type}.", "ShapeMismatch");
         if (size == 0) return x;
-        var layout = new Windows(Axes.Range(at.Rank, x.Rank - 1), 0, 0);
+        var layout = new GatherDimensions(Axes.Range(at.Rank, x.Rank - 1), 0, 0);
         return new Scatter(layout, kind, at is Tensor known && AllDifferent(known)).Bind(x, ExpandDims(at, at.Rank), BroadcastTo(updates, shape));
     }
 

@@ -46,7 +46,7 @@ public static partial class Ad
     public static Value Outer(Value x, Value y)
     {
         (x, y) = Factors(x, y);
-        return Reshape(x, new Axes(-1, 1)) * Reshape(y, new Axes(1, -1));
+        return Reshape(x, new IntegerList(-1, 1)) * Reshape(y, new IntegerList(1, -1));
     }
 
     static AdException Unequal(string operation, Value x, int axisX, Value y, int axisY) => new(

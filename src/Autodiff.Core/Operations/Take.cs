@@ -26,7 +26,7 @@ public static partial class Ad
     static Value TakeAlong(Value x, Value indices, int axis, OutOfRange mode)
     {
         var shape = indices.Type.Shape;
-        var windows = new Windows([.. Axes.Range(0, axis), .. Axes.Range(axis + shape.Rank, x.Rank - 1 - axis)], axis, axis);
+        var windows = new GatherDimensions([.. Axes.Range(0, axis), .. Axes.Range(axis + shape.Rank, x.Rank - 1 - axis)], axis, axis);
         var sizes = x.Type.Shape.With(axis, Math.Min(1, x.Type.Shape[axis]));
         return new Gather(windows, sizes, mode).Bind(x, Reshape(indices, new Shape([.. shape, 1])));
     }

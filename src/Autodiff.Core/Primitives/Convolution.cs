@@ -16,7 +16,7 @@ namespace Autodiff;
 /// <param name="InputDilation">The distance between elements of the input, with zeros between them.</param>
 /// <param name="KernelDilation">The distance between elements of the kernel.</param>
 /// <param name="Groups">The number of groups.</param>
-public sealed record Convolution(Axes Strides, Axes Low, Axes High, Axes InputDilation, Axes KernelDilation, int Groups = 1) : Bilinear
+public sealed record Convolution(IntegerList Strides, IntegerList Low, IntegerList High, IntegerList InputDilation, IntegerList KernelDilation, int Groups = 1) : Bilinear
 {
     /// <inheritdoc/>
     public override string Name => "conv_general_dilated";
@@ -147,7 +147,7 @@ public sealed record Convolution(Axes Strides, Axes Low, Axes High, Axes InputDi
         string spatial = string.Concat(Enumerable.Range(0, Strides.Count).Select(i => $", {i}"));
         return hlo.Op("stablehlo.convolution", y, x,
             $"batch_group_count = 1 : i64, dimension_numbers = #stablehlo.conv<[b, f{spatial}]x[o, i{spatial}]->[b, f{spatial}]>, feature_group_count = {Groups} : i64, " +
-            $"lhs_dilation = {Hlo.I64(InputDilation)}, padding = {Sliding.Padding(Low, High)}, rhs_dilation = {Hlo.I64(KernelDilation)}, window_strides = {Hlo.I64(Strides)}");
+            $"lhs_dilation = {Hlo.I64(InputDilation)}, padding = {WindowDimensions.Padding(Low, High)}, rhs_dilation = {Hlo.I64(KernelDilation)}, window_strides = {Hlo.I64(Strides)}");
     }
 
     // Without spatial axes it is a product of matrices for each group: XLA's partitioner makes something else of such a convolution.

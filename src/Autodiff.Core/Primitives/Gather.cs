@@ -20,7 +20,7 @@ public enum OutOfRange
 /// <param name="Layout">How windows lie in the operand and in the result.</param>
 /// <param name="Sizes">The size of the window along each axis of the operand.</param>
 /// <param name="Mode">What is read out of range.</param>
-public sealed record Gather(Windows Layout, Shape Sizes, OutOfRange Mode) : SingleResult
+public sealed record Gather(GatherDimensions Layout, Shape Sizes, OutOfRange Mode) : SingleResult
 {
     /// <inheritdoc/>
     public override string Parameters => $"{Layout} sizes={Sizes} mode={Mode.ToString().ToLowerInvariant()}";

@@ -11,7 +11,7 @@ namespace Autodiff;
 /// <param name="Low">How many come before, for each axis.</param>
 /// <param name="High">How many come after.</param>
 /// <param name="Interior">How many come between two elements.</param>
-public sealed record Pad(Axes Low, Axes High, Axes Interior) : SingleResult
+public sealed record Pad(IntegerList Low, IntegerList High, IntegerList Interior) : SingleResult
 {
     /// <inheritdoc/>
     public override string Parameters => $"low={Low} high={High} interior={Interior}";
@@ -68,11 +68,11 @@ public sealed record Pad(Axes Low, Axes High, Axes Interior) : SingleResult
     protected override Value?[] TransposeOne(Value ct, Operand[] x)
     {
         var cropped = Ad.Pad(ct, Tensor.Zeros(x[1].Type), Negative(Low), Negative(High), new(new int[Low.Count]));
-        var inner = Ad.Slice(cropped, new(new int[Low.Count]), cropped.Shape, Interior.Shift(1));
+        var inner = Ad.Slice(cropped, new(new int[Low.Count]), cropped.Shape, Interior.Plus(1));
         return [x[0].IsLinear ? inner : null, x[1].IsLinear ? Ad.Sum(ct) - Ad.Sum(inner) : null];
     }
 
-    static Axes Negative(Axes a) => new(Array.ConvertAll(a.ToArray(), n => -n));
+    static IntegerList Negative(IntegerList a) => new(Array.ConvertAll(a.ToArray(), n => -n));
 
     /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size)
@@ -94,7 +94,7 @@ public sealed record Pad(Axes Low, Axes High, Axes Interior) : SingleResult
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Pad"/>
-    internal static Value Pad(Value x, Value padding, Axes low, Axes high, Axes interior)
+    internal static Value Pad(Value x, Value padding, IntegerList low, IntegerList high, IntegerList interior)
     {
         bool nothing = true;
         for (int i = 0; i < x.Rank; i++) nothing &= low[i] == 0 && high[i] == 0 && (interior[i] == 0 || x.Type.Shape[i] < 2);

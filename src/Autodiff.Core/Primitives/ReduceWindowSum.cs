@@ -6,14 +6,14 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>The sum of each window (StableHLO reduce_window with add).</summary>
-/// <param name="Windows">The windows.</param>
-public sealed record ReduceWindowSum(Sliding Windows) : Linear
+/// <param name="Window">The windows.</param>
+public sealed record ReduceWindowSum(WindowDimensions Window) : Linear
 {
     /// <inheritdoc/>
-    public override string Parameters => Windows.ToString();
+    public override string Parameters => Window.ToString();
 
     /// <inheritdoc/>
-    protected override TensorType Infer(TensorType x) => x.DType != DType.Bool ? x.With(Windows.Result(x.Shape, Name)) : throw Error("is not defined for bool.", "InvalidDType");
+    protected override TensorType Infer(TensorType x) => x.DType != DType.Bool ? x.With(Window.Result(x.Shape, Name)) : throw Error("is not defined for bool.", "InvalidDType");
 
     /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
@@ -29,7 +29,7 @@ public sealed record ReduceWindowSum(Sliding Windows) : Linear
     {
         var elements = x.Elements<T>();
         var sums = new A[type.Shape.Size];
-        Windows.Walk(x.Type.Shape, type.Shape, (window, at) => sums[window] = unchecked(sums[window] + A.CreateTruncating(elements[at])));
+        Window.Walk(x.Type.Shape, type.Shape, (window, at) => sums[window] = unchecked(sums[window] + A.CreateTruncating(elements[at])));
         return new(type, Array.ConvertAll(sums, T.CreateTruncating));
     }
 
@@ -41,18 +41,18 @@ public sealed record ReduceWindowSum(Sliding Windows) : Linear
         int[] low = new int[x.Rank], high = new int[x.Rank];
         for (int i = 0; i < low.Length; i++)
         {
-            low[i] = Windows.Sizes[i] - 1 - Windows.Low[i];
-            high[i] = x.Shape[i] + Windows.Sizes[i] - 1 - ((ct.Type.Shape[i] - 1) * Windows.Strides[i] + 1) - low[i];
+            low[i] = Window.Sizes[i] - 1 - Window.Low[i];
+            high[i] = x.Shape[i] + Window.Sizes[i] - 1 - ((ct.Type.Shape[i] - 1) * Window.Strides[i] + 1) - low[i];
         }
-        var spread = Ad.Pad(ct, Tensor.Zeros(new(x.DType, default)), new(low), new(high), Windows.Strides.Shift(-1));
-        Axes none = new(new int[x.Rank]), ones = none.Shift(1);
-        return new ReduceWindowSum(new Sliding(Windows.Sizes, ones, none, none)).Bind(spread);
+        var spread = Ad.Pad(ct, Tensor.Zeros(new(x.DType, default)), new(low), new(high), Window.Strides.Plus(-1));
+        IntegerList none = IntegerList.Repeat(0, x.Rank), ones = IntegerList.Repeat(1, x.Rank);
+        return new ReduceWindowSum(new WindowDimensions(Window.Sizes, ones, none, none)).Bind(spread);
     }
 
     /// <inheritdoc/>
-    protected override Value Batch(Value x, int size) => new ReduceWindowSum(Windows.Batched()).Bind(x);
+    protected override Value Batch(Value x, int size) => new ReduceWindowSum(Window.Batched()).Bind(x);
 
     /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
-        hlo.Op("stablehlo.reduce_window", [y], [x[0], hlo.Constant(y.With(default(Shape)), 0)], Windows.Text(), () => hlo.Combiner("stablehlo.add", y.DType))[0];
+        hlo.Op("stablehlo.reduce_window", [y], [x[0], hlo.Constant(y.With(default(Shape)), 0)], Window.Text(), () => hlo.Combiner("stablehlo.add", y.DType))[0];
 }

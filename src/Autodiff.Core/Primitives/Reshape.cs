@@ -33,7 +33,7 @@ public static partial class Ad
     /// <param name="x">The value.</param>
     /// <param name="shape">As many elements as <paramref name="x"/> has; one dimension may be -1: what is left.</param>
     /// <exception cref="AdException">The numbers of elements differ.</exception>
-    public static Value Reshape(Value x, Axes shape)
+    public static Value Reshape(Value x, IntegerList shape)
     {
         Given(x);
         return Reshape(x, Resolve(shape, x.Type.Shape));
@@ -42,9 +42,9 @@ public static partial class Ad
     internal static Value Reshape(Value x, Shape shape) =>
         x.Type.Shape == shape ? x : x is Tensor { IsSplat: true } t && t.Size == shape.Size ? t.Retyped(t.Type.With(shape)) : new Reshape(shape).Bind(x);
 
-    static Shape Resolve(Axes shape, Shape from)
+    static Shape Resolve(IntegerList shape, Shape from)
     {
-        int unknown = shape.IndexOf(-1);
+        int unknown = shape.Span.IndexOf(-1);
         if (unknown < 0) return new(shape.ToArray());
         var dims = shape.ToArray();
         dims[unknown] = 1;

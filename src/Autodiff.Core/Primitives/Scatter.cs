@@ -28,7 +28,7 @@ public enum ScatterKind
 /// <param name="Layout">How windows lie in the operand and in the updates.</param>
 /// <param name="Kind">How an element and its update are combined.</param>
 /// <param name="Unique">Whether it is known that no two windows meet: Multiply then has a gradient for its updates, and Update a simpler one.</param>
-public sealed partial record Scatter(Windows Layout, ScatterKind Kind, bool Unique = false) : SingleResult
+public sealed partial record Scatter(GatherDimensions Layout, ScatterKind Kind, bool Unique = false) : SingleResult
 {
     /// <inheritdoc/>
     public override string Name => Kind == ScatterKind.Update ? "scatter" : "scatter_" + Kind.ToString().ToLowerInvariant();

@@ -9,20 +9,20 @@ namespace Autodiff;
 /// Of each window over the second operand, finds the greatest element, of equal ones the first, and takes the element of the first operand, of the same shape, that
 /// is there: zero for an empty window. Linear in the first operand; its transpose is <see cref="SelectAndScatter"/> (jax's select_and_gather_add).
 /// </summary>
-/// <param name="Windows">The windows.</param>
-public sealed record SelectAndGather(Sliding Windows) : SingleResult
+/// <param name="Window">The windows.</param>
+public sealed record SelectAndGather(WindowDimensions Window) : SingleResult
 {
     /// <inheritdoc/>
-    public override string Parameters => Windows.ToString();
+    public override string Parameters => Window.ToString();
 
     /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) =>
-        x[0].Shape == x[1].Shape && x[0].DType == x[1].DType && x[0].IsFloat ? x[0].With(Windows.Result(x[0].Shape, Name)) : throw Error($"the operands {x[0]} and {x[1]} differ.", "ShapeMismatch");
+        x[0].Shape == x[1].Shape && x[0].DType == x[1].DType && x[0].IsFloat ? x[0].With(Window.Result(x[0].Shape, Name)) : throw Error($"the operands {x[0]} and {x[1]} differ.", "ShapeMismatch");
 
     /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
     {
-        int[] places = Windows.Greatest(x[1], y.Shape);
+        int[] places = Window.Greatest(x[1], y.Shape);
         return y.DType == DType.F64 ? Take<double>(x[0], y, places) : Take<float>(x[0], y, places);
     }
 
@@ -36,16 +36,16 @@ public sealed record SelectAndGather(Sliding Windows) : SingleResult
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), dx[0] is { } d ? this.Bind(d, x[1]) : null);
 
     /// <inheritdoc/>
-    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [new SelectAndScatter(Windows).Bind(ct, x[1].Value!), null];
+    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [new SelectAndScatter(Window).Bind(ct, x[1].Value!), null];
 
     /// <inheritdoc/>
-    protected override Value BatchOne(Value[] x, bool[] batched, int size) => new SelectAndGather(Windows.Batched()).Bind(Batching.Expand(x, batched, size));
+    protected override Value BatchOne(Value[] x, bool[] batched, int size) => new SelectAndGather(Window.Batched()).Bind(Batching.Expand(x, batched, size));
 
     /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         var scalar = y.With(default(Shape));
-        return hlo.Op("stablehlo.reduce_window", [y, y], [x[1], x[0], hlo.Constant(ReduceWindowMax.Least(y.DType)), hlo.Constant(scalar, 0)], Windows.Text(), () =>
+        return hlo.Op("stablehlo.reduce_window", [y, y], [x[1], x[0], hlo.Constant(ReduceWindowMax.Least(y.DType)), hlo.Constant(scalar, 0)], Window.Text(), () =>
         {
             var a = hlo.RegionArguments(scalar, scalar, scalar, scalar);
             var first = hlo.Op("stablehlo.compare", scalar.With(DType.Bool), [a[0], a[2]], "comparison_direction = #stablehlo<comparison_direction GE>");

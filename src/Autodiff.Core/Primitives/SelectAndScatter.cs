@@ -10,21 +10,21 @@ namespace Autodiff;
 /// Of each window over the second operand, finds the greatest element, of equal ones the first, and adds there the window's element of the first operand (StableHLO
 /// select_and_scatter). The result has the shape of the second. Linear in the first; its transpose is <see cref="SelectAndGather"/>.
 /// </summary>
-/// <param name="Windows">The windows.</param>
-public sealed record SelectAndScatter(Sliding Windows) : SingleResult
+/// <param name="Window">The windows.</param>
+public sealed record SelectAndScatter(WindowDimensions Window) : SingleResult
 {
     /// <inheritdoc/>
-    public override string Parameters => Windows.ToString();
+    public override string Parameters => Window.ToString();
 
     /// <inheritdoc/>
-    public override TensorType InferOne(TensorType[] x) => x[0].Shape == Windows.Result(x[1].Shape, Name) && x[0].DType == x[1].DType && x[0].IsFloat
+    public override TensorType InferOne(TensorType[] x) => x[0].Shape == Window.Result(x[1].Shape, Name) && x[0].DType == x[1].DType && x[0].IsFloat
         ? x[0].With(x[1].Shape)
         : throw Error($"there is not an element of {x[0]} for each window over {x[1]}.", "ShapeMismatch");
 
     /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
     {
-        int[] places = Windows.Greatest(x[1], x[0].Type.Shape);
+        int[] places = Window.Greatest(x[1], x[0].Type.Shape);
         return y.DType == DType.F64 ? Add<double>(x[0], y, places) : Add<float>(x[0], y, places);
     }
 
@@ -41,16 +41,16 @@ public sealed record SelectAndScatter(Sliding Windows) : SingleResult
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), dx[0] is { } d ? this.Bind(d, x[1]) : null);
 
     /// <inheritdoc/>
-    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [new SelectAndGather(Windows).Bind(ct, x[1].Value!), null];
+    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [new SelectAndGather(Window).Bind(ct, x[1].Value!), null];
 
     /// <inheritdoc/>
-    protected override Value BatchOne(Value[] x, bool[] batched, int size) => new SelectAndScatter(Windows.Batched()).Bind(Batching.Expand(x, batched, size));
+    protected override Value BatchOne(Value[] x, bool[] batched, int size) => new SelectAndScatter(Window.Batched()).Bind(Batching.Expand(x, batched, size));
 
     /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         var scalar = y.With(default(Shape));
-        return hlo.Op("stablehlo.select_and_scatter", [y], [x[1], x[0], hlo.Constant(scalar, 0)], Windows.Text(), () =>
+        return hlo.Op("stablehlo.select_and_scatter", [y], [x[1], x[0], hlo.Constant(scalar, 0)], Window.Text(), () =>
         {
             var a = hlo.RegionArguments(scalar, scalar);
             hlo.Return(hlo.Op("stablehlo.compare", scalar.With(DType.Bool), a, "comparison_direction = #stablehlo<comparison_direction GE>"));

@@ -8,7 +8,7 @@ namespace Autodiff;
 /// <param name="Starts">The first index along each axis.</param>
 /// <param name="Limits">The index after the last that may be taken.</param>
 /// <param name="Strides">The distance between those that are taken, at least 1.</param>
-public sealed record Slice(Axes Starts, Axes Limits, Axes Strides) : Linear
+public sealed record Slice(IntegerList Starts, IntegerList Limits, IntegerList Strides) : Linear
 {
     /// <inheritdoc/>
     public override string Parameters => $"starts={Starts} limits={Limits} strides={Strides}";
@@ -73,25 +73,18 @@ public static partial class Ad
     /// <param name="limits">The index after the last, along each axis.</param>
     /// <param name="strides">The distances between elements that are taken; 1 without them.</param>
     /// <exception cref="AdException">There is not one number for each axis, or a part is not within its axis.</exception>
-    public static Value Slice(Value x, Axes starts, Axes limits, Axes? strides = null)
+    public static Value Slice(Value x, IntegerList starts, IntegerList limits, IntegerList? strides = null)
     {
         Given(x);
-        var s = new Slice(starts, limits, strides ?? Repeated(1, starts.Count));
+        var s = new Slice(starts, limits, strides ?? IntegerList.Repeat(1, starts.Count));
         return s.Part(x.Type, nameof(Slice)).Shape == x.Type.Shape ? x : s.Bind(x);
     }
 
     /// <summary>A part of one axis.</summary>
     internal static Value SliceAxis(Value x, int axis, int start, int limit, int stride = 1)
     {
-        int[] starts = new int[x.Rank], limits = x.Shape, strides = [.. Repeated(1, x.Rank)];
+        int[] starts = new int[x.Rank], limits = x.Shape, strides = [.. IntegerList.Repeat(1, x.Rank)];
         (starts[axis], limits[axis], strides[axis]) = (start, limit, stride);
-        return Slice(x, new Axes(starts), new Axes(limits), new Axes(strides));
-    }
-
-    static Axes Repeated(int number, int count)
-    {
-        var r = new int[count];
-        Array.Fill(r, number);
-        return new(r);
+        return Slice(x, new(starts), new(limits), new(strides));
     }
 }

@@ -31,7 +31,7 @@ public sealed partial class StagingTrace
         Usable(v);
         values.Fill(count, null);
         if (values[v.Index] is { } known) return known;
-        foreach (int n in Paths.Slice.Of(v.Index, i => values[i] is null ? origins[i] : -1, equations.Items))
+        foreach (int n in BackwardSlice.Of(v.Index, i => values[i] is null ? origins[i] : -1, equations.Items))
         {
             var e = equations[n];
             var y = e.Primitive.Silent!.Evaluate(Array.ConvertAll(e.Inputs, x => x is Variable u ? ConcreteInput(u) : (Tensor)x));
@@ -105,7 +105,7 @@ public sealed partial class StagingTrace
     int Number(Variable v)
     {
         numbers.Fill(count, -1);
-        foreach (int n in Paths.Slice.Of(v.Index, i => numbers[i] < 0 ? origins[i] : -1, equations.Items))
+        foreach (int n in BackwardSlice.Of(v.Index, i => numbers[i] < 0 ? origins[i] : -1, equations.Items))
         {
             var e = equations[n];
             var x = Array.ConvertAll(e.Inputs, NumberOfInput);
@@ -132,7 +132,7 @@ public sealed partial class StagingTrace
         hoisted ??= [];
         using var _ = Enter(Parent!);
         Value At(Value x) => x is not Variable u ? x : hoisted.TryGetValue(u.Index, out var known) ? known : hoisted[u.Index] = Outer(u);
-        foreach (int n in Paths.Slice.Of(v.Index, i => hoisted.ContainsKey(i) ? -1 : origins[i], equations.Items))
+        foreach (int n in BackwardSlice.Of(v.Index, i => hoisted.ContainsKey(i) ? -1 : origins[i], equations.Items))
         {
             var e = equations[n];
             var y = e.Primitive.Silent!.Bind(Array.ConvertAll(e.Inputs, At));

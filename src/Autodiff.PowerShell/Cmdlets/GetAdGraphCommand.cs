@@ -28,10 +28,10 @@ public sealed class GetAdGraphCommand : ArgumentsCmdlet
     protected override void ProcessRecord()
     {
         var function = InputObject ?? Given ?? NoFunction();
-        foreach (string text in Do(function, () => Leaves(function).Select(l => Show(l.Graph, function.Name)).ToArray())) WriteObject(text);
+        foreach (string text in Do(function, () => Specializations(function).Select(s => Show(s.Graph, function.Name)).ToArray())) WriteObject(text);
     }
 
-    IEnumerable<Leaf> Leaves(Function function)
+    IEnumerable<Specialization> Specializations(Function function)
     {
         if (!HasArguments) return function.Traced();
         var (tree, leaves) = Bind(function).Complete();

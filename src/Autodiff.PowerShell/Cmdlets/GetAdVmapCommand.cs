@@ -51,5 +51,5 @@ public sealed class GetAdVmapCommand : TransformCmdlet
         var one => new([Axis(one, "-OutAxis")]),
     };
 
-    static int? Axis(object? value, string parameter = "-InAxis") => PowerShellHost.Bare(value) is { } x ? IntegerList.Read(x, parameter, acceptText: true)[0] : null;
+    static int? Axis(object? value, string parameter = "-InAxis") => PowerShellHost.Bare(value) is { } x ? Integers.Read(x, parameter, acceptText: true)[0] : null;
 }

@@ -112,7 +112,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
             // A last group that is not full is filled up, and so needs no program of its own.
             var items = pending.Select(p => p.Leaves).ToList();
             while (items.Count < BatchSize) items.Add(items[^1]);
-            return Batching.Call(Given!, pendingTree!, items, Differing(), Runner);
+            return BatchedCall.Run(Given!, pendingTree!, items, Differing(), Runner);
         });
         var done = pending.ToArray();
         pending.Clear();

@@ -49,7 +49,7 @@ public sealed class NewAdTensorCommand : AdCmdlet
     Tensor Given()
     {
         var t = Cast(Read(Data, "-Data"));
-        return Shape is null ? t : (Tensor)Ad.Reshape(t, new Axes(IntegerList.Read(Shape, "-Shape", acceptText: true)));
+        return Shape is null ? t : (Tensor)Ad.Reshape(t, new IntegerList(Integers.Read(Shape, "-Shape", acceptText: true)));
     }
 
     Tensor Uniform()
@@ -61,7 +61,7 @@ public sealed class NewAdTensorCommand : AdCmdlet
 
     Tensor Cast(Tensor t) => ExactCast.To(t, DType ?? t.DType, "New-AdTensor");
 
-    Shape Dimensions() => Shape is null ? default : new(IntegerList.Read(Shape, "-Shape", acceptText: true));
+    Shape Dimensions() => Shape is null ? default : new(Integers.Read(Shape, "-Shape", acceptText: true));
 
     static Tensor Read(object? data, string name) => Autodiff.Conversion.ToValue(NumericText.Read(data), name) as Tensor
         ?? throw new AdException($"New-AdTensor: {name} is traced: a tensor is made of numbers. Use the traced value as it is, or [Ad]::Stack.", "TracedCast");

@@ -4,5 +4,5 @@ namespace Autodiff.PowerShell;
 public sealed class AxesConverter : ArgumentConverter<Axes>
 {
     /// <inheritdoc/>
-    protected override Axes From(object? value) => value is int one ? new(one) : new(IntegerList.Read(value, Here("a list of axes")));
+    protected override Axes From(object? value) => value is int one ? new(one) : new(Integers.Read(value, Here("a list of axes")));
 }

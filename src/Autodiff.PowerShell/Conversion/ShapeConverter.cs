@@ -4,5 +4,5 @@ namespace Autodiff.PowerShell;
 public sealed class ShapeConverter : ArgumentConverter<Shape>
 {
     /// <inheritdoc/>
-    protected override Shape From(object? value) => value is int one ? new(one) : new(IntegerList.Read(value, Here("a shape")));
+    protected override Shape From(object? value) => value is int one ? new(one) : new(Integers.Read(value, Here("a shape")));
 }

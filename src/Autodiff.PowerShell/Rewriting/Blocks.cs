@@ -3,7 +3,7 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>Blocks and functions that a variable holds, as they are run: <c>&amp; $f $x</c>, <c>… | ForEach-Object $f</c>. What is called by its name is found by <see cref="Helpers"/>.</summary>
+/// <summary>Blocks and functions that a variable holds, as they are run: <c>&amp; $f $x</c>, <c>… | ForEach-Object $f</c>. What is called by its name is found by <see cref="CalledFunctions"/>.</summary>
 sealed class Blocks : Trap
 {
     static readonly HashSet<string> runners = new(["ForEach-Object", "foreach", "%", "Where-Object", "where", "?", "Invoke-Command", "icm", "Measure-Command"], StringComparer.OrdinalIgnoreCase);
@@ -12,7 +12,7 @@ sealed class Blocks : Trap
     static readonly Operation called = new("Called", x => PowerShellHost.Bare(x) switch
     {
         ScriptBlock block => Rewriter.Rewrite(block),
-        CommandInfo command => Helpers.Rewritten(command) ?? x,
+        CommandInfo command => CalledFunctions.Rewritten(command) ?? x,
         _ => x,
     });
 

@@ -23,7 +23,7 @@ static class Numbers
     public static Value? Convert(object? x, Type type)
     {
         if (IsList(type)) return Values.Of(x) is { Rank: > 0 } rows ? rows : null;
-        if (Values.Of(x) is { } value) return type.IsArray && value.Rank == 0 ? Ad.Reshape(Cast(value, type), new Axes(1)) : Cast(value, type);
+        if (Values.Of(x) is { } value) return type.IsArray && value.Rank == 0 ? Ad.Reshape(Cast(value, type), new IntegerList(1)) : Cast(value, type);
         return type.IsArray && Values.ListOf(x) is { } list ? Cast(Stacked(list, type), type) : null;
     }
 

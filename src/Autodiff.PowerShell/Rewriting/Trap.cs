@@ -14,7 +14,7 @@ abstract class Trap
         BinaryExpressionAst x => InOperator(x),
         ConvertExpressionAst x => Casts.In(x),
         AttributedExpressionAst x => TypedVariables.In(x),
-        IndexExpressionAst x => Indices.In(x),
+        IndexExpressionAst x => IndexExpressions.In(x),
         InvokeMemberExpressionAst x => MathCalls.In(x) ?? Filters.In(x) ?? Blocks.In(x) ?? (Trap?)Calls.In(x),
         MemberExpressionAst x => Ranges.In(x),
         UnaryExpressionAst { TokenKind: TokenKind.Not or TokenKind.Exclaim } x => Truths.In(x),

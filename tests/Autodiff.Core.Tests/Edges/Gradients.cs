@@ -26,7 +26,7 @@ static class Gradients
         Reverse(v =>
         {
             var (y, map) = Differentiation.Linearize(u => [f(u[0])], [v], new([true]));
-            return Ad.Reshape(map.Pull([Tensor.Ones(y[0].Type)])[0] ?? Tensor.Zeros(x.Type), new Axes(-1)) * Numeric.Tensor(new(x.DType, Math.Max(1, (int)x.Size)), [.. Enumerable.Range(0, (int)x.Size).Select(k => k == i ? 1.0 : 0)]);
+            return Ad.Reshape(map.Pull([Tensor.Ones(y[0].Type)])[0] ?? Tensor.Zeros(x.Type), new IntegerList(-1)) * Numeric.Tensor(new(x.DType, Math.Max(1, (int)x.Size)), [.. Enumerable.Range(0, (int)x.Size).Select(k => k == i ? 1.0 : 0)]);
         }, x))];
 
     /// <summary>Both modes give these numbers.</summary>

@@ -105,7 +105,7 @@ public class IndexLiterals
     [Fact]
     public void IndicesReadAsNumPyReads()
     {
-        Value m = Ad.Reshape(Ad.Iota(DType.F64, 24, 0), new Axes(2, 3, 4));
+        Value m = Ad.Reshape(Ad.Iota(DType.F64, 24, 0), new IntegerList(2, 3, 4));
         void Reads(double[] values, int[] shape, params object?[] indices)
         {
             var y = Ad.Index(m, indices);
@@ -158,7 +158,7 @@ public class IndexLiterals
                 var expected = (double[])to.Clone();
                 for (int i = 0; i < count; i++)
                     if (indices[i] >= 0 && indices[i] < size) expected[indices[i]] = combine(expected[indices[i]], updates[i]);
-                var y = new Scatter(new Windows(default, 0, 0), kind).Bind(Tensor.Of(to), Tensor.Of<int>(indices, new Shape(count, 1)), Tensor.Of(updates));
+                var y = new Scatter(new GatherDimensions(default, 0, 0), kind).Bind(Tensor.Of(to), Tensor.Of<int>(indices, new Shape(count, 1)), Tensor.Of(updates));
                 Assert.Equal(expected, Values(y));
             }
         }

@@ -30,15 +30,15 @@ public class NetworkLiterals
     [Fact]
     public void Windows_lie_side_by_side_unless_strides_are_given()
     {
-        Assert.Equal([1.5, 3.5], Numeric.Doubles(Ad.AvgPool2D(Image(5, 1, 2, 3, 4, 5), new Axes(1, 2))));
-        Assert.Equal([1.5, 2.5, 3.5, 4.5], Numeric.Doubles(Ad.AvgPool2D(Image(5, 1, 2, 3, 4, 5), new Axes(1, 2), 1)));
+        Assert.Equal([1.5, 3.5], Numeric.Doubles(Ad.AvgPool2D(Image(5, 1, 2, 3, 4, 5), new IntegerList(1, 2))));
+        Assert.Equal([1.5, 2.5, 3.5, 4.5], Numeric.Doubles(Ad.AvgPool2D(Image(5, 1, 2, 3, 4, 5), new IntegerList(1, 2), 1)));
     }
 
     public static TheoryData<string, Func<Value>> Refused => new()
     {
         { "Conv2D: the shapes [1,1,1,2] and [1,2,1,2] do not fit: images [items, channels, height, width] and kernels [outputs, channels, height, width] of as many channels were expected.", () => Ad.Conv2D(Image(2, 1, 2), Ad.Zeros([1, 2, 1, 2])) },
         { "Conv2D: the padding 'full' is neither 'Valid' nor 'Same'.", () => Ad.Conv2D(Image(2, 1, 2), Image(1, 1), padding: "full") },
-        { "Conv2D: (1,2,3) is neither one number nor two, for rows and columns, of at least 1.", () => Ad.Conv2D(Image(2, 1, 2), Image(1, 1), new Axes(1, 2, 3)) },
+        { "Conv2D: (1,2,3) is neither one number nor two, for rows and columns, of at least 1.", () => Ad.Conv2D(Image(2, 1, 2), Image(1, 1), new IntegerList(1, 2, 3)) },
         { "MaxPool2D: images of a shape [items, channels, height, width] were expected, not [3].", () => Ad.MaxPool2D(Ad.Zeros(3), 2) },
         { "AvgPool2D: (0) is neither one number nor two, for rows and columns, of at least 1.", () => Ad.AvgPool2D(Image(2, 1, 2), 0) },
     };

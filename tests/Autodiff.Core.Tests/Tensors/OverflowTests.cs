@@ -25,7 +25,7 @@ public class OverflowTests
         ["Repeat"] = _ => Ad.Repeat(Zeros(Many), Many),
         ["Concatenate"] = _ => Ad.Concatenate([Zeros(Most), Zeros(Most)]),
         ["Stack"] = _ => Ad.Stack([.. Enumerable.Repeat(Zeros(Many, Many, Many / 16), 20)]),
-        ["Reshape"] = _ => Ad.Reshape(Zeros(65536, 65537), new Axes(-1)),
+        ["Reshape"] = _ => Ad.Reshape(Zeros(65536, 65537), new IntegerList(-1)),
         ["Ravel"] = _ => Ad.Ravel(Zeros(65536, 65537)),
         ["Eye"] = _ => Ad.Eye(Most),
         ["OneHot"] = _ => Ad.OneHot(Ad.Zeros((int[])[Many, Many], "i32"), Most),

@@ -32,7 +32,7 @@ public class ShardingTests
     public void Parts_along_any_axis_make_up_the_whole(int devices, int axis)
     {
         var x = Numbers(1, 8, 6, 4);
-        Agree(v => [Ad.Sin(v[0]) * 2 + v[1], Ad.Sum(v[0], new Axes(axis)), Ad.Sum(v[0]), Ad.Max(v[0]), Ad.Transpose(v[0]), Ad.Reshape(v[0], new Axes(-1)), Ad.Sort(v[0], axis), Ad.CumSum(v[0], axis), Ad.Multiply(v[1], 3)], [x, Numbers(2, 4)], devices, axis, null);
+        Agree(v => [Ad.Sin(v[0]) * 2 + v[1], Ad.Sum(v[0], new Axes(axis)), Ad.Sum(v[0]), Ad.Max(v[0]), Ad.Transpose(v[0]), Ad.Reshape(v[0], new IntegerList(-1)), Ad.Sort(v[0], axis), Ad.CumSum(v[0], axis), Ad.Multiply(v[1], 3)], [x, Numbers(2, 4)], devices, axis, null);
     }
 
     [XlaFact]
@@ -52,7 +52,7 @@ public class ShardingTests
     [XlaTheory, InlineData(0), InlineData(1), InlineData(2)]
     public void Groups_of_channels_are_divided(int spatial)
     {
-        Axes Each(int value) => new([.. Enumerable.Repeat(value, spatial)]);
+        IntegerList Each(int value) => IntegerList.Repeat(value, spatial);
         var convolution = new Convolution(Each(1), Each(1), Each(1), Each(1), Each(1), Groups: 2);
         Tensor[] x = [Numbers(1, [4, 4, .. Enumerable.Repeat(5, spatial)]), Numbers(2, [8, 2, .. Enumerable.Repeat(3, spatial)])];
         foreach (var axes in (int?[][])[[0, null], [1, null], [null, 0], [1, 0]]) Agree(v => [convolution.Bind(v[0], v[1])], x, 4, axes);

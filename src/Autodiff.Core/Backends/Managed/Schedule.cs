@@ -73,7 +73,7 @@ sealed class Schedule
             for (int i = results; i < graph.Outputs.Length; i++)
             {
                 if (graph.Outputs[i] is Variable v)
-                    foreach (int n in Tracing.Paths.Slice.Of(v.Index, k => producers[k] is >= 0 and var p && !done[p] ? p : -1, graph.Equations)) Add(n);
+                    foreach (int n in Tracing.Paths.BackwardSlice.Of(v.Index, k => producers[k] is >= 0 and var p && !done[p] ? p : -1, graph.Equations)) Add(n);
                 order.Add(~i);
             }
         }

@@ -25,7 +25,7 @@ static class Starts
     public static Value[] BehindZero(Value[] starts) => [Tensor.Zeros(new(starts.Length > 0 ? starts[0].DType : DType.I32, default))];
 
     /// <summary>The layout of such parts for a gather at an index of all axes.</summary>
-    public static Windows Layout(int rank) => new(Axes.Range(0, rank), default, Axes.Range(0, rank));
+    public static GatherDimensions Layout(int rank) => new(Axes.Range(0, rank), default, Axes.Range(0, rank));
 
     /// <summary>The starts of all items as rows of one array, moved to lie within the value.</summary>
     public static Value Indices(Value[] starts, ReadOnlySpan<bool> batched, Shape x, Shape sizes, int size)

@@ -59,7 +59,7 @@ sealed class ValueNumbers
     {
         if (root is not Variable variable) return Atom(root);
         var producers = (int[])graph.Derived("producers", graph.Producers);
-        foreach (int n in Slice.Of(variable.Index, i => numbers[i] >= 0 ? -1 : producers[i], graph.Equations))
+        foreach (int n in BackwardSlice.Of(variable.Index, i => numbers[i] >= 0 ? -1 : producers[i], graph.Equations))
         {
             var e = graph.Equations[n];
             var x = Array.ConvertAll(e.Inputs, a => a is Variable u ? numbers[u.Index] : Atom(a));

@@ -8,8 +8,8 @@ static class ShapeRows
 {
     public static IEnumerable<Row> All =>
     [
-        Of(x => Ad.Reshape(x, new Axes(-1)), In(-3, 3), dtypes: Row.All),
-        Of(x => Ad.Reshape(x, new Axes(3, 1, -1)), In(-3, 3), shapes: Shapes.OneOf([new(2, 3)], [new(3, 0)], [new(6)])),
+        Of(x => Ad.Reshape(x, new IntegerList(-1)), In(-3, 3), dtypes: Row.All),
+        Of(x => Ad.Reshape(x, new IntegerList(3, 1, -1)), In(-3, 3), shapes: Shapes.OneOf([new(2, 3)], [new(3, 0)], [new(6)])),
         Of(x => Ad.Transpose(x), In(-3, 3), dtypes: Row.All),
         Of(x => Ad.Transpose(x, new Axes(1, -1, 0)), In(-3, 3), shapes: Shapes.Ranks(3, 3)),
         Of(x => Ad.BroadcastTo(x, new Shape(2, 3, 4)), In(-3, 3), dtypes: Row.All, shapes: Shapes.OneOf([[]], [[4]], [new(3, 1)], [new(1, 3, 4)], [new(2, 1, 1)])),
@@ -24,11 +24,11 @@ static class ShapeRows
         Of((x, y) => Ad.Stack(new[] { x, y, x }, -1), In(-3, 3), In(-3, 3), shapes: Shapes.Same(2, most: 2)),
         Of(x => Ad.Flip(x), In(-3, 3), dtypes: Row.All),
         Of(x => Ad.Flip(x, new Axes(0, -1)), In(-3, 3), shapes: Shapes.Ranks(2, 3)),
-        Of(x => Ad.Slice(x, new Axes(1, 0), new Axes(3, 4)), In(-3, 3), dtypes: Row.All, shapes: Shapes.OneOf([new(4, 5)], [new(3, 4)])),
-        Of(x => Ad.Slice(x, new Axes(1, 0), new Axes(4, 3), new Axes(2, 3)), In(-3, 3), shapes: Shapes.OneOf([new(4, 5)], [new(6, 3)])),
-        Of(x => Ad.Slice(x, new Axes(1), new Axes(1)), In(-3, 3), shapes: Shapes.OneOf([[1]], [[3]])),
-        Of((x, y) => Ad.Pad(x, Ad.Sum(y), new Axes(1, -1), new Axes(0, 2), new Axes(0, 2)), In(-3, 3), In(-3, 3), dtypes: [DType.I64, DType.F32, DType.F64], shapes: Shapes.OneOf([new(2, 3), [2]], [new(0, 2), []], [new(3, 1), []])),
-        Of(x => Ad.Pad(x, Ad.Cast(1, x.DType), new Axes(-1, 2), new Axes(-2, -1), new Axes(2, 0)), In(-3, 3), dtypes: Row.All, shapes: Shapes.OneOf([new(4, 3)], [new(3, 1)], [new(2, 0)])),
+        Of(x => Ad.Slice(x, new IntegerList(1, 0), new IntegerList(3, 4)), In(-3, 3), dtypes: Row.All, shapes: Shapes.OneOf([new(4, 5)], [new(3, 4)])),
+        Of(x => Ad.Slice(x, new IntegerList(1, 0), new IntegerList(4, 3), new IntegerList(2, 3)), In(-3, 3), shapes: Shapes.OneOf([new(4, 5)], [new(6, 3)])),
+        Of(x => Ad.Slice(x, new IntegerList(1), new IntegerList(1)), In(-3, 3), shapes: Shapes.OneOf([[1]], [[3]])),
+        Of((x, y) => Ad.Pad(x, Ad.Sum(y), new IntegerList(1, -1), new IntegerList(0, 2), new IntegerList(0, 2)), In(-3, 3), In(-3, 3), dtypes: [DType.I64, DType.F32, DType.F64], shapes: Shapes.OneOf([new(2, 3), [2]], [new(0, 2), []], [new(3, 1), []])),
+        Of(x => Ad.Pad(x, Ad.Cast(1, x.DType), new IntegerList(-1, 2), new IntegerList(-2, -1), new IntegerList(2, 0)), In(-3, 3), dtypes: Row.All, shapes: Shapes.OneOf([new(4, 3)], [new(3, 1)], [new(2, 0)])),
         Of(x => Ad.SwapAxes(x, 0, -1), In(-3, 3), dtypes: Row.All, shapes: Shapes.Ranks(1, 3)),
         Of(x => Ad.MoveAxis(x, 0, -1), In(-3, 3), shapes: Shapes.Ranks(1, 3)),
         Of(x => Ad.MoveAxis(x, new Axes(2, 0), new Axes(0, 1)), In(-3, 3), shapes: Shapes.Ranks(3, 3)),

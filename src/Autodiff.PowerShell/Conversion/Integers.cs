@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Autodiff.PowerShell;
 
 /// <summary>Reads the integers of a shape or of axes. Unlike PowerShell's own conversion it does not round 1.7.</summary>
-static class IntegerList
+static class Integers
 {
     /// <param name="value">An integer, a list of integers, or a tensor of them.</param>
     /// <param name="what">What an error calls it.</param>

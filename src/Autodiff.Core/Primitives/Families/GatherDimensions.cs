@@ -11,16 +11,16 @@ namespace Autodiff.Families;
 /// <param name="Map">The axis of the operand that each component of an index is for.</param>
 /// <param name="OperandBatch">The axes of the operand along which it is a batch: for each item the indices are others.</param>
 /// <param name="IndexBatch">The axes of the indices that belong to these.</param>
-public readonly record struct Windows(Axes Window, Axes Collapsed, Axes Map, Axes OperandBatch = default, Axes IndexBatch = default)
+public readonly record struct GatherDimensions(Axes Window, Axes Collapsed, Axes Map, Axes OperandBatch = default, Axes IndexBatch = default)
 {
     /// <summary>The same for an operand with a batch axis 0, which the window spans.</summary>
-    public Windows OperandBatched() => new(Window.Shift(1).Prepend(0), Collapsed.Shift(1), Map.Shift(1), OperandBatch.Shift(1), IndexBatch);
+    public GatherDimensions OperandBatched() => new(Window.Shift(1).Prepend(0), Collapsed.Shift(1), Map.Shift(1), OperandBatch.Shift(1), IndexBatch);
 
     /// <summary>The same for indices with a batch axis 0.</summary>
-    public Windows IndicesBatched() => new(Window.Shift(1), Collapsed, Map, OperandBatch, IndexBatch.Shift(1));
+    public GatherDimensions IndicesBatched() => new(Window.Shift(1), Collapsed, Map, OperandBatch, IndexBatch.Shift(1));
 
     /// <summary>The same for an operand and indices that have a batch axis 0.</summary>
-    public Windows BothBatched() => new(Window.Shift(1), Collapsed.Shift(1), Map.Shift(1), OperandBatch.Shift(1).Prepend(0), IndexBatch.Shift(1).Prepend(0));
+    public GatherDimensions BothBatched() => new(Window.Shift(1), Collapsed.Shift(1), Map.Shift(1), OperandBatch.Shift(1).Prepend(0), IndexBatch.Shift(1).Prepend(0));
 
     /// <summary>The axes of an operand that the result has too.</summary>
     internal Axes Kept(int rank)
@@ -80,7 +80,7 @@ sealed class WindowOffsets
     /// <summary>The elements of a window, from where it begins in the result.</summary>
     public int[] InResult { get; }
 
-    public WindowOffsets(Windows w, Shape operand, Tensor indices, Shape sizes, Shape result, bool clamp)
+    public WindowOffsets(GatherDimensions w, Shape operand, Tensor indices, Shape sizes, Shape result, bool clamp)
     {
         int[] strides = operand.Strides(), resultStrides = result.Strides();
         var kept = w.Kept(operand.Rank);

@@ -2,8 +2,8 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Tracing.Paths;
 
-/// <summary>The equations that a variable needs.</summary>
-static class Slice
+/// <summary>The equations that a variable depends on (its backward slice).</summary>
+static class BackwardSlice
 {
     /// <param name="variable">The variable's index.</param>
     /// <param name="producer">The equation that makes a variable; negative for one that is an input or known already.</param>

@@ -3,11 +3,11 @@ using System.Management.Automation.Language;
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary><c>$array[$n]</c> and <c>$table[$n]</c>, read or written.</summary>
-sealed class Indices : Trap
+sealed class IndexExpressions : Trap
 {
-    static readonly Indices instance = new();
+    static readonly IndexExpressions instance = new();
 
-    public static Indices? In(IndexExpressionAst node) => Syntax.IsConstant(node.Index) ? null : instance;
+    public static IndexExpressions? In(IndexExpressionAst node) => Syntax.IsConstant(node.Index) ? null : instance;
 
     public override Ast Replace(Ast node, TreeRewriter tree) =>
         tree.With(node, (nameof(IndexExpressionAst.Target), Receiver.Of(tree.Rewrite(((IndexExpressionAst)node).Target))));

@@ -9,7 +9,7 @@ namespace Autodiff.PowerShell.Rewriting;
 /// Functions of the user's own that a traced block calls by name, directly or through others: while a trace is under way, the session finds them rewritten. The
 /// session's functions stay as they are.
 /// </summary>
-static class Helpers
+static class CalledFunctions
 {
     const BindingFlags Internals = BindingFlags.Instance | BindingFlags.NonPublic;
 

@@ -5,8 +5,8 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>Calls a function on many items at once: one batched run of one leaf, in which each condition has an answer an item. Items that take another path go one by one.</summary>
-static class Batching
+/// <summary>Calls a function on many items at once: one batched run of one specialization, in which each condition has an answer an item. Items that take another path go one by one.</summary>
+static class BatchedCall
 {
     /// <param name="function">The function.</param>
     /// <param name="tree">The structure of the arguments, the same for all items.</param>
@@ -14,24 +14,24 @@ static class Batching
     /// <param name="differs">The leaves that are not the same for all items.</param>
     /// <param name="backend">Runs it.</param>
     /// <returns>The result of each item, in order.</returns>
-    public static (TreeDefinition Result, Value[] Values)[] Call(Function function, TreeDefinition tree, IReadOnlyList<Value[]> items, Mask differs, IBackend backend)
+    public static (TreeDefinition Result, Value[] Values)[] Run(Function function, TreeDefinition tree, IReadOnlyList<Value[]> items, Mask differs, IBackend backend)
     {
         (TreeDefinition, Value[])[] OneByOne() => [.. items.Select(item => function.Call(tree, item, backend))];
         if (items.Count == 1 || !differs.Any) return OneByOne();
-        var leaf = function.Resolve(Arguments.Of(tree, items[0]));
+        var specialization = function.Resolve(Arguments.Of(tree, items[0]));
         // What prints does so for each item; a loop might never end for the items that take another path.
-        if (leaf.Graph.HasEffect || leaf.Guards.Length > 0 && leaf.Graph.IsOpenEnded) return OneByOne();
-        var batch = leaf.Derive((nameof(Batching), differs, items.Count), () =>
+        if (specialization.Graph.HasEffect || specialization.Guards.Length > 0 && specialization.Graph.IsOpenEnded) return OneByOne();
+        var batch = specialization.Derive((nameof(BatchedCall), differs, items.Count), () =>
         {
-            var every = Mask.Filled(leaf.Graph.Outputs.Length, true);
-            var graph = GraphTransforms.Batch(leaf.Graph, differs, items.Count, every).Graph;
-            return (graph, TreeDefinition.Array([.. leaf.Graph.Outputs.Select(_ => TreeDefinition.Leaf)]));
+            var every = Mask.Filled(specialization.Graph.Outputs.Length, true);
+            var graph = GraphTransforms.Batch(specialization.Graph, differs, items.Count, every).Graph;
+            return (graph, TreeDefinition.Array([.. specialization.Graph.Outputs.Select(_ => TreeDefinition.Leaf)]));
         }, keepsGuards: false);
 
         var all = batch.On(backend).Run(Stack(items, differs))!;
         foreach (var y in all) y.LeaveDevice();
-        return [.. items.Select((item, i) => Agrees(leaf, all, i)
-            ? (leaf.Result, Array.ConvertAll(all[..leaf.Results], y => (Value)Rows.Get(y, i)))
+        return [.. items.Select((item, i) => Agrees(specialization, all, i)
+            ? (specialization.Result, Array.ConvertAll(all[..specialization.Results], y => (Value)Rows.Get(y, i)))
             : function.Call(tree, item, backend))];
     }
 
@@ -46,10 +46,10 @@ static class Batching
         return x;
     }
 
-    static bool Agrees(Leaf leaf, Tensor[] all, int item)
+    static bool Agrees(Specialization specialization, Tensor[] all, int item)
     {
-        for (int g = 0; g < leaf.Guards.Length; g++)
-            if (Rows.Get(all[leaf.Results + g], item).Truth != leaf.Guards[g]) return false;
+        for (int g = 0; g < specialization.Guards.Length; g++)
+            if (Rows.Get(all[specialization.Results + g], item).Truth != specialization.Guards[g]) return false;
         return true;
     }
 }

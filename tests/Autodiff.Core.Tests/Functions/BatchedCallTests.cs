@@ -6,12 +6,12 @@ using Autodiff.Transforms;
 namespace Autodiff.Core.Tests.Functions;
 
 /// <summary>Many items in one batched run.</summary>
-public class BatchingTests
+public class BatchedCallTests
 {
     static double[] Call(Function f, params double[] x)
     {
         var (tree, _) = f.Flatten([x[0]]);
-        return [.. Batching.Call(f, tree, [.. x.Select(v => f.Flatten([v]).Leaves)], Mask.Filled(1, true), ManagedBackend.Instance).Select(r => Numeric.Doubles(r.Values[0])[0])];
+        return [.. BatchedCall.Run(f, tree, [.. x.Select(v => f.Flatten([v]).Leaves)], Mask.Filled(1, true), ManagedBackend.Instance).Select(r => Numeric.Doubles(r.Values[0])[0])];
     }
 
     [Fact]

@@ -6,19 +6,19 @@ namespace Autodiff.Functions;
 
 /// <summary>
 /// What a function is on one path through its conditions: a graph whose inputs are the leaves of the arguments, then what was captured, and whose outputs are the
-/// results, then a guard for each condition. Transforms of the leaf keep the guards.
+/// results, then a guard for each condition. Transforms of the specialization keep the guards.
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="result">The structure of the results.</param>
 /// <param name="guards">What each guard must be.</param>
 /// <param name="lines">The line of the script that asked it.</param>
-/// <param name="captured">Tracers of outer traces; a leaf that has some is not kept.</param>
-sealed class Leaf(Graph graph, TreeDefinition result, bool[] guards, int[] lines, Value[] captured)
+/// <param name="captured">Tracers of outer traces; a specialization that has some is not kept.</param>
+sealed class Specialization(Graph graph, TreeDefinition result, bool[] guards, int[] lines, Value[] captured)
 {
     // A stream of many shapes asks for a transform of each.
     const int MaxDerived = 64;
 
-    readonly Memo<object, Leaf> derived = new(MaxDerived);
+    readonly Memo<object, Specialization> derived = new(MaxDerived);
     readonly Memo<Target, IExecutable> executables = new(MaxDerived);
 
     public Graph Graph => graph;
@@ -30,20 +30,20 @@ sealed class Leaf(Graph graph, TreeDefinition result, bool[] guards, int[] lines
     /// <summary>How many outputs are results.</summary>
     public int Results => result.LeafCount;
 
-    /// <summary>A transform of this leaf, made once for a key.</summary>
+    /// <summary>A transform of this specialization, made once for a key.</summary>
     /// <param name="key">What tells transforms apart, with value equality.</param>
     /// <param name="transform">Gives the graph, whose last outputs are again the guards, and the structure of its results.</param>
     /// <param name="keepsGuards">Whether the guards are still its last outputs, one boolean each; else they are among the results.</param>
-    public Leaf Derive(object key, Func<(Graph Graph, TreeDefinition Result)> transform, bool keepsGuards = true) => derived.GetOrMake(key, () =>
+    public Specialization Derive(object key, Func<(Graph Graph, TreeDefinition Result)> transform, bool keepsGuards = true) => derived.GetOrMake(key, () =>
     {
         var (g, r) = transform();
-        return keepsGuards ? new Leaf(g, r, guards, lines, captured) : new Leaf(g, r, [], [], captured);
+        return keepsGuards ? new Specialization(g, r, guards, lines, captured) : new Specialization(g, r, [], [], captured);
     });
 
     /// <summary>The transforms made so far whose keys are like this.</summary>
-    public IEnumerable<Leaf> Derived(Func<object, bool> key) => derived.Made.Where(d => key(d.Key)).Select(d => d.Value);
+    public IEnumerable<Specialization> Derived(Func<object, bool> key) => derived.Made.Where(d => key(d.Key)).Select(d => d.Value);
 
-    /// <summary>The leaf made ready for a backend, once.</summary>
+    /// <summary>The specialization made ready for a backend, once.</summary>
     public IExecutable On(IBackend backend) => On(new Target(backend, default));
 
     /// <inheritdoc cref="On(IBackend)"/>

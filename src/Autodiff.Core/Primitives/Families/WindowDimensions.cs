@@ -8,7 +8,7 @@ namespace Autodiff.Families;
 /// <param name="Strides">The distance between windows.</param>
 /// <param name="Low">Places before the operand where windows may begin; nothing is read there.</param>
 /// <param name="High">Places behind it where they may end.</param>
-public readonly record struct Sliding(Axes Sizes, Axes Strides, Axes Low, Axes High)
+public readonly record struct WindowDimensions(IntegerList Sizes, IntegerList Strides, IntegerList Low, IntegerList High)
 {
     /// <summary>The number of windows along each axis.</summary>
     /// <exception cref="AdException">There is not one number for each axis.</exception>
@@ -21,7 +21,7 @@ public readonly record struct Sliding(Axes Sizes, Axes Strides, Axes Low, Axes H
     }
 
     /// <summary>The same over an operand with a batch axis 0.</summary>
-    internal Sliding Batched() => new(Sizes.Prepend(1), Strides.Prepend(1), Low.Prepend(0), High.Prepend(0));
+    internal WindowDimensions Batched() => new(Sizes.Prepend(1), Strides.Prepend(1), Low.Prepend(0), High.Prepend(0));
 
     /// <summary>Visits each window and each element within it, in row-major order.</summary>
     internal void Walk(Shape x, Shape result, Action<int, int> visit) => Walk(x, result, visit, 0, 0, 0);
@@ -63,7 +63,7 @@ public readonly record struct Sliding(Axes Sizes, Axes Strides, Axes Low, Axes H
     internal string Text() => $"padding = {Padding(Low, High)}, window_dimensions = {Hlo.I64(Sizes)}, window_strides = {Hlo.I64(Strides)}";
 
     /// <summary>Padding before and behind each axis, as an attribute.</summary>
-    internal static string Padding(Axes low, Axes high) =>
+    internal static string Padding(IntegerList low, IntegerList high) =>
         $"dense<{(low.Count == 0 ? "" : $"[{string.Join(", ", low.Zip(high, (l, h) => $"[{l}, {h}]"))}]")}> : tensor<{low.Count}x2xi64>";
 
     /// <inheritdoc/>
