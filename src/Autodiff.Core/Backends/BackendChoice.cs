@@ -19,8 +19,8 @@ static class BackendChoice
         "XLA" => soon ? XlaRuntime.Soon(device) : XlaRuntime.Backend(device),
         "MANAGED" when string.IsNullOrEmpty(device) => ManagedBackend.Instance,
         "AUTO" => AutoBackend.Instance,
-        "MANAGED" => throw new AdException($"The Managed backend has no device '{device}': -Device belongs to -Backend Xla.", "UnknownDevice"),
-        var other => throw new AdException($"There is no backend '{other}': write one of {string.Join(", ", Names)}.", "UnknownBackend"),
+        "MANAGED" => throw new AdException($"The Managed backend has no device '{device}': -Device belongs to -Backend Xla.", ErrorId.UnknownDevice),
+        var other => throw new AdException($"There is no backend '{other}': write one of {string.Join(", ", Names)}.", ErrorId.UnknownBackend),
     };
 
     /// <summary>Starts loading XLA's plugin, on a thread of its own, where it is going to be needed; whether it is.</summary>

@@ -38,7 +38,7 @@ static class DirectionMatch
         void ByName(TreeDefinition w, TreeDefinition g, Names names, Names givenNames, string path)
         {
             for (int i = 0; i < givenNames.Count; i++)
-                if (names.IndexOf(givenNames[i]) < 0) throw new AdException($"{path} has a part '{givenNames[i]}', but its parts are {string.Join(", ", Enumerable.Range(0, names.Count).Select(k => names[k]))}.", "StructureMismatch");
+                if (names.IndexOf(givenNames[i]) < 0) throw new AdException($"{path} has a part '{givenNames[i]}', but its parts are {string.Join(", ", Enumerable.Range(0, names.Count).Select(k => names[k]))}.", ErrorId.StructureMismatch);
             int start = next;
             for (int i = 0; i < w.Children.Count; i++)
             {
@@ -56,12 +56,12 @@ static class DirectionMatch
         }
     }
 
-    static AdException Mismatch(string path, TreeDefinition wanted, TreeDefinition given) => new($"{path} has the structure {given}, but {wanted} is needed.", "StructureMismatch");
+    static AdException Mismatch(string path, TreeDefinition wanted, TreeDefinition given) => new($"{path} has the structure {given}, but {wanted} is needed.", ErrorId.StructureMismatch);
 
     /// <summary>A tangent as a rule takes it: of the type of what it belongs to, not weak.</summary>
     public static Value Read(Value given, TensorType type, string name) => given.Type.Shape == type.Shape
         ? Ad.Cast(given, type.DType, false)
-        : throw new AdException($"{name} has the shape {given.Type.Shape}, but that of what it belongs to is {type.Shape}.", "ShapeMismatch");
+        : throw new AdException($"{name} has the shape {given.Type.Shape}, but that of what it belongs to is {type.Shape}.", ErrorId.ShapeMismatch);
 
     /// <summary>Whether a tensor stands for a list of leaves, a row for each: so a script writes a list of numbers.</summary>
     public static bool AreRows(TensorType given, TreeDefinition wanted) =>

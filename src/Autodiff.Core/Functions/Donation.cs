@@ -23,7 +23,7 @@ sealed class Donation
         foreach (string name in names)
         {
             int p = Enumerable.Range(0, parameters.Length).FirstOrDefault(i => function.Parameters[i].Equals(name, StringComparison.OrdinalIgnoreCase), -1);
-            if (p < 0) throw new AdException($"{function} has no parameter '{name}': -Donate takes {string.Join(", ", function.Parameters)}.", "UnknownParameter");
+            if (p < 0) throw new AdException($"{function} has no parameter '{name}': -Donate takes {string.Join(", ", function.Parameters)}.", ErrorId.UnknownParameter);
             parameters[p] = true;
         }
         return new(function, parameters);
@@ -49,7 +49,7 @@ sealed class Donation
         {
             if (!leaves[i]) continue;
             for (int j = 0; j < x.Length; j++)
-                if (i != j && ReferenceEquals(x[i], x[j])) throw new AdException($"{function.Name}: '{NameOf(tree, i)}' is given up (-Donate), but the same tensor is given for '{NameOf(tree, j)}' too.", "DonatedTwice");
+                if (i != j && ReferenceEquals(x[i], x[j])) throw new AdException($"{function.Name}: '{NameOf(tree, i)}' is given up (-Donate), but the same tensor is given for '{NameOf(tree, j)}' too.", ErrorId.DonatedTwice);
         }
     }
 

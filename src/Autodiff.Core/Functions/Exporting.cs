@@ -19,13 +19,13 @@ static class Exporting
     /// <exception cref="AdException">A condition depends on an argument; or the function cannot be written.</exception>
     public static string Text(Function function, TreeDefinition tree, Value[] leaves)
     {
-        if (Trace.Current is not EvaluationTrace) throw new AdException("Export-AdFunction: a function is not exported while another is traced: do so outside of the script block.", "NotAnOperation");
+        if (Trace.Current is not EvaluationTrace) throw new AdException("Export-AdFunction: a function is not exported while another is traced: do so outside of the script block.", ErrorId.NotAnOperation);
         var types = Array.ConvertAll(leaves, v => v.Type);
         // Without values: the program is for all arguments of these types, so no condition can be answered.
         var specialization = function.Resolve(new Arguments(tree, Array.ConvertAll(types, t => new Actual(t, null, Conditions.Export))));
         var graph = Passes.Canonical(ManagedBackend.Optimize(specialization.Graph));
-        if (graph.IsForeign) throw new AdException($"Export-AdFunction: {function} calls an imported program, which cannot be written as a part of another: copy its file.", "ImportedProgram");
-        if (graph.Size > XlaBackend.MaxOperations) throw new AdException($"Export-AdFunction: {function} has {graph.Size:N0} operations, and programs of {XlaBackend.MaxOperations:N0} at most are accepted. Use [Ad]::Scan or [Ad]::ForLoop for what repeats.", "TooManyOperations");
+        if (graph.IsForeign) throw new AdException($"Export-AdFunction: {function} calls an imported program, which cannot be written as a part of another: copy its file.", ErrorId.ImportedProgram);
+        if (graph.Size > XlaBackend.MaxOperations) throw new AdException($"Export-AdFunction: {function} has {graph.Size:N0} operations, and programs of {XlaBackend.MaxOperations:N0} at most are accepted. Use [Ad]::Scan or [Ad]::ForLoop for what repeats.", ErrorId.TooManyOperations);
 
         // What is static or left out is in the program, and no parameter of it.
         int[] parameters = [.. Enumerable.Range(0, function.Parameters.Count).Where(p => tree.Children[p] is { IsStatic: false, IsOmitted: false })];
@@ -53,7 +53,7 @@ static class Exporting
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             if (File.Exists(temporary)) File.Delete(temporary);
-            throw new AdException($"Export-AdFunction: {path} cannot be written: {(e is not DirectoryNotFoundException && !overwrite && File.Exists(path) ? "it is there already" : e.Message)}", "WriteFailed", e);
+            throw new AdException($"Export-AdFunction: {path} cannot be written: {(e is not DirectoryNotFoundException && !overwrite && File.Exists(path) ? "it is there already" : e.Message)}", ErrorId.WriteFailed, e);
         }
     }
 

@@ -143,14 +143,14 @@ public abstract partial class Function
         // Behind the code's own parameters are those that a transform adds: a tangent, a cotangent.
         bool own = parameter < Root.Parameters.Count;
         if (argument is Missing)
-            return own && Root.Body.HasDefault(parameter) ? TreeDefinition.Omitted : throw new AdException($"{this}: the argument '{Parameters[parameter]}' is missing.", "MissingArgument");
+            return own && Root.Body.HasDefault(parameter) ? TreeDefinition.Omitted : throw new AdException($"{this}: the argument '{Parameters[parameter]}' is missing.", ErrorId.MissingArgument);
         argument = ScriptHost.Current.Unwrap(argument);
         if (own && Root.Body.IsStatic(parameter)) return TreeDefinition.Static(argument);
         return argument is null && !own ? TreeDefinition.Null : TreeDefinition.Flatten(argument, Parameters[parameter], leaves, acceptText: true);
     }
 
     /// <summary>The error of a call with too many arguments, or too few.</summary>
-    internal AdException WrongCount(int given) => new($"{this} takes {Parameters.Count} argument{(Parameters.Count == 1 ? "" : "s")}, but {given} {(given == 1 ? "was" : "were")} given.", "WrongArgumentCount");
+    internal AdException WrongCount(int given) => new($"{this} takes {Parameters.Count} argument{(Parameters.Count == 1 ? "" : "s")}, but {given} {(given == 1 ? "was" : "were")} given.", ErrorId.WrongArgumentCount);
 
     /// <summary>This function with what runs it.</summary>
     /// <param name="backend">Auto, Managed or Xla; null for what $env:AUTODIFF_BACKEND says.</param>

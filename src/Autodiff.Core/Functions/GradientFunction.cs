@@ -38,13 +38,13 @@ sealed class GradientFunction(Function inner, string[] parameters, bool withValu
 
     void Check(Specialization specialization)
     {
-        if (auxiliary && specialization.Result.Children.Count < 2) throw new AdException($"Get-AdGradient: with -Auxiliary {Inner.Name} must give several results, of which the first is differentiated, but it gave {specialization.Result}.", "NoAuxiliary");
-        if (specialization.Results == 0) throw new AdException($"Get-AdGradient: {Inner.Name} gave no number.", "NoResult");
+        if (auxiliary && specialization.Result.Children.Count < 2) throw new AdException($"Get-AdGradient: with -Auxiliary {Inner.Name} must give several results, of which the first is differentiated, but it gave {specialization.Result}.", ErrorId.NoAuxiliary);
+        if (specialization.Results == 0) throw new AdException($"Get-AdGradient: {Inner.Name} gave no number.", ErrorId.NoResult);
         var first = auxiliary ? specialization.Result.Children[0] : specialization.Result;
         var type = specialization.Graph.Outputs[0].Type;
         if (!first.IsLeaf || type.Rank != 0)
-            throw new AdException($"Get-AdGradient: {Inner.Name} must give one number, but it gave {(first.IsLeaf ? $"a tensor {type}" : $"the tree {first}")}: reduce it with [Ad]::Sum or [Ad]::Mean, or use Get-AdJacobian or Get-AdVjp{(auxiliary ? "" : ", or -Auxiliary to differentiate the first of several results")}.", "NotScalar");
-        if (!type.HasDerivative) throw new AdException($"Get-AdGradient: {Inner.Name} gives {type}, which has no gradient; it must give a floating-point number.", "NotDifferentiable");
+            throw new AdException($"Get-AdGradient: {Inner.Name} must give one number, but it gave {(first.IsLeaf ? $"a tensor {type}" : $"the tree {first}")}: reduce it with [Ad]::Sum or [Ad]::Mean, or use Get-AdJacobian or Get-AdVjp{(auxiliary ? "" : ", or -Auxiliary to differentiate the first of several results")}.", ErrorId.NotScalar);
+        if (!type.HasDerivative) throw new AdException($"Get-AdGradient: {Inner.Name} gives {type}, which has no gradient; it must give a floating-point number.", ErrorId.NotDifferentiable);
     }
 
     TreeDefinition Result(Specialization specialization, TreeDefinition gradient)

@@ -20,7 +20,7 @@ sealed class HessianFunction(Function inner, string[] parameters, Differentiatio
         var selection = Selection.Of(arguments, Inner, parameters);
         var type = specialization.Graph.Outputs.Length > 0 ? specialization.Graph.Outputs[0].Type : default;
         if (!specialization.Result.IsLeaf || type.Rank != 0 || !type.HasDerivative)
-            throw new AdException($"Get-AdHessian: {Inner.Name} must give one floating-point number, but it gave {(specialization.Result.IsLeaf ? type.ToString() : specialization.Result.ToString())}.", "NotScalar");
+            throw new AdException($"Get-AdHessian: {Inner.Name} must give one floating-point number, but it gave {(specialization.Result.IsLeaf ? type.ToString() : specialization.Result.ToString())}.", ErrorId.NotScalar);
         var graph = Stage(specialization, arguments, a =>
         {
             var x = selection.Convert(a);

@@ -31,7 +31,7 @@ static class Importing
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new AdException($"Import-AdFunction: {path} cannot be read: {e.Message}", "ReadFailed", e);
+            throw new AdException($"Import-AdFunction: {path} cannot be read: {e.Message}", ErrorId.ReadFailed, e);
         }
     }
 }

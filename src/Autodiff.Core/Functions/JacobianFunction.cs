@@ -27,9 +27,9 @@ sealed class JacobianFunction(Function inner, string[] parameters, Differentiati
     {
         var selection = Selection.Of(arguments, Inner, parameters);
         int results = specialization.Results;
-        if (results == 0) throw new AdException($"Get-AdJacobian: {Inner.Name} gave no number.", "NoResult");
+        if (results == 0) throw new AdException($"Get-AdJacobian: {Inner.Name} gave no number.", ErrorId.NoResult);
         for (int i = 0; i < results; i++)
-            if (!specialization.Graph.Outputs[i].Type.IsFloat) throw new AdException($"Get-AdJacobian: {specialization.Result.PathOf(i, "the result")} of {Inner.Name} is {specialization.Graph.Outputs[i].Type}, which has no derivative.", "NotDifferentiable");
+            if (!specialization.Graph.Outputs[i].Type.IsFloat) throw new AdException($"Get-AdJacobian: {specialization.Result.PathOf(i, "the result")} of {Inner.Name} is {specialization.Graph.Outputs[i].Type}, which has no derivative.", ErrorId.NotDifferentiable);
         bool forward = mode switch
         {
             DifferentiationMode.Forward => true,

@@ -15,9 +15,9 @@ sealed class OutAxes(int?[] axes, string[]? names = null)
     {
         if (names is null && axes.Length == 1) return [.. Enumerable.Repeat(axes[0], result.LeafCount)];
         if (names is null && axes.Length != result.Children.Count)
-            throw new AdException($"Get-AdVmap: -OutAxis has {axes.Length} axes, but {function} gives {(result.IsLeaf ? "one result" : $"{result.Children.Count} results")}.", "WrongResultCount");
+            throw new AdException($"Get-AdVmap: -OutAxis has {axes.Length} axes, but {function} gives {(result.IsLeaf ? "one result" : $"{result.Children.Count} results")}.", ErrorId.WrongResultCount);
         if (names?.FirstOrDefault(n => (result.ChildNames?.IndexOf(n) ?? -1) < 0) is { } unknown)
-            throw new AdException($"Get-AdVmap: -OutAxis names '{unknown}', which is no property of the result {result} of {function}.", "UnknownResult");
+            throw new AdException($"Get-AdVmap: -OutAxis names '{unknown}', which is no property of the result {result} of {function}.", ErrorId.UnknownResult);
         return [.. result.Children.SelectMany((c, i) => Enumerable.Repeat(Of(result, i), c.LeafCount))];
     }
 

@@ -25,7 +25,7 @@ sealed class ProgramBody(IProgram program) : Body
             for (int k = 0; k < found.Length; k++)
             {
                 string path = wanted.PathOf(k, parameter);
-                if (found[k] is not { } at) throw new AdException($"{signature.Name}: {path} is missing; the argument {parameter} has the structure {wanted}.", "StructureMismatch");
+                if (found[k] is not { } at) throw new AdException($"{signature.Name}: {path} is missing; the argument {parameter} has the structure {wanted}.", ErrorId.StructureMismatch);
                 x.Add(Fit(leaves[at], signature.Inputs[x.Count], path));
             }
         }
@@ -40,6 +40,6 @@ sealed class ProgramBody(IProgram program) : Body
         if (t.Strong == wanted.Strong) return x;
         if (t.Weak && t.Shape == wanted.Shape && (wanted.IsFloat || wanted.DType.IsInteger && t.DType.IsInteger)) return Ad.Cast(x, wanted.DType, false);
         string cure = t.Shape != wanted.Shape ? "an imported program takes the shapes that it was exported for" : $"write [Ad]::Cast(…, '{wanted.DType}') or New-AdTensor -DType {wanted.DType}";
-        throw new AdException($"{program.Signature.Name}: {path} is {t.Strong}, but the program takes {wanted.Strong}; {cure}.", t.Shape != wanted.Shape ? "ShapeMismatch" : "DTypeMismatch");
+        throw new AdException($"{program.Signature.Name}: {path} is {t.Strong}, but the program takes {wanted.Strong}; {cure}.", t.Shape != wanted.Shape ? ErrorId.ShapeMismatch : ErrorId.DTypeMismatch);
     }
 }

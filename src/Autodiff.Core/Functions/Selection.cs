@@ -53,7 +53,7 @@ sealed class Selection
         var all = new List<int>();
         for (int p = 0; p < names.Count; p++)
             if (Problem(arguments, p, false) is null) all.Add(p);
-        return all.Count > 0 ? new(arguments, [.. all], names) : throw new AdException($"{function} has no parameter that can be differentiated: {Describe(arguments, names)}. Pass floating-point numbers, or name an integer tensor in -Parameter.", "NothingToDifferentiate");
+        return all.Count > 0 ? new(arguments, [.. all], names) : throw new AdException($"{function} has no parameter that can be differentiated: {Describe(arguments, names)}. Pass floating-point numbers, or name an integer tensor in -Parameter.", ErrorId.NothingToDifferentiate);
     }
 
     /// <summary>The arguments as the function is called with them: selected integers are floating.</summary>
@@ -83,8 +83,8 @@ sealed class Selection
         int p = -1;
         for (int i = 0; i < function.Parameters.Count; i++)
             if (function.Parameters[i].Equals(name, StringComparison.OrdinalIgnoreCase)) p = i;
-        if (p < 0) throw new AdException($"{function} has no parameter '{name}': -Parameter takes {string.Join(", ", function.Parameters)}.", "UnknownParameter");
-        return Problem(arguments, p, true) is { } problem ? throw new AdException($"{function} cannot be differentiated by '{function.Parameters[p]}': {problem}.", "NotDifferentiable") : p;
+        if (p < 0) throw new AdException($"{function} has no parameter '{name}': -Parameter takes {string.Join(", ", function.Parameters)}.", ErrorId.UnknownParameter);
+        return Problem(arguments, p, true) is { } problem ? throw new AdException($"{function} cannot be differentiated by '{function.Parameters[p]}': {problem}.", ErrorId.NotDifferentiable) : p;
     }
 
     static string? Problem(Arguments arguments, int parameter, bool named)

@@ -26,20 +26,20 @@ sealed class Sharding
     /// <exception cref="AdException">There are not so many devices, no such parameter, or nothing is divided.</exception>
     public static Sharding Of(Function function, int? count, IDictionary? axes)
     {
-        if (count is < 1 or > MostDevices) throw new AdException($"-DeviceCount is {count}; 1 to {MostDevices} are possible.", "InvalidDeviceCount");
+        if (count is < 1 or > MostDevices) throw new AdException($"-DeviceCount is {count}; 1 to {MostDevices} are possible.", ErrorId.InvalidDeviceCount);
         var byParameter = new int?[function.Parameters.Count];
         foreach (DictionaryEntry e in axes ?? new Hashtable())
         {
             int p = Enumerable.Range(0, byParameter.Length).FirstOrDefault(i => function.Parameters[i].Equals(e.Key.ToString(), StringComparison.OrdinalIgnoreCase), -1);
-            if (p < 0) throw new AdException($"{function} has no parameter '{e.Key}': -ShardAxis takes {string.Join(", ", function.Parameters)}.", "UnknownParameter");
+            if (p < 0) throw new AdException($"{function} has no parameter '{e.Key}': -ShardAxis takes {string.Join(", ", function.Parameters)}.", ErrorId.UnknownParameter);
             byParameter[p] = Axis(ScriptHost.Current.Unwrap(e.Value), function.Parameters[p]);
         }
-        if (!Array.Exists(byParameter, a => a is not null)) throw new AdException($"-DeviceCount: nothing is divided among the devices. Name a parameter and its axis, as in -ShardAxis @{{ {(function.Parameters.Count > 0 ? function.Parameters[0] : "x")} = 0 }}.", "NothingToShard");
+        if (!Array.Exists(byParameter, a => a is not null)) throw new AdException($"-DeviceCount: nothing is divided among the devices. Name a parameter and its axis, as in -ShardAxis @{{ {(function.Parameters.Count > 0 ? function.Parameters[0] : "x")} = 0 }}.", ErrorId.NothingToShard);
 
         var client = XlaRuntime.Get().Client;
         int present = client.Devices.Length;
         if (count > present)
-            throw new AdException($"-DeviceCount is {count}, but the plugin has {present} devices.{(client.IsCpu ? $" $env:AUTODIFF_CPU_DEVICES = {count}, set before XLA is first used, divides the processor into as many." : "")}", "InvalidDeviceCount");
+            throw new AdException($"-DeviceCount is {count}, but the plugin has {present} devices.{(client.IsCpu ? $" $env:AUTODIFF_CPU_DEVICES = {count}, set before XLA is first used, divides the processor into as many." : "")}", ErrorId.InvalidDeviceCount);
         return new(function, byParameter, count ?? present);
     }
 
@@ -59,7 +59,7 @@ sealed class Sharding
         for (int p = 0; p < axes.Length; p++)
         {
             var part = tree.Children[p];
-            if (axes[p] is not null && part.LeafCount == 0) throw new AdException($"-ShardAxis: the argument '{function.Parameters[p]}' has no tensor that could be divided.", "NothingToShard");
+            if (axes[p] is not null && part.LeafCount == 0) throw new AdException($"-ShardAxis: the argument '{function.Parameters[p]}' has no tensor that could be divided.", ErrorId.NothingToShard);
             for (int k = 0; k < part.LeafCount; k++, next++)
                 if (axes[p] is { } axis) r[next] = Checked(axis, leaves[next].Type, part.PathOf(k, function.Parameters[p]));
         }
@@ -69,9 +69,9 @@ sealed class Sharding
     int Checked(int axis, TensorType type, string path)
     {
         int a = axis < 0 ? axis + type.Rank : axis;
-        if (a < 0 || a >= type.Rank) throw new AdException($"-ShardAxis: {path} is {type.Strong} and has no axis {axis}.", "InvalidAxis");
+        if (a < 0 || a >= type.Rank) throw new AdException($"-ShardAxis: {path} is {type.Strong} and has no axis {axis}.", ErrorId.InvalidAxis);
         if (type.Shape.Size == 0 || type.Shape[a] % devices != 0)
-            throw new AdException($"-ShardAxis: axis {axis} of {path}, which is {type.Strong}, has {type.Shape[a]} elements, and cannot be divided among {devices} devices: make it a multiple of {devices}, or give another -DeviceCount.", "ShapeMismatch");
+            throw new AdException($"-ShardAxis: axis {axis} of {path}, which is {type.Strong}, has {type.Shape[a]} elements, and cannot be divided among {devices} devices: make it a multiple of {devices}, or give another -DeviceCount.", ErrorId.ShapeMismatch);
         return a;
     }
 
@@ -80,6 +80,6 @@ sealed class Sharding
         null => null,
         int i => i,
         long l and >= int.MinValue and <= int.MaxValue => (int)l,
-        _ => throw new AdException($"-ShardAxis: the axis of '{parameter}' is {Convert.ToString(axis, CultureInfo.InvariantCulture)}; an integer or $null is needed.", "InvalidAxis"),
+        _ => throw new AdException($"-ShardAxis: the axis of '{parameter}' is {Convert.ToString(axis, CultureInfo.InvariantCulture)}; an integer or $null is needed.", ErrorId.InvalidAxis),
     };
 }

@@ -130,7 +130,7 @@ sealed class TracedFunction : Function
     {
         Interlocked.Increment(ref traces);
         if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new AdException($"{Name} calls itself again and again while it is traced. A recursion must end at a condition of the values that change from call to call; [Ad]::WhileLoop is a loop of any length.", "TooDeep");
+            throw new AdException($"{Name} calls itself again and again while it is traced. A recursion must end at a condition of the values that change from call to call; [Ad]::WhileLoop is a loop of any length.", ErrorId.TooDeep);
         path = new(numbers);
         var trace = new StagingTrace(Trace.Current, Name, arguments.Leaves, path, true);
         using var failures = new FailureScope();
@@ -189,7 +189,7 @@ sealed class TracedFunction : Function
     }
 
     AdException ForeignThread(Signature signature) => new(
-        $"{Name}({signature}) has to be traced, and a script block runs only in the runspace that made it. Call it there once with such arguments first, as in `$null = {Name}.Invoke(…)`; then any thread may call it.", "ForeignThread");
+        $"{Name}({signature}) has to be traced, and a script block runs only in the runspace that made it. Call it there once with such arguments first, as in `$null = {Name}.Invoke(…)`; then any thread may call it.", ErrorId.ForeignThread);
 
     sealed class Hold(TracedFunction function) : IDisposable
     {

@@ -34,7 +34,7 @@ sealed class VmapFunction(Function inner, int?[] inAxes, OutAxes? outAxes = null
         for (int i = n; i < outputs; i++)
             if (batch.Outputs[i]) throw Conditions.NoValue(Conditions.Vmap, specialization.Lines[i - n]);
         for (int i = 0; i < n; i++)
-            if (to[i] is null && batch.Outputs[i]) throw new AdException($"Get-AdVmap: -OutAxis is $null for a result of {Inner.Name} that is another for each item: give the axis of the items.", "InvalidAxis");
+            if (to[i] is null && batch.Outputs[i]) throw new AdException($"Get-AdVmap: -OutAxis is $null for a result of {Inner.Name} that is another for each item: give the axis of the items.", ErrorId.InvalidAxis);
         var graph = Stage(specialization, arguments, a =>
         {
             for (int i = 0; i < axes.Length; i++)
@@ -50,7 +50,7 @@ sealed class VmapFunction(Function inner, int?[] inAxes, OutAxes? outAxes = null
     int OutAxis(int given, int rank)
     {
         int axis = given < 0 ? given + rank : given;
-        return axis >= 0 && axis < rank ? axis : throw new AdException($"Get-AdVmap: -OutAxis {given} is out of range for a result of rank {rank} of {Inner.Name}.", "InvalidAxis");
+        return axis >= 0 && axis < rank ? axis : throw new AdException($"Get-AdVmap: -OutAxis {given} is out of range for a result of rank {rank} of {Inner.Name}.", ErrorId.InvalidAxis);
     }
 
     int?[] LeafAxes(Arguments arguments)
@@ -61,7 +61,7 @@ sealed class VmapFunction(Function inner, int?[] inAxes, OutAxes? outAxes = null
             {
                 var type = arguments.Leaves[r.Count].Type;
                 int? axis = inAxes[p] < 0 ? inAxes[p] + type.Rank : inAxes[p];
-                if (axis is { } a && (a < 0 || a >= type.Rank)) throw new AdException($"Get-AdVmap: {arguments[p].PathOf(k, Parameters[p])} is {type} and has no axis {inAxes[p]} to map over; give -InAxis with $null for what is not mapped.", "InvalidAxis");
+                if (axis is { } a && (a < 0 || a >= type.Rank)) throw new AdException($"Get-AdVmap: {arguments[p].PathOf(k, Parameters[p])} is {type} and has no axis {inAxes[p]} to map over; give -InAxis with $null for what is not mapped.", ErrorId.InvalidAxis);
                 r.Add(axis);
             }
         return [.. r];
@@ -74,10 +74,10 @@ sealed class VmapFunction(Function inner, int?[] inAxes, OutAxes? outAxes = null
         {
             if (axes[i] is not { } axis) continue;
             int n = arguments.Leaves[i].Type.Shape[axis];
-            if (size is { } known && known != n) throw new AdException($"Get-AdVmap: {PathOf(arguments, i)} has {n} items, but what comes before it has {known}.", "ShapeMismatch");
+            if (size is { } known && known != n) throw new AdException($"Get-AdVmap: {PathOf(arguments, i)} has {n} items, but what comes before it has {known}.", ErrorId.ShapeMismatch);
             size = n;
         }
-        return size ?? throw new AdException($"Get-AdVmap: none of the arguments of {Inner.Name} is mapped over; one -InAxis at least must not be $null.", "NothingToMap");
+        return size ?? throw new AdException($"Get-AdVmap: none of the arguments of {Inner.Name} is mapped over; one -InAxis at least must not be $null.", ErrorId.NothingToMap);
     }
 
     string PathOf(Arguments arguments, int leaf)

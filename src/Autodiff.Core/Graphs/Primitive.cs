@@ -75,7 +75,7 @@ public abstract record Primitive
     private protected AdException NoRoom(TensorType[] y, Exception e)
     {
         double gibibytes = y.Sum(t => t.Shape.Size * (double)t.DType.Size) / (1 << 30);
-        return new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}: there is no room for {string.Join(", ", y)}, which takes {gibibytes:0.0} GiB: an array holds {Array.MaxLength} elements at most, and what is left of the memory. Compute in smaller parts, for example with [Ad]::Scan or -BatchSize."), "OutOfMemory", e);
+        return new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}: there is no room for {string.Join(", ", y)}, which takes {gibibytes:0.0} GiB: an array holds {Array.MaxLength} elements at most, and what is left of the memory. Compute in smaller parts, for example with [Ad]::Scan or -BatchSize."), ErrorId.OutOfMemory, e);
     }
 
     /// <summary>Its results, and their tangents, linear in those of the operands.</summary>
@@ -85,7 +85,7 @@ public abstract record Primitive
     public virtual (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx) => Jvp(x, dx);
 
     /// <summary>The cotangents of the linear operands (null for the others), from those of the results, of which at least one is not null.</summary>
-    public virtual Value?[] LinearTranspose(Value?[] ct, Operand[] x) => throw new AdException($"{Name} is not linear and has no transpose.", "NotLinear");
+    public virtual Value?[] LinearTranspose(Value?[] ct, Operand[] x) => throw new AdException($"{Name} is not linear and has no transpose.", ErrorId.NotLinear);
 
     /// <summary>Its results for <paramref name="size"/> items at once, along a new axis 0 of the batched operands; and which results have that axis.</summary>
     public abstract (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size);

@@ -18,7 +18,7 @@ public static partial class Ad
     /// <summary>Refuses null: PowerShell passes it to any parameter.</summary>
     static void Given(Value? x, [CallerArgumentExpression(nameof(x))] string argument = "", [CallerMemberName] string operation = "")
     {
-        if (x is null) throw new AdException($"{operation}: the argument '{argument}' is $null; a number, an array of numbers or a tensor was expected.", "NullArgument");
+        if (x is null) throw new AdException($"{operation}: the argument '{argument}' is $null; a number, an array of numbers or a tensor was expected.", ErrorId.NullArgument);
     }
 
     /// <summary>A function of one floating operand.</summary>
@@ -59,7 +59,7 @@ public static partial class Ad
     {
         if (axes is not { } given) return Axes.Range(0, rank);
         var r = Array.ConvertAll(given.ToArray(), a => NormalizeAxis(a, rank, operation));
-        return r.Distinct().Count() == r.Length ? new(r) : throw new AdException($"{operation}: the axes {given} name one axis twice.", "InvalidAxis");
+        return r.Distinct().Count() == r.Length ? new(r) : throw new AdException($"{operation}: the axes {given} name one axis twice.", ErrorId.InvalidAxis);
     }
 
     /// <summary>An axis as a number from 0.</summary>
@@ -67,7 +67,7 @@ public static partial class Ad
     {
         int r = axis < 0 ? axis + rank : axis;
         return r >= 0 && r < rank ? r : throw new AdException(
-            rank == 0 ? $"{operation}: a scalar has no axis {axis}." : $"{operation}: there is no axis {axis} in a value of rank {rank}: its axes are 0 to {rank - 1}, or {-rank} to -1 from the end.", "InvalidAxis");
+            rank == 0 ? $"{operation}: a scalar has no axis {axis}." : $"{operation}: there is no axis {axis} in a value of rank {rank}: its axes are 0 to {rank - 1}, or {-rank} to -1 from the end.", ErrorId.InvalidAxis);
     }
 
     /// <summary>Puts reduced axes back with one element each, if that was asked for.</summary>

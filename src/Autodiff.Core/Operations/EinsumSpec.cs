@@ -12,7 +12,7 @@ sealed record EinsumSpec(string[] Terms, string Result)
     /// <exception cref="AdException">It is not of NumPy's form, or does not fit the shapes.</exception>
     public static EinsumSpec Parse(string spec, Shape[] shapes)
     {
-        AdException Error(string what) => new($"Einsum: '{spec}' with operands of the shapes {string.Join(", ", shapes)}: {what}.", "InvalidSpecification");
+        AdException Error(string what) => new($"Einsum: '{spec}' with operands of the shapes {string.Join(", ", shapes)}: {what}.", ErrorId.InvalidSpecification);
         string[] sides = spec.Replace(" ", "", StringComparison.Ordinal).Split("->");
         string[] terms = sides[0].Split(',');
         if (sides.Length > 2) throw Error("there is more than one arrow");

@@ -22,7 +22,7 @@ public static partial class Ad
         Given(q);
         var axes = NormalizeAxes(axis, x.Rank);
         RefuseEmpty(x, axes);
-        if (q.Rank > 1) throw new AdException($"Quantile: q must be a number or a list of numbers, not {q.Type}.", "ShapeMismatch");
+        if (q.Rank > 1) throw new AdException($"Quantile: q must be a number or a list of numbers, not {q.Type}.", ErrorId.ShapeMismatch);
         (x, q) = (ToFloat(x), ToFloat(q));
         var kept = axes.Complement(x.Rank);
         var rows = Reshape(Permute(x, [.. kept, .. axes]), new Shape([.. x.Type.Shape.Select(kept), AxisLength(Count(x, axes))]));
@@ -49,7 +49,7 @@ public static partial class Ad
             "lower" => Read(low),
             "higher" => Read(high),
             "nearest" => Where(LessEqual(above, 0.5), Read(low), Read(high)),
-            _ => throw new AdException($"Quantile: the method '{method}' is none of linear, lower, higher, midpoint and nearest.", "InvalidArgument"),
+            _ => throw new AdException($"Quantile: the method '{method}' is none of linear, lower, higher, midpoint and nearest.", ErrorId.InvalidArgument),
         };
     }
 }

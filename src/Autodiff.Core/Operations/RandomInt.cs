@@ -17,7 +17,7 @@ public static partial class Ad
         var bounds = MatchDTypes(low, high);
         var type = dtype ?? (bounds[0].DType == DType.U32 ? DType.I64 : bounds[0].DType);
         if (!bounds[0].DType.IsInteger || type != DType.I32 && type != DType.I64)
-            throw new AdException($"RandomInt: the bounds are whole numbers and the result is i32 or i64, but they are {low.Type} and {high.Type}{(dtype is null ? "" : $", and {dtype} was asked for")}.", "InvalidDType");
+            throw new AdException($"RandomInt: the bounds are whole numbers and the result is i32 or i64, but they are {low.Type} and {high.Type}{(dtype is null ? "" : $", and {dtype} was asked for")}.", ErrorId.InvalidDType);
         Value? beyond = null;
         if (type == DType.I32 && bounds[0].DType != DType.I32)
         {

@@ -22,7 +22,7 @@ public static partial class Ad
             // The leading 23 or 52 bits are the fraction.
             TypeCode.Single => Cast(ShiftRight(Bits(key, shape), 9), DType.F32) * (1.0 / (1 << 23)),
             TypeCode.Double => Fraction(Hash(key, shape)),
-            _ => throw new AdException($"RandomUniform: random fractions are f32 or f64, not {dtype}.", "InvalidDType"),
+            _ => throw new AdException($"RandomUniform: random fractions are f32 or f64, not {dtype}.", ErrorId.InvalidDType),
         };
 
         static Value Fraction(Value[] words) => Cast(words[0], DType.F64) * (1.0 / (1L << 32)) + Cast(ShiftRight(words[1], 12), DType.F64) * (1.0 / (1L << 52));

@@ -35,7 +35,7 @@ public static partial class Ad
         if (axis is null) x = Ravel(x);
         int along = OneAxis(axis, 0, x.Rank), n = x.Type.Shape[along];
         int[] times = Constants(repeats, "repeats");
-        if (times.Length != 1 && times.Length != n || repeats.Rank > 1 || times.Any(t => t < 0)) throw new AdException($"Repeat: repeats must be one number or {n}, one for each element along axis {along} of {x.Type}, and none negative; ({string.Join(", ", times)}) was given.", "ShapeMismatch");
+        if (times.Length != 1 && times.Length != n || repeats.Rank > 1 || times.Any(t => t < 0)) throw new AdException($"Repeat: repeats must be one number or {n}, one for each element along axis {along} of {x.Type}, and none negative; ({string.Join(", ", times)}) was given.", ErrorId.ShapeMismatch);
         if (times.Length == 1) return RepeatEach(x, times[0], along);
         var indices = new List<int>();
         for (int i = 0; i < n; i++) indices.AddRange(Enumerable.Repeat(i, times[i]));
@@ -60,9 +60,9 @@ public static partial class Ad
         Given(pairs);
         int[] numbers = Constants(pairs, "pairs");
         if (pairs.Rank > 2 || numbers.Length is not (1 or 2) && numbers.Length != 2 * x.Rank || numbers.Length > 1 && pairs.Type.Shape[pairs.Rank - 1] != 2 || numbers.Any(n => n < 0))
-            throw new AdException($"Pad: pairs of shape {pairs.Type.Shape} ({string.Join(", ", numbers)}) do not say how many numbers come before and after each axis of {x.Type}: write @(@(1, 2), @(0, 1)), a pair for each axis and no number negative.", "ShapeMismatch");
+            throw new AdException($"Pad: pairs of shape {pairs.Type.Shape} ({string.Join(", ", numbers)}) do not say how many numbers come before and after each axis of {x.Type}: write @(@(1, 2), @(0, 1)), a pair for each axis and no number negative.", ErrorId.ShapeMismatch);
         var number = Cast(value ?? 0, x.DType, x.Type.Weak);
-        if (number.Rank != 0) throw new AdException($"Pad: the value must be a scalar, not {number.Type}.", "ShapeMismatch");
+        if (number.Rank != 0) throw new AdException($"Pad: the value must be a scalar, not {number.Type}.", ErrorId.ShapeMismatch);
         int[] low = new int[x.Rank], high = new int[x.Rank];
         for (int i = 0; i < x.Rank; i++)
         {
@@ -86,7 +86,7 @@ public static partial class Ad
         if (parts.Rank == 0)
         {
             int count = cuts[0];
-            if (count < 1 || n % count != 0) throw new AdException($"Split: {n} elements along axis {along} of {x.Type} are not {count} parts of one length. A list says where to cut: @(2, 5).", "ShapeMismatch");
+            if (count < 1 || n % count != 0) throw new AdException($"Split: {n} elements along axis {along} of {x.Type} are not {count} parts of one length. A list says where to cut: @(2, 5).", ErrorId.ShapeMismatch);
             cuts = [.. Enumerable.Range(1, count - 1).Select(i => i * (n / count))];
         }
         var r = new Value[cuts.Length + 1];
@@ -103,12 +103,12 @@ public static partial class Ad
     /// <summary>Integers that decide shapes, and so must be known.</summary>
     static int[] Constants(Value x, string argument, [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
     {
-        if (x is not Tensor t) throw new AdException($"{operation}: the argument '{argument}' decides a shape, so it must be known when the function is traced; a traced value ({x.Type}) was given. Write it as a number.", "NotConstant");
+        if (x is not Tensor t) throw new AdException($"{operation}: the argument '{argument}' decides a shape, so it must be known when the function is traced; a traced value ({x.Type}) was given. Write it as a number.", ErrorId.NotConstant);
         var r = new int[t.Size];
         for (int i = 0; i < r.Length; i++)
         {
             double n = t.Number(i);
-            if (t.DType == DType.Bool || !double.IsInteger(n) || Math.Abs(n) > int.MaxValue) throw new AdException($"{operation}: the argument '{argument}' must be of integers, not {t.Type}.", "InvalidDType");
+            if (t.DType == DType.Bool || !double.IsInteger(n) || Math.Abs(n) > int.MaxValue) throw new AdException($"{operation}: the argument '{argument}' must be of integers, not {t.Type}.", ErrorId.InvalidDType);
             r[i] = (int)n;
         }
         return r;

@@ -14,7 +14,7 @@ public static partial class Ad
 
     /// <summary>A length of an axis.</summary>
     static int AxisLength(long size, [CallerMemberName] string operation = "") =>
-        size <= int.MaxValue ? (int)size : throw new AdException($"{operation}: {size} elements do not fit one axis, which holds at most {int.MaxValue}.", "TooLarge");
+        size <= int.MaxValue ? (int)size : throw new AdException($"{operation}: {size} elements do not fit one axis, which holds at most {int.MaxValue}.", ErrorId.TooLarge);
 
     /// <summary>Puts in axes of one element (jnp.expand_dims).</summary>
     /// <param name="x">The value.</param>
@@ -40,7 +40,7 @@ public static partial class Ad
         var shape = x.Type.Shape;
         var axes = axis is null ? new Axes([.. Enumerable.Range(0, x.Rank).Where(i => shape[i] == 1)]) : NormalizeAxes(axis, x.Rank);
         foreach (int i in axes)
-            if (shape[i] != 1) throw new AdException($"Squeeze: axis {i} of {x.Type} has {shape[i]} elements; only an axis of one can be left out.", "ShapeMismatch");
+            if (shape[i] != 1) throw new AdException($"Squeeze: axis {i} of {x.Type} has {shape[i]} elements; only an axis of one can be left out.", ErrorId.ShapeMismatch);
         return Reshape(x, shape.Without(axes));
     }
 
@@ -52,7 +52,7 @@ public static partial class Ad
     {
         var x = GivenAll(values);
         foreach (var v in x)
-            if (v.Type.Shape != x[0].Type.Shape) throw new AdException($"Stack: the shapes {string.Join(", ", x.Select(u => u.Type.Shape))} must be equal.", "ShapeMismatch");
+            if (v.Type.Shape != x[0].Type.Shape) throw new AdException($"Stack: the shapes {string.Join(", ", x.Select(u => u.Type.Shape))} must be equal.", ErrorId.ShapeMismatch);
         int along = OneAxis(axis, 0, x[0].Rank + 1);
         return Join(Array.ConvertAll(MatchDTypes(x), v => ExpandDims(v, along)), along);
     }

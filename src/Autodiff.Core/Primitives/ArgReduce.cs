@@ -21,7 +21,7 @@ public sealed record ArgReduce(int Axis, bool Greatest) : SingleResult
     /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool
         ? new(DType.I32, x[0].Shape.Without(Axis))
-        : throw Error("is not defined for bool.", "InvalidDType");
+        : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
     /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => x[0].DType.Code switch

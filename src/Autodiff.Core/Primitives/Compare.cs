@@ -105,5 +105,5 @@ public static partial class Ad
 
     /// <summary>Not an operation: <c>Object.Equals</c> would compare references.</summary>
     /// <exception cref="AdException">Always; it names Equal.</exception>
-    public static new Value Equals(object? x, object? y) => throw new AdException("Equals: write [Ad]::Equal($x, $y), which compares element by element.", "NotAnOperation");
+    public static new Value Equals(object? x, object? y) => throw new AdException("Equals: write [Ad]::Equal($x, $y), which compares element by element.", ErrorId.NotAnOperation);
 }

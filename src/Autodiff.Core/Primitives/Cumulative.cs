@@ -32,7 +32,7 @@ public sealed record Cumulative(CumulativeKind Kind, int Axis, bool Reverse = fa
     public override string Parameters => $"axis={Axis}{(Reverse ? " reverse" : "")}";
 
     /// <inheritdoc/>
-    public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool ? x[0] : throw Error("is not defined for bool.", "InvalidDType");
+    public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool ? x[0] : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
     // Sums and products of f32 are kept in f64.
     /// <inheritdoc/>

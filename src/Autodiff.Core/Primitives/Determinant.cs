@@ -19,7 +19,7 @@ public sealed record Determinant : SingleResult
     /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => Matrices.IsSquare(x[0]) && x[0].Shape[x[0].Rank - 1] > 1
         ? x[0].With(Matrices.Batch(x[0]))
-        : throw Error($"needs floating-point matrices of a shape […,n,n], of at least two rows, not {x[0]}.", "ShapeMismatch");
+        : throw Error($"needs floating-point matrices of a shape […,n,n], of at least two rows, not {x[0]}.", ErrorId.ShapeMismatch);
 
     /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType == DType.F64 ? Evaluate<double>(x[0], y) : Evaluate<float>(x[0], y);

@@ -21,7 +21,7 @@ public sealed record ImportedProgram : Primitive
         var inputs = Source.Signature.Inputs;
         bool fits = x.Length == inputs.Length;
         for (int i = 0; fits && i < x.Length; i++) fits = x[i].Strong == inputs[i].Strong;
-        return fits ? Source.Signature.Outputs : throw new AdException($"{Source.Name} takes {new TensorTypes(inputs)}, but {new TensorTypes(x)} was given.", "ShapeMismatch");
+        return fits ? Source.Signature.Outputs : throw new AdException($"{Source.Name} takes {new TensorTypes(inputs)}, but {new TensorTypes(x)} was given.", ErrorId.ShapeMismatch);
     }
 
     /// <inheritdoc/>
@@ -35,9 +35,9 @@ public sealed record ImportedProgram : Primitive
 
     /// <inheritdoc/>
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) =>
-        throw new AdException($"{Source.Name} is an imported program, which cannot be written as a part of another: copy its file.", "ImportedProgram");
+        throw new AdException($"{Source.Name} is an imported program, which cannot be written as a part of another: copy its file.", ErrorId.ImportedProgram);
 
     /// <summary>The error of a transform of an imported program.</summary>
     internal static AdException NoRules(string name) =>
-        new($"{name} is an imported program: only its values are known. It has no derivative rules, nor one for many items, and so cannot be differentiated or mapped. Transform the function before it is exported: $f | Get-AdGradient | Export-AdFunction.", "ImportedProgram");
+        new($"{name} is an imported program: only its values are known. It has no derivative rules, nor one for many items, and so cannot be differentiated or mapped. Transform the function before it is exported: $f | Get-AdGradient | Export-AdFunction.", ErrorId.ImportedProgram);
 }

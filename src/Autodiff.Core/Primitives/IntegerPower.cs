@@ -15,7 +15,7 @@ public sealed record IntegerPower(int Exponent) : UnaryNumber
     public override string Parameters => $"y={Exponent}";
 
     /// <inheritdoc/>
-    public override TensorType InferOne(TensorType[] x) => Exponent >= 0 || x[0].IsFloat ? base.InferOne(x) : throw Error($"{x[0]} has no power of {Exponent}.", "InvalidDType");
+    public override TensorType InferOne(TensorType[] x) => Exponent >= 0 || x[0].IsFloat ? base.InferOne(x) : throw Error($"{x[0]} has no power of {Exponent}.", ErrorId.InvalidDType);
 
     /// <inheritdoc/>
     protected override T Evaluate<T>(T x) => Exponent switch

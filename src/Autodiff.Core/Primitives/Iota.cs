@@ -13,7 +13,7 @@ public sealed record Iota(DType DType, Shape Shape, int Axis) : SingleResult
     public override string Parameters => $"dtype={DType} shape={Shape} axis={Axis}";
 
     /// <inheritdoc/>
-    public override TensorType InferOne(TensorType[] x) => DType != DType.Bool ? new(DType, Shape) : throw Error("is not defined for bool.", "InvalidDType");
+    public override TensorType InferOne(TensorType[] x) => DType != DType.Bool ? new(DType, Shape) : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
     /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)

@@ -8,7 +8,7 @@ namespace Autodiff;
 public sealed record IsFinite : Elementwise
 {
     /// <inheritdoc/>
-    public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? x[0].With(DType.Bool) : throw Error($"needs floating-point numbers, not {x[0]}.", "InvalidDType");
+    public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? x[0].With(DType.Bool) : throw Error($"needs floating-point numbers, not {x[0]}.", ErrorId.InvalidDType);
 
     /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => new(y, x[0].DType == DType.F64

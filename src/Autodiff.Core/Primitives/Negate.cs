@@ -12,7 +12,7 @@ public sealed record Negate : Linear
     public override string Name => "neg";
 
     /// <inheritdoc/>
-    protected override TensorType Infer(TensorType x) => x.DType != DType.Bool ? x : throw Error("is not defined for bool.", "InvalidDType");
+    protected override TensorType Infer(TensorType x) => x.DType != DType.Bool ? x : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
     /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch

@@ -8,7 +8,7 @@ namespace Autodiff;
 public sealed record Not : Elementwise
 {
     /// <inheritdoc/>
-    public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? throw Error($"is not defined for {x[0]}.", "InvalidDType") : x[0];
+    public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? throw Error($"is not defined for {x[0]}.", ErrorId.InvalidDType) : x[0];
 
     /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => new(y, y.DType.Code switch

@@ -50,7 +50,7 @@ public static partial class Ad
         }
         catch (FormatException e)
         {
-            throw new AdException($"Print: '{format}' is not a format: write {{0}} where the value goes, and {{{{ for a brace.", "InvalidFormat", e);
+            throw new AdException($"Print: '{format}' is not a format: write {{0}} where the value goes, and {{{{ for a brace.", ErrorId.InvalidFormat, e);
         }
         new Print(format).Bind(x);
     }

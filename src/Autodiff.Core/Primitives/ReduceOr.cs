@@ -14,7 +14,7 @@ public sealed record ReduceOr(Axes Over) : Reduction(Over)
     protected override Tensor Identity(DType dtype) => Tensor.Scalar(false);
 
     /// <inheritdoc/>
-    public override TensorType InferOne(TensorType[] x) => x[0].DType == DType.Bool ? base.InferOne(x) : throw Error($"needs booleans, not {x[0]}.", "InvalidDType");
+    public override TensorType InferOne(TensorType[] x) => x[0].DType == DType.Bool ? base.InferOne(x) : throw Error($"needs booleans, not {x[0]}.", ErrorId.InvalidDType);
 
     /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => Reducing.Fold<bool>(x[0], y, Over, false, (a, b) => a | b);

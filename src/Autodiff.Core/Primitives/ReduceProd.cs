@@ -22,7 +22,7 @@ public sealed record ReduceProd(Axes Over) : Reduction(Over)
         TypeCode.Int32 => Fold<int, int>(x[0], y),
         TypeCode.Int64 => Fold<long, long>(x[0], y),
         TypeCode.UInt32 => Fold<uint, uint>(x[0], y),
-        _ => throw Error("is not defined for bool.", "InvalidDType"),
+        _ => throw Error("is not defined for bool.", ErrorId.InvalidDType),
     };
 
     Tensor Fold<T, A>(Tensor x, TensorType y) where T : INumber<T> where A : INumber<A> =>

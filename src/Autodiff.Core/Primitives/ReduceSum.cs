@@ -24,7 +24,7 @@ public sealed record ReduceSum(Axes Over) : Linear
         TypeCode.Int32 => Sum<int, int>(x[0], y),
         TypeCode.Int64 => Sum<long, long>(x[0], y),
         TypeCode.UInt32 => Sum<uint, uint>(x[0], y),
-        _ => throw Error("is not defined for bool.", "InvalidDType"),
+        _ => throw Error("is not defined for bool.", ErrorId.InvalidDType),
     };
 
     Tensor Sum<T, A>(Tensor x, TensorType type) where T : INumber<T> where A : INumber<A>

@@ -14,7 +14,7 @@ public sealed record ReduceWindowMax(WindowDimensions Window) : SingleResult
     public override string Parameters => Window.ToString();
 
     /// <inheritdoc/>
-    public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool ? x[0].With(Window.Result(x[0].Shape, Name)) : throw Error("is not defined for bool.", "InvalidDType");
+    public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool ? x[0].With(Window.Result(x[0].Shape, Name)) : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
     /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch

@@ -13,7 +13,7 @@ public sealed record ReduceWindowSum(WindowDimensions Window) : Linear
     public override string Parameters => Window.ToString();
 
     /// <inheritdoc/>
-    protected override TensorType Infer(TensorType x) => x.DType != DType.Bool ? x.With(Window.Result(x.Shape, Name)) : throw Error("is not defined for bool.", "InvalidDType");
+    protected override TensorType Infer(TensorType x) => x.DType != DType.Bool ? x.With(Window.Result(x.Shape, Name)) : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
     /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch

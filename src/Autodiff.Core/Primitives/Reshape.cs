@@ -12,7 +12,7 @@ public sealed record Reshape(Shape To) : Linear
     public override string Parameters => $"shape={To}";
 
     /// <inheritdoc/>
-    protected override TensorType Infer(TensorType x) => x.Shape.Size == To.Size ? x.With(To) : throw Error($"{x} has {x.Shape.Size} elements, {To} has {To.Size}.", "ShapeMismatch");
+    protected override TensorType Infer(TensorType x) => x.Shape.Size == To.Size ? x.With(To) : throw Error($"{x} has {x.Shape.Size} elements, {To} has {To.Size}.", ErrorId.ShapeMismatch);
 
     /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => x[0].Retyped(y);
@@ -49,7 +49,7 @@ public static partial class Ad
         var dims = shape.ToArray();
         dims[unknown] = 1;
         long known = dims.Contains(-1) ? 0 : new Shape(dims).Size;
-        if (known == 0 || from.Size % known != 0) throw new AdException($"Reshape: {from} with {from.Size} elements does not fit {shape}: at most one dimension is -1, and the others must divide the number of elements.", "ShapeMismatch");
+        if (known == 0 || from.Size % known != 0) throw new AdException($"Reshape: {from} with {from.Size} elements does not fit {shape}: at most one dimension is -1, and the others must divide the number of elements.", ErrorId.ShapeMismatch);
         dims[unknown] = AxisLength(from.Size / known, nameof(Reshape));
         return new(dims);
     }

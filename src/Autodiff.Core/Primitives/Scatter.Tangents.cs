@@ -27,7 +27,7 @@ public sealed partial record Scatter
     {
         var fromOperand = dx[0] is { } d ? this.Bind(d, x[1], x[2]) : null;
         if (dx[2] is null) return fromOperand;
-        if (!Unique) throw Error("there is no gradient for updates that are multiplied at computed indices, for an index may occur twice. Use indices that are constants, each once.", "NotDifferentiable");
+        if (!Unique) throw Error("there is no gradient for updates that are multiplied at computed indices, for an index may occur twice. Use indices that are constants, each once.", ErrorId.NotDifferentiable);
         return Ad.AddTangents(fromOperand, x[0] * Sum(x[1], Tensor.Zeros(x[0].Type), dx[2]));
     }
 

@@ -46,7 +46,7 @@ public sealed partial record Scatter(GatherDimensions Layout, ScatterKind Kind, 
             fits = x[2].Shape == Layout.Result(x[1].Shape, sizes);
             for (int i = 0; fits && i < sizes.Rank; i++) fits = sizes[i] <= x[0].Shape[i];
         }
-        return fits ? x[0] with { Weak = x[0].Weak && x[2].Weak } : throw Error($"the indices {x[1]} and updates {x[2]} do not fit {x[0]}.", "ShapeMismatch");
+        return fits ? x[0] with { Weak = x[0].Weak && x[2].Weak } : throw Error($"the indices {x[1]} and updates {x[2]} do not fit {x[0]}.", ErrorId.ShapeMismatch);
     }
 
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ public sealed partial record Scatter(GatherDimensions Layout, ScatterKind Kind, 
         TypeCode.Int32 => Write(x, y, Combination<int>()),
         TypeCode.Int64 => Write(x, y, Combination<long>()),
         TypeCode.UInt32 => Write(x, y, Combination<uint>()),
-        _ => Kind == ScatterKind.Update ? Write<bool>(x, y, (_, u) => u) : throw Error("is not defined for bool.", "InvalidDType"),
+        _ => Kind == ScatterKind.Update ? Write<bool>(x, y, (_, u) => u) : throw Error("is not defined for bool.", ErrorId.InvalidDType),
     };
 
     Func<T, T, T> Combination<T>() where T : INumber<T> => Kind switch

@@ -17,7 +17,7 @@ public sealed record SelectAndGather(WindowDimensions Window) : SingleResult
 
     /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) =>
-        x[0].Shape == x[1].Shape && x[0].DType == x[1].DType && x[0].IsFloat ? x[0].With(Window.Result(x[0].Shape, Name)) : throw Error($"the operands {x[0]} and {x[1]} differ.", "ShapeMismatch");
+        x[0].Shape == x[1].Shape && x[0].DType == x[1].DType && x[0].IsFloat ? x[0].With(Window.Result(x[0].Shape, Name)) : throw Error($"the operands {x[0]} and {x[1]} differ.", ErrorId.ShapeMismatch);
 
     /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)

@@ -19,7 +19,7 @@ public sealed record SelectAndScatter(WindowDimensions Window) : SingleResult
     /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => x[0].Shape == Window.Result(x[1].Shape, Name) && x[0].DType == x[1].DType && x[0].IsFloat
         ? x[0].With(x[1].Shape)
-        : throw Error($"there is not an element of {x[0]} for each window over {x[1]}.", "ShapeMismatch");
+        : throw Error($"there is not an element of {x[0]} for each window over {x[1]}.", ErrorId.ShapeMismatch);
 
     /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)

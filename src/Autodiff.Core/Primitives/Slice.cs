@@ -19,7 +19,7 @@ public sealed record Slice(IntegerList Starts, IntegerList Limits, IntegerList S
     /// <summary>The type of the part; errors are those of an operation.</summary>
     internal TensorType Part(TensorType x, string operation)
     {
-        AdException Error(string message) => new($"{operation}: {message}", "InvalidSlice");
+        AdException Error(string message) => new($"{operation}: {message}", ErrorId.InvalidSlice);
         if (Starts.Count != x.Rank || Limits.Count != x.Rank || Strides.Count != x.Rank) throw Error($"{Starts}, {Limits} and {Strides} do not give a start, a limit and a stride for each axis of {x}.");
         var dims = new int[x.Rank];
         for (int i = 0; i < dims.Length; i++)

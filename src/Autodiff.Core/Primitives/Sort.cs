@@ -17,7 +17,7 @@ public sealed record Sort(int Axis) : Primitive
     public override string Parameters => $"axis={Axis}";
 
     /// <inheritdoc/>
-    public override TensorType[] Infer(TensorType[] x) => Array.TrueForAll(x, t => t.Shape == x[0].Shape) ? x : throw new AdException($"Sort: the operands {string.Join(" and ", x)} differ in shape.", "ShapeMismatch");
+    public override TensorType[] Infer(TensorType[] x) => Array.TrueForAll(x, t => t.Shape == x[0].Shape) ? x : throw new AdException($"Sort: the operands {string.Join(" and ", x)} differ in shape.", ErrorId.ShapeMismatch);
 
     /// <inheritdoc/>
     public override Tensor[] Evaluate(Tensor[] x)

@@ -42,7 +42,7 @@ public sealed class DType
     /// <summary>The dtype of a name.</summary>
     /// <exception cref="AdException">There is no such dtype.</exception>
     public static DType Parse(string name) =>
-        TryParse(name) ?? throw new AdException($"'{name}' is not a dtype: write one of {string.Join(", ", All)}.", "InvalidDType");
+        TryParse(name) ?? throw new AdException($"'{name}' is not a dtype: write one of {string.Join(", ", All)}.", ErrorId.InvalidDType);
 
     /// <summary>The dtype of a name, null where there is none.</summary>
     public static DType? TryParse(string name) => All.FirstOrDefault(d => d.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -13,5 +13,5 @@ sealed class LostArray(string how) : DeviceArray
 
     public override void Free() { }
 
-    AdException Error() => new($"This tensor {how}: it has no elements any more.", "Deleted");
+    AdException Error() => new($"This tensor {how}: it has no elements any more.", ErrorId.Deleted);
 }

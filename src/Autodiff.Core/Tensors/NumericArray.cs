@@ -157,7 +157,7 @@ static class NumericArray
         {
             string needed = depth < shape.Rank ? $"an array of length {shape[depth]}" : "a number";
             string name = root.Length == 0 ? "this array" : root;
-            return new($"{name}: the array is uneven: {(path.Length == 0 ? "it" : path)} {found}, where the items before it have {needed}. A tensor's rows are of one length.", "RaggedArray");
+            return new($"{name}: the array is uneven: {(path.Length == 0 ? "it" : path)} {found}, where the items before it have {needed}. A tensor's rows are of one length.", ErrorId.RaggedArray);
         }
     }
 }

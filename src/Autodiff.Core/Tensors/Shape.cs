@@ -17,11 +17,11 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
         bool overflow = false;
         foreach (int d in dims)
         {
-            if (d < 0) throw new AdException($"A shape has no negative dimension, but [{string.Join(",", dims)}] was given.", "InvalidShape");
+            if (d < 0) throw new AdException($"A shape has no negative dimension, but [{string.Join(",", dims)}] was given.", ErrorId.InvalidShape);
             overflow |= d > 0 && size > long.MaxValue / sizeof(double) / d;
             size = overflow ? 1 : size * d;
         }
-        if (overflow && !dims.Contains(0)) throw new AdException($"The shape [{string.Join(",", dims)}] has more elements than can be counted.", "InvalidShape");
+        if (overflow && !dims.Contains(0)) throw new AdException($"The shape [{string.Join(",", dims)}] has more elements than can be counted.", ErrorId.InvalidShape);
         this.dims = dims;
     }
 

@@ -6,7 +6,7 @@ public sealed partial class Tensor
     /// <param name="elements">As many as the shape holds: bool, int, long, uint, float or double.</param>
     /// <param name="shape">The shape; without it, one axis.</param>
     public static Tensor Of<T>(ReadOnlySpan<T> elements, Shape? shape = null) where T : unmanaged =>
-        new(new(DType.Of(typeof(T)) ?? throw new AdException($"No dtype holds {typeof(T).Name}.", "InvalidDType"), shape ?? elements.Length), elements.ToArray());
+        new(new(DType.Of(typeof(T)) ?? throw new AdException($"No dtype holds {typeof(T).Name}.", ErrorId.InvalidDType), shape ?? elements.Length), elements.ToArray());
 
     /// <summary>A tensor with one axis of these elements, which are copied.</summary>
     public static Tensor Of<T>(params T[] elements) where T : unmanaged => Of<T>(elements.AsSpan());

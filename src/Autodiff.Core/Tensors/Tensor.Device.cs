@@ -21,7 +21,7 @@ public sealed partial class Tensor
     /// <param name="fill">Writes every element, row-major; what it does not write is anything at all.</param>
     public static Tensor Create<T, TState>(Shape shape, TState state, SpanAction<T, TState> fill) where T : unmanaged
     {
-        var type = new TensorType(DType.Of(typeof(T)) ?? throw new AdException($"No dtype holds {typeof(T).Name}.", "InvalidDType"), shape);
+        var type = new TensorType(DType.Of(typeof(T)) ?? throw new AdException($"No dtype holds {typeof(T).Name}.", ErrorId.InvalidDType), shape);
         long n = shape.Size;
         if (n > Array.MaxLength) throw TooLarge(type);
         if (n * type.DType.Size < HostMemory.Least)
@@ -121,5 +121,5 @@ public sealed partial class Tensor
         return r;
     }
 
-    static AdException TooLarge(TensorType type) => new($"{type} has {type.Shape.Size} elements, more than an array can hold ({Array.MaxLength}).", "TooLarge");
+    static AdException TooLarge(TensorType type) => new($"{type} has {type.Shape.Size} elements, more than an array can hold ({Array.MaxLength}).", ErrorId.TooLarge);
 }

@@ -17,7 +17,7 @@ public sealed partial class Tensor : Value
         onHost = elements.Length == 1 && type.Shape.Size == 0 ? Array.CreateInstance(type.DType.ElementType, 0) : elements;
         IsSplat = onHost.Length == 1;
         if (!IsSplat && onHost.Length != type.Shape.Size)
-            throw new AdException($"{elements.Length} elements do not fill the shape {type.Shape}.", "InvalidShape");
+            throw new AdException($"{elements.Length} elements do not fill the shape {type.Shape}.", ErrorId.InvalidShape);
     }
 
     /// <summary>Whether one element is stored for all.</summary>
@@ -69,7 +69,7 @@ public sealed partial class Tensor : Value
     /// <inheritdoc/>
     public override object Item() => Size == 1
         ? At(0)
-        : throw new AdException($"Item() needs a tensor of one element, but this one has the shape {Type.Shape}: use .Data, or an index.", "NotScalar");
+        : throw new AdException($"Item() needs a tensor of one element, but this one has the shape {Type.Shape}: use .Data, or an index.", ErrorId.NotScalar);
 
     /// <summary>The element at a row-major position.</summary>
     internal object At(long i) => Stored is double[] numbers ? numbers[IsSplat ? 0 : i] : Stored.GetValue(IsSplat ? 0 : i)!;

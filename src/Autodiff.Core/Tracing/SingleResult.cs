@@ -21,7 +21,7 @@ public abstract record SingleResult : Primitive
     public abstract (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx);
 
     /// <summary>The cotangents of the linear operands.</summary>
-    protected virtual Value?[] TransposeOne(Value ct, Operand[] x) => throw new AdException($"{Name} is not linear and has no transpose.", "NotLinear");
+    protected virtual Value?[] TransposeOne(Value ct, Operand[] x) => throw new AdException($"{Name} is not linear and has no transpose.", ErrorId.NotLinear);
 
     /// <summary>The result for all items at once; it always has the batch axis. At least one operand is batched.</summary>
     protected abstract Value BatchOne(Value[] x, bool[] batched, int size);
@@ -66,5 +66,5 @@ public abstract record SingleResult : Primitive
     public sealed override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) => [LowerOne(hlo, x, y[0])];
 
     /// <summary>The error of operands that do not fit. It names the operation as users do: in Pascal case.</summary>
-    protected AdException Error(string message, string id = "InvalidOperand") => new($"{GetType().Name}: {message}", id);
+    protected AdException Error(string message, ErrorId? id = null) => new($"{GetType().Name}: {message}", id ?? ErrorId.InvalidOperand);
 }

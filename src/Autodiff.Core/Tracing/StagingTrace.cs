@@ -97,7 +97,7 @@ public sealed partial class StagingTrace : Trace
     internal static AdException Escaped(Value x, string where)
     {
         string born = x is Variable { Owner: StagingTrace t } ? $" of {t.kind}" : "";
-        return new($"{where}: a traced value ({x.Type}){born} is used outside the function in which it was traced. Return it from the script block instead of keeping it in a variable.", "EscapedTracer");
+        return new($"{where}: a traced value ({x.Type}){born} is used outside the function in which it was traced. Return it from the script block instead of keeping it in a variable.", ErrorId.EscapedTracer);
     }
 
     Variable NewVariable(TensorType type, int origin)
@@ -110,7 +110,7 @@ public sealed partial class StagingTrace : Trace
 
     Value[] Lift(Value[] x, TensorType[] types, string where)
     {
-        if (closed) throw new AdException($"{where}: the trace of {kind} has ended.", "EscapedTracer");
+        if (closed) throw new AdException($"{where}: the trace of {kind} has ended.", ErrorId.EscapedTracer);
         bool own = false;
         for (int i = 0; i < x.Length; i++)
         {

@@ -54,9 +54,20 @@ public abstract class AdCmdlet : PSCmdlet, IDisposable
         }
         catch (AdException e)
         {
-            ThrowTerminatingError(Failure.Record(e, target));
+            Fail(target, e);
             throw;
         }
+    }
+
+    /// <summary>Ends the pipeline with an error.</summary>
+    /// <param name="target">What it is about.</param>
+    /// <param name="error">The error.</param>
+    /// <returns>Never; so that <c>throw</c> may stand before it where the compiler asks for a value.</returns>
+    [DoesNotReturn]
+    internal AdException Fail(object? target, AdException error)
+    {
+        ThrowTerminatingError(Failure.Record(error, target));
+        throw error;
     }
 
     /// <summary>Ctrl+C: what is computed for this cmdlet ends, or is no longer waited for.</summary>

@@ -42,11 +42,11 @@ public abstract class ArgumentsCmdlet : AdCmdlet
     {
         bool Bound(string name) => MyInvocation.BoundParameters.ContainsKey(name);
         Given = PowerShellHost.Bare(Function) as Function;
-        if (Revival.IsFunction(Function)) Do<object?>(Function, () => throw Revival.NoFunction((PSObject)Function!));
+        if (Revival.IsFunction(Function)) Fail(Function, Revival.NoFunction((PSObject)Function!));
         if (Given is null && Bound(nameof(Function))) positional.Add(Function);
         if (Bound(nameof(Argument))) positional.AddRange(Argument is List<object?> several ? several : [Argument]);
         if (!Bound(nameof(ArgumentList))) return;
-        if (positional.Count > 0) Fail("Arguments are given both by -ArgumentList and by position: give them one way.", "AmbiguousArgument");
+        if (positional.Count > 0) Fail(Function, new("Arguments are given both by -ArgumentList and by position: give them one way.", ErrorId.AmbiguousArgument));
         positional = [.. ArgumentList ?? [null]];
     }
 
@@ -54,15 +54,13 @@ public abstract class ArgumentsCmdlet : AdCmdlet
     internal ArgumentBinding Bind(Function function) => new(function, positional, NamedArgument);
 
     /// <summary>The function that an object of the pipeline is; an error where it is something else.</summary>
-    internal Function Piped(object? item) => PowerShellHost.Bare(item) as Function
-        ?? (Revival.IsFunction(item) ? Do<Function>(item, () => throw Revival.NoFunction((PSObject)item!)) : NoFunction());
-
-    /// <summary>The function that was given; an error where there is none.</summary>
-    internal Function NoFunction()
+    internal Function Piped(object? item)
     {
-        Fail($"{MyInvocation.MyCommand.Name}: there is no function to call. Give it as the first argument or through the pipeline; New-AdFunction makes one of a script block.", "NoFunction");
-        throw new PipelineStoppedException();
+        if (PowerShellHost.Bare(item) is Function function) return function;
+        if (Revival.IsFunction(item)) Fail(item, Revival.NoFunction((PSObject)item!));
+        return NoFunction();
     }
 
-    void Fail(string message, string id) => Do<object?>(Function, () => throw new AdException(message, id));
+    /// <summary>The error of a call without a function.</summary>
+    internal Function NoFunction() => throw Fail(Function, new($"{MyInvocation.MyCommand.Name}: there is no function to call. Give it as the first argument or through the pipeline; New-AdFunction makes one of a script block.", ErrorId.NoFunction));
 }

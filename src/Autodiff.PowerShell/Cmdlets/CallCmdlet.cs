@@ -107,7 +107,7 @@ public abstract class CallCmdlet : ArgumentsCmdlet
             return r;
         }
         var parts = result.Tree.Children;
-        if (parts.Count != PropertyName.Length) throw new AdException($"-PropertyName has {PropertyName.Length} names, but {Given} gives {(parts.Count == 0 ? "one result" : $"{parts.Count} results")}.", "WrongResultCount");
+        if (parts.Count != PropertyName.Length) throw new AdException($"-PropertyName has {PropertyName.Length} names, but {Given} gives {(parts.Count == 0 ? "one result" : $"{parts.Count} results")}.", ErrorId.WrongResultCount);
         int at = 0;
         for (int i = 0; i < parts.Count; i++)
         {

@@ -17,7 +17,7 @@ public sealed class ConvertFromAdTensorCommand : AdCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var t = Do(InputObject, () => InputObject as Tensor ?? throw new AdException($"ConvertFrom-AdTensor: a traced value ({InputObject.Type}) has no numbers while it is traced.", "TracedCast"));
+        var t = Do(InputObject, () => InputObject as Tensor ?? throw new AdException($"ConvertFrom-AdTensor: a traced value ({InputObject.Type}) has no numbers while it is traced.", ErrorId.TracedCast));
         if (Property.Length == 0) WriteObject(Do(t, () => Nested(t)), enumerateCollection: false);
         else
             foreach (var row in Do(t, () => Objects(t))) WriteObject(row);
@@ -50,7 +50,7 @@ public sealed class ConvertFromAdTensorCommand : AdCmdlet
     {
         int columns = t.Rank == 2 ? t.Type.Shape[1] : t.Rank == 1 ? 1 : -1;
         if (columns != Property.Length)
-            throw new AdException($"ConvertFrom-AdTensor: -Property has {Property.Length} names, and so needs the shape [rows, {Property.Length}]{(Property.Length == 1 ? " or [rows]" : "")}, but the tensor has {t.Type.Shape}.", "ShapeMismatch");
+            throw new AdException($"ConvertFrom-AdTensor: -Property has {Property.Length} names, and so needs the shape [rows, {Property.Length}]{(Property.Length == 1 ? " or [rows]" : "")}, but the tensor has {t.Type.Shape}.", ErrorId.ShapeMismatch);
         var flat = t.Data;
         var r = new PSObject[t.Type.Shape[0]];
         for (int row = 0; row < r.Length; row++)

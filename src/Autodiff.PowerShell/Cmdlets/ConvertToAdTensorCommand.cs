@@ -45,7 +45,7 @@ public sealed class ConvertToAdTensorCommand : AdCmdlet
     {
         var row = Array.ConvertAll(Property, name => Record.Is(item) && Record.TryGet(item!, name, out object? value)
             ? Read(PowerShellHost.Bare(value), $"{place}, property '{name}'")
-            : throw new AdException($"{place} has no property '{name}'.", "MissingProperty"));
+            : throw new AdException($"{place} has no property '{name}'.", ErrorId.MissingProperty));
         return Join(row, (i, first) => $"{place}: property '{Property[i]}' has the shape {row[i].Type.Shape}, but '{Property[0]}' has {first}.");
     }
 
@@ -53,15 +53,15 @@ public sealed class ConvertToAdTensorCommand : AdCmdlet
 
     static Tensor Read(object? item, string place)
     {
-        if (Record.Is(item)) throw new AdException($"{place} is an object: name the properties of which columns are made, as in -Property x, y.", "MissingProperty");
-        return Autodiff.Conversion.ToValue(NumericText.Read(item), place) as Tensor ?? throw new AdException($"{place} is traced: use [Ad]::Stack inside of a function.", "TracedCast");
+        if (Record.Is(item)) throw new AdException($"{place} is an object: name the properties of which columns are made, as in -Property x, y.", ErrorId.MissingProperty);
+        return Autodiff.Conversion.ToValue(NumericText.Read(item), place) as Tensor ?? throw new AdException($"{place} is traced: use [Ad]::Stack inside of a function.", ErrorId.TracedCast);
     }
 
     static Tensor Join(Tensor[] parts, Func<int, Shape, string> mismatch)
     {
         var shape = parts[0].Type.Shape;
         for (int i = 1; i < parts.Length; i++)
-            if (parts[i].Type.Shape != shape) throw new AdException(mismatch(i, shape), "ShapeMismatch");
+            if (parts[i].Type.Shape != shape) throw new AdException(mismatch(i, shape), ErrorId.ShapeMismatch);
         var alike = Ad.MatchDTypes(Array.ConvertAll(parts, p => (Value)p.Retyped(p.Type.Strong)));
         return Rows.Stack([.. alike.Cast<Tensor>()], new TensorType(alike[0].DType, shape.Prepend(parts.Length)));
     }

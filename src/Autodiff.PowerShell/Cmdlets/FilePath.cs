@@ -10,7 +10,7 @@ static class FilePath
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path)) return [cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path)];
         var found = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
-        return found.Count > 0 ? found : throw new AdException($"{cmdlet.MyInvocation.MyCommand.Name}: no file is like {path}.", "PathNotFound");
+        return found.Count > 0 ? found : throw new AdException($"{cmdlet.MyInvocation.MyCommand.Name}: no file is like {path}.", ErrorId.PathNotFound);
     });
 
     /// <summary>The file that a path is to become: it may be there already, and wildcards may mean it alone.</summary>
@@ -18,6 +18,7 @@ static class FilePath
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path)) return cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
         string[] found = [.. Existing(cmdlet, path)];
-        return found.Length == 1 ? found[0] : cmdlet.Do<string>(path, () => throw new AdException($"{cmdlet.MyInvocation.MyCommand.Name}: {path} is like {found.Length} files: name one, or use -LiteralPath.", "AmbiguousPath"));
+        if (found.Length > 1) cmdlet.Fail(path, new($"{cmdlet.MyInvocation.MyCommand.Name}: {path} is like {found.Length} files: name one, or use -LiteralPath.", ErrorId.AmbiguousPath));
+        return found[0];
     }
 }

@@ -34,7 +34,7 @@ public sealed class GetAdVmapCommand : TransformCmdlet
                 }
                 break;
             case IList list:
-                if (list.Count != r.Length) throw new AdException($"Get-AdVmap: -InAxis has {list.Count} axes, but {function} has {r.Length} parameters.", "WrongArgumentCount");
+                if (list.Count != r.Length) throw new AdException($"Get-AdVmap: -InAxis has {list.Count} axes, but {function} has {r.Length} parameters.", ErrorId.WrongArgumentCount);
                 for (int i = 0; i < r.Length; i++) r[i] = Axis(list[i]);
                 break;
             case var one:

@@ -49,11 +49,11 @@ public sealed class InstallAdRuntimeCommand : AdCmdlet
 
     PluginRecord From(string file)
     {
-        if (!File.Exists(file)) throw new AdException($"Install-AdRuntime: there is no file {file}.", "PathNotFound");
+        if (!File.Exists(file)) throw new AdException($"Install-AdRuntime: there is no file {file}.", ErrorId.PathNotFound);
         string found = PluginInstaller.Hash(file);
         string? known = PluginInstaller.Known(found);
         if (Sha256 is null && known is null)
-            throw new AdException($"Install-AdRuntime: {System.IO.Path.GetFileName(file)} is not a file that Autodiff knows. If you trust where it came from, type: Install-AdRuntime -Path '{file}' -Sha256 {found}", "UnknownPlugin");
+            throw new AdException($"Install-AdRuntime: {System.IO.Path.GetFileName(file)} is not a file that Autodiff knows. If you trust where it came from, type: Install-AdRuntime -Path '{file}' -Sha256 {found}", ErrorId.UnknownPlugin);
         return PluginInstaller.Install(file, Sha256 ?? found, known ?? System.IO.Path.GetFileName(file));
     }
 

@@ -53,7 +53,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
         BackendChoice.Prepare(IsSharded && string.IsNullOrEmpty(Backend) ? "Xla" : Backend, Device);
         isPlain = PropertyName.Length == 0 && !AsTensor && Donate.Length == 0 && !IsSharded;
         base.BeginProcessing();
-        if (Donate.Length > 0 && BatchSize > 1) Do<object?>(Donate, () => throw new AdException("-Donate and -BatchSize do not go together: each of the items needs the arguments that are fixed for the stream.", "AmbiguousArgument"));
+        if (Donate.Length > 0 && BatchSize > 1) Fail(Donate, new("-Donate and -BatchSize do not go together: each of the items needs the arguments that are fixed for the stream.", ErrorId.AmbiguousArgument));
         if (IsSharded) Do(ShardAxis, CheckSharding);
         if (Given is not { } function) return;
         donation = Do(function, () => Donation.Of(function, Donate));
@@ -62,9 +62,9 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
 
     object? CheckSharding() => true switch
     {
-        _ when "Managed".Equals(Backend, StringComparison.OrdinalIgnoreCase) => throw new AdException("-DeviceCount and -ShardAxis divide the work among devices of XLA's, and Managed has none: write -Backend Xla.", "NeedsXla"),
-        _ when !string.IsNullOrEmpty(Device) => throw new AdException("-Device names one device, but -DeviceCount and -ShardAxis are for several: give one or the other.", "AmbiguousArgument"),
-        _ when BatchSize > 1 => throw new AdException("-BatchSize and -ShardAxis do not go together: map the function with Get-AdVmap, and give -ShardAxis the axis of the items.", "AmbiguousArgument"),
+        _ when "Managed".Equals(Backend, StringComparison.OrdinalIgnoreCase) => throw new AdException("-DeviceCount and -ShardAxis divide the work among devices of XLA's, and Managed has none: write -Backend Xla.", ErrorId.NeedsXla),
+        _ when !string.IsNullOrEmpty(Device) => throw new AdException("-Device names one device, but -DeviceCount and -ShardAxis are for several: give one or the other.", ErrorId.AmbiguousArgument),
+        _ when BatchSize > 1 => throw new AdException("-BatchSize and -ShardAxis do not go together: map the function with Get-AdVmap, and give -ShardAxis the axis of the items.", ErrorId.AmbiguousArgument),
         _ => null,
     };
 

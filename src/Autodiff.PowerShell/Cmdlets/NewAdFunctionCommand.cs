@@ -37,8 +37,8 @@ public sealed class NewAdFunctionCommand : AdCmdlet
         {
             FunctionInfo f => Make(f.ScriptBlock, f.Name),
             ExternalScriptInfo s => Make(s.ScriptBlock, s.Name),
-            null => throw new AdException($"New-AdFunction: there is no command '{command}'.", "CommandNotFound"),
-            _ => throw new AdException($"New-AdFunction: '{found.Name}' is a {found.CommandType}; a function written in PowerShell was expected.", "NotAFunction"),
+            null => throw new AdException($"New-AdFunction: there is no command '{command}'.", ErrorId.CommandNotFound),
+            _ => throw new AdException($"New-AdFunction: '{found.Name}' is a {found.CommandType}; a function written in PowerShell was expected.", ErrorId.NotAFunction),
         };
     }
 
@@ -46,10 +46,10 @@ public sealed class NewAdFunctionCommand : AdCmdlet
     {
         string name = Name ?? defaultName;
         var parameters = ScriptParameters.Of(block)
-            ?? throw new AdException($"New-AdFunction: {(ParameterSetName == "Command" ? $"the function {name}" : "the script block")} declares no parameters: begin it with param($x).", "NoParameters");
+            ?? throw new AdException($"New-AdFunction: {(ParameterSetName == "Command" ? $"the function {name}" : "the script block")} declares no parameters: begin it with param($x).", ErrorId.NoParameters);
         foreach (string s in StaticParameter)
             if (!parameters.Any(p => p.Name.Equals(s, StringComparison.OrdinalIgnoreCase)))
-                throw new AdException($"New-AdFunction: -StaticParameter '{s}' is no parameter of {name}({string.Join(", ", parameters.Select(p => p.Name))}).", "UnknownParameter");
+                throw new AdException($"New-AdFunction: -StaticParameter '{s}' is no parameter of {name}({string.Join(", ", parameters.Select(p => p.Name))}).", ErrorId.UnknownParameter);
         return Function.Of(name, [.. parameters.Select(p => p.Name)], new ScriptBlockBody(block, StaticParameter));
     }
 }

@@ -54,7 +54,7 @@ public sealed class NewAdTensorCommand : AdCmdlet
 
     Tensor Uniform()
     {
-        if (DType is { IsFloat: false }) throw new AdException($"New-AdTensor: random numbers are f32 or f64, but -DType is {DType}.", "InvalidDType");
+        if (DType is { IsFloat: false }) throw new AdException($"New-AdTensor: random numbers are f32 or f64, but -DType is {DType}.", ErrorId.InvalidDType);
         int seed = Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         return (Tensor)Ad.RandomUniform(Ad.RandomKey(seed), Dimensions(), DType ?? DType.F64);
     }
@@ -64,7 +64,7 @@ public sealed class NewAdTensorCommand : AdCmdlet
     Shape Dimensions() => Shape is null ? default : new(Integers.Read(Shape, "-Shape", acceptText: true));
 
     static Tensor Read(object? data, string name) => Autodiff.Conversion.ToValue(NumericText.Read(data), name) as Tensor
-        ?? throw new AdException($"New-AdTensor: {name} is traced: a tensor is made of numbers. Use the traced value as it is, or [Ad]::Stack.", "TracedCast");
+        ?? throw new AdException($"New-AdTensor: {name} is traced: a tensor is made of numbers. Use the traced value as it is, or [Ad]::Stack.", ErrorId.TracedCast);
 
-    static Tensor Scalar(Tensor t) => t.Rank == 0 ? t : throw new AdException($"New-AdTensor: -Fill is one number, but it has the shape {t.Type.Shape}.", "NotScalar");
+    static Tensor Scalar(Tensor t) => t.Rank == 0 ? t : throw new AdException($"New-AdTensor: -Fill is one number, but it has the shape {t.Type.Shape}.", ErrorId.NotScalar);
 }

@@ -20,7 +20,7 @@ public abstract class TransformCmdlet : AdCmdlet
     {
         Function f => f,
         PSObject o when Revival.IsFunction(o) => throw Revival.NoFunction(o),
-        var other => throw new AdException($"{MyInvocation.MyCommand.Name}: {Autodiff.Conversion.Describe(other)} was given where a function is needed; New-AdFunction makes one of a script block.", "NoFunction"),
+        var other => throw new AdException($"{MyInvocation.MyCommand.Name}: {Autodiff.Conversion.Describe(other)} was given where a function is needed; New-AdFunction makes one of a script block.", ErrorId.NoFunction),
     };
 
     /// <summary>The names of parameters, refused where a function has none such.</summary>
@@ -28,7 +28,7 @@ public abstract class TransformCmdlet : AdCmdlet
     {
         foreach (string name in names)
             if (!function.Parameters.Contains(name, StringComparer.OrdinalIgnoreCase))
-                throw new AdException($"{function} has no parameter '{name}': {option} takes {string.Join(", ", function.Parameters)}.", "UnknownParameter");
+                throw new AdException($"{function} has no parameter '{name}': {option} takes {string.Join(", ", function.Parameters)}.", ErrorId.UnknownParameter);
         return names;
     }
 }

@@ -15,7 +15,7 @@ public sealed class UninstallAdRuntimeCommand : AdCmdlet
     protected override void ProcessRecord()
     {
         var records = Do(null, () => PluginRecords.Read().Where(r => Path is null || r.Path == GetUnresolvedProviderPathFromPSPath(Path)).ToArray());
-        if (records.Length == 0 && Path is not null) Do<object?>(Path, () => throw new AdException($"Uninstall-AdRuntime: {Path} is not installed; Get-AdRuntime -ListAvailable shows what is.", "NotInstalled"));
+        if (records.Length == 0 && Path is not null) Fail(Path, new($"Uninstall-AdRuntime: {Path} is not installed; Get-AdRuntime -ListAvailable shows what is.", ErrorId.NotInstalled));
         foreach (var record in records)
             if (ShouldProcess(record.Path, "Remove the PJRT plugin"))
                 Do<object?>(record.Path, () =>

@@ -23,6 +23,6 @@ public class NumberConverter : PSTypeConverter
     {
         var x = (Value)PowerShellHost.Bare(sourceValue)!;
         if (x is Tensor t) return LanguagePrimitives.ConvertTo(t.Item(), destinationType, formatProvider);
-        throw new AdException($"{PowerShellHost.Statement()}: a traced value ({x.Type}) has no .NET number while it is traced, but a [{destinationType.Name}] is asked for by what runs as it stands: a compiled command or method, a class, or a script from elsewhere. Write that with operations of [Ad], or give it what is not traced.", "TracedCast");
+        throw new AdException($"{PowerShellHost.Statement()}: a traced value ({x.Type}) has no .NET number while it is traced, but a [{destinationType.Name}] is asked for by what runs as it stands: a compiled command or method, a class, or a script from elsewhere. Write that with operations of [Ad], or give it what is not traced.", ErrorId.TracedCast);
     }
 }

@@ -55,7 +55,7 @@ static partial class Revival
 
     /// <summary>The error of using what is left of a function.</summary>
     public static AdException NoFunction(PSObject o) => new(
-        $"{o} comes from another session, and the code of a function does not travel: make it in this session, by New-AdFunction of the script block, or hand over its program in a file, by Export-AdFunction and Import-AdFunction. Tensors do travel.", "ForeignFunction");
+        $"{o} comes from another session, and the code of a function does not travel: make it in this session, by New-AdFunction of the script block, or hand over its program in a file, by Export-AdFunction and Import-AdFunction. Tensors do travel.", ErrorId.ForeignFunction);
 
     static (TensorType Type, bool IsSplat) Parse(string text)
     {
@@ -69,7 +69,7 @@ static partial class Revival
         return !isSplat || type.Shape.Size > 1 ? (type, isSplat) : throw Refuse($"{type} has not several elements that one could stand for");
     }
 
-    static AdException Refuse(string why) => new($"A tensor from another session cannot be read: {why}.", "InvalidCliXml");
+    static AdException Refuse(string why) => new($"A tensor from another session cannot be read: {why}.", ErrorId.InvalidCliXml);
 
     [GeneratedRegex(@"\A(?<dtype>\w+)\[(?<dims>([0-9]+(,[0-9]+)*)?)\](?<weak>\*)?(?<splat> splat)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();

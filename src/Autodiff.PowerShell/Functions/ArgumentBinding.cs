@@ -24,7 +24,7 @@ sealed class ArgumentBinding
         foreach (DictionaryEntry e in named ?? new Hashtable())
         {
             int p = IndexOf(e.Key.ToString()!);
-            if (p < 0) throw new AdException($"{function} has no parameter '{e.Key}': -NamedArgument takes {string.Join(", ", function.Parameters)}.", "UnknownParameter");
+            if (p < 0) throw new AdException($"{function} has no parameter '{e.Key}': -NamedArgument takes {string.Join(", ", function.Parameters)}.", ErrorId.UnknownParameter);
             Give(p, e.Value);
         }
         int next = 0;
@@ -57,7 +57,7 @@ sealed class ArgumentBinding
         item = PowerShellHost.Bare(item);
         // Most streams are numbers for a function of one.
         if (TakesNumbers && (item as Value ?? Conversion.Number(item)) is { } number) return (TreeDefinition.Singles(1), [number]);
-        if (free.Length == 0) throw new AdException($"{function} has been given all its arguments: the pipeline has none to give.", "WrongArgumentCount");
+        if (free.Length == 0) throw new AdException($"{function} has been given all its arguments: the pipeline has none to give.", ErrorId.WrongArgumentCount);
         if (!Record.Is(item) || !HasParameters(item!)) return Assemble(p => p == free[0] ? item : Missing.Value);
         return Assemble(p => Record.TryGet(item!, function.Parameters[p], out object? value) ? value : Missing.Value);
     }
@@ -69,7 +69,7 @@ sealed class ArgumentBinding
         int[] required = [.. free.Where(p => !HasDefault(p))];
         if (!free.Any(Has)) return false;
         if (required.Where(p => !Has(p)).ToArray() is { Length: > 0 } rest)
-            throw new AdException($"The item has some of the parameters of {function} as properties, but not {string.Join(", ", rest.Select(p => $"'{function.Parameters[p]}'"))}.", "MissingArgument");
+            throw new AdException($"The item has some of the parameters of {function} as properties, but not {string.Join(", ", rest.Select(p => $"'{function.Parameters[p]}'"))}.", ErrorId.MissingArgument);
         return true;
     }
 
@@ -77,7 +77,7 @@ sealed class ArgumentBinding
 
     void Give(int parameter, object? argument)
     {
-        if (given[parameter] is not null) throw new AdException($"{function}: the argument '{function.Parameters[parameter]}' is given twice.", "AmbiguousArgument");
+        if (given[parameter] is not null) throw new AdException($"{function}: the argument '{function.Parameters[parameter]}' is given twice.", ErrorId.AmbiguousArgument);
         var leaves = new List<Value>();
         given[parameter] = (function.Flatten(parameter, argument, leaves), [.. leaves]);
     }
@@ -113,6 +113,6 @@ sealed class ArgumentBinding
         string last = function.Parameters.Count > 0 ? function.Parameters[^1] : "x";
         return new(function.Parameters.Count == 1
             ? $"{e.Message} For one array write Invoke-AdCompiled $f $a, -ArgumentList (, $a) or -NamedArgument @{{ {last} = $a }}."
-            : e.Message, e.Id);
+            : e.Message, e.Error);
     }
 }

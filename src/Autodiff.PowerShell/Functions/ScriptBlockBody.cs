@@ -47,7 +47,7 @@ public sealed class ScriptBlockBody : Body
     public override object? Invoke(object?[] arguments)
     {
         if (parameters is not null && parameters.Length < arguments.Length)
-            throw new AdException($"A script block with the parameters ({string.Join(", ", parameters.Select(p => "$" + p.Name))}) was given {arguments.Length} arguments.", "WrongArgumentCount");
+            throw new AdException($"A script block with the parameters ({string.Join(", ", parameters.Select(p => "$" + p.Name))}) was given {arguments.Length} arguments.", ErrorId.WrongArgumentCount);
         try
         {
             var output = Run(arguments);
@@ -55,7 +55,7 @@ public sealed class ScriptBlockBody : Body
         }
         catch (LoopFlowException)
         {
-            throw new AdException((Strays.Line(ScriptBlock.Ast) is > 0 and var line ? $"line {line}: " : "") + "break or continue has left a script block that is traced: only a loop inside the block can be left so; use return to leave the block.", "LeftBlock");
+            throw new AdException((Strays.Line(ScriptBlock.Ast) is > 0 and var line ? $"line {line}: " : "") + "break or continue has left a script block that is traced: only a loop inside the block can be left so; use return to leave the block.", ErrorId.LeftBlock);
         }
         catch (ValidationMetadataException e) when (TracedValidationAttribute.Failure(e) is { } failure)
         {

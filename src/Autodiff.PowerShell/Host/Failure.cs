@@ -16,14 +16,8 @@ static class Failure
     /// <summary>The record of an error.</summary>
     /// <param name="e">The error.</param>
     /// <param name="target">What it is about.</param>
-    public static ErrorRecord Record(AdException e, object? target) => new(e, e.Id, Category(e.Id), target);
+    public static ErrorRecord Record(AdException e, object? target) => new(e, e.Id, Category(e.Error.Kind), target);
 
-    static ErrorCategory Category(string id) => id switch
-    {
-        "NotANumber" or "NotCode" or "InvalidDType" or "TracedCast" => ErrorCategory.InvalidType,
-        "NullArgument" or "RaggedArray" or "InvalidFile" or "ShapeMismatch" or "StructureMismatch" or "InvalidKey" or "InvalidTree" or "TooLarge" or "InvalidCliXml" or "InvalidFile" => ErrorCategory.InvalidData,
-        "NoValue" or "EscapedTracer" or "ForeignThread" or "NotDeterministic" or "LeftBlock" or "TooManyConditions" or "TooManyIterations" or "NotAnOperation" or "ForeignFunction" => ErrorCategory.InvalidOperation,
-        "CommandNotFound" or "PathNotFound" => ErrorCategory.ObjectNotFound,
-        _ => ErrorCategory.InvalidArgument,
-    };
+    // The kinds are named as the categories are.
+    static ErrorCategory Category(ErrorKind kind) => Enum.Parse<ErrorCategory>(kind.ToString());
 }

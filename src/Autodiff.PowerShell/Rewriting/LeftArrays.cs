@@ -42,10 +42,10 @@ sealed class LeftArrays : Trap
             string name = adds ? nameof(Ad.Add) : nameof(Ad.Multiply);
             throw left switch
             {
-                null => new AdException($"{name}: the left operand is $null. A sum begins with a number, as in $sum = 0.0.", "NullArgument"),
+                null => new AdException($"{name}: the left operand is $null. A sum begins with a number, as in $sum = 0.0.", ErrorId.NullArgument),
                 string => Texts.Error($"{name}: a text and a traced value ({((Value)right!).Type}) were given"),
-                _ when adds => new AdException($"{name}: an array on the left of a value ({((Value)right!).Type}): PowerShell would append to it. To add element by element, put the value first, as in $x + @(1, 2); to append, write @(1, 2) + , $x.", "ArrayOnTheLeft"),
-                _ => new AdException($"{name}: an array on the left of a value ({((Value)right!).Type}): PowerShell would repeat it. Put the value first, as in $x * @(1, 2).", "ArrayOnTheLeft"),
+                _ when adds => new AdException($"{name}: an array on the left of a value ({((Value)right!).Type}): PowerShell would append to it. To add element by element, put the value first, as in $x + @(1, 2); to append, write @(1, 2) + , $x.", ErrorId.ArrayOnTheLeft),
+                _ => new AdException($"{name}: an array on the left of a value ({((Value)right!).Type}): PowerShell would repeat it. Put the value first, as in $x * @(1, 2).", ErrorId.ArrayOnTheLeft),
             };
         }
     }

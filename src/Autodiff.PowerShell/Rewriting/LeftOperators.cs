@@ -36,7 +36,7 @@ sealed class LeftOperators : Trap
         public override object Apply(BinaryOperationBinder operation, object? left, object? right)
         {
             string name = operation.Operation switch { ExpressionType.Subtract => nameof(Ad.Subtract), ExpressionType.Divide => nameof(Ad.Divide), _ => nameof(Ad.Remainder) };
-            throw new AdException($"{name}: an array on the left of a value ({((Value)right!).Type}), where PowerShell has no such operator: write [Ad]::{name}(@(1, 2), $x).", "ArrayOnTheLeft");
+            throw new AdException($"{name}: an array on the left of a value ({((Value)right!).Type}), where PowerShell has no such operator: write [Ad]::{name}(@(1, 2), $x).", ErrorId.ArrayOnTheLeft);
         }
     }
 }

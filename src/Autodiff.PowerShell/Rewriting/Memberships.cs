@@ -60,5 +60,5 @@ sealed class Memberships : Trap
 
     Value Single(Value x) => x.Rank == 0
         ? x
-        : throw new AdException($"{name}: one number is looked for, but a value ({x.Type}) was given: compare element by element, with [Ad]::Any or [Ad]::All.", "NotScalar");
+        : throw new AdException($"{name}: one number is looked for, but a value ({x.Type}) was given: compare element by element, with [Ad]::Any or [Ad]::All.", ErrorId.NotScalar);
 }

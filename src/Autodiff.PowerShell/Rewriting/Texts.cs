@@ -31,7 +31,7 @@ sealed class Texts : Trap
 
     /// <summary>The error of a traced value that was to be text.</summary>
     public static AdException Error(string what) =>
-        new($"{what}, but what is traced has no text until it runs: [Ad]::Print(format, $x) prints it then. Facts such as $x.Shape and $x.DType are known.", "TracedText");
+        new($"{what}, but what is traced has no text until it runs: [Ad]::Print(format, $x) prints it then. Facts such as $x.Shape and $x.DType are known.", ErrorId.TracedText);
 
     /// <summary>Whether a node is part of what is thrown.</summary>
     public static bool IsThrown(Ast node)

@@ -19,7 +19,7 @@ sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribu
 
     /// <summary>PowerShell's error about a variable shows the value it has not got; the error that says what was wrong with the number, if that one is about a value.</summary>
     public static AdException? Failure(ValidationMetadataException shown) => failed.Variable is { } name && shown.Message.Contains($" {name} ", StringComparison.Ordinal)
-        ? new($"Cannot validate argument on parameter '{name}'. {failed.Message}", "ParameterArgumentValidationError", shown) : null;
+        ? new($"Cannot validate argument on parameter '{name}'. {failed.Message}", ErrorId.ParameterArgumentValidationError, shown) : null;
 
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)

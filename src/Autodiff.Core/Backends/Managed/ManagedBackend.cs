@@ -17,7 +17,7 @@ public sealed class ManagedBackend : IBackend
     /// <inheritdoc/>
     public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null)
     {
-        if (graph.IsForeign) throw new AdException("An imported StableHLO program runs on XLA alone: use -Backend Xla, or leave -Backend out. Install-AdRuntime installs XLA's plugin where there is none.", "NeedsXla");
+        if (graph.IsForeign) throw new AdException("An imported StableHLO program runs on XLA alone: use -Backend Xla, or leave -Backend out. Install-AdRuntime installs XLA's plugin where there is none.", ErrorId.NeedsXla);
         var optimized = Optimize(guards.Length > 0 && graph.HasEffect ? WithSilentGuards(graph, guards.Length) : graph);
         var schedule = new Schedule(optimized, guards);
         return (IExecutable?)ScalarProgram.Of(optimized, schedule) ?? new ManagedExecutable(schedule);

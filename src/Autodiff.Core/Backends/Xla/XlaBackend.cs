@@ -50,7 +50,7 @@ sealed class XlaBackend(Func<XlaCompiler> compiler) : IBackend
     public static (Graph Graph, Tensor[] Constants) Lift(Graph graph)
     {
         var optimized = Passes.Canonical(ManagedBackend.Optimize(graph));
-        if (optimized.Size > MaxOperations) throw new AdException($"The function has {optimized.Size:N0} operations; XLA takes {MaxOperations:N0} at most here, for its time to compile grows faster than that. Use [Ad]::Scan or [Ad]::ForLoop for what repeats, or -Backend Managed.", "TooManyOperations");
+        if (optimized.Size > MaxOperations) throw new AdException($"The function has {optimized.Size:N0} operations; XLA takes {MaxOperations:N0} at most here, for its time to compile grows faster than that. Use [Ad]::Scan or [Ad]::ForLoop for what repeats, or -Backend Managed.", ErrorId.TooManyOperations);
         return Constants.Lift(optimized);
     }
 

@@ -55,7 +55,7 @@ sealed class XlaProgram : IProgram
         var r = new XlaProgram(name, code, null);
         var backend = XlaRuntime.Backend();
         var executable = r.Load(backend, out var shape);
-        if (shape is null) throw new AdException($"{name} is bytecode, and this plugin does not tell what a program takes and gives: import it as text.", "UnsupportedPlugin");
+        if (shape is null) throw new AdException($"{name} is bytecode, and this plugin does not tell what a program takes and gives: import it as text.", ErrorId.UnsupportedPlugin);
         r.Signature = ProgramSignature.Flat(function, [.. Enumerable.Range(0, shape.Inputs.Length).Select(i => $"arg{i}")], shape.Inputs, shape.Outputs);
         r.compiled.Add(backend, r.Ready(backend, executable));
         return r;

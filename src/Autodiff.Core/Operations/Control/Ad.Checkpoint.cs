@@ -41,19 +41,19 @@ public static partial class Ad
         ];
         var b = StagedBody.Trace(backward, "the backward body of CustomGradient", [residualTree, f.Result], inputs, (result, gathered) => ReadCotangents(result, gathered, trees, leaves));
         foreach (var body in (StagedBody[])[f, b])
-            if (body.Captured.Length > 0) throw new AdException($"CustomGradient: a body uses a traced value ({body.Captured[0].Type}) of the code around it, whose gradient would be lost: pass it as an operand.", "CapturedTracer");
+            if (body.Captured.Length > 0) throw new AdException($"CustomGradient: a body uses a traced value ({body.Captured[0].Type}) of the code around it, whose gradient would be lost: pass it as an operand.", ErrorId.CapturedTracer);
         return f.Result.Unflatten(new CustomGradient(f.Graph, b.Graph, results).Bind(leaves));
     }
 
     static (object? Value, object? Residuals) ForwardPair(object? result) => ScriptHost.Current.Unwrap(result) is System.Collections.IList { Count: 2 } pair
         ? (pair[0], pair[1])
-        : throw new AdException("CustomGradient: the forward body must give two things, the result and the residuals, as in `$y, $residuals`; the residuals may be $null.", "StructureMismatch");
+        : throw new AdException("CustomGradient: the forward body must give two things, the result and the residuals, as in `$y, $residuals`; the residuals may be $null.", ErrorId.StructureMismatch);
 
     static TreeDefinition ReadCotangents(object? result, List<Value> gathered, TreeDefinition[] trees, Value[] leaves)
     {
         object? unwrapped = ScriptHost.Current.Unwrap(result);
         object?[] given = trees.Length == 1 ? [unwrapped] : unwrapped is System.Collections.IList list ? [.. list.Cast<object?>()] : [unwrapped];
-        if (given.Length != trees.Length) throw new AdException($"CustomGradient: the backward body must give {trees.Length} cotangents, one an operand, but it gives {given.Length}.", "StructureMismatch");
+        if (given.Length != trees.Length) throw new AdException($"CustomGradient: the backward body must give {trees.Length} cotangents, one an operand, but it gives {given.Length}.", ErrorId.StructureMismatch);
         int at = 0;
         for (int i = 0; i < given.Length; i++)
         {
@@ -65,11 +65,11 @@ public static partial class Ad
                 continue;
             }
             var (tree, values) = TreeDefinition.Flatten(given[i], $"cotangent {i + 1} of CustomGradient");
-            if (!tree.Equals(trees[i])) throw new AdException($"CustomGradient: cotangent {i + 1} has the structure {tree}, but its operand is {trees[i]}.", "StructureMismatch");
+            if (!tree.Equals(trees[i])) throw new AdException($"CustomGradient: cotangent {i + 1} has the structure {tree}, but its operand is {trees[i]}.", ErrorId.StructureMismatch);
             for (int k = 0; k < count; k++)
             {
                 var wanted = leaves[first + k].Type;
-                if (values[k].Type.Shape != wanted.Shape) throw new AdException($"CustomGradient: {trees[i].PathOf(k, $"cotangent {i + 1}")} is {values[k].Type}, but its operand is {wanted}.", "ShapeMismatch");
+                if (values[k].Type.Shape != wanted.Shape) throw new AdException($"CustomGradient: {trees[i].PathOf(k, $"cotangent {i + 1}")} is {values[k].Type}, but its operand is {wanted}.", ErrorId.ShapeMismatch);
                 gathered.Add(Cast(values[k], wanted.DType, false));
             }
         }

@@ -34,11 +34,11 @@ public static partial class Ad
         int? steps = length;
         for (int i = 0; i < items.Count; i++)
         {
-            if (items[i].Rank == 0) throw new AdException($"Scan: {tree.PathOf(i, "xs")} is a scalar; its leading axis was to be the items.", "InvalidOperand");
-            if (steps is { } n && n != items[i].Count) throw new AdException($"Scan: {tree.PathOf(i, "xs")} has {items[i].Count} items, but {n} were expected.", "ShapeMismatch");
+            if (items[i].Rank == 0) throw new AdException($"Scan: {tree.PathOf(i, "xs")} is a scalar; its leading axis was to be the items.", ErrorId.InvalidOperand);
+            if (steps is { } n && n != items[i].Count) throw new AdException($"Scan: {tree.PathOf(i, "xs")} has {items[i].Count} items, but {n} were expected.", ErrorId.ShapeMismatch);
             steps = items[i].Count;
         }
-        return steps is >= 0 and var s ? s : throw new AdException("Scan: without xs the number of steps is not known: give a length.", "InvalidOperand");
+        return steps is >= 0 and var s ? s : throw new AdException("Scan: without xs the number of steps is not known: give a length.", ErrorId.InvalidOperand);
     }
 
     /// <summary>Runs a body for the indices from <paramref name="lower"/> up to but without <paramref name="upper"/>, passing a carry on (jax.lax.fori_loop).</summary>
@@ -56,7 +56,7 @@ public static partial class Ad
         Bound(upper, nameof(upper));
         if (lower is not Tensor from || upper is not Tensor to) return TracedForLoop(lower, upper, body, init);
         long first = (long)from.Number(0), count = Math.Max(0, (long)to.Number(0) - first);
-        if (count > int.MaxValue || first < int.MinValue || first + count > int.MaxValue) throw new AdException($"ForLoop: the indices {first} to {first + count} do not fit an i32.", "InvalidOperand");
+        if (count > int.MaxValue || first < int.MinValue || first + count > int.MaxValue) throw new AdException($"ForLoop: the indices {first} to {first + count} do not fit an i32.", ErrorId.InvalidOperand);
 
         var carry = new Carry(nameof(ForLoop), init);
         var index = new TensorType(DType.I32, default, Weak: true);
@@ -84,11 +84,11 @@ public static partial class Ad
 
     static void Bound(Value x, string name)
     {
-        if (x.Rank != 0 || !x.DType.IsInteger) throw new AdException($"ForLoop: the bound '{name}' must be one integer, but is {x.Type}.", "InvalidOperand");
+        if (x.Rank != 0 || !x.DType.IsInteger) throw new AdException($"ForLoop: the bound '{name}' must be one integer, but is {x.Type}.", ErrorId.InvalidOperand);
     }
 
     /// <summary>The two things that the body of a scan gives.</summary>
     static (object? Carry, object? Output) Pair(object? result) => ScriptHost.Current.Unwrap(result) is IList { Count: 2 } pair
         ? (pair[0], pair[1])
-        : throw new AdException("Scan: the body must give two things, the next carry and an output, as in `$carry, $y`; the output may be $null.", "StructureMismatch");
+        : throw new AdException("Scan: the body must give two things, the next carry and an output, as in `$carry, $y`; the output may be $null.", ErrorId.StructureMismatch);
 }

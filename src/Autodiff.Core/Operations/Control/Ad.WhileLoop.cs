@@ -16,7 +16,7 @@ public static partial class Ad
     /// <returns>The last carry.</returns>
     public static object? WhileLoop(Body test, Body body, object? init, int? maxIterations = null)
     {
-        if (maxIterations < 0) throw new AdException($"WhileLoop: maxIterations is {maxIterations}; it must not be negative.", "InvalidOperand");
+        if (maxIterations < 0) throw new AdException($"WhileLoop: maxIterations is {maxIterations}; it must not be negative.", ErrorId.InvalidOperand);
         return While(nameof(WhileLoop), test, body, init, maxIterations);
     }
 
@@ -40,7 +40,7 @@ public static partial class Ad
             if (leaves is [{ Size: 1 } one]) leaves[0] = Reshape(Truth(one), default(Shape));
             return definition;
         });
-        return staged.Types is [{ Rank: 0 }] ? staged : throw new AdException($"{operation}: the test must give one boolean, but it gives {staged.Result} of {new TensorTypes(staged.Types)}: use [Ad]::Any or [Ad]::All.", "StructureMismatch");
+        return staged.Types is [{ Rank: 0 }] ? staged : throw new AdException($"{operation}: the test must give one boolean, but it gives {staged.Result} of {new TensorTypes(staged.Types)}: use [Ad]::Any or [Ad]::All.", ErrorId.StructureMismatch);
     }
 
     // A scan of so many steps, each of which leaves the carry alone once the test is false.
@@ -54,7 +54,7 @@ public static partial class Ad
 
         var going = Interpreter.Run(test.Silent, [.. y, .. x[n..]])[0];
         if (going is Tensor known)
-            return known.Truth ? throw new AdException($"WhileLoop: the test is still true after {bound} iterations (maxIterations).", "TooManyIterations") : y;
+            return known.Truth ? throw new AdException($"WhileLoop: the test is still true after {bound} iterations (maxIterations).", ErrorId.TooManyIterations) : y;
         return Array.ConvertAll(y, v => v.Type.IsFloat ? Where(going, Tensor.Full(v.Type, double.NaN), v) : v);
     }
 }

@@ -49,7 +49,7 @@ public static partial class Ad
             object? output = null;
             if (hasOutput) (result, output) = Pair(result);
             var tree = TreeDefinition.Flatten(result, $"the carry that the body of {operation} gives", leaves);
-            if (!tree.Equals(Tree)) throw new AdException($"{operation}: the carry begins as {Tree}, but the body gives {tree}.", "StructureMismatch");
+            if (!tree.Equals(Tree)) throw new AdException($"{operation}: the carry begins as {Tree}, but the body gives {tree}.", ErrorId.StructureMismatch);
             OutputTree = ScriptHost.Current.Unwrap(output) is null ? TreeDefinition.Null : TreeDefinition.Flatten(output, $"the output of the body of {operation}", leaves);
             return tree;
         }
@@ -61,7 +61,7 @@ public static partial class Ad
             for (int i = 0; i < next.Length; i++)
             {
                 var type = next[i].Type;
-                if (given[i].Shape != type.Shape) throw new AdException($"{operation}: {Tree.PathOf(i, "the carry")} begins as {type}, but the body gives {given[i]}; its shape must stay the same.", "ShapeMismatch");
+                if (given[i].Shape != type.Shape) throw new AdException($"{operation}: {Tree.PathOf(i, "the carry")} begins as {type}, but the body gives {given[i]}; its shape must stay the same.", ErrorId.ShapeMismatch);
                 var (dtype, weak) = Promote(Tensor.Full(type, 0), Tensor.Full(given[i], 0));
                 if (dtype == type.DType && weak == type.Weak) continue;
                 next[i] = Cast(next[i], dtype, weak);

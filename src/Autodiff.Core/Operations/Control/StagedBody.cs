@@ -36,8 +36,8 @@ sealed record StagedBody(Graph Graph, TreeDefinition Result, Value[] Captured)
     /// <summary>Refuses a body that is missing, or that cannot be run on this thread.</summary>
     public static void Require(Body body, string kind)
     {
-        if (body is null) throw new AdException($"{kind} is $null; a script block was expected.", "NullArgument");
-        if (!body.RunsHere) throw new AdException($"{kind} is a script block of another runspace, and runs only there.", "ForeignThread");
+        if (body is null) throw new AdException($"{kind} is $null; a script block was expected.", ErrorId.NullArgument);
+        if (!body.RunsHere) throw new AdException($"{kind} is a script block of another runspace, and runs only there.", ErrorId.ForeignThread);
     }
 
     /// <summary>The same with an input for each of these values, of which it captured some itself.</summary>

@@ -23,7 +23,7 @@ public sealed record Cond(Graph Then, Graph Else) : Primitive
     /// <inheritdoc/>
     public override TensorType[] Infer(TensorType[] x) => x[0].DType == DType.Bool && x[0].Rank == 0
         ? Then.OutputTypes
-        : throw new AdException($"Cond: the condition must be one boolean, but is {x[0]}: use [Ad]::Any or [Ad]::All, or [Ad]::Where for a choice by element.", "InvalidOperand");
+        : throw new AdException($"Cond: the condition must be one boolean, but is {x[0]}: use [Ad]::Any or [Ad]::All, or [Ad]::Where for a choice by element.", ErrorId.InvalidOperand);
 
     /// <inheritdoc/>
     public override Tensor[] Evaluate(Tensor[] x) => Interpreter.Evaluate(x[0].Truth ? Then : Else, x.AsSpan(1));
@@ -79,7 +79,7 @@ public sealed record Cond(Graph Then, Graph Else) : Primitive
     // infinite: those are a stopped gradient (jax/_src/lax/control_flow/conditionals.py, jax#1052).
     (Value[], bool[]) BatchAsSelect(Value[] x, bool[] batched, int size)
     {
-        if (HasEffect) throw new AdException("Cond: a branch that prints cannot be mapped over conditions that differ by item.", "NotSupported");
+        if (HasEffect) throw new AdException("Cond: a branch that prints cannot be mapped over conditions that differ by item.", ErrorId.NotSupported);
         Value[] Run(Graph g, bool side)
         {
             var operands = Batching.Expand(x[1..], batched[1..], size);

@@ -100,5 +100,5 @@ public sealed record CustomLinear(Graph Backward, int Residuals, TensorTypes Typ
 
     internal static Graph BatchAll(Graph g, int size) => GraphTransforms.Batch(g, Mask.Filled(g.Inputs.Length, true), size, Mask.Filled(g.Outputs.Length, true)).Graph;
 
-    internal static AdException NoForwardMode() => new("CustomGradient: a function with a gradient of its own has no forward mode: use Get-AdGradient or Get-AdVjp, or a Jacobian with -Mode Reverse.", "NoForwardMode");
+    internal static AdException NoForwardMode() => new("CustomGradient: a function with a gradient of its own has no forward mode: use Get-AdGradient or Get-AdVjp, or a Jacobian with -Mode Reverse.", ErrorId.NoForwardMode);
 }

@@ -34,7 +34,7 @@ public sealed record While(Graph Test, Graph Body) : Primitive
     public override TensorType[] Infer(TensorType[] x)
     {
         for (int i = 0; i < Carries; i++)
-            if (x[i].Strong != Body.Outputs[i].Type.Strong) throw new AdException($"WhileLoop: the carry begins as {x[i]}, but the body gives {Body.Outputs[i].Type}.", "ShapeMismatch");
+            if (x[i].Strong != Body.Outputs[i].Type.Strong) throw new AdException($"WhileLoop: the carry begins as {x[i]}, but the body gives {Body.Outputs[i].Type}.", ErrorId.ShapeMismatch);
         return Body.OutputTypes;
     }
 
@@ -69,7 +69,7 @@ public sealed record While(Graph Test, Graph Body) : Primitive
 
     /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx) =>
-        throw new AdException("WhileLoop: a loop of unknown length has no gradient. Give it a maxIterations, use [Ad]::ForLoop or [Ad]::Scan, write an ordinary while outside of loop bodies, or use -Mode Forward.", "NoReverseMode");
+        throw new AdException("WhileLoop: a loop of unknown length has no gradient. Give it a maxIterations, use [Ad]::ForLoop or [Ad]::Scan, write an ordinary while outside of loop bodies, or use -Mode Forward.", ErrorId.NoReverseMode);
 
     /// <inheritdoc/>
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)

@@ -39,7 +39,7 @@ public abstract record Binary : Elementwise
     /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op(Hlo, y, x);
 
-    AdException Refused<T>() => Error($"is not defined for {DType.Of(typeof(T))}.", "InvalidDType");
+    AdException Refused<T>() => Error($"is not defined for {DType.Of(typeof(T))}.", ErrorId.InvalidDType);
 
     Tensor Doubles(Tensor[] x, TensorType type)
     {

@@ -17,7 +17,7 @@ public abstract record Elementwise : SingleResult
         bool weak = true;
         foreach (var t in x)
         {
-            if (t.Shape != x[0].Shape || t.DType != x[0].DType) throw Error($"the operands {string.Join(" and ", x.ToArray())} differ.", "ShapeMismatch");
+            if (t.Shape != x[0].Shape || t.DType != x[0].DType) throw Error($"the operands {string.Join(" and ", x.ToArray())} differ.", ErrorId.ShapeMismatch);
             weak &= t.Weak;
         }
         return x[0] with { Weak = weak };

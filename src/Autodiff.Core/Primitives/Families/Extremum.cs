@@ -18,7 +18,7 @@ public abstract record Extremum(Axes Over) : Reduction(Over)
         TypeCode.Int32 => Fold<int>(x[0], y),
         TypeCode.Int64 => Fold<long>(x[0], y),
         TypeCode.UInt32 => Fold<uint>(x[0], y),
-        _ => throw Error("is not defined for bool.", "InvalidDType"),
+        _ => throw Error("is not defined for bool.", ErrorId.InvalidDType),
     };
 
     Tensor Fold<T>(Tensor x, TensorType y) where T : INumber<T> => Reducing.Fold<T>(x, y, Over, (T)Identity(y.DType).At(0), Choose);

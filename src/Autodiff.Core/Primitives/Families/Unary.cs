@@ -16,7 +16,7 @@ public abstract record Unary : Elementwise
     protected abstract Value? Derivative(Value x, Value y);
 
     /// <inheritdoc/>
-    public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? x[0] : throw Error($"needs floating-point numbers, not {x[0]}.", "InvalidDType");
+    public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? x[0] : throw Error($"needs floating-point numbers, not {x[0]}.", ErrorId.InvalidDType);
 
     /// <inheritdoc/>
     protected sealed override Tensor EvaluateOne(Tensor[] x, TensorType y) => new(y, y.DType == DType.F64 ? Doubles((double[])x[0].Stored) : Floats((float[])x[0].Stored));

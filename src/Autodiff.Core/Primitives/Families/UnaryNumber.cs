@@ -13,7 +13,7 @@ public abstract record UnaryNumber : Elementwise
     protected abstract Value? Tangent(Value x, Value dx);
 
     /// <inheritdoc/>
-    public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool ? x[0] : throw Error("is not defined for bool.", "InvalidDType");
+    public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool ? x[0] : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
     /// <inheritdoc/>
     protected sealed override Tensor EvaluateOne(Tensor[] x, TensorType y) => new(y, y.DType.Code switch

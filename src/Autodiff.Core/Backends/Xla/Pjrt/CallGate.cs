@@ -27,7 +27,7 @@ static class CallGate
     }
 
     /// <summary>The error of a call that is too late.</summary>
-    public static AdException Ending() => new("XLA is called no more: the process is ending.", "ProcessEnding");
+    public static AdException Ending() => new("XLA is called no more: the process is ending.", ErrorId.ProcessEnding);
 
     /// <summary>Goes in, and out again with <see cref="Leave"/>; false where the gate is closed.</summary>
     public static bool TryEnter()

@@ -33,8 +33,8 @@ sealed class LibraryFile : IDisposable
     /// <exception cref="AdException">There is no such file, it is no whole library for this processor and system, or others may change it.</exception>
     public static LibraryFile Open(string path, params IEnumerable<string> names)
     {
-        if (!System.IO.Path.IsPathFullyQualified(path)) throw new AdException($"The PJRT plugin '{path}' must be named by an absolute path.", "InvalidPlugin");
-        if (!File.Exists(path)) throw new AdException($"There is no PJRT plugin at {path}.", "PluginNotFound");
+        if (!System.IO.Path.IsPathFullyQualified(path)) throw new AdException($"The PJRT plugin '{path}' must be named by an absolute path.", ErrorId.InvalidPlugin);
+        if (!File.Exists(path)) throw new AdException($"There is no PJRT plugin at {path}.", ErrorId.PluginNotFound);
         Runtime.PathOwner.Check(path);
         var library = new LibraryFile(path, OpenRead(path));
         try
@@ -60,7 +60,7 @@ sealed class LibraryFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new AdException($"{path} cannot be read ({e.Message}).", "InvalidPlugin", e);
+            throw new AdException($"{path} cannot be read ({e.Message}).", ErrorId.InvalidPlugin, e);
         }
     }
 
@@ -119,5 +119,5 @@ sealed class LibraryFile : IDisposable
         Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    AdException Invalid(string what) => new($"{Path} {what}.", "InvalidPlugin");
+    AdException Invalid(string what) => new($"{Path} {what}.", ErrorId.InvalidPlugin);
 }

@@ -48,13 +48,13 @@ static class PjrtPlugin
     static PjrtApi LoadNew(LibraryFile file)
     {
         // Its constructors would run before it can be asked.
-        if (OperatingSystem.IsLinux() && !file.Holds(EntryPoint)) throw new AdException($"{file.Path} is a library, but no PJRT plugin: it has no {EntryPoint}.", "InvalidPlugin");
+        if (OperatingSystem.IsLinux() && !file.Holds(EntryPoint)) throw new AdException($"{file.Path} is a library, but no PJRT plugin: it has no {EntryPoint}.", ErrorId.InvalidPlugin);
         Runtime.XlaFlags.Apply(file);
         Quiet();
         // What it depends on may lie beside it, and is then found from its own path alone: nobody else can change what that leads to.
         if (!TryLoad(file.LoadPath, out nint library) && !TryLoad(file.Path, out library))
-            throw new AdException($"{file.Path} could not be loaded: it is damaged, or what it depends on is missing.", "InvalidPlugin");
-        if (!NativeLibrary.TryGetExport(library, EntryPoint, out nint entry)) throw new AdException($"{file.Path} is a library, but no PJRT plugin: it does not export {EntryPoint}.", "InvalidPlugin");
+            throw new AdException($"{file.Path} could not be loaded: it is damaged, or what it depends on is missing.", ErrorId.InvalidPlugin);
+        if (!NativeLibrary.TryGetExport(library, EntryPoint, out nint entry)) throw new AdException($"{file.Path} is a library, but no PJRT plugin: it does not export {EntryPoint}.", ErrorId.InvalidPlugin);
         return Initialize(entry, file.Path);
     }
 

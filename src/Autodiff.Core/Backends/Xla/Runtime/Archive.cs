@@ -126,5 +126,5 @@ static class Archive
 
     static AdException Several(string path, IEnumerable<string> names) => Bad(path, $"holds several libraries of plugins: {string.Join(", ", names)}; take out the one you want and give its path");
 
-    static AdException Bad(string path, string what) => new($"{Path.GetFileName(path)} {what}. Nothing was installed.", "InvalidArchive");
+    static AdException Bad(string path, string what) => new($"{Path.GetFileName(path)} {what}. Nothing was installed.", ErrorId.InvalidArchive);
 }

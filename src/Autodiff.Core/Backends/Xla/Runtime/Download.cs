@@ -21,7 +21,7 @@ static class Download
     public static string FromUri(Uri uri, string folder, Action<long, long?> progress, CancellationToken cancel)
     {
         string name = Path.GetFileName(uri.LocalPath);
-        if (!Archive.Is(name) && !Archive.IsLibrary(name)) throw new AdException($"{uri} does not end with the name of a wheel, an archive or a plugin's library.", "DownloadFailed");
+        if (!Archive.Is(name) && !Archive.IsLibrary(name)) throw new AdException($"{uri} does not end with the name of a wheel, an archive or a plugin's library.", ErrorId.DownloadFailed);
         string path = Path.Combine(folder, name);
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Stall };
         using var client = new HttpClient(handler) { Timeout = Stall };
@@ -33,7 +33,7 @@ static class Download
         }
         catch (Exception e) when (!cancel.IsCancellationRequested && e is HttpRequestException or IOException or OperationCanceledException)
         {
-            throw new AdException($"{uri} could not be fetched: {(e is OperationCanceledException ? $"it gave nothing for {Stall.TotalSeconds:0} seconds" : e.Message)}. Nothing was installed.", "DownloadFailed", e);
+            throw new AdException($"{uri} could not be fetched: {(e is OperationCanceledException ? $"it gave nothing for {Stall.TotalSeconds:0} seconds" : e.Message)}. Nothing was installed.", ErrorId.DownloadFailed, e);
         }
     }
 
@@ -43,22 +43,22 @@ static class Download
         bool mayBeLocal = uri.IsLoopback;
         for (int i = 0; i <= MostRedirects; i++)
         {
-            if (uri.Scheme != Uri.UriSchemeHttps && !(uri.IsLoopback && mayBeLocal)) throw new AdException($"{uri} is not https; a plugin is native code, and is fetched over https alone.", "InsecureUri");
+            if (uri.Scheme != Uri.UriSchemeHttps && !(uri.IsLoopback && mayBeLocal)) throw new AdException($"{uri} is not https; a plugin is native code, and is fetched over https alone.", ErrorId.InsecureUri);
             var response = client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancel).GetAwaiter().GetResult();
             if (response.IsSuccessStatusCode) return response;
             using (response)
             {
-                if ((int)response.StatusCode is < 300 or >= 400 || response.Headers.Location is not { } location) throw new AdException($"{uri} answers {(int)response.StatusCode} {response.ReasonPhrase}.", "DownloadFailed");
+                if ((int)response.StatusCode is < 300 or >= 400 || response.Headers.Location is not { } location) throw new AdException($"{uri} answers {(int)response.StatusCode} {response.ReasonPhrase}.", ErrorId.DownloadFailed);
                 uri = new(uri, location);
             }
         }
-        throw new AdException($"{uri} is redirected more than {MostRedirects} times.", "DownloadFailed");
+        throw new AdException($"{uri} is redirected more than {MostRedirects} times.", ErrorId.DownloadFailed);
     }
 
     static void Save(Uri uri, HttpResponseMessage response, string path, Action<long, long?> progress, CancellationToken cancel)
     {
         long? length = response.Content.Headers.ContentLength;
-        if (length > MaxBytes) throw new AdException($"{uri} has {length} bytes, more than any plugin.", "DownloadFailed");
+        if (length > MaxBytes) throw new AdException($"{uri} has {length} bytes, more than any plugin.", ErrorId.DownloadFailed);
         using var from = response.Content.ReadAsStream(cancel);
         using var to = new FileStream(path, FileMode.CreateNew);
         var buffer = new byte[1 << 17];
@@ -66,11 +66,11 @@ static class Download
         for (int read; (read = Read(from, buffer, cancel)) > 0;)
         {
             done += read;
-            if (done > MaxBytes) throw new AdException($"{uri} gives more bytes than any plugin has.", "DownloadFailed");
+            if (done > MaxBytes) throw new AdException($"{uri} gives more bytes than any plugin has.", ErrorId.DownloadFailed);
             to.Write(buffer, 0, read);
             progress(done, length);
         }
-        if (length is not null && done != length) throw new AdException($"{uri} gave {done} bytes of {length}.", "DownloadFailed");
+        if (length is not null && done != length) throw new AdException($"{uri} gave {done} bytes of {length}.", ErrorId.DownloadFailed);
     }
 
     static int Read(Stream from, byte[] to, CancellationToken cancel)
@@ -94,12 +94,12 @@ static class Download
             pip.WaitForExit();
             _ = output.Result;
             Interruption.Check();
-            if (pip.ExitCode != 0) throw new AdException($"pip could not fetch {Package}: {errors.Trim()} Fetch a wheel by other means, and give it by -Path.", "DownloadFailed");
+            if (pip.ExitCode != 0) throw new AdException($"pip could not fetch {Package}: {errors.Trim()} Fetch a wheel by other means, and give it by -Path.", ErrorId.DownloadFailed);
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new AdException($"There is no python3 whose pip could fetch {Package} ({e.Message}): give a wheel or library by -Path.", "DownloadFailed", e);
+            throw new AdException($"There is no python3 whose pip could fetch {Package} ({e.Message}): give a wheel or library by -Path.", ErrorId.DownloadFailed, e);
         }
-        return Directory.GetFiles(folder, "*.whl") is [var wheel] ? wheel : throw new AdException($"pip gave no wheel of {Package}.", "DownloadFailed");
+        return Directory.GetFiles(folder, "*.whl") is [var wheel] ? wheel : throw new AdException($"pip gave no wheel of {Package}.", ErrorId.DownloadFailed);
     }
 }

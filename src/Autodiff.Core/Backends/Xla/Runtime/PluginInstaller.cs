@@ -33,7 +33,7 @@ static class PluginInstaller
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         string found = Convert.ToHexStringLower(SHA256.HashData(file));
-        if (!found.Equals(sha256, StringComparison.OrdinalIgnoreCase)) throw new AdException($"{Path.GetFileName(path)} has the SHA-256 {found}, but {sha256} was expected. Nothing was installed.", "HashMismatch");
+        if (!found.Equals(sha256, StringComparison.OrdinalIgnoreCase)) throw new AdException($"{Path.GetFileName(path)} has the SHA-256 {found}, but {sha256} was expected. Nothing was installed.", ErrorId.HashMismatch);
         string plugins = UserFolder.Ensure(Path.Combine(UserFolder.Ensure(UserFolder.Data), "plugins"));
         RemoveStale(plugins);
         using var alive = Announce(plugins);

@@ -17,7 +17,7 @@ static class PluginLocator
     /// <param name="named">A path that the caller was given.</param>
     /// <exception cref="AdException">There is none.</exception>
     public static PluginChoice Find(string? named = null) => Candidates(named).FirstOrDefault()
-        ?? throw new AdException("No PJRT plugin is installed, so XLA is not available. Install-AdRuntime installs one (with -Path, from a wheel or library that you have); $env:AUTODIFF_PJRT_PLUGIN names one by its path. -Backend Managed needs none, but for programs from files.", "NoPlugin");
+        ?? throw new AdException("No PJRT plugin is installed, so XLA is not available. Install-AdRuntime installs one (with -Path, from a wheel or library that you have); $env:AUTODIFF_PJRT_PLUGIN names one by its path. -Backend Managed needs none, but for programs from files.", ErrorId.NoPlugin);
 
     /// <summary>All that there are, the best first.</summary>
     public static IEnumerable<PluginChoice> Candidates(string? named)
@@ -34,7 +34,7 @@ static class PluginLocator
     }
 
     // In the current folder others may have put something.
-    static string Absolute(string path) => Path.IsPathFullyQualified(path) ? path : throw new AdException($"$env:AUTODIFF_PJRT_PLUGIN is '{path}': write its absolute path.", "InvalidPlugin");
+    static string Absolute(string path) => Path.IsPathFullyQualified(path) ? path : throw new AdException($"$env:AUTODIFF_PJRT_PLUGIN is '{path}': write its absolute path.", ErrorId.InvalidPlugin);
 
     // JAX's variable: name:path,name:path.
     static IEnumerable<string> NamedForJax() =>

@@ -38,7 +38,7 @@ static class PluginRecords
         }
         catch (JsonException e)
         {
-            throw new AdException($"The record of installed plugins, {path}, is damaged ({e.Message}): delete it, and install the plugin again with Install-AdRuntime.", "InvalidRecord", e);
+            throw new AdException($"The record of installed plugins, {path}, is damaged ({e.Message}): delete it, and install the plugin again with Install-AdRuntime.", ErrorId.InvalidRecord, e);
         }
     }
 

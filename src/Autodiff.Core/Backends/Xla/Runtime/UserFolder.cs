@@ -38,7 +38,7 @@ static class UserFolder
     {
         if (OperatingSystem.IsWindows()) return;
         FileSystemInfo info = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
-        if (info.LinkTarget is not null) throw new AdException($"{path} is a link; Autodiff keeps what it loads in folders of the user's own.", "UnsafeFolder");
+        if (info.LinkTarget is not null) throw new AdException($"{path} is a link; Autodiff keeps what it loads in folders of the user's own.", ErrorId.UnsafeFolder);
         PathOwner.Check(path);
     }
 
@@ -51,5 +51,5 @@ static class UserFolder
 
     static string Under(string root) => root.Length > 0
         ? Path.Combine(root, "autodiff")
-        : throw new AdException("The user has no home folder (HOME is not set), so there is no place for Autodiff's files: set XDG_DATA_HOME and XDG_CACHE_HOME, or name a plugin by AUTODIFF_PJRT_PLUGIN.", "NoUserFolder");
+        : throw new AdException("The user has no home folder (HOME is not set), so there is no place for Autodiff's files: set XDG_DATA_HOME and XDG_CACHE_HOME, or name a plugin by AUTODIFF_PJRT_PLUGIN.", ErrorId.NoUserFolder);
 }

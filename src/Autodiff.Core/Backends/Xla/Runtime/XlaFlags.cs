@@ -70,5 +70,5 @@ static class XlaFlags
         if (!fits) throw Refused(flag, $"wants {(kind == Kind.Switch ? "true or false" : kind == Kind.Number ? "a whole number" : "a value")} behind {name}=");
     }
 
-    static AdException Refused(string flag, string why) => new($"$env:XLA_FLAGS holds '{flag}', which {why}. XLA would end this process: correct it, or run 'Remove-Item env:XLA_FLAGS'.", "InvalidFlags");
+    static AdException Refused(string flag, string why) => new($"$env:XLA_FLAGS holds '{flag}', which {why}. XLA would end this process: correct it, or run 'Remove-Item env:XLA_FLAGS'.", ErrorId.InvalidFlags);
 }

@@ -62,7 +62,7 @@ static class XlaRuntime
     /// <exception cref="AdException">It is not what was recorded, or cannot be used.</exception>
     internal static XlaRuntimeInfo Load(PluginChoice choice)
     {
-        if (!File.Exists(choice.Path)) throw new AdException($"There is no PJRT plugin at {choice.Path} ({choice.Why}).", "PluginNotFound");
+        if (!File.Exists(choice.Path)) throw new AdException($"There is no PJRT plugin at {choice.Path} ({choice.Why}).", ErrorId.PluginNotFound);
         var file = PjrtPlugin.Open(choice.Path);
         try
         {
@@ -84,9 +84,9 @@ static class XlaRuntime
     static void Verify(PluginChoice choice, string hash)
     {
         if (choice.Sha256 is { } wanted && !hash.Equals(wanted, StringComparison.OrdinalIgnoreCase))
-            throw new AdException($"{choice.Path} ({choice.Why}) has the SHA-256 {hash}, but {wanted} was recorded for it: it has been changed. Install it again with Install-AdRuntime.", "HashMismatch");
+            throw new AdException($"{choice.Path} ({choice.Why}) has the SHA-256 {hash}, but {wanted} was recorded for it: it has been changed. Install it again with Install-AdRuntime.", ErrorId.HashMismatch);
         if (choice.Sha256 is null && !choice.IsNamed)
-            throw new AdException($"{choice.Path} was {choice.Why} and is native code that nobody has vouched for. To use it, type: Install-AdRuntime -Path '{choice.Path}' -Sha256 {hash}", "PluginNotTrusted");
+            throw new AdException($"{choice.Path} was {choice.Why} and is native code that nobody has vouched for. To use it, type: Install-AdRuntime -Path '{choice.Path}' -Sha256 {hash}", ErrorId.PluginNotTrusted);
     }
 
     static int CpuDevices() => int.TryParse(Environment.GetEnvironmentVariable("AUTODIFF_CPU_DEVICES"), CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= 256 ? n : 4;
@@ -97,7 +97,7 @@ static class XlaRuntime
         string[] parts = device.Split(':');
         bool isKind = parts.Length == 1 || parts[0].Equals(runtime.Client.PlatformName, StringComparison.OrdinalIgnoreCase);
         if (isKind && int.TryParse(parts[^1], CultureInfo.InvariantCulture, out int index)) return index;
-        throw new AdException($"'{device}' is no device of this plugin: write {runtime.Client.PlatformName}:0 to {runtime.Client.PlatformName}:{runtime.Client.Devices.Length - 1}.", "UnknownDevice");
+        throw new AdException($"'{device}' is no device of this plugin: write {runtime.Client.PlatformName}:0 to {runtime.Client.PlatformName}:{runtime.Client.Devices.Length - 1}.", ErrorId.UnknownDevice);
     }
 
     sealed class Starting

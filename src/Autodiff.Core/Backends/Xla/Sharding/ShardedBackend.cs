@@ -26,7 +26,7 @@ sealed class ShardedBackend : IBackend, IEquatable<ShardedBackend>
     /// <inheritdoc/>
     public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null)
     {
-        if (graph.IsForeign) throw new AdException("An imported program is for one device: leave -DeviceCount and -ShardAxis out.", "ImportedProgram");
+        if (graph.IsForeign) throw new AdException("An imported program is for one device: leave -DeviceCount and -ShardAxis out.", ErrorId.ImportedProgram);
         var (lifted, constants) = XlaBackend.Lift(graph);
         var inputs = lifted.Inputs.Select((v, i) => Note(v.Type, i < axes.Length ? axes[i] : null)).ToArray();
         // How a result is divided the partitioner chooses; where it is not simply along an axis, in equal parts, each device is to have all of it.
