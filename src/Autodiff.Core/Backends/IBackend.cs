@@ -3,7 +3,7 @@ using Autodiff.Graphs;
 namespace Autodiff.Backends;
 
 /// <summary>Runs graphs.</summary>
-public interface IBackend
+interface IBackend
 {
     /// <summary>What <c>-Backend</c> calls it.</summary>
     string Name { get; }
@@ -16,7 +16,7 @@ public interface IBackend
 }
 
 /// <summary>A graph ready to be run; from any thread.</summary>
-public interface IExecutable
+interface IExecutable
 {
     /// <summary>Runs it.</summary>
     /// <param name="x">One tensor for each input, of its type.</param>

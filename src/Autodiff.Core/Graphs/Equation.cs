@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Autodiff.Graphs;
 
 /// <summary>One step of a graph: outputs = primitive(inputs). Inputs are variables of the graph, or tensors.</summary>
-public readonly struct Equation
+readonly struct Equation
 {
     // One variable is kept bare: most equations have one output, and a graph may have 100,000 of them.
     readonly object outputs;

@@ -3,7 +3,7 @@ namespace Autodiff.Graphs;
 /// <summary>
 /// An immutable program: equations in an order in which each uses only what is known. Compared by reference; what is derived from it is kept with it.
 /// </summary>
-public sealed class Graph
+sealed class Graph
 {
     readonly Dictionary<object, object> derived = [];
     int[]? lastUses;

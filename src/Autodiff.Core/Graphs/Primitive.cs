@@ -7,7 +7,7 @@ namespace Autodiff.Graphs;
 /// <summary>What a rule of transposition is told of an input: of a linear one its type only.</summary>
 /// <param name="Type">The input's type.</param>
 /// <param name="Value">Its value, null where the equation is linear in it.</param>
-public readonly record struct Operand(TensorType Type, Value? Value)
+readonly record struct Operand(TensorType Type, Value? Value)
 {
     /// <summary>Whether its cotangent is asked for.</summary>
     public bool IsLinear => Value is null;
@@ -17,7 +17,7 @@ public readonly record struct Operand(TensorType Type, Value? Value)
 /// An operation that graphs are made of, with all its rules. A closed set of sealed records: fields are static parameters, and two records that are equal
 /// compute the same. In rules a null tangent or cotangent is a symbolic zero, which is never made into numbers.
 /// </summary>
-public abstract record Primitive
+abstract record Primitive
 {
     string? name;
 
@@ -100,10 +100,8 @@ public abstract record Primitive
     public virtual bool FoldsSplats => false;
 
     // The cached name must not count in equality.
-    /// <inheritdoc/>
     public virtual bool Equals(Primitive? other) => other is not null && EqualityContract == other.EqualityContract;
 
-    /// <inheritdoc/>
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(EqualityContract);
 
     static string SnakeCase(string s)

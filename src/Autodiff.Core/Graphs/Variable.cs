@@ -1,7 +1,7 @@
 namespace Autodiff.Graphs;
 
 /// <summary>A value that stands for another while a function is traced.</summary>
-public abstract class Tracer : Value
+abstract class Tracer : Value
 {
     private protected Tracer(object? owner, TensorType type) : base(type) => Owner = owner;
 
@@ -13,7 +13,7 @@ public abstract class Tracer : Value
 }
 
 /// <summary>A variable of a graph. It is the tracer of the staging trace that made it: there is no second object, and no table.</summary>
-public sealed class Variable : Tracer
+sealed class Variable : Tracer
 {
     internal Variable(object? owner, TensorType type, int index) : base(owner, type) => Index = index;
 

@@ -4,15 +4,12 @@ using Autodiff.StableHlo;
 namespace Autodiff;
 
 /// <summary>Absolute value of each element; the least integer stays what it is (StableHLO abs). Its derivative at 0 is 0.</summary>
-public sealed record Abs : UnaryNumber
+sealed record Abs : UnaryNumber
 {
-    /// <inheritdoc/>
     protected override T Evaluate<T>(T x) => T.IsNegative(x) ? unchecked(T.Zero - x) : x;
 
-    /// <inheritdoc/>
     protected override Value Tangent(Value x, Value dx) => dx * Ad.Sign(x);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => y.DType == DType.U32 ? x[0] : hlo.Op("stablehlo.abs", y, x);
 }
 

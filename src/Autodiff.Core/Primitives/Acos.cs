@@ -3,15 +3,12 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>Angle from 0 to π whose cosine each element is, NaN where it is not between -1 and 1 (CHLO acos).</summary>
-public sealed record Acos : Unary
+sealed record Acos : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "chlo.acos";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Acos(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => -Ad.Rsqrt((1.0 - x) * (1.0 + x));
 }
 

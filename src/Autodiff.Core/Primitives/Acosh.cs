@@ -3,15 +3,12 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>Inverse hyperbolic cosine of each element, NaN below 1 (CHLO acosh).</summary>
-public sealed record Acosh : Unary
+sealed record Acosh : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "chlo.acosh";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Acosh(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => Ad.Rsqrt((x - 1.0) * (x + 1.0));
 }
 

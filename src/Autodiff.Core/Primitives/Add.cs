@@ -5,21 +5,16 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>Sum of two operands, element by element; integers wrap (StableHLO add).</summary>
-public sealed record Add : Binary
+sealed record Add : Binary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.add";
 
-    /// <inheritdoc/>
     protected override double Float(double x, double y) => x + y;
 
-    /// <inheritdoc/>
     protected override T Integer<T>(T x, T y) => unchecked(x + y);
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), Ad.AddTangents(dx[0], dx[1]));
 
-    /// <inheritdoc/>
     protected override Value?[] TransposeOne(Value ct, Operand[] x) => [x[0].IsLinear ? ct : null, x[1].IsLinear ? ct : null];
 }
 

@@ -4,18 +4,14 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>Logical and of booleans, or of each bit of integers (StableHLO and).</summary>
-public sealed record And : Binary
+sealed record And : Binary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.and";
 
-    /// <inheritdoc/>
     protected override T Integer<T>(T x, T y) => x & y;
 
-    /// <inheritdoc/>
     protected override bool Boolean(bool x, bool y) => x & y;
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 }
 

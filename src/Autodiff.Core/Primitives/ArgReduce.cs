@@ -10,20 +10,16 @@ namespace Autodiff;
 /// </summary>
 /// <param name="Axis">The axis.</param>
 /// <param name="Greatest">Whether the greatest is sought.</param>
-public sealed record ArgReduce(int Axis, bool Greatest) : SingleResult
+sealed record ArgReduce(int Axis, bool Greatest) : SingleResult
 {
-    /// <inheritdoc/>
     public override string Name => Greatest ? "argmax" : "argmin";
 
-    /// <inheritdoc/>
     public override string Parameters => $"axis={Axis}";
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool
         ? new(DType.I32, x[0].Shape.Without(Axis))
         : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => x[0].DType.Code switch
     {
         TypeCode.Double => Find<double>(x[0], y),
@@ -51,13 +47,10 @@ public sealed record ArgReduce(int Axis, bool Greatest) : SingleResult
 
     bool Wins<T>(T x, T y) where T : INumber<T> => !T.IsNaN(y) && (T.IsNaN(x) || (Greatest ? x > y : x < y));
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => (this with { Axis = Axis + 1 }).Bind(x);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         var index = hlo.Op("stablehlo.iota", x[0].Type.With(DType.I32), [], $"iota_dimension = {Axis} : i64");

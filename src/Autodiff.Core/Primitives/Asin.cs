@@ -3,15 +3,12 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>Angle from -π/2 to π/2 whose sine each element is, NaN where it is not between -1 and 1 (CHLO asin).</summary>
-public sealed record Asin : Unary
+sealed record Asin : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "chlo.asin";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Asin(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => Ad.Rsqrt((1.0 - x) * (1.0 + x));
 }
 

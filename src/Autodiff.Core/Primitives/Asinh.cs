@@ -3,15 +3,12 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>Inverse hyperbolic sine of each element (CHLO asinh).</summary>
-public sealed record Asinh : Unary
+sealed record Asinh : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "chlo.asinh";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Asinh(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => Ad.Rsqrt(Ad.Square(x) + 1.0);
 }
 

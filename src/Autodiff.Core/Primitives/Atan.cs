@@ -4,16 +4,13 @@ using Autodiff.StableHlo;
 namespace Autodiff;
 
 /// <summary>Angle from -π/2 to π/2 whose tangent each element is (StableHLO atan2).</summary>
-public sealed record Atan : Unary
+sealed record Atan : Unary
 {
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Atan(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => Ad.Reciprocal(1.0 + Ad.Square(x));
 
     // Not chlo.atan, nor a second operand of 1: see Atan2.
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.atan2", y, [hlo.Op("stablehlo.add", y, [x[0], x[0]]), hlo.Constant(y, 2)]);
 }
 

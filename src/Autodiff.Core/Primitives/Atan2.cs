@@ -5,13 +5,11 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>The angle, from -π to π, of the point whose ordinate is the first operand and whose abscissa is the second (StableHLO atan2).</summary>
-public sealed record Atan2 : Binary
+sealed record Atan2 : Binary
 {
-    /// <inheritdoc/>
     protected override double Float(double x, double y) => Math.Atan2(x, y);
 
     // ∂/∂y = x/(x² + y²), ∂/∂x = −y/(x² + y²). At the origin JAX's are NaN; here they are 0.
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var square = Ad.Square(x[0]) + Ad.Square(x[1]);
@@ -21,7 +19,6 @@ public sealed record Atan2 : Binary
     }
 
     // Of f64, atan2 whose second operand is a constant 1 gives uninitialized memory on XLA's CPU (plugin of API 0.115, also for chlo.atan): both operands are doubled.
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
         hlo.Op("stablehlo.atan2", y, y.DType == DType.F64 ? Array.ConvertAll(x, v => hlo.Op("stablehlo.add", y, [v, v])) : x);
 }

@@ -3,15 +3,12 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>Inverse hyperbolic tangent of each element: ±∞ at ±1, NaN beyond (CHLO atanh).</summary>
-public sealed record Atanh : Unary
+sealed record Atanh : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "chlo.atanh";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Atanh(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => Ad.Reciprocal((1.0 - x) * (1.0 + x));
 }
 

@@ -10,15 +10,12 @@ namespace Autodiff;
 /// </summary>
 /// <param name="To">The shape.</param>
 /// <param name="Dims">Where the operand's dimensions go.</param>
-public sealed record Broadcast(Shape To, Axes Dims) : Linear
+sealed record Broadcast(Shape To, Axes Dims) : Linear
 {
-    /// <inheritdoc/>
     public override string Name => "broadcast_in_dim";
 
-    /// <inheritdoc/>
     public override string Parameters => $"shape={To} dims={Dims}";
 
-    /// <inheritdoc/>
     protected override TensorType Infer(TensorType x)
     {
         for (int i = 0; i < x.Rank; i++)
@@ -26,7 +23,6 @@ public sealed record Broadcast(Shape To, Axes Dims) : Linear
         return x.With(To);
     }
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
     {
         var from = x[0].Type.Shape.Strides();
@@ -36,7 +32,6 @@ public sealed record Broadcast(Shape To, Axes Dims) : Linear
         return Strided.Read(x[0], y, strides);
     }
 
-    /// <inheritdoc/>
     protected override Value LinearTranspose(Value ct, TensorType x)
     {
         var repeated = new List<int>();
@@ -45,10 +40,8 @@ public sealed record Broadcast(Shape To, Axes Dims) : Linear
         return Ad.Reshape(Ad.ReduceSum(ct, new Axes([.. repeated])), x.Shape);
     }
 
-    /// <inheritdoc/>
     protected override Value Batch(Value x, int size) => Ad.Broadcast(x, To.Prepend(size), Dims.Shift(1).Prepend(0));
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Broadcast(x[0], To, Dims);
 }
 

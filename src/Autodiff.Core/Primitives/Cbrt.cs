@@ -3,15 +3,12 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>Cube root of each element (StableHLO cbrt). Its derivative at 0 is ∞.</summary>
-public sealed record Cbrt : Unary
+sealed record Cbrt : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.cbrt";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Cbrt(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => 1.0 / 3 * Ad.Reciprocal(Ad.Square(y));
 }
 

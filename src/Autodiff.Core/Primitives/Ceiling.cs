@@ -3,18 +3,14 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>The least integer that is not below each element (StableHLO ceil). Its derivative is 0.</summary>
-public sealed record Ceiling : Unary
+sealed record Ceiling : Unary
 {
-    /// <inheritdoc/>
     public override string Name => "ceil";
 
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.ceil";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Ceiling(x);
 
-    /// <inheritdoc/>
     protected override Value? Derivative(Value x, Value y) => null;
 }
 

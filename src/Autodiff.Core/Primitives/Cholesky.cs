@@ -6,12 +6,10 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>The lower triangular L with L·Lᵀ = x, of symmetric matrices x […,n,n]; NaN where a matrix is not positive definite (StableHLO cholesky).</summary>
-public sealed record Cholesky : SingleResult
+sealed record Cholesky : SingleResult
 {
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => Matrices.IsSquare(x[0]) ? x[0] : throw Error($"needs floating-point matrices of a shape […,n,n], not {x[0]}.", ErrorId.ShapeMismatch);
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType == DType.F64 ? Evaluate<double>(x[0], y) : Evaluate<float>(x[0], y);
 
     static Tensor Evaluate<T>(Tensor x, TensorType type) where T : struct, IFloatingPointIeee754<T>
@@ -51,7 +49,6 @@ public sealed record Cholesky : SingleResult
     }
 
     // dL = L · Φ(L⁻¹ dx L⁻ᵀ), where Φ takes the lower triangle with half the diagonal (I. Murray, "Differentiation of the Cholesky decomposition", arXiv 1602.07527).
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var l = this.Bind(x[0]);
@@ -62,10 +59,8 @@ public sealed record Cholesky : SingleResult
         return (l, Ad.MatMul(l, lower - 0.5 * Ad.Triu(lower)));
     }
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => this.Bind(x[0]);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         var l = hlo.Op("stablehlo.cholesky", y, x, "lower = true");

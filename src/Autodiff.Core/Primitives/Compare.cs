@@ -6,7 +6,7 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>How two numbers are compared.</summary>
-public enum Comparison
+enum Comparison
 {
     /// <summary>Equal.</summary>
     EQ,
@@ -24,15 +24,12 @@ public enum Comparison
 
 /// <summary>Compares two operands of one type, element by element, as IEEE 754 has it (StableHLO compare).</summary>
 /// <param name="Direction">How.</param>
-public sealed record Compare(Comparison Direction) : Elementwise
+sealed record Compare(Comparison Direction) : Elementwise
 {
-    /// <inheritdoc/>
     public override string Name => Direction.ToString().ToLowerInvariant();
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => new(DType.Bool, Common(x).Shape);
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => x[0].DType.Code switch
     {
         TypeCode.Double => Zip<double>(x, y),
@@ -54,7 +51,6 @@ public sealed record Compare(Comparison Direction) : Elementwise
         return new(type, r);
     }
 
-    /// <inheritdoc/>
     internal override ScalarKernel? Scalar(TensorType y) => (a, b, _) => Holds(a, b) ? 1 : 0;
 
     bool Holds<T>(T x, T y) where T : IComparisonOperators<T, T, bool> => Direction switch
@@ -67,10 +63,8 @@ public sealed record Compare(Comparison Direction) : Elementwise
         _ => x >= y,
     };
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Compare(Direction.ToString(), x[0], x[1]);
 }
 

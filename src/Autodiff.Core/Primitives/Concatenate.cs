@@ -6,12 +6,10 @@ namespace Autodiff;
 
 /// <summary>Operands one behind another along an axis; in the other axes they are equal (StableHLO concatenate). Linear; its transpose slices.</summary>
 /// <param name="Axis">The axis.</param>
-public sealed record Concatenate(int Axis) : SingleResult
+sealed record Concatenate(int Axis) : SingleResult
 {
-    /// <inheritdoc/>
     public override string Parameters => $"axis={Axis}";
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x)
     {
         long length = 0;
@@ -26,7 +24,6 @@ public sealed record Concatenate(int Axis) : SingleResult
         return length <= int.MaxValue ? x[0].With(x[0].Shape.With(Axis, (int)length)) with { Weak = weak } : throw Error($"{length} elements along axis {Axis} are too many.", ErrorId.TooLarge);
     }
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
     {
         var elements = Array.CreateInstance(y.DType.ElementType, y.Shape.Size);
@@ -40,7 +37,6 @@ public sealed record Concatenate(int Axis) : SingleResult
         return new(y, elements);
     }
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var tangents = new Value[x.Length];
@@ -48,7 +44,6 @@ public sealed record Concatenate(int Axis) : SingleResult
         return (this.Bind(x), this.Bind(tangents));
     }
 
-    /// <inheritdoc/>
     protected override Value?[] TransposeOne(Value ct, Operand[] x)
     {
         var r = new Value?[x.Length];
@@ -62,10 +57,8 @@ public sealed record Concatenate(int Axis) : SingleResult
         return r;
     }
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => new Concatenate(Axis + 1).Bind(Families.Batching.Expand(x, batched, size));
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.concatenate", y, x, $"dimension = {Axis} : i64");
 }
 

@@ -10,30 +10,22 @@ namespace Autodiff;
 /// </summary>
 /// <param name="To">The dtype.</param>
 /// <param name="Weak">Whether the result yields to a partner.</param>
-public sealed record ConvertType(DType To, bool Weak = false) : Linear
+sealed record ConvertType(DType To, bool Weak = false) : Linear
 {
-    /// <inheritdoc/>
     public override string Name => "convert_element_type";
 
-    /// <inheritdoc/>
     public override string Parameters => $"to={To}{(Weak ? "*" : "")}";
 
-    /// <inheritdoc/>
     protected override TensorType Infer(TensorType x) => new(To, x.Shape, Weak);
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => Apply(x[0], y);
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x[0]), To.IsFloat ? new ConvertType(To).Bind(dx[0]!) : null);
 
-    /// <inheritdoc/>
     protected override Value LinearTranspose(Value ct, TensorType x) => Ad.Cast(ct, x.DType);
 
-    /// <inheritdoc/>
     protected override Value Batch(Value x, int size) => this.Bind(x);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         if (!x[0].Type.IsFloat || !To.IsInteger) return hlo.Convert(x[0], To);
@@ -42,7 +34,6 @@ public sealed record ConvertType(DType To, bool Weak = false) : Linear
         return hlo.Op("stablehlo.select", y, [nan, hlo.Constant(y, 0), hlo.Convert(x[0], To)]);
     }
 
-    /// <inheritdoc/>
     internal override ScalarKernel? Scalar(TensorType y) => y.DType == DType.F64 ? (x, _, _) => x : (x, _, _) => x != 0 ? 1 : 0;
 
     internal static Tensor Apply(Tensor x, TensorType to)

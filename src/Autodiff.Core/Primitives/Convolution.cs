@@ -16,15 +16,12 @@ namespace Autodiff;
 /// <param name="InputDilation">The distance between elements of the input, with zeros between them.</param>
 /// <param name="KernelDilation">The distance between elements of the kernel.</param>
 /// <param name="Groups">The number of groups.</param>
-public sealed record Convolution(IntegerList Strides, IntegerList Low, IntegerList High, IntegerList InputDilation, IntegerList KernelDilation, int Groups = 1) : Bilinear
+sealed record Convolution(IntegerList Strides, IntegerList Low, IntegerList High, IntegerList InputDilation, IntegerList KernelDilation, int Groups = 1) : Bilinear
 {
-    /// <inheritdoc/>
     public override string Name => "conv_general_dilated";
 
-    /// <inheritdoc/>
     public override string Parameters => $"strides={Strides} padding={Low}:{High} lhs_dilation={InputDilation} rhs_dilation={KernelDilation} groups={Groups}";
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x)
     {
         var (input, kernel) = (x[0], x[1]);
@@ -41,7 +38,6 @@ public sealed record Convolution(IntegerList Strides, IntegerList Low, IntegerLi
 
     static int Dilated(int size, int dilation) => size == 0 ? 0 : (size - 1) * dilation + 1;
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
     {
         TypeCode.Double => Evaluate<double>(x, y),
@@ -68,7 +64,6 @@ public sealed record Convolution(IntegerList Strides, IntegerList Low, IntegerLi
         return new(type, r);
     }
 
-    /// <inheritdoc/>
     protected override Value LinearTranspose(Value ct, int index, TensorType x, Value other)
     {
         if (ct.Size == 0) return Tensor.Zeros(x);
@@ -113,7 +108,6 @@ public sealed record Convolution(IntegerList Strides, IntegerList Low, IntegerLi
     }
 
     // A batch of kernels is more outputs, and with a batch of inputs more groups; a batch of inputs alone is more items.
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size)
     {
         var (input, kernel) = (x[0], x[1]);
@@ -140,7 +134,6 @@ public sealed record Convolution(IntegerList Strides, IntegerList Low, IntegerLi
         return Ad.Reshape(x, new Shape([.. dims]));
     }
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         if (Strides.Count == 0 && Groups > 1) return LowerProducts(hlo, x[0], x[1], y);

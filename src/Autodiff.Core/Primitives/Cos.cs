@@ -3,15 +3,12 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>Cosine of each element, in radians (StableHLO cosine).</summary>
-public sealed record Cos : Unary
+sealed record Cos : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.cosine";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Cos(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => -Ad.Sin(x);
 }
 

@@ -3,15 +3,12 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>Hyperbolic cosine of each element (CHLO cosh).</summary>
-public sealed record Cosh : Unary
+sealed record Cosh : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "chlo.cosh";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Cosh(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => Ad.Sinh(x);
 }
 

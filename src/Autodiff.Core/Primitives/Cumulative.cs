@@ -7,7 +7,7 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>What Cumulative combines elements by.</summary>
-public enum CumulativeKind
+enum CumulativeKind
 {
     /// <summary>Their sum.</summary>
     Sum,
@@ -23,19 +23,15 @@ public enum CumulativeKind
 /// <param name="Kind">How.</param>
 /// <param name="Axis">The axis.</param>
 /// <param name="Reverse">Whether with all behind it instead.</param>
-public sealed record Cumulative(CumulativeKind Kind, int Axis, bool Reverse = false) : SingleResult
+sealed record Cumulative(CumulativeKind Kind, int Axis, bool Reverse = false) : SingleResult
 {
-    /// <inheritdoc/>
     public override string Name => "cum" + Kind.ToString().ToLowerInvariant();
 
-    /// <inheritdoc/>
     public override string Parameters => $"axis={Axis}{(Reverse ? " reverse" : "")}";
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool ? x[0] : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
     // Sums and products of f32 are kept in f64.
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
     {
         TypeCode.Double => Accumulate<double, double>(x[0]),
@@ -71,7 +67,6 @@ public sealed record Cumulative(CumulativeKind Kind, int Axis, bool Reverse = fa
         return new(x.Type, to);
     }
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x[0]);
@@ -81,13 +76,10 @@ public sealed record Cumulative(CumulativeKind Kind, int Axis, bool Reverse = fa
         return (y, Turned(AssociativeScan.Run(pair, (Turned(x[0]), Turned(dx[0]!)), Axis).Tangent));
     }
 
-    /// <inheritdoc/>
     protected override Value?[] TransposeOne(Value ct, Operand[] x) => [(this with { Reverse = !Reverse }).Bind(ct)];
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => (this with { Axis = Axis + 1 }).Bind(x);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         int count = y.Shape[Axis], rank = y.Rank;

@@ -11,17 +11,14 @@ namespace Autodiff;
 /// The determinants […] of matrices […,n,n], of at least two rows, by elimination (jnp.linalg.det). The gradient is right for singular matrices too; JAX's is zero
 /// for some of them.
 /// </summary>
-public sealed record Determinant : SingleResult
+sealed record Determinant : SingleResult
 {
-    /// <inheritdoc/>
     public override string Name => "det";
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => Matrices.IsSquare(x[0]) && x[0].Shape[x[0].Rank - 1] > 1
         ? x[0].With(Matrices.Batch(x[0]))
         : throw Error($"needs floating-point matrices of a shape […,n,n], of at least two rows, not {x[0]}.", ErrorId.ShapeMismatch);
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType == DType.F64 ? Evaluate<double>(x[0], y) : Evaluate<float>(x[0], y);
 
     static Tensor Evaluate<T>(Tensor x, TensorType type) where T : struct, IFloatingPointIeee754<T>
@@ -40,14 +37,11 @@ public sealed record Determinant : SingleResult
     }
 
     // d det = Σ adj(x)ᵀ · dx (Jacobi's formula).
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
         (this.Bind(x), Ad.ReduceSum(Ad.MatrixTranspose(Ad.Adjugate(x[0])) * dx[0]!, Axes.Range(x[0].Rank - 2, 2)));
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => this.Bind(x);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => GraphLowering.Body(hlo, Interpreter.StageClosed(v =>
     {
         var factored = new Lu(false).Bind(v[0]);

@@ -5,15 +5,12 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>Derivative of the logarithm of the gamma function at each element: -∞ at 0, NaN at the negative integers (CHLO digamma).</summary>
-public sealed record Digamma : Unary
+sealed record Digamma : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "chlo.digamma";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => PolygammaFunction.Digamma(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => new Polygamma(1).Bind(x);
 }
 

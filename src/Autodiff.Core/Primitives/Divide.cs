@@ -5,33 +5,26 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>Quotient of two operands, element by element: of floats as IEEE 754 has it, of integers without its fraction (StableHLO divide).</summary>
-public sealed record Divide : Binary
+sealed record Divide : Binary
 {
-    /// <inheritdoc/>
     public override string Name => "div";
 
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.divide";
 
-    /// <inheritdoc/>
     protected override double Float(double x, double y) => x / y;
 
     // As XLA: all bits by 0, and the least integer by −1 stays what it is.
-    /// <inheritdoc/>
     protected override T Integer<T>(T x, T y) => T.IsZero(y) ? T.AllBitsSet : x == T.MinValue && T.IsNegative(y) && y == T.AllBitsSet ? x : x / y;
 
     // d(x/y) = dx/y − (x/y)/y · dy
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x);
         return (y, Ad.AddTangents(dx[0] is { } a ? this.Bind(a, x[1]) : null, dx[1] is { } b ? b * -(y / x[1]) : null));
     }
 
-    /// <inheritdoc/>
     protected override Value?[] TransposeOne(Value ct, Operand[] x) => [this.Bind(ct, x[1].Value!), null];
 
-    /// <inheritdoc/>
     public override Value? Simplify(Value[] x) => x[1] is Tensor { IsSplat: true, Size: > 0 } t && t.Number(0) == 1 ? x[0] : null;
 }
 

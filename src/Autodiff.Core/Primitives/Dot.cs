@@ -13,19 +13,16 @@ namespace Autodiff;
 /// <param name="BatchY">Those of the second, in the same order.</param>
 /// <param name="ContractX">Contracting axes of the first operand.</param>
 /// <param name="ContractY">Those of the second, in the same order.</param>
-public sealed record Dot(Axes BatchX, Axes BatchY, Axes ContractX, Axes ContractY) : Bilinear
+sealed record Dot(Axes BatchX, Axes BatchY, Axes ContractX, Axes ContractY) : Bilinear
 {
-    /// <inheritdoc/>
     public override string Name => "dot_general";
 
-    /// <inheritdoc/>
     public override string Parameters => $"dimension_numbers=(({ContractX},{ContractY}),({BatchX},{BatchY}))";
 
     Axes FreeX(int rank) => new Axes([.. BatchX, .. ContractX]).Complement(rank);
 
     Axes FreeY(int rank) => new Axes([.. BatchY, .. ContractY]).Complement(rank);
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x)
     {
         var (a, b) = (x[0], x[1]);
@@ -35,7 +32,6 @@ public sealed record Dot(Axes BatchX, Axes BatchY, Axes ContractX, Axes Contract
         return new(a.DType, [.. a.Shape.Select(BatchX), .. a.Shape.Select(FreeX(a.Rank)), .. b.Shape.Select(FreeY(b.Rank))], a.Weak && b.Weak);
     }
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
     {
         TypeCode.Double => Evaluate<double>(x, y),
@@ -56,7 +52,6 @@ public sealed record Dot(Axes BatchX, Axes BatchY, Axes ContractX, Axes Contract
 
     // The cotangent has the axes batch, free of x, free of y. Contracting it with the other operand along the other's free axes leaves batch, free and
     // contracting axes, the last in the other's order.
-    /// <inheritdoc/>
     protected override Value LinearTranspose(Value ct, int index, TensorType x, Value other)
     {
         var (batch, contract, free) = index == 0 ? (BatchX, ContractX, FreeX(x.Rank)) : (BatchY, ContractY, FreeY(x.Rank));
@@ -67,7 +62,6 @@ public sealed record Dot(Axes BatchX, Axes BatchY, Axes ContractX, Axes Contract
         return Ad.Permute(y, new Axes([.. batch, .. free, .. order]).Inverse());
     }
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size)
     {
         int moveX = batched[0] ? 1 : 0, moveY = batched[1] ? 1 : 0;
@@ -78,7 +72,6 @@ public sealed record Dot(Axes BatchX, Axes BatchY, Axes ContractX, Axes Contract
         return Ad.MoveAxisTo(inner.Bind(x), at, 0);
     }
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.dot_general", y, x,
         $"dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [{Hlo.Join(BatchX)}], rhs_batching_dimensions = [{Hlo.Join(BatchY)}], lhs_contracting_dimensions = [{Hlo.Join(ContractX)}], rhs_contracting_dimensions = [{Hlo.Join(ContractY)}]>");
 }

@@ -10,26 +10,21 @@ namespace Autodiff;
 /// A start is moved so that the part lies within the value. Linear in the value; its transpose is DynamicUpdateSlice of zeros.
 /// </summary>
 /// <param name="Sizes">The size of the part along each axis.</param>
-public sealed record DynamicSlice(Shape Sizes) : SingleResult
+sealed record DynamicSlice(Shape Sizes) : SingleResult
 {
-    /// <inheritdoc/>
     public override string Parameters => $"sizes={Sizes}";
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x)
     {
         Starts.Check(this, x.AsSpan(1), x[0], Sizes);
         return x[0].With(Sizes);
     }
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) =>
         Strided.Read(x[0], y, x[0].Type.Shape.Strides(), Starts.Offset(x.AsSpan(1), x[0].Type.Shape, Sizes));
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), dx[0] is { } d ? this.Bind([d, .. x[1..]]) : null);
 
-    /// <inheritdoc/>
     protected override Value?[] TransposeOne(Value ct, Operand[] x)
     {
         var r = new Value?[x.Length];
@@ -38,7 +33,6 @@ public sealed record DynamicSlice(Shape Sizes) : SingleResult
         return r;
     }
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size)
     {
         var starts = x[1..];
@@ -50,7 +44,6 @@ public sealed record DynamicSlice(Shape Sizes) : SingleResult
             : new Gather(windows.IndicesBatched(), Sizes, OutOfRange.Clamp).Bind(x[0], indices);
     }
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.dynamic_slice", y, x, $"slice_sizes = {Hlo.I64(Sizes)}");
 }
 

@@ -9,9 +9,8 @@ namespace Autodiff;
 /// A value in which a part that begins at computed indices is replaced (StableHLO dynamic_update_slice). Operands: the value, the part, then an integer scalar for
 /// each axis, which is moved so that the part lies within the value. Linear in the value and the part.
 /// </summary>
-public sealed record DynamicUpdateSlice : SingleResult
+sealed record DynamicUpdateSlice : SingleResult
 {
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x)
     {
         if (x[1].DType != x[0].DType) throw Error($"{x[1]} must be of the dtype of {x[0]}.", ErrorId.InvalidDType);
@@ -19,7 +18,6 @@ public sealed record DynamicUpdateSlice : SingleResult
         return x[0] with { Weak = x[0].Weak && x[1].Weak };
     }
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
     {
         var elements = x[0].Data;
@@ -27,11 +25,9 @@ public sealed record DynamicUpdateSlice : SingleResult
         return new(y, elements);
     }
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
         (this.Bind(x), this.Bind([dx[0] ?? Tensor.Zeros(x[0].Type), dx[1] ?? Tensor.Zeros(x[1].Type), .. x[2..]]));
 
-    /// <inheritdoc/>
     protected override Value?[] TransposeOne(Value ct, Operand[] x)
     {
         var r = new Value?[x.Length];
@@ -41,7 +37,6 @@ public sealed record DynamicUpdateSlice : SingleResult
         return r;
     }
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size)
     {
         var all = Batching.Expand(x[..2], batched[..2], size);
@@ -52,7 +47,6 @@ public sealed record DynamicUpdateSlice : SingleResult
         return new Scatter(Starts.Layout(operand.Rank).BothBatched(), ScatterKind.Update, Unique: true).Bind(all[0], indices, all[1]);
     }
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.dynamic_update_slice", y, x);
 }
 

@@ -4,15 +4,12 @@ using Autodiff.Mathematics;
 namespace Autodiff;
 
 /// <summary>1 less the error function of each element, as exact for great elements as for others (CHLO erfc).</summary>
-public sealed record Erfc : Unary
+sealed record Erfc : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "chlo.erfc";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => ErrorFunction.Erfc(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => -ErrorFunction.DerivativeAtZero * Ad.Exp(-Ad.Square(x));
 }
 

@@ -3,15 +3,12 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>e to the power of each element (StableHLO exponential).</summary>
-public sealed record Exp : Unary
+sealed record Exp : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.exponential";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Exp(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => y;
 }
 

@@ -4,15 +4,12 @@ using Autodiff.StableHlo;
 namespace Autodiff;
 
 /// <summary>2 to the power of each element (jnp.exp2).</summary>
-public sealed record Exp2 : Unary
+sealed record Exp2 : Unary
 {
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Pow(2, x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => y * 0.69314718055994531;
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.power", y, [hlo.Constant(y, 2), x[0]]);
 }
 

@@ -4,15 +4,12 @@ using Autodiff.Mathematics;
 namespace Autodiff;
 
 /// <summary>e to the power of each element, less 1, as exact for small elements as for others (StableHLO exponential_minus_one).</summary>
-public sealed record Expm1 : Unary
+sealed record Expm1 : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.exponential_minus_one";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Exponential.Expm1(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => y + 1.0;
 }
 

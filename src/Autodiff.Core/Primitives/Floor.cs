@@ -3,15 +3,12 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>The greatest integer that is not above each element (StableHLO floor). Its derivative is 0.</summary>
-public sealed record Floor : Unary
+sealed record Floor : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.floor";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Floor(x);
 
-    /// <inheritdoc/>
     protected override Value? Derivative(Value x, Value y) => null;
 }
 

@@ -6,7 +6,7 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>What Gather reads where a window is not wholly within the operand.</summary>
-public enum OutOfRange
+enum OutOfRange
 {
     /// <summary>The nearest window that is within. The tangent there is zero.</summary>
     Clamp,
@@ -20,12 +20,10 @@ public enum OutOfRange
 /// <param name="Layout">How windows lie in the operand and in the result.</param>
 /// <param name="Sizes">The size of the window along each axis of the operand.</param>
 /// <param name="Mode">What is read out of range.</param>
-public sealed record Gather(GatherDimensions Layout, Shape Sizes, OutOfRange Mode) : SingleResult
+sealed record Gather(GatherDimensions Layout, Shape Sizes, OutOfRange Mode) : SingleResult
 {
-    /// <inheritdoc/>
     public override string Parameters => $"{Layout} sizes={Sizes} mode={Mode.ToString().ToLowerInvariant()}";
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x)
     {
         bool fits = Sizes.Rank == x[0].Rank && x[1].Rank > 0 && x[1].DType.IsInteger && x[1].Shape[x[1].Rank - 1] == Layout.Map.Count;
@@ -33,7 +31,6 @@ public sealed record Gather(GatherDimensions Layout, Shape Sizes, OutOfRange Mod
         return fits ? x[0].With(Layout.Result(x[1].Shape, Sizes)) : throw Error($"the indices {x[1]} and windows of {Sizes} do not fit {x[0]}.", ErrorId.ShapeMismatch);
     }
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
     {
         var at = new WindowOffsets(Layout, x[0].Type.Shape, x[1], Sizes, y.Shape, Mode == OutOfRange.Clamp);
@@ -70,15 +67,12 @@ public sealed record Gather(GatherDimensions Layout, Shape Sizes, OutOfRange Mod
         _ => double.NegativeInfinity, // which saturates to the least
     });
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
         (this.Bind(x), dx[0] is { } d ? new Gather(Layout, Sizes, OutOfRange.Zero).Bind(d, x[1]) : null);
 
-    /// <inheritdoc/>
     protected override Value?[] TransposeOne(Value ct, Operand[] x) =>
         [new Scatter(Layout, ScatterKind.Add).Bind(Tensor.Zeros(x[0].Type), x[1].Value!, ct), null];
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => (batched[0], batched[1]) switch
     {
         (true, false) => new Gather(Layout.OperandBatched(), Sizes.Prepend(size), Mode).Bind(x),
@@ -87,7 +81,6 @@ public sealed record Gather(GatherDimensions Layout, Shape Sizes, OutOfRange Mod
         _ => new Gather(Layout.BothBatched(), Sizes.Prepend(Math.Min(1, size)), Mode).Bind(x),
     };
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         int vector = x[1].Type.Rank - 1;

@@ -5,13 +5,11 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>The hypotenuse √(x² + y²) of two operands x and y, element by element, without overflow (jnp.hypot). Its derivatives at the origin are 0.</summary>
-public sealed record Hypot : Binary
+sealed record Hypot : Binary
 {
-    /// <inheritdoc/>
     protected override double Float(double x, double y) => double.Hypot(x, y);
 
     // ∂/∂x = x/z.
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var z = this.Bind(x);
@@ -20,7 +18,6 @@ public sealed record Hypot : Binary
     }
 
     // The greater times √(1 + (lesser/greater)²), as JAX has it.
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         HloValue Op(string name, params HloValue[] operands) => hlo.Op("stablehlo." + name, y, operands);

@@ -4,18 +4,16 @@ using Autodiff.StableHlo;
 namespace Autodiff;
 
 /// <summary>A StableHLO program from a file, whole: only its values are known. XLA alone runs it.</summary>
-public sealed record ImportedProgram : Primitive
+sealed record ImportedProgram : Primitive
 {
     internal ImportedProgram(IProgram source) => Source = source;
 
     internal IProgram Source { get; }
 
-    /// <inheritdoc/>
     public override string Parameters => $"name={Source.Name}";
 
     internal override bool IsForeign => true;
 
-    /// <inheritdoc/>
     public override TensorType[] Infer(TensorType[] x)
     {
         var inputs = Source.Signature.Inputs;
@@ -24,16 +22,12 @@ public sealed record ImportedProgram : Primitive
         return fits ? Source.Signature.Outputs : throw new AdException($"{Source.Name} takes {new TensorTypes(inputs)}, but {new TensorTypes(x)} was given.", ErrorId.ShapeMismatch);
     }
 
-    /// <inheritdoc/>
     public override Tensor[] Evaluate(Tensor[] x) => Source.Run(x);
 
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx) => throw NoRules(Source.Name);
 
-    /// <inheritdoc/>
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) => throw NoRules(Source.Name);
 
-    /// <inheritdoc/>
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) =>
         throw new AdException($"{Source.Name} is an imported program, which cannot be written as a part of another: copy its file.", ErrorId.ImportedProgram);
 

@@ -6,18 +6,14 @@ namespace Autodiff;
 
 /// <summary>A constant integer power of each element, by products (jax.lax.integer_pow). Unlike Pow it has derivatives of every order at 0; integers wrap.</summary>
 /// <param name="Exponent">The power; of integers not negative.</param>
-public sealed record IntegerPower(int Exponent) : UnaryNumber
+sealed record IntegerPower(int Exponent) : UnaryNumber
 {
-    /// <inheritdoc/>
     public override string Name => "integer_pow";
 
-    /// <inheritdoc/>
     public override string Parameters => $"y={Exponent}";
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => Exponent >= 0 || x[0].IsFloat ? base.InferOne(x) : throw Error($"{x[0]} has no power of {Exponent}.", ErrorId.InvalidDType);
 
-    /// <inheritdoc/>
     protected override T Evaluate<T>(T x) => Exponent switch
     {
         2 => unchecked(x * x),
@@ -37,7 +33,6 @@ public sealed record IntegerPower(int Exponent) : UnaryNumber
         return r;
     }
 
-    /// <inheritdoc/>
     protected override Value? Tangent(Value x, Value dx) => Exponent switch
     {
         0 => null,
@@ -46,7 +41,6 @@ public sealed record IntegerPower(int Exponent) : UnaryNumber
         _ => dx * (Exponent * new IntegerPower(Exponent - 1).Bind(x)),
     };
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         var one = Exponent <= 0 ? hlo.Constant(y, 1) : default;
@@ -62,7 +56,6 @@ public sealed record IntegerPower(int Exponent) : UnaryNumber
         return Exponent > 0 ? product!.Value : hlo.Op("stablehlo.divide", y, [one, product!.Value]);
     }
 
-    /// <inheritdoc/>
     public override Value? Simplify(Value[] x) => Exponent == 1 ? x[0] : null;
 }
 

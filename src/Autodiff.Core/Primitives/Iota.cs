@@ -7,15 +7,12 @@ namespace Autodiff;
 /// <param name="DType">The dtype.</param>
 /// <param name="Shape">The shape.</param>
 /// <param name="Axis">The axis.</param>
-public sealed record Iota(DType DType, Shape Shape, int Axis) : SingleResult
+sealed record Iota(DType DType, Shape Shape, int Axis) : SingleResult
 {
-    /// <inheritdoc/>
     public override string Parameters => $"dtype={DType} shape={Shape} axis={Axis}";
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => DType != DType.Bool ? new(DType, Shape) : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
     {
         var along = new int[Shape[Axis]];
@@ -25,13 +22,10 @@ public sealed record Iota(DType DType, Shape Shape, int Axis) : SingleResult
         return Strided.Read(ConvertType.Apply(Tensor.Of(along), new(DType, along.Length)), y, strides);
     }
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(), null);
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => throw new InvalidOperationException("It has no operand that could be batched.");
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.iota", y, [], $"iota_dimension = {Axis} : i64");
 }
 

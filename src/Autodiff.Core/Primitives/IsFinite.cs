@@ -5,20 +5,16 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>Whether each element is neither infinite nor NaN (StableHLO is_finite).</summary>
-public sealed record IsFinite : Elementwise
+sealed record IsFinite : Elementwise
 {
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? x[0].With(DType.Bool) : throw Error($"needs floating-point numbers, not {x[0]}.", ErrorId.InvalidDType);
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => new(y, x[0].DType == DType.F64
         ? Array.ConvertAll((double[])x[0].Stored, double.IsFinite)
         : Array.ConvertAll((float[])x[0].Stored, float.IsFinite));
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.is_finite", y, x);
 }
 

@@ -4,15 +4,12 @@ using Autodiff.StableHlo;
 namespace Autodiff;
 
 /// <summary>Logarithm of each element to the base 10: -∞ at 0, NaN below (jnp.log10).</summary>
-public sealed record Log10 : Unary
+sealed record Log10 : Unary
 {
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Log10(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => 0.43429448190325182 / x;
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.divide", y, [hlo.Op("stablehlo.log", y, x), hlo.Constant(y, 2.3025850929940457)]);
 }
 

@@ -4,15 +4,12 @@ using Autodiff.StableHlo;
 namespace Autodiff;
 
 /// <summary>Logarithm of each element to the base 2: -∞ at 0, NaN below (jnp.log2).</summary>
-public sealed record Log2 : Unary
+sealed record Log2 : Unary
 {
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Log2(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => 1.4426950408889634 / x;
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.divide", y, [hlo.Op("stablehlo.log", y, x), hlo.Constant(y, 0.69314718055994531)]);
 }
 

@@ -6,16 +6,13 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>log(eˣ + eʸ) of two operands x and y, element by element, without overflow (jnp.logaddexp).</summary>
-public sealed record LogAddExp : Binary
+sealed record LogAddExp : Binary
 {
-    /// <inheritdoc/>
     public override string Name => "logaddexp";
 
-    /// <inheritdoc/>
     protected override double Float(double x, double y) => Exponential.LogAddExp(x, y);
 
     // ∂/∂x = 1/(1 + exp(y − x)), and 1 where x is ∞, whatever y is: as in JAX.
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         return (this.Bind(x), Ad.AddTangents(dx[0] is { } a ? a * Share(x[0], x[1]) : null, dx[1] is { } b ? b * Share(x[1], x[0]) : null));
@@ -23,7 +20,6 @@ public sealed record LogAddExp : Binary
         static Value Share(Value x, Value y) => Ad.Where(Ad.Equal(x, double.PositiveInfinity), 1, Ad.Sigmoid(x - y));
     }
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         HloValue Op(string name, params HloValue[] operands) => hlo.Op("stablehlo." + name, y, operands);

@@ -3,18 +3,14 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>Natural logarithm of each element: -∞ at 0, NaN below (StableHLO log).</summary>
-public sealed record Logarithm : Unary
+sealed record Logarithm : Unary
 {
-    /// <inheritdoc/>
     public override string Name => "log";
 
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.log";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Log(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => Ad.Reciprocal(x);
 }
 

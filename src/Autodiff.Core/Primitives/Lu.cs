@@ -12,12 +12,10 @@ namespace Autodiff;
 /// order of P and its columns in that of Q, i32[…,n]; and the sign of P and Q together […].
 /// </summary>
 /// <param name="Complete">Whether the greatest element of all that are left is the next pivot, so that pivots that vanish are last; else Q keeps the order.</param>
-public sealed record Lu(bool Complete) : Primitive
+sealed record Lu(bool Complete) : Primitive
 {
-    /// <inheritdoc/>
     public override string Parameters => Complete ? "complete" : "";
 
-    /// <inheritdoc/>
     public override TensorType[] Infer(TensorType[] x)
     {
         if (!Matrices.IsSquare(x[0])) throw new AdException($"Lu: needs floating-point matrices of a shape […,n,n], not {x[0]}.", ErrorId.ShapeMismatch);
@@ -25,7 +23,6 @@ public sealed record Lu(bool Complete) : Primitive
         return [x[0], order, order, x[0].With(Matrices.Batch(x[0]))];
     }
 
-    /// <inheritdoc/>
     public override Tensor[] Evaluate(Tensor[] x) => x[0].DType == DType.F64 ? Evaluate<double>(x[0]) : Evaluate<float>(x[0]);
 
     Tensor[] Evaluate<T>(Tensor x) where T : struct, IFloatingPointIeee754<T>
@@ -42,7 +39,6 @@ public sealed record Lu(bool Complete) : Primitive
 
     // With W = L⁻¹·P·dx·Q and M the part of W·U⁻¹ below the diagonal: dL = L·M, dU = W − M·U. A last pivot of zero is not divided by: M has no use for it. Where
     // others are zero there is no derivative; they count as ones.
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x);
@@ -55,10 +51,8 @@ public sealed record Lu(bool Complete) : Primitive
         return (y, [Ad.MatMul(l, m) + Ad.Triu(w - Ad.MatMul(m, u)), null, null, null]);
     }
 
-    /// <inheritdoc/>
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) => (this.Bind(x[0]), [true, true, true, true]);
 
-    /// <inheritdoc/>
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y)
     {
         int n = y[0].Shape[y[0].Rank - 1], batch = (int)y[3].Shape.Size;

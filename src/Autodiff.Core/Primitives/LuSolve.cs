@@ -12,15 +12,12 @@ namespace Autodiff;
 /// Derivatives by a use the same factors, which have none of their own. Linear in b.
 /// </summary>
 /// <param name="Transposed">Whether aᵀ·x = b is solved.</param>
-public sealed record LuSolve(bool Transposed) : SingleResult
+sealed record LuSolve(bool Transposed) : SingleResult
 {
-    /// <inheritdoc/>
     public override string Parameters => Transposed ? "transposed" : "";
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => new TriangularSolve(true, false, false).InferOne([x[0], x[3]]);
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType == DType.F64 ? Evaluate<double>(x, y) : Evaluate<float>(x, y);
 
     Tensor Evaluate<T>(Tensor[] x, TensorType type) where T : struct, IFloatingPointIeee754<T>
@@ -45,7 +42,6 @@ public sealed record LuSolve(bool Transposed) : SingleResult
     }
 
     // a·x = b, so dx = a⁻¹ (db − da·x).
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x);
@@ -53,10 +49,8 @@ public sealed record LuSolve(bool Transposed) : SingleResult
         return (y, Ad.AddTangents(dx[3], product) is { } right ? this.Bind(x[0], x[1], x[2], right) : null);
     }
 
-    /// <inheritdoc/>
     protected override Value?[] TransposeOne(Value ct, Operand[] x) => [null, null, null, new LuSolve(!Transposed).Bind(x[0].Value!, x[1].Value!, x[2].Value!, ct)];
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size)
     {
         if (batched[0] || batched[1] || batched[2]) return this.Bind(Batching.Expand(x, batched, size));
@@ -64,7 +58,6 @@ public sealed record LuSolve(bool Transposed) : SingleResult
         return back(this.Bind(x[0], x[1], x[2], columns));
     }
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
         GraphLowering.Body(hlo, Interpreter.StageClosed(v => [Compose(v[1], v[2], v[3])], Array.ConvertAll(x, v => v.Type.Strong)), x)[0];
 

@@ -4,24 +4,18 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>The greater of two operands, element by element; NaN where one is (StableHLO maximum). Where they are equal, each has half of the derivative.</summary>
-public sealed record Maximum : Binary
+sealed record Maximum : Binary
 {
-    /// <inheritdoc/>
     public override string Name => "max";
 
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.maximum";
 
-    /// <inheritdoc/>
     protected override double Float(double x, double y) => Math.Max(x, y);
 
-    /// <inheritdoc/>
     protected override T Integer<T>(T x, T y) => x > y ? x : y;
 
-    /// <inheritdoc/>
     protected override bool Boolean(bool x, bool y) => x | y;
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x);

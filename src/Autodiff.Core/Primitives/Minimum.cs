@@ -4,24 +4,18 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>The lesser of two operands, element by element; NaN where one is (StableHLO minimum). Where they are equal, each has half of the derivative.</summary>
-public sealed record Minimum : Binary
+sealed record Minimum : Binary
 {
-    /// <inheritdoc/>
     public override string Name => "min";
 
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.minimum";
 
-    /// <inheritdoc/>
     protected override double Float(double x, double y) => Math.Min(x, y);
 
-    /// <inheritdoc/>
     protected override T Integer<T>(T x, T y) => x < y ? x : y;
 
-    /// <inheritdoc/>
     protected override bool Boolean(bool x, bool y) => x & y;
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x);

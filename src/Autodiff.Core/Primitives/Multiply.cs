@@ -5,30 +5,23 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>Product of two operands, element by element; integers wrap (StableHLO multiply).</summary>
-public sealed record Multiply : Binary
+sealed record Multiply : Binary
 {
-    /// <inheritdoc/>
     public override string Name => "mul";
 
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.multiply";
 
-    /// <inheritdoc/>
     protected override double Float(double x, double y) => x * y;
 
-    /// <inheritdoc/>
     protected override T Integer<T>(T x, T y) => unchecked(x * y);
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
         (this.Bind(x), Ad.AddTangents(dx[0] is { } a ? this.Bind(a, x[1]) : null, dx[1] is { } b ? this.Bind(x[0], b) : null));
 
-    /// <inheritdoc/>
     protected override Value?[] TransposeOne(Value ct, Operand[] x) =>
         x[0].IsLinear ? [this.Bind(ct, x[1].Value!), null] : [null, this.Bind(x[0].Value!, ct)];
 
     // x · 1 is x to the bit; x + 0 is not (−0).
-    /// <inheritdoc/>
     public override Value? Simplify(Value[] x) => IsOne(x[0]) ? x[1] : IsOne(x[1]) ? x[0] : null;
 
     static bool IsOne(Value v) => v is Tensor { IsSplat: true, Size: > 0 } t && t.Number(0) == 1;

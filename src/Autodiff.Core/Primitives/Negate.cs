@@ -6,15 +6,12 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>The number with the other sign, element by element; the least integer stays what it is (StableHLO negate).</summary>
-public sealed record Negate : Linear
+sealed record Negate : Linear
 {
-    /// <inheritdoc/>
     public override string Name => "neg";
 
-    /// <inheritdoc/>
     protected override TensorType Infer(TensorType x) => x.DType != DType.Bool ? x : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
     {
         TypeCode.Double => Map<double>(x[0], y),
@@ -26,16 +23,12 @@ public sealed record Negate : Linear
 
     static Tensor Map<T>(Tensor x, TensorType type) where T : INumber<T> => new(type, Array.ConvertAll((T[])x.Stored, v => unchecked(-v)));
 
-    /// <inheritdoc/>
     internal override ScalarKernel? Scalar(TensorType y) => (x, _, _) => -x;
 
-    /// <inheritdoc/>
     protected override Value LinearTranspose(Value ct, TensorType x) => this.Bind(ct);
 
-    /// <inheritdoc/>
     protected override Value Batch(Value x, int size) => this.Bind(x);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.negate", y, x);
 }
 

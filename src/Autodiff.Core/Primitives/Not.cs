@@ -5,12 +5,10 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>Not of booleans, or of each bit of integers (StableHLO not).</summary>
-public sealed record Not : Elementwise
+sealed record Not : Elementwise
 {
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? throw Error($"is not defined for {x[0]}.", ErrorId.InvalidDType) : x[0];
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => new(y, y.DType.Code switch
     {
         TypeCode.Int32 => Array.ConvertAll((int[])x[0].Stored, v => ~v),
@@ -19,10 +17,8 @@ public sealed record Not : Elementwise
         _ => Array.ConvertAll((bool[])x[0].Stored, v => !v),
     });
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.not", y, x);
 }
 

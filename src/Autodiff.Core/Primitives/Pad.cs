@@ -11,12 +11,10 @@ namespace Autodiff;
 /// <param name="Low">How many come before, for each axis.</param>
 /// <param name="High">How many come after.</param>
 /// <param name="Interior">How many come between two elements.</param>
-public sealed record Pad(IntegerList Low, IntegerList High, IntegerList Interior) : SingleResult
+sealed record Pad(IntegerList Low, IntegerList High, IntegerList Interior) : SingleResult
 {
-    /// <inheritdoc/>
     public override string Parameters => $"low={Low} high={High} interior={Interior}";
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x)
     {
         if (x[1].Rank != 0 || x[1].DType != x[0].DType) throw Error($"the padding value of {x[0]} must be a scalar of its dtype, not {x[1]}.", ErrorId.InvalidOperand);
@@ -32,7 +30,6 @@ public sealed record Pad(IntegerList Low, IntegerList High, IntegerList Interior
         return x[0].With(new Shape(dims)) with { Weak = x[0].Weak && x[1].Weak };
     }
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
     {
         var filled = x[1].Retyped(y);
@@ -60,11 +57,9 @@ public sealed record Pad(IntegerList Low, IntegerList High, IntegerList Interior
         return new(y, elements);
     }
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
         (this.Bind(x), this.Bind(dx[0] ?? Tensor.Zeros(x[0].Type), dx[1] ?? Tensor.Zeros(x[1].Type)));
 
-    /// <inheritdoc/>
     protected override Value?[] TransposeOne(Value ct, Operand[] x)
     {
         var cropped = Ad.Pad(ct, Tensor.Zeros(x[1].Type), Negative(Low), Negative(High), new(new int[Low.Count]));
@@ -74,7 +69,6 @@ public sealed record Pad(IntegerList Low, IntegerList High, IntegerList Interior
 
     static IntegerList Negative(IntegerList a) => new(Array.ConvertAll(a.ToArray(), n => -n));
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size)
     {
         var pad = new Pad(Low.Prepend(0), High.Prepend(0), Interior.Prepend(0));
@@ -86,7 +80,6 @@ public sealed record Pad(IntegerList Low, IntegerList High, IntegerList Interior
         return Ad.Where(padding, Ad.Broadcast(x[1], y.Type.Shape, 0), y);
     }
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
         hlo.Op("stablehlo.pad", y, x, $"edge_padding_high = {Hlo.I64(High)}, edge_padding_low = {Hlo.I64(Low)}, interior_padding = {Hlo.I64(Interior)}");
 }

@@ -7,17 +7,13 @@ namespace Autodiff;
 
 /// <summary>A derivative of the digamma function at each element: infinite at 0 and the negative integers (CHLO polygamma). It is what derivatives of LogGamma are made of.</summary>
 /// <param name="Order">How many times digamma is differentiated, at least once.</param>
-public sealed record Polygamma(int Order) : Unary
+sealed record Polygamma(int Order) : Unary
 {
-    /// <inheritdoc/>
     public override string Parameters => $"m={Order}";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => PolygammaFunction.Polygamma(Order, x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => new Polygamma(Order + 1).Bind(x);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("chlo.polygamma", y, [hlo.Constant(y, Order), x[0]]);
 }

@@ -6,15 +6,12 @@ namespace Autodiff;
 /// <summary>
 /// The first operand to the power of the second (StableHLO power). Of integers to a negative power it is 0, but ±1 for ±1; other integers wrap.
 /// </summary>
-public sealed record Pow : Binary
+sealed record Pow : Binary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.power";
 
-    /// <inheritdoc/>
     protected override double Float(double x, double y) => Math.Pow(x, y);
 
-    /// <inheritdoc/>
     protected override T Integer<T>(T x, T y)
     {
         var r = T.One;
@@ -33,7 +30,6 @@ public sealed record Pow : Binary
     }
 
     // ∂/∂x = y xʸ⁻¹, ∂/∂y = xʸ log x. JAX's rule gives NaN for the first at (0, 0), where 0 serves; as for the second, it takes log 0 as 0.
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var z = this.Bind(x);

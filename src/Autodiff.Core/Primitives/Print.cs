@@ -7,31 +7,24 @@ namespace Autodiff;
 
 /// <summary>Shows its operand when it is run; gives nothing. It is kept, in order. XLA shows nothing.</summary>
 /// <param name="Format">As for String.Format; the operand is item 0.</param>
-public sealed record Print(string Format) : Primitive
+sealed record Print(string Format) : Primitive
 {
-    /// <inheritdoc/>
     public override string Parameters => $"format={Format}";
 
-    /// <inheritdoc/>
     public override bool HasEffect => true;
 
-    /// <inheritdoc/>
     public override TensorType[] Infer(TensorType[] x) => [];
 
-    /// <inheritdoc/>
     public override Tensor[] Evaluate(Tensor[] x)
     {
         ScriptHost.Current.Print(string.Format(CultureInfo.InvariantCulture, Format, x[0]));
         return [];
     }
 
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx) => (this.Bind(x), []);
 
-    /// <inheritdoc/>
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) => (this.Bind(x), []);
 
-    /// <inheritdoc/>
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) => [];
 }
 

@@ -5,15 +5,12 @@ namespace Autodiff;
 
 /// <summary>The greatest element along some axes, which leave the shape (StableHLO reduce with maximum). Ties share the tangent evenly; NaN wins.</summary>
 /// <param name="Over">The axes.</param>
-public sealed record ReduceMax(Axes Over) : Extremum(Over)
+sealed record ReduceMax(Axes Over) : Extremum(Over)
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.maximum";
 
-    /// <inheritdoc/>
     protected override T Choose<T>(T x, T y) => T.Max(x, y);
 
-    /// <inheritdoc/>
     protected override Tensor Identity(DType dtype) => Tensor.Full(new(dtype, default), double.NegativeInfinity);
 }
 

@@ -5,15 +5,12 @@ namespace Autodiff;
 
 /// <summary>The least element along some axes, which leave the shape (StableHLO reduce with minimum). Ties share the tangent evenly; NaN wins.</summary>
 /// <param name="Over">The axes.</param>
-public sealed record ReduceMin(Axes Over) : Extremum(Over)
+sealed record ReduceMin(Axes Over) : Extremum(Over)
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.minimum";
 
-    /// <inheritdoc/>
     protected override T Choose<T>(T x, T y) => T.Min(x, y);
 
-    /// <inheritdoc/>
     protected override Tensor Identity(DType dtype) => Tensor.Full(new(dtype, default), double.PositiveInfinity);
 }
 

@@ -5,21 +5,16 @@ namespace Autodiff;
 
 /// <summary>Whether any element is true along some axes, which leave the shape (StableHLO reduce with or).</summary>
 /// <param name="Over">The axes.</param>
-public sealed record ReduceOr(Axes Over) : Reduction(Over)
+sealed record ReduceOr(Axes Over) : Reduction(Over)
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.or";
 
-    /// <inheritdoc/>
     protected override Tensor Identity(DType dtype) => Tensor.Scalar(false);
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => x[0].DType == DType.Bool ? base.InferOne(x) : throw Error($"needs booleans, not {x[0]}.", ErrorId.InvalidDType);
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => Reducing.Fold<bool>(x[0], y, Over, false, (a, b) => a | b);
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 }
 

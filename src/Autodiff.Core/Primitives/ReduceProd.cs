@@ -6,15 +6,12 @@ namespace Autodiff;
 
 /// <summary>The product along some axes, which leave the shape (StableHLO reduce with multiply). Integers wrap.</summary>
 /// <param name="Over">The axes.</param>
-public sealed record ReduceProd(Axes Over) : Reduction(Over)
+sealed record ReduceProd(Axes Over) : Reduction(Over)
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.multiply";
 
-    /// <inheritdoc/>
     protected override Tensor Identity(DType dtype) => Tensor.Full(new(dtype, default), 1);
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
     {
         TypeCode.Double => Fold<double, double>(x[0], y),
@@ -29,7 +26,6 @@ public sealed record ReduceProd(Axes Over) : Reduction(Over)
         Reducing.Fold<T, A>(x, y, Over, A.One, (p, v) => unchecked(p * A.CreateTruncating(v)), T.CreateTruncating);
 
     // The product rule for pairs, halved until one is left: never y/x, so that zeros are exact at any order.
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x[0]);

@@ -7,16 +7,13 @@ namespace Autodiff;
 
 /// <summary>Sums over some axes, which leave the shape (StableHLO reduce with add). Its transpose is a broadcast.</summary>
 /// <param name="Over">The axes.</param>
-public sealed record ReduceSum(Axes Over) : Linear
+sealed record ReduceSum(Axes Over) : Linear
 {
-    /// <inheritdoc/>
     public override string Parameters => $"axes={Over}";
 
-    /// <inheritdoc/>
     protected override TensorType Infer(TensorType x) => x.With(x.Shape.Without(Over));
 
     // f32 is accumulated in f64: a plain loop stops growing at 2^24.
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
     {
         TypeCode.Double => Sum<double, double>(x[0], y),
@@ -52,13 +49,10 @@ public sealed record ReduceSum(Axes Over) : Linear
         return new(type, r);
     }
 
-    /// <inheritdoc/>
     protected override Value LinearTranspose(Value ct, TensorType x) => Ad.Broadcast(ct, x.Shape, Over.Complement(x.Rank));
 
-    /// <inheritdoc/>
     protected override Value Batch(Value x, int size) => new ReduceSum(Over.Shift(1)).Bind(x);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => Reducing.Lower(hlo, x[0], y, Over, "stablehlo.add", Tensor.Zeros(new(y.DType, default)));
 }
 

@@ -8,15 +8,12 @@ namespace Autodiff;
 /// <summary>The greatest element of each window, NaN where it has one (StableHLO reduce_window with maximum); of an empty window −∞, or the least integer.</summary>
 /// <remarks>The tangent is that of the greatest element, of equal ones of the first.</remarks>
 /// <param name="Window">The windows.</param>
-public sealed record ReduceWindowMax(WindowDimensions Window) : SingleResult
+sealed record ReduceWindowMax(WindowDimensions Window) : SingleResult
 {
-    /// <inheritdoc/>
     public override string Parameters => Window.ToString();
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool ? x[0].With(Window.Result(x[0].Shape, Name)) : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
     {
         TypeCode.Double => Max(x[0], y, double.NegativeInfinity),
@@ -35,13 +32,10 @@ public sealed record ReduceWindowMax(WindowDimensions Window) : SingleResult
         return new(type, r);
     }
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x[0]), new SelectAndGather(Window).Bind(dx[0]!, x[0]));
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => new ReduceWindowMax(Window.Batched()).Bind(x[0]);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
         hlo.Op("stablehlo.reduce_window", [y], [x[0], hlo.Constant(Least(y.DType))], Window.Text(), () => hlo.Combiner("stablehlo.maximum", y.DType))[0];
 

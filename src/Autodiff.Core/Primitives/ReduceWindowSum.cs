@@ -7,15 +7,12 @@ namespace Autodiff;
 
 /// <summary>The sum of each window (StableHLO reduce_window with add).</summary>
 /// <param name="Window">The windows.</param>
-public sealed record ReduceWindowSum(WindowDimensions Window) : Linear
+sealed record ReduceWindowSum(WindowDimensions Window) : Linear
 {
-    /// <inheritdoc/>
     public override string Parameters => Window.ToString();
 
-    /// <inheritdoc/>
     protected override TensorType Infer(TensorType x) => x.DType != DType.Bool ? x.With(Window.Result(x.Shape, Name)) : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
     {
         TypeCode.Double => Sum<double, double>(x[0], y),
@@ -34,7 +31,6 @@ public sealed record ReduceWindowSum(WindowDimensions Window) : Linear
     }
 
     // Each element is in the windows that lie over it: they too are a window, of cotangents as far apart as the strides.
-    /// <inheritdoc/>
     protected override Value LinearTranspose(Value ct, TensorType x)
     {
         if (ct.Size == 0) return Tensor.Zeros(x);
@@ -49,10 +45,8 @@ public sealed record ReduceWindowSum(WindowDimensions Window) : Linear
         return new ReduceWindowSum(new WindowDimensions(Window.Sizes, ones, none, none)).Bind(spread);
     }
 
-    /// <inheritdoc/>
     protected override Value Batch(Value x, int size) => new ReduceWindowSum(Window.Batched()).Bind(x);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
         hlo.Op("stablehlo.reduce_window", [y], [x[0], hlo.Constant(y.With(default(Shape)), 0)], Window.Text(), () => hlo.Combiner("stablehlo.add", y.DType))[0];
 }

@@ -4,15 +4,12 @@ using Autodiff.StableHlo;
 namespace Autodiff;
 
 /// <summary>The greater of each element and 0; NaN is NaN (jax.nn.relu; StableHLO maximum). Unlike that of Maximum, its derivative at 0 is 0.</summary>
-public sealed record Relu : UnaryNumber
+sealed record Relu : UnaryNumber
 {
-    /// <inheritdoc/>
     protected override T Evaluate<T>(T x) => x > T.Zero || T.IsNaN(x) ? x : T.Zero;
 
-    /// <inheritdoc/>
     protected override Value Tangent(Value x, Value dx) => Ad.Where(Ad.Greater(x, 0), dx, 0);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.maximum", y, [x[0], hlo.Constant(y, 0)]);
 }
 

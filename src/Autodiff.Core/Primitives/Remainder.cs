@@ -5,23 +5,18 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>What division leaves, with the sign of the dividend (StableHLO remainder). Of integers, by 0 it is the dividend.</summary>
-public sealed record Remainder : Binary
+sealed record Remainder : Binary
 {
-    /// <inheritdoc/>
     public override string Name => "rem";
 
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.remainder";
 
-    /// <inheritdoc/>
     protected override double Float(double x, double y) => x % y;
 
     // The least integer by −1 overflows in .NET; XLA gives 0.
-    /// <inheritdoc/>
     protected override T Integer<T>(T x, T y) => T.IsZero(y) ? x : x == T.MinValue && T.IsNegative(y) && y == T.AllBitsSet ? T.Zero : x % y;
 
     // x − y · trunc(x/y): the quotient is constant between jumps.
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
         (this.Bind(x), Ad.AddTangents(dx[0], dx[1] is { } b ? b * -Ad.Truncate(x[0] / x[1]) : null));
 }

@@ -6,24 +6,18 @@ namespace Autodiff;
 
 /// <summary>The same elements, in row-major order, in another shape (StableHLO reshape).</summary>
 /// <param name="To">The shape.</param>
-public sealed record Reshape(Shape To) : Linear
+sealed record Reshape(Shape To) : Linear
 {
-    /// <inheritdoc/>
     public override string Parameters => $"shape={To}";
 
-    /// <inheritdoc/>
     protected override TensorType Infer(TensorType x) => x.Shape.Size == To.Size ? x.With(To) : throw Error($"{x} has {x.Shape.Size} elements, {To} has {To.Size}.", ErrorId.ShapeMismatch);
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => x[0].Retyped(y);
 
-    /// <inheritdoc/>
     protected override Value LinearTranspose(Value ct, TensorType x) => Ad.Reshape(ct, x.Shape);
 
-    /// <inheritdoc/>
     protected override Value Batch(Value x, int size) => Ad.Reshape(x, To.Prepend(size));
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Reshape(x[0], To);
 }
 

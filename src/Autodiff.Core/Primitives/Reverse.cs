@@ -6,18 +6,14 @@ namespace Autodiff;
 
 /// <summary>The elements in reverse order along some axes (StableHLO reverse). It is its own transpose.</summary>
 /// <param name="Over">The axes.</param>
-public sealed record Reverse(Axes Over) : Linear
+sealed record Reverse(Axes Over) : Linear
 {
-    /// <inheritdoc/>
     public override string Name => "rev";
 
-    /// <inheritdoc/>
     public override string Parameters => $"axes={Over}";
 
-    /// <inheritdoc/>
     protected override TensorType Infer(TensorType x) => x;
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
     {
         if (y.Shape.Size == 0) return x[0];
@@ -31,13 +27,10 @@ public sealed record Reverse(Axes Over) : Linear
         return Strided.Read(x[0], y, strides, offset);
     }
 
-    /// <inheritdoc/>
     protected override Value LinearTranspose(Value ct, TensorType x) => this.Bind(ct);
 
-    /// <inheritdoc/>
     protected override Value Batch(Value x, int size) => new Reverse(Over.Shift(1)).Bind(x);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.reverse", y, x, $"dimensions = {Hlo.I64(Over)}");
 }
 

@@ -3,15 +3,12 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>The integer nearest to each element, the even one of two (StableHLO round_nearest_even). Its derivative is 0.</summary>
-public sealed record Round : Unary
+sealed record Round : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.round_nearest_even";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Round(x);
 
-    /// <inheritdoc/>
     protected override Value? Derivative(Value x, Value y) => null;
 }
 

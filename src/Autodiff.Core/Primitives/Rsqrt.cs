@@ -3,15 +3,12 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>One over the square root of each element: ∞ at 0, NaN below (StableHLO rsqrt).</summary>
-public sealed record Rsqrt : Unary
+sealed record Rsqrt : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.rsqrt";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => 1 / Math.Sqrt(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => -0.5 * (y / x);
 }
 

@@ -4,9 +4,8 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-public sealed partial record Scatter
+sealed partial record Scatter
 {
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => Kind switch
     {
         ScatterKind.Add => (this.Bind(x), Sum(x[1], dx[0] ?? Tensor.Zeros(x[0].Type), dx[2])),
@@ -57,7 +56,6 @@ public sealed partial record Scatter
         return (this.Bind(x), Sum(x[1], dy, dx[2] is { } du ? Ad.Where(counts, du, Tensor.Zeros(updates)) : null));
     }
 
-    /// <inheritdoc/>
     protected override Value?[] TransposeOne(Value ct, Operand[] x)
     {
         var indices = x[1].Value!;

@@ -7,7 +7,7 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>What Scatter does with an element and its update.</summary>
-public enum ScatterKind
+enum ScatterKind
 {
     /// <summary>Adds the update.</summary>
     Add,
@@ -28,15 +28,12 @@ public enum ScatterKind
 /// <param name="Layout">How windows lie in the operand and in the updates.</param>
 /// <param name="Kind">How an element and its update are combined.</param>
 /// <param name="Unique">Whether it is known that no two windows meet: Multiply then has a gradient for its updates, and Update a simpler one.</param>
-public sealed partial record Scatter(GatherDimensions Layout, ScatterKind Kind, bool Unique = false) : SingleResult
+sealed partial record Scatter(GatherDimensions Layout, ScatterKind Kind, bool Unique = false) : SingleResult
 {
-    /// <inheritdoc/>
     public override string Name => Kind == ScatterKind.Update ? "scatter" : "scatter_" + Kind.ToString().ToLowerInvariant();
 
-    /// <inheritdoc/>
     public override string Parameters => $"{Layout}{(Unique ? " unique" : "")}";
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x)
     {
         bool fits = x[1].Rank > 0 && x[1].DType.IsInteger && x[1].Shape[x[1].Rank - 1] == Layout.Map.Count && x[2].DType == x[0].DType && x[2].Rank == x[1].Rank - 1 + Layout.Window.Count;
@@ -49,7 +46,6 @@ public sealed partial record Scatter(GatherDimensions Layout, ScatterKind Kind, 
         return fits ? x[0] with { Weak = x[0].Weak && x[2].Weak } : throw Error($"the indices {x[1]} and updates {x[2]} do not fit {x[0]}.", ErrorId.ShapeMismatch);
     }
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
     {
         TypeCode.Double => Write(x, y, Combination<double>()),
@@ -83,7 +79,6 @@ public sealed partial record Scatter(GatherDimensions Layout, ScatterKind Kind, 
         return new(type, to);
     }
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size)
     {
         var operand = batched[0] ? x[0] : Batching.Expand(x[0], size);
@@ -91,7 +86,6 @@ public sealed partial record Scatter(GatherDimensions Layout, ScatterKind Kind, 
         return (this with { Layout = batched[1] ? Layout.BothBatched() : Layout.OperandBatched() }).Bind(operand, x[1], updates);
     }
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         var scalar = new TensorType(y.DType, default);

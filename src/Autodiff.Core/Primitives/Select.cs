@@ -6,19 +6,16 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>The second operand where the first, a boolean, is true, else the third (StableHLO select). Linear in the two cases.</summary>
-public sealed record Select : Elementwise
+sealed record Select : Elementwise
 {
-    /// <inheritdoc/>
     public override string Name => "select_n";
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x)
     {
         if (x[0].DType != DType.Bool || x[0].Shape != x[1].Shape) throw Error($"the condition {x[0]} does not fit the cases {x[1]} and {x[2]}.", ErrorId.ShapeMismatch);
         return Common(x.AsSpan(1));
     }
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
     {
         if (x[0].IsSplat) return x[0].Size == 0 ? x[1].Retyped(y) : (x[0].Truth ? x[1] : x[2]).Retyped(y);
@@ -33,7 +30,6 @@ public sealed record Select : Elementwise
         };
     }
 
-    /// <inheritdoc/>
     internal override ScalarKernel? Scalar(TensorType y) => (condition, a, b) => condition != 0 ? a : b;
 
     static Tensor Choose<T>(Tensor[] x, TensorType type)
@@ -45,24 +41,20 @@ public sealed record Select : Elementwise
         return new(type, r);
     }
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var zero = Tensor.Zeros(x[1].Type);
         return (this.Bind(x), dx[1] is null && dx[2] is null ? null : this.Bind(x[0], dx[1] ?? zero, dx[2] ?? zero));
     }
 
-    /// <inheritdoc/>
     protected override Value?[] TransposeOne(Value ct, Operand[] x)
     {
         var zero = Tensor.Zeros(ct.Type);
         return [null, x[1].IsLinear ? this.Bind(x[0].Value!, ct, zero) : null, x[2].IsLinear ? this.Bind(x[0].Value!, zero, ct) : null];
     }
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.select", y, x);
 
-    /// <inheritdoc/>
     public override Value? Simplify(Value[] x) => x[0] is Tensor { IsSplat: true } c ? c.Truth ? x[1] : x[2] : ReferenceEquals(x[1], x[2]) ? x[1] : null;
 }
 

@@ -10,16 +10,13 @@ namespace Autodiff;
 /// is there: zero for an empty window. Linear in the first operand; its transpose is <see cref="SelectAndScatter"/> (jax's select_and_gather_add).
 /// </summary>
 /// <param name="Window">The windows.</param>
-public sealed record SelectAndGather(WindowDimensions Window) : SingleResult
+sealed record SelectAndGather(WindowDimensions Window) : SingleResult
 {
-    /// <inheritdoc/>
     public override string Parameters => Window.ToString();
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) =>
         x[0].Shape == x[1].Shape && x[0].DType == x[1].DType && x[0].IsFloat ? x[0].With(Window.Result(x[0].Shape, Name)) : throw Error($"the operands {x[0]} and {x[1]} differ.", ErrorId.ShapeMismatch);
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
     {
         int[] places = Window.Greatest(x[1], y.Shape);
@@ -32,16 +29,12 @@ public sealed record SelectAndGather(WindowDimensions Window) : SingleResult
         return new(type, Array.ConvertAll(places, i => i < 0 ? default : elements[i]));
     }
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), dx[0] is { } d ? this.Bind(d, x[1]) : null);
 
-    /// <inheritdoc/>
     protected override Value?[] TransposeOne(Value ct, Operand[] x) => [new SelectAndScatter(Window).Bind(ct, x[1].Value!), null];
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => new SelectAndGather(Window.Batched()).Bind(Batching.Expand(x, batched, size));
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         var scalar = y.With(default(Shape));

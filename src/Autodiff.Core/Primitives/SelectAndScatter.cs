@@ -11,17 +11,14 @@ namespace Autodiff;
 /// select_and_scatter). The result has the shape of the second. Linear in the first; its transpose is <see cref="SelectAndGather"/>.
 /// </summary>
 /// <param name="Window">The windows.</param>
-public sealed record SelectAndScatter(WindowDimensions Window) : SingleResult
+sealed record SelectAndScatter(WindowDimensions Window) : SingleResult
 {
-    /// <inheritdoc/>
     public override string Parameters => Window.ToString();
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => x[0].Shape == Window.Result(x[1].Shape, Name) && x[0].DType == x[1].DType && x[0].IsFloat
         ? x[0].With(x[1].Shape)
         : throw Error($"there is not an element of {x[0]} for each window over {x[1]}.", ErrorId.ShapeMismatch);
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
     {
         int[] places = Window.Greatest(x[1], x[0].Type.Shape);
@@ -37,16 +34,12 @@ public sealed record SelectAndScatter(WindowDimensions Window) : SingleResult
         return new(type, r);
     }
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), dx[0] is { } d ? this.Bind(d, x[1]) : null);
 
-    /// <inheritdoc/>
     protected override Value?[] TransposeOne(Value ct, Operand[] x) => [new SelectAndGather(Window).Bind(ct, x[1].Value!), null];
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => new SelectAndScatter(Window.Batched()).Bind(Batching.Expand(x, batched, size));
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         var scalar = y.With(default(Shape));

@@ -4,18 +4,15 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>Integers with their bits shifted towards the highest; by a negative count, or as many bits as there are, 0 (StableHLO shift_left).</summary>
-public sealed record ShiftLeft : Binary
+sealed record ShiftLeft : Binary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.shift_left";
 
-    /// <inheritdoc/>
     protected override T Integer<T>(T x, T y) => T.IsNegative(y) || y >= Width<T>() ? T.Zero : x << int.CreateTruncating(y);
 
     // C# would take the count modulo the width.
     internal static T Width<T>() where T : System.Numerics.IBinaryInteger<T> => T.CreateTruncating(8 * T.Zero.GetByteCount());
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 }
 

@@ -8,19 +8,15 @@ namespace Autodiff;
 /// Integers with their bits shifted towards the lowest; signed ones keep their sign (StableHLO shift_right_arithmetic, of u32 shift_right_logical).
 /// By a negative count, or as many bits as there are, 0, of negative integers -1.
 /// </summary>
-public sealed record ShiftRight : Binary
+sealed record ShiftRight : Binary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.shift_right_arithmetic";
 
-    /// <inheritdoc/>
     protected override T Integer<T>(T x, T y) =>
         !T.IsNegative(y) && y < Autodiff.ShiftLeft.Width<T>() ? x >> int.CreateTruncating(y) : T.IsNegative(x) ? T.AllBitsSet : T.Zero;
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op(y.DType == DType.U32 ? "stablehlo.shift_right_logical" : Hlo, y, x);
 }
 

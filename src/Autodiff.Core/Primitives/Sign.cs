@@ -4,15 +4,12 @@ using Autodiff.StableHlo;
 namespace Autodiff;
 
 /// <summary>-1, 0 or 1 with the sign of each element; zeros keep theirs, and NaN is NaN (StableHLO sign). Its derivative is 0.</summary>
-public sealed record Sign : UnaryNumber
+sealed record Sign : UnaryNumber
 {
-    /// <inheritdoc/>
     protected override T Evaluate<T>(T x) => x > T.Zero ? T.One : x < T.Zero ? unchecked(T.Zero - T.One) : x;
 
-    /// <inheritdoc/>
     protected override Value? Tangent(Value x, Value dx) => null;
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
         y.DType == DType.U32 ? hlo.Op("stablehlo.minimum", y, [x[0], hlo.Constant(y, 1)]) : hlo.Op("stablehlo.sign", y, x);
 }

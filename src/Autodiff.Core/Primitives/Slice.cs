@@ -8,12 +8,10 @@ namespace Autodiff;
 /// <param name="Starts">The first index along each axis.</param>
 /// <param name="Limits">The index after the last that may be taken.</param>
 /// <param name="Strides">The distance between those that are taken, at least 1.</param>
-public sealed record Slice(IntegerList Starts, IntegerList Limits, IntegerList Strides) : Linear
+sealed record Slice(IntegerList Starts, IntegerList Limits, IntegerList Strides) : Linear
 {
-    /// <inheritdoc/>
     public override string Parameters => $"starts={Starts} limits={Limits} strides={Strides}";
 
-    /// <inheritdoc/>
     protected override TensorType Infer(TensorType x) => Part(x, Name);
 
     /// <summary>The type of the part; errors are those of an operation.</summary>
@@ -31,7 +29,6 @@ public sealed record Slice(IntegerList Starts, IntegerList Limits, IntegerList S
         return x.With(new Shape(dims));
     }
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
     {
         var strides = x[0].Type.Shape.Strides();
@@ -44,7 +41,6 @@ public sealed record Slice(IntegerList Starts, IntegerList Limits, IntegerList S
         return Strided.Read(x[0], y, strides, offset);
     }
 
-    /// <inheritdoc/>
     protected override Value LinearTranspose(Value ct, TensorType x)
     {
         int[] high = new int[x.Rank], interior = new int[x.Rank];
@@ -57,10 +53,8 @@ public sealed record Slice(IntegerList Starts, IntegerList Limits, IntegerList S
         return Ad.Pad(ct, Tensor.Zeros(new(x.DType, default)), Starts, new(high), new(interior));
     }
 
-    /// <inheritdoc/>
     protected override Value Batch(Value x, int size) => new Slice(Starts.Prepend(0), Limits.Prepend(size), Strides.Prepend(1)).Bind(x);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
         hlo.Op("stablehlo.slice", y, x, $"limit_indices = {Hlo.I64(Limits)}, start_indices = {Hlo.I64(Starts)}, strides = {Hlo.I64(Strides)}");
 }

@@ -11,15 +11,12 @@ namespace Autodiff;
 /// their order; NaN is last.
 /// </summary>
 /// <param name="Axis">The axis.</param>
-public sealed record Sort(int Axis) : Primitive
+sealed record Sort(int Axis) : Primitive
 {
-    /// <inheritdoc/>
     public override string Parameters => $"axis={Axis}";
 
-    /// <inheritdoc/>
     public override TensorType[] Infer(TensorType[] x) => Array.TrueForAll(x, t => t.Shape == x[0].Shape) ? x : throw new AdException($"Sort: the operands {string.Join(" and ", x)} differ in shape.", ErrorId.ShapeMismatch);
 
-    /// <inheritdoc/>
     public override Tensor[] Evaluate(Tensor[] x)
     {
         var shape = x[0].Type.Shape;
@@ -28,18 +25,15 @@ public sealed record Sort(int Axis) : Primitive
     }
 
     // Tangents are taken from where the elements came.
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
     {
         var r = this.Bind([.. x, Ad.Iota(DType.I32, x[0].Type.Shape, Axis)]);
         return (r[..^1], Array.ConvertAll(dx, d => d is null ? null : Ad.Along(d, r[^1], Axis)));
     }
 
-    /// <inheritdoc/>
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) =>
         (new Sort(Axis + 1).Bind(Batching.Expand(x, batched, size)), Array.ConvertAll(x, _ => true));
 
-    /// <inheritdoc/>
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) => hlo.Op("stablehlo.sort", y, x, $"dimension = {Axis} : i64, is_stable = true", () =>
     {
         var types = x.SelectMany(v => Enumerable.Repeat(v.Type.With(default(Shape)), 2)).ToArray();

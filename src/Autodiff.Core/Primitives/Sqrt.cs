@@ -3,15 +3,12 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>Square root of each element, NaN below 0 (StableHLO sqrt). Its derivative at 0 is ∞.</summary>
-public sealed record Sqrt : Unary
+sealed record Sqrt : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.sqrt";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Sqrt(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => 0.5 / y;
 }
 

@@ -5,22 +5,17 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>The operand itself, without a tangent (lax.stop_gradient).</summary>
-public sealed record StopGradient : Elementwise
+sealed record StopGradient : Elementwise
 {
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => x[0];
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => x[0];
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x[0]), null);
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => x[0];
 
     // Passes run after differentiation, when nothing is left to be stopped.
-    /// <inheritdoc/>
     public override Value? Simplify(Value[] x) => x[0];
 }
 

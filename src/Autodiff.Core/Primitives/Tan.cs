@@ -3,15 +3,12 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>Tangent of each element, in radians (StableHLO tan).</summary>
-public sealed record Tan : Unary
+sealed record Tan : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.tan";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Tan(x);
 
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => 1.0 + Ad.Square(y);
 }
 

@@ -3,16 +3,13 @@ using Autodiff.Families;
 namespace Autodiff;
 
 /// <summary>Hyperbolic tangent of each element (StableHLO tanh).</summary>
-public sealed record Tanh : Unary
+sealed record Tanh : Unary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.tanh";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Tanh(x);
 
     // Where y is near 1, its own rounding is the greater error: (1 + y)·(1 − y) would be an operation more and no better.
-    /// <inheritdoc/>
     protected override Value Derivative(Value x, Value y) => 1.0 - y * y;
 }
 

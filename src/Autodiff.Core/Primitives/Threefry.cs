@@ -11,15 +11,12 @@ namespace Autodiff;
 /// and a first counter u32[…,2], high word first, two words u32[…,shape] of each of the counters that follow it (jax.random's threefry2x32, partitionable).
 /// </summary>
 /// <param name="Counters">The shape of the counters, which are numbered in row-major order.</param>
-public sealed record Threefry(Shape Counters) : Primitive
+sealed record Threefry(Shape Counters) : Primitive
 {
-    /// <inheritdoc/>
     public override string Name => "threefry2x32";
 
-    /// <inheritdoc/>
     public override string Parameters => $"shape={Counters}";
 
-    /// <inheritdoc/>
     public override TensorType[] Infer(TensorType[] x)
     {
         var (key, start) = (x[0], x[1]);
@@ -29,7 +26,6 @@ public sealed record Threefry(Shape Counters) : Primitive
         return [y, y];
     }
 
-    /// <inheritdoc/>
     public override Tensor[] Evaluate(Tensor[] x)
     {
         var type = Infer(Array.ConvertAll(x, v => v.Type))[0];
@@ -46,13 +42,10 @@ public sealed record Threefry(Shape Counters) : Primitive
         return [new(type, high), new(type, low)];
     }
 
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx) => (this.Bind(x), [null, null]);
 
-    /// <inheritdoc/>
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) => (this.Bind(Batching.Expand(x, batched, size)), [true, true]);
 
-    /// <inheritdoc/>
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y)
     {
         var type = y[0];

@@ -10,12 +10,10 @@ namespace Autodiff;
 /// The greatest elements along the last axis, descending, and their indices i32 (CHLO top_k). NaN is the greatest, 0 is greater than −0, and of equal ones the first is first.
 /// </summary>
 /// <param name="Count">How many.</param>
-public sealed record TopK(int Count) : Primitive
+sealed record TopK(int Count) : Primitive
 {
-    /// <inheritdoc/>
     public override string Parameters => $"k={Count}";
 
-    /// <inheritdoc/>
     public override TensorType[] Infer(TensorType[] x)
     {
         int last = x[0].Rank - 1;
@@ -24,7 +22,6 @@ public sealed record TopK(int Count) : Primitive
         return [y, new(DType.I32, y.Shape)];
     }
 
-    /// <inheritdoc/>
     public override Tensor[] Evaluate(Tensor[] x)
     {
         var types = Infer(Array.ConvertAll(x, v => v.Type));
@@ -36,17 +33,14 @@ public sealed record TopK(int Count) : Primitive
         return [Ordering.Take(x[0], types[0], sources), new(types[1], Array.ConvertAll(sources, i => i % length))];
     }
 
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x);
         return (y, [Ad.Along(dx[0]!, y[1], x[0].Rank - 1), null]);
     }
 
-    /// <inheritdoc/>
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) => (this.Bind(x), [true, true]);
 
-    /// <inheritdoc/>
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) =>
         hlo.Op("chlo.top_k", y, [x[0].Type.IsFloat ? Sort.Canonical(hlo, x[0], false) : x[0]], $"k = {Count} : i64");
 }

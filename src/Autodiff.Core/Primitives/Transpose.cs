@@ -6,28 +6,22 @@ namespace Autodiff;
 
 /// <summary>Axis i of the result is axis Permutation[i] of the operand (StableHLO transpose).</summary>
 /// <param name="Permutation">Every axis once.</param>
-public sealed record Transpose(Axes Permutation) : Linear
+sealed record Transpose(Axes Permutation) : Linear
 {
-    /// <inheritdoc/>
     public override string Parameters => $"permutation={Permutation}";
 
-    /// <inheritdoc/>
     protected override TensorType Infer(TensorType x) => x.With(x.Shape.Select(Permutation));
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
     {
         var from = x[0].Type.Shape.Strides();
         return Strided.Read(x[0], y, Array.ConvertAll(Permutation.ToArray(), a => from[a]));
     }
 
-    /// <inheritdoc/>
     protected override Value LinearTranspose(Value ct, TensorType x) => Ad.Permute(ct, Permutation.Inverse());
 
-    /// <inheritdoc/>
     protected override Value Batch(Value x, int size) => Ad.Permute(x, Permutation.Shift(1).Prepend(0));
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.transpose", y, x, $"permutation = {Hlo.I64(Permutation)}");
 }
 

@@ -13,12 +13,10 @@ namespace Autodiff;
 /// <param name="IsLower">Whether the lower triangle is read, else the upper.</param>
 /// <param name="Transposed">Whether aᵀ·x = b is solved.</param>
 /// <param name="Unit">Whether the diagonal counts as ones.</param>
-public sealed record TriangularSolve(bool IsLower, bool Transposed, bool Unit) : SingleResult
+sealed record TriangularSolve(bool IsLower, bool Transposed, bool Unit) : SingleResult
 {
-    /// <inheritdoc/>
     public override string Parameters => (IsLower ? "lower" : "upper") + (Transposed ? " transposed" : "") + (Unit ? " unit" : "");
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x)
     {
         var (a, b) = (x[0], x[1]);
@@ -26,7 +24,6 @@ public sealed record TriangularSolve(bool IsLower, bool Transposed, bool Unit) :
         return fits ? b with { Weak = a.Weak && b.Weak } : throw Error($"needs matrices of the shapes […,n,n] and […,n,m], not {a} and {b}.", ErrorId.ShapeMismatch);
     }
 
-    /// <inheritdoc/>
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType == DType.F64 ? Evaluate<double>(x, y) : Evaluate<float>(x, y);
 
     Tensor Evaluate<T>(Tensor[] x, TensorType type) where T : struct, IFloatingPointIeee754<T>
@@ -40,7 +37,6 @@ public sealed record TriangularSolve(bool IsLower, bool Transposed, bool Unit) :
     }
 
     // a·x = b, so dx = a⁻¹ (db − da·x).
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x);
@@ -53,10 +49,8 @@ public sealed record TriangularSolve(bool IsLower, bool Transposed, bool Unit) :
         return (y, this.Bind(x[0], right!));
     }
 
-    /// <inheritdoc/>
     protected override Value?[] TransposeOne(Value ct, Operand[] x) => [null, (this with { Transposed = !Transposed }).Bind(x[0].Value!, ct)];
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size)
     {
         if (batched[0]) return this.Bind(Batching.Expand(x, batched, size));
@@ -64,7 +58,6 @@ public sealed record TriangularSolve(bool IsLower, bool Transposed, bool Unit) :
         return back(this.Bind(x[0], columns));
     }
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.triangular_solve", y, x,
         $"left_side = true, lower = {Text(IsLower)}, transpose_a = #stablehlo<transpose {(Transposed ? "TRANSPOSE" : "NO_TRANSPOSE")}>, unit_diagonal = {Text(Unit)}");
 

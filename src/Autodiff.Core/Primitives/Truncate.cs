@@ -4,18 +4,14 @@ using Autodiff.StableHlo;
 namespace Autodiff;
 
 /// <summary>The integer part of each element, towards 0 (StableHLO: sign times the floor of the absolute value).</summary>
-public sealed record Truncate : Unary
+sealed record Truncate : Unary
 {
-    /// <inheritdoc/>
     public override string Name => "trunc";
 
-    /// <inheritdoc/>
     protected override double Evaluate(double x) => Math.Truncate(x);
 
-    /// <inheritdoc/>
     protected override Value? Derivative(Value x, Value y) => null;
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         var negative = hlo.Compare("LT", x[0], hlo.Constant(y, 0));

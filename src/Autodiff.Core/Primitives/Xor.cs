@@ -4,18 +4,14 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>Logical exclusive or of booleans, or of each bit of integers (StableHLO xor).</summary>
-public sealed record Xor : Binary
+sealed record Xor : Binary
 {
-    /// <inheritdoc/>
     protected override string Hlo => "stablehlo.xor";
 
-    /// <inheritdoc/>
     protected override T Integer<T>(T x, T y) => x ^ y;
 
-    /// <inheritdoc/>
     protected override bool Boolean(bool x, bool y) => x ^ y;
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 }
 

@@ -4,13 +4,13 @@ using System.Text;
 namespace Autodiff.StableHlo;
 
 /// <summary>An SSA value of the text: its name and its type.</summary>
-public readonly record struct HloValue(string Name, TensorType Type);
+readonly record struct HloValue(string Name, TensorType Type);
 
 /// <summary>
 /// Writes StableHLO text, in MLIR's generic form: <c>%2 = "stablehlo.add"(%0, %1) : (tensor&lt;f64&gt;, tensor&lt;f64&gt;) -> tensor&lt;f64&gt;</c>.
 /// Knows operations, regions and functions as text; what a graph becomes is the caller's.
 /// </summary>
-public sealed class Hlo
+sealed class Hlo
 {
     // Constants of more elements are written by their bytes.
     const int MostNumbers = 64;

@@ -3,7 +3,7 @@ using Autodiff.Graphs;
 namespace Autodiff.Tracing;
 
 /// <summary>Computes at once; the ancestor of every other trace.</summary>
-public sealed class EvaluationTrace : Trace
+sealed class EvaluationTrace : Trace
 {
     /// <summary>The one there is.</summary>
     public static readonly EvaluationTrace Instance = new();

@@ -4,7 +4,7 @@ using Autodiff.StableHlo;
 namespace Autodiff.Tracing;
 
 /// <summary>A primitive with one result: its rules take and give no arrays of results. Most are.</summary>
-public abstract record SingleResult : Primitive
+abstract record SingleResult : Primitive
 {
     /// <summary>The type of the result.</summary>
     public abstract TensorType InferOne(TensorType[] x);
@@ -29,10 +29,8 @@ public abstract record SingleResult : Primitive
     /// <summary>Writes it as StableHLO.</summary>
     protected abstract HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y);
 
-    /// <inheritdoc/>
     public sealed override TensorType[] Infer(TensorType[] x) => [InferOne(x)];
 
-    /// <inheritdoc/>
     public sealed override Tensor[] Evaluate(Tensor[] x) => [Evaluate(x, InferOne(Array.ConvertAll(x, v => v.Type)))];
 
     /// <summary>The result, of a type that is known already.</summary>
@@ -49,20 +47,16 @@ public abstract record SingleResult : Primitive
         }
     }
 
-    /// <inheritdoc/>
     public sealed override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
     {
         var (y, dy) = JvpOne(x, dx);
         return ([y], [dy]);
     }
 
-    /// <inheritdoc/>
     public sealed override Value?[] LinearTranspose(Value?[] ct, Operand[] x) => TransposeOne(ct[0]!, x);
 
-    /// <inheritdoc/>
     public sealed override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) => ([BatchOne(x, batched, size)], [true]);
 
-    /// <inheritdoc/>
     public sealed override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) => [LowerOne(hlo, x, y[0])];
 
     /// <summary>The error of operands that do not fit. It names the operation as users do: in Pascal case.</summary>

@@ -11,7 +11,7 @@ readonly record struct Actual(TensorType Type, Value? Value, string? Why = null)
 
 // Ordinary `if` and `while` on traced values. The answer is computed from the arguments of the call that is being traced, each variable at most once, and
 // without effects: what prints will print when the function is run.
-public sealed partial class StagingTrace
+sealed partial class StagingTrace
 {
     /// <summary>So many numbers are remembered for a value: more than there are paths, for a path may end in an error.</summary>
     const int MaxPinned = 256;

@@ -8,7 +8,7 @@ namespace Autodiff.Tracing;
 /// An input may stand for a value that the parent knows (an argument of this very call, an operand of a branch): then conditions on what descends from it have
 /// answers, see <see cref="Concrete"/>. A carry of a loop or an item of a map stands for many values and has none.
 /// </remarks>
-public sealed partial class StagingTrace : Trace
+sealed partial class StagingTrace : Trace
 {
     readonly string kind;
     readonly bool recordsLines;

@@ -6,7 +6,7 @@ namespace Autodiff.Tracing;
 /// An interpreter of operations, with a parent. Dispatch is by the current trace of the thread, not by the data: the rules of a trace run with its parent
 /// current and are written with the public operations, so traces nest without code of their own (as in JAX's autodidax2).
 /// </summary>
-public abstract class Trace
+abstract class Trace
 {
     [ThreadStatic] static Trace? current;
     [ThreadStatic] static int line;
@@ -67,7 +67,7 @@ public abstract class Trace
 }
 
 /// <summary>Applies primitives under the current trace.</summary>
-public static class Binding
+static class Binding
 {
     /// <summary>The results of a primitive for these operands.</summary>
     public static Value[] Bind(this Primitive primitive, params Value[] x) => Trace.Current.Process(primitive, x);

@@ -48,7 +48,7 @@ public sealed class GetHelpTests : IDisposable
         string shown = prompt.Type("Get-Help about_Autodiff");
         Assert.Contains("SHORT DESCRIPTION\n    Differentiates, batches and compiles ordinary PowerShell.", shown.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.All(shown.ReplaceLineEndings("\n").Split('\n'), line => Assert.True(line.Length <= 120, line));
-        Assert.Equal("Differentiates, batches and compiles ordinary PowerShell.", prompt.Type("(Get-Help about_Autod*).Synopsis").Trim());
+        Assert.Equal("Differentiates, batches and compiles ordinary PowerShell.", prompt.Type("(Get-Help about_Autodif?).Synopsis").Trim());
     }
 
     // Get-Help breaks lines as wide as the console is.

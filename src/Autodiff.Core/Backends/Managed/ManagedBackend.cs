@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 namespace Autodiff.Backends.Managed;
 
 /// <summary>Runs a graph's operations one by one in this process. Always there.</summary>
-public sealed class ManagedBackend : IBackend
+sealed class ManagedBackend : IBackend
 {
     /// <summary>The one there is.</summary>
     public static readonly ManagedBackend Instance = new();

@@ -9,33 +9,24 @@ namespace Autodiff;
 /// <param name="Label">The function's name.</param>
 /// <param name="Body">The graph.</param>
 /// <param name="Keep">Whether it is a checkpoint: never inlined, and its linear part computes again instead of keeping residuals (jax.checkpoint).</param>
-public sealed record Call(string Label, Graph Body, bool Keep = false) : Primitive
+sealed record Call(string Label, Graph Body, bool Keep = false) : Primitive
 {
-    /// <inheritdoc/>
     public override string Name => Keep ? "checkpoint" : "call";
 
-    /// <inheritdoc/>
     public override string Parameters => $"name={Label}";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Graph> Graphs => [Body];
 
-    /// <inheritdoc/>
     internal override Primitive With(Graph[] graphs) => this with { Body = graphs[0] };
 
-    /// <inheritdoc/>
     public override Graph? Inlined => Keep ? null : Body;
 
-    /// <inheritdoc/>
     public override bool HasEffect => Body.HasEffect;
 
-    /// <inheritdoc/>
     public override TensorType[] Infer(TensorType[] x) => Body.OutputTypes;
 
-    /// <inheritdoc/>
     public override Tensor[] Evaluate(Tensor[] x) => Interpreter.Evaluate(Body, x);
 
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
     {
         var nonzero = Mask.Present(dx);
@@ -43,7 +34,6 @@ public sealed record Call(string Label, Graph Body, bool Keep = false) : Primiti
         return Split(new Call($"jvp({Label})", j.Graph, Keep).Bind([.. x, .. nonzero.Pick(dx)!]), j.Outputs);
     }
 
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx) => Keep ? LinearizeAgain(x, dx) : LinearizeOnce(x, dx);
 
     (Value[], Value?[]) LinearizeOnce(Value[] x, Value?[] dx)
@@ -67,7 +57,6 @@ public sealed record Call(string Label, Graph Body, bool Keep = false) : Primiti
         return (this.Bind(x), lin.Outputs.Scatter(dy));
     }
 
-    /// <inheritdoc/>
     public override Value?[] LinearTranspose(Value?[] ct, Operand[] x)
     {
         var linear = Operands.Linear(x);
@@ -76,14 +65,12 @@ public sealed record Call(string Label, Graph Body, bool Keep = false) : Primiti
         return t.Outputs.Scatter(new Call($"transpose({Label})", t.Graph, Keep).Bind([.. Operands.Known(x), .. nonzero.Pick(ct)!]));
     }
 
-    /// <inheritdoc/>
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
     {
         var b = GraphTransforms.Batch(Body, new(batched), size);
         return (new Call($"vmap({Label})", b.Graph, Keep).Bind(x), b.Outputs.ToArray());
     }
 
-    /// <inheritdoc/>
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) => hlo.Call(GraphLowering.Function(hlo, Body, Label), y, x);
 
     internal static (Value[] Y, Value?[] DY) Split(Value[] r, Mask tangents) => (r[..tangents.Length], tangents.Scatter(r.AsSpan(tangents.Length)));

@@ -9,26 +9,20 @@ namespace Autodiff;
 /// <summary>Runs one of two graphs of the same types, as a boolean says (StableHLO if). Operands: the boolean, then what both graphs take.</summary>
 /// <param name="Then">Run where it is true.</param>
 /// <param name="Else">Run where it is false.</param>
-public sealed record Cond(Graph Then, Graph Else) : Primitive
+sealed record Cond(Graph Then, Graph Else) : Primitive
 {
-    /// <inheritdoc/>
     public override IReadOnlyList<Graph> Graphs => [Then, Else];
 
-    /// <inheritdoc/>
     internal override Primitive With(Graph[] graphs) => new Cond(graphs[0], graphs[1]);
 
-    /// <inheritdoc/>
     public override bool HasEffect => Then.HasEffect || Else.HasEffect;
 
-    /// <inheritdoc/>
     public override TensorType[] Infer(TensorType[] x) => x[0].DType == DType.Bool && x[0].Rank == 0
         ? Then.OutputTypes
         : throw new AdException($"Cond: the condition must be one boolean, but is {x[0]}: use [Ad]::Any or [Ad]::All, or [Ad]::Where for a choice by element.", ErrorId.InvalidOperand);
 
-    /// <inheritdoc/>
     public override Tensor[] Evaluate(Tensor[] x) => Interpreter.Evaluate(x[0].Truth ? Then : Else, x.AsSpan(1));
 
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
     {
         var nonzero = Mask.Present(dx[1..]);
@@ -37,7 +31,6 @@ public sealed record Cond(Graph Then, Graph Else) : Primitive
         return Call.Split(new Cond(Of(Then), Of(Else)).Bind([.. x, .. nonzero.Pick(dx[1..])!]), outputs);
     }
 
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx)
     {
         var nonzero = Mask.Present(dx[1..]);
@@ -53,7 +46,6 @@ public sealed record Cond(Graph Then, Graph Else) : Primitive
         return (y[..n], outputs.Scatter(dy));
     }
 
-    /// <inheritdoc/>
     public override Value?[] LinearTranspose(Value?[] ct, Operand[] x)
     {
         var linear = Operands.Linear(x[1..]);
@@ -64,7 +56,6 @@ public sealed record Cond(Graph Then, Graph Else) : Primitive
         return [null, .. outputs.Scatter(r)];
     }
 
-    /// <inheritdoc/>
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) => batched[0] ? BatchAsSelect(x, batched, size) : BatchBranches(x, batched, size);
 
     (Value[], bool[]) BatchBranches(Value[] x, bool[] batched, int size)
@@ -99,7 +90,6 @@ public sealed record Cond(Graph Then, Graph Else) : Primitive
     /// <summary>For each item, a or b.</summary>
     internal static Value Choose(Value test, Value a, Value b) => new Select().Bind(Ad.Broadcast(test, a.Type.Shape, new Axes(0)), a, b);
 
-    /// <inheritdoc/>
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y)
     {
         Action Region(Graph g) => () => hlo.Return(GraphLowering.Body(hlo, g, x[1..]));

@@ -10,30 +10,22 @@ namespace Autodiff;
 /// <param name="Forward">Takes the operands; gives the results, then residuals.</param>
 /// <param name="Backward">Takes the residuals, then a cotangent a result; gives a cotangent an operand.</param>
 /// <param name="Results">How many results there are.</param>
-public sealed record CustomGradient(Graph Forward, Graph Backward, int Results) : Primitive
+sealed record CustomGradient(Graph Forward, Graph Backward, int Results) : Primitive
 {
-    /// <inheritdoc/>
     public override string Parameters => $"results={Results}";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Graph> Graphs => [Forward, Backward];
 
-    /// <inheritdoc/>
     internal override Primitive With(Graph[] graphs) => new CustomGradient(graphs[0], graphs[1], Results);
 
-    /// <inheritdoc/>
     public override bool HasEffect => Forward.HasEffect;
 
-    /// <inheritdoc/>
     public override TensorType[] Infer(TensorType[] x) => Forward.OutputTypes[..Results];
 
-    /// <inheritdoc/>
     public override Tensor[] Evaluate(Tensor[] x) => Interpreter.Evaluate(Forward, x)[..Results];
 
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx) => throw CustomLinear.NoForwardMode();
 
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx)
     {
         var r = new Call("forward", Forward).Bind(x);
@@ -45,7 +37,6 @@ public sealed record CustomGradient(Graph Forward, Graph Backward, int Results) 
         return (y, Array.ConvertAll(dy, d => d.Type.IsFloat ? d : null));
     }
 
-    /// <inheritdoc/>
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
     {
         var every = Mask.Filled(Results, true).ToArray();
@@ -53,7 +44,6 @@ public sealed record CustomGradient(Graph Forward, Graph Backward, int Results) 
         return (batch.Bind(Batching.Expand(x, batched, size)), every);
     }
 
-    /// <inheritdoc/>
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) => GraphLowering.Body(hlo, Forward, x)[..Results];
 }
 
@@ -61,24 +51,18 @@ public sealed record CustomGradient(Graph Forward, Graph Backward, int Results) 
 /// <param name="Backward">Takes the residuals, then a cotangent a result; gives a cotangent a tangent.</param>
 /// <param name="Residuals">How many there are.</param>
 /// <param name="Types">The types of the results.</param>
-public sealed record CustomLinear(Graph Backward, int Residuals, TensorTypes Types) : Primitive
+sealed record CustomLinear(Graph Backward, int Residuals, TensorTypes Types) : Primitive
 {
-    /// <inheritdoc/>
     public override string Parameters => $"residuals={Residuals}";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Graph> Graphs => [Backward];
 
-    /// <inheritdoc/>
     public override TensorType[] Infer(TensorType[] x) => Types.ToArray();
 
-    /// <inheritdoc/>
     public override Tensor[] Evaluate(Tensor[] x) => throw NoForwardMode();
 
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx) => throw NoForwardMode();
 
-    /// <inheritdoc/>
     public override Value?[] LinearTranspose(Value?[] ct, Operand[] x)
     {
         var known = Array.ConvertAll(x[..Residuals], o => o.Value!);
@@ -88,14 +72,12 @@ public sealed record CustomLinear(Graph Backward, int Residuals, TensorTypes Typ
         return [.. new Value?[Residuals], .. new Call("backward", Backward).Bind([.. known, .. cotangents])];
     }
 
-    /// <inheritdoc/>
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
     {
         var types = Array.ConvertAll(Types.ToArray(), t => t.With(t.Shape.Prepend(size)));
         return (new CustomLinear(BatchAll(Backward, size), Residuals, new(types)).Bind(Batching.Expand(x, batched, size)), Mask.Filled(types.Length, true).ToArray());
     }
 
-    /// <inheritdoc/>
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) => throw NoForwardMode();
 
     internal static Graph BatchAll(Graph g, int size) => GraphTransforms.Batch(g, Mask.Filled(g.Inputs.Length, true), size, Mask.Filled(g.Outputs.Length, true)).Graph;

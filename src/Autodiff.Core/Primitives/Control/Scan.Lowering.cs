@@ -4,11 +4,10 @@ using Autodiff.StableHlo;
 namespace Autodiff;
 
 // As StableHLO a while loop over a counter, the carries, the stacks of results, and everything else that the body takes.
-public sealed partial record Scan
+sealed partial record Scan
 {
     static readonly TensorType counterType = new(DType.I64, default);
 
-    /// <inheritdoc/>
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y)
     {
         int[] carries = Indices(In, 'c'), rest = [.. Enumerable.Range(0, In.Length).Where(i => In[i] != 'c')];

@@ -5,9 +5,8 @@ using Autodiff.Transforms;
 namespace Autodiff;
 
 // Reverse mode: a scan that keeps residuals, then a linear scan, which is transposed into one that runs the other way.
-public sealed partial record Scan
+sealed partial record Scan
 {
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx)
     {
         var nonzero = Grow(Mask.Present(dx), m => GraphTransforms.Linearize(Body, m, CarriesOut(m)).Outputs);
@@ -34,7 +33,6 @@ public sealed partial record Scan
         Value[] Outputs(int[] which) => Array.ConvertAll(which, i => lin.Primal.Outputs[i]);
     }
 
-    /// <inheritdoc/>
     public override Value?[] LinearTranspose(Value?[] ct, Operand[] x)
     {
         // A carry may begin as a zero that was made for it: it is linear all the same.

@@ -15,24 +15,18 @@ namespace Autodiff;
 /// <param name="Out">The roles of the results, as <c>cy</c>.</param>
 /// <param name="Steps">How many.</param>
 /// <param name="Reverse">Whether items are walked along from the last to the first.</param>
-public sealed partial record Scan(Graph Body, string In, string Out, int Steps, bool Reverse) : Primitive
+sealed partial record Scan(Graph Body, string In, string Out, int Steps, bool Reverse) : Primitive
 {
-    /// <inheritdoc/>
     public override string Parameters => $"length={Steps} in={In} out={Out}{(Reverse ? " reverse" : "")}";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Graph> Graphs => [Body];
 
-    /// <inheritdoc/>
     internal override double RunLength => 1 + Steps * Body.RunLength;
 
-    /// <inheritdoc/>
     internal override Primitive With(Graph[] graphs) => this with { Body = graphs[0] };
 
-    /// <inheritdoc/>
     public override bool HasEffect => Body.HasEffect;
 
-    /// <inheritdoc/>
     public override TensorType[] Infer(TensorType[] x)
     {
         for (int i = 0; i < x.Length; i++)
@@ -47,7 +41,6 @@ public sealed partial record Scan(Graph Body, string In, string Out, int Steps, 
 
     TensorType Outer(bool stacked, TensorType type) => stacked ? type.With(type.Shape.Prepend(Steps)) : type;
 
-    /// <inheritdoc/>
     public override Tensor[] Evaluate(Tensor[] x)
     {
         var inputs = (Tensor[])x.Clone();
@@ -71,7 +64,6 @@ public sealed partial record Scan(Graph Body, string In, string Out, int Steps, 
         return y;
     }
 
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
     {
         var nonzero = Grow(Mask.Present(dx), m => GraphTransforms.Jvp(Body, m, CarriesOut(m)).Outputs);
@@ -80,7 +72,6 @@ public sealed partial record Scan(Graph Body, string In, string Out, int Steps, 
         return Call.Split(scan.Bind([.. x, .. LoopCarries.Tangents(x, dx, nonzero)]), j.Outputs);
     }
 
-    /// <inheritdoc/>
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
     {
         var mask = Grow(new(batched), m => GraphTransforms.Batch(Body, m, size, CarriesOut(m)).Outputs);

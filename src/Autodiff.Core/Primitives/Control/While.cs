@@ -11,26 +11,20 @@ namespace Autodiff;
 /// </summary>
 /// <param name="Test">Gives one boolean.</param>
 /// <param name="Body">One step.</param>
-public sealed record While(Graph Test, Graph Body) : Primitive
+sealed record While(Graph Test, Graph Body) : Primitive
 {
-    /// <inheritdoc/>
     public override IReadOnlyList<Graph> Graphs => [Test, Body];
 
-    /// <inheritdoc/>
     internal override bool IsOpenEnded => true;
 
-    /// <inheritdoc/>
     internal override double RunLength => double.PositiveInfinity;
 
-    /// <inheritdoc/>
     internal override Primitive With(Graph[] graphs) => new While(graphs[0], graphs[1]);
 
-    /// <inheritdoc/>
     public override bool HasEffect => Test.HasEffect || Body.HasEffect;
 
     int Carries => Body.Outputs.Length;
 
-    /// <inheritdoc/>
     public override TensorType[] Infer(TensorType[] x)
     {
         for (int i = 0; i < Carries; i++)
@@ -38,7 +32,6 @@ public sealed record While(Graph Test, Graph Body) : Primitive
         return Body.OutputTypes;
     }
 
-    /// <inheritdoc/>
     public override Tensor[] Evaluate(Tensor[] x)
     {
         var (carries, constants) = (x[..Carries], x[Carries..]);
@@ -47,7 +40,6 @@ public sealed record While(Graph Test, Graph Body) : Primitive
         return carries;
     }
 
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
     {
         int n = Carries;
@@ -67,11 +59,9 @@ public sealed record While(Graph Test, Graph Body) : Primitive
         return Call.Split(new While(test, body).Bind([.. x[..n], .. d[..m], .. x[n..], .. d[m..]]), tangents);
     }
 
-    /// <inheritdoc/>
     public override (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx) =>
         throw new AdException("WhileLoop: a loop of unknown length has no gradient. Give it a maxIterations, use [Ad]::ForLoop or [Ad]::Scan, write an ordinary while outside of loop bodies, or use -Mode Forward.", ErrorId.NoReverseMode);
 
-    /// <inheritdoc/>
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
     {
         int n = Carries;
@@ -107,7 +97,6 @@ public sealed record While(Graph Test, Graph Body) : Primitive
         return LoopCarries.Grow(mask, carries, carries, outputs);
     }
 
-    /// <inheritdoc/>
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y)
     {
         var types = Array.ConvertAll(x, v => v.Type);

@@ -5,16 +5,14 @@ using Autodiff.Tracing;
 namespace Autodiff.Families;
 
 /// <summary>Linear in each of its two operands.</summary>
-public abstract record Bilinear : SingleResult
+abstract record Bilinear : SingleResult
 {
     /// <summary>The cotangent of operand <paramref name="index"/>, of type <paramref name="x"/>, given the other.</summary>
     protected abstract Value LinearTranspose(Value ct, int index, TensorType x, Value other);
 
-    /// <inheritdoc/>
     public sealed override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
         (this.Bind(x[0], x[1]), Ad.AddTangents(dx[0] is { } a ? this.Bind(a, x[1]) : null, dx[1] is { } b ? this.Bind(x[0], b) : null));
 
-    /// <inheritdoc/>
     protected sealed override Value?[] TransposeOne(Value ct, Operand[] x)
     {
         if (x[0].IsLinear && x[1].IsLinear) throw new InvalidOperationException($"{Name} is not linear in both operands at once.");

@@ -5,7 +5,7 @@ using Autodiff.Tracing;
 namespace Autodiff.Families;
 
 /// <summary>Elementwise on two operands of one type. A member is a StableHLO name, a kernel for floats and one for integers, and its tangent.</summary>
-public abstract record Binary : Elementwise
+abstract record Binary : Elementwise
 {
     /// <summary>The operation with its dialect: <c>stablehlo.add</c>. A member that is lowered to several writes <c>LowerOne</c> instead.</summary>
     protected virtual string Hlo => throw new InvalidOperationException($"{Name} has no one operation of StableHLO.");
@@ -19,10 +19,8 @@ public abstract record Binary : Elementwise
     /// <summary>The value for booleans.</summary>
     protected virtual bool Boolean(bool x, bool y) => throw Refused<bool>();
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => Common(x);
 
-    /// <inheritdoc/>
     protected sealed override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
     {
         TypeCode.Double => Doubles(x, y),
@@ -33,10 +31,8 @@ public abstract record Binary : Elementwise
         _ => Zip<bool>(x, y, Boolean),
     };
 
-    /// <inheritdoc/>
     internal override ScalarKernel? Scalar(TensorType y) => y.DType == DType.F64 ? (a, b, _) => Float(a, b) : (a, b, _) => Boolean(a != 0, b != 0) ? 1 : 0;
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op(Hlo, y, x);
 
     AdException Refused<T>() => Error($"is not defined for {DType.Of(typeof(T))}.", ErrorId.InvalidDType);

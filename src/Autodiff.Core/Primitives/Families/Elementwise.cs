@@ -3,12 +3,10 @@ using Autodiff.Tracing;
 namespace Autodiff.Families;
 
 /// <summary>Works on each element by itself: operands have one shape, which is the result's.</summary>
-public abstract record Elementwise : SingleResult
+abstract record Elementwise : SingleResult
 {
-    /// <inheritdoc/>
     public override bool FoldsSplats => true;
 
-    /// <inheritdoc/>
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => this.Bind(Batching.Expand(x, batched, size));
 
     /// <summary>Checks that operands have one shape and dtype; the result is weak where all are.</summary>

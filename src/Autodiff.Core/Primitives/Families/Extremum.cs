@@ -5,12 +5,11 @@ namespace Autodiff.Families;
 
 /// <summary>The greatest or least element along axes. A NaN among the elements wins; where several are the greatest, each has an equal part of the tangent.</summary>
 /// <param name="Over">The axes.</param>
-public abstract record Extremum(Axes Over) : Reduction(Over)
+abstract record Extremum(Axes Over) : Reduction(Over)
 {
     /// <summary>The greater, or lesser, of two elements; NaN if one is.</summary>
     protected abstract T Choose<T>(T x, T y) where T : INumber<T>;
 
-    /// <inheritdoc/>
     protected sealed override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
     {
         TypeCode.Double => Fold<double>(x[0], y),
@@ -25,7 +24,6 @@ public abstract record Extremum(Axes Over) : Reduction(Over)
 
     // dy = Σ dx·[x = y] / Σ [x = y]; where y is NaN no element equals it, and 0/0 is NaN (jax/_src/lax/lax.py, _reduce_chooser_jvp_rule). The NaN is written
     // out, for XLA takes a product with a converted boolean to be a selection, which would give 0.
-    /// <inheritdoc/>
     public sealed override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x[0]);

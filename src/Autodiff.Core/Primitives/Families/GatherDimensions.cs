@@ -11,7 +11,7 @@ namespace Autodiff.Families;
 /// <param name="Map">The axis of the operand that each component of an index is for.</param>
 /// <param name="OperandBatch">The axes of the operand along which it is a batch: for each item the indices are others.</param>
 /// <param name="IndexBatch">The axes of the indices that belong to these.</param>
-public readonly record struct GatherDimensions(Axes Window, Axes Collapsed, Axes Map, Axes OperandBatch = default, Axes IndexBatch = default)
+readonly record struct GatherDimensions(Axes Window, Axes Collapsed, Axes Map, Axes OperandBatch = default, Axes IndexBatch = default)
 {
     /// <summary>The same for an operand with a batch axis 0, which the window spans.</summary>
     public GatherDimensions OperandBatched() => new(Window.Shift(1).Prepend(0), Collapsed.Shift(1), Map.Shift(1), OperandBatch.Shift(1), IndexBatch);
@@ -61,7 +61,6 @@ public readonly record struct GatherDimensions(Axes Window, Axes Collapsed, Axes
             : $"dimension_numbers = #stablehlo.gather<offset_dims = {List(Window)}, collapsed_slice_dims = {List(Collapsed)}, operand_batching_dims = {List(OperandBatch)}, start_indices_batching_dims = {List(IndexBatch)}, start_index_map = {List(Map)}, index_vector_dim = {indexVector}>";
     }
 
-    /// <inheritdoc/>
     public override string ToString() => $"window={Window} collapsed={Collapsed} map={Map}{(OperandBatch.Count > 0 ? $" batch={OperandBatch}:{IndexBatch}" : "")}";
 }
 

@@ -5,7 +5,7 @@ using Autodiff.Tracing;
 namespace Autodiff.Families;
 
 /// <summary>Linear in its one operand: the tangent goes the same way as the value.</summary>
-public abstract record Linear : SingleResult
+abstract record Linear : SingleResult
 {
     /// <summary>The type of the result.</summary>
     protected abstract TensorType Infer(TensorType x);
@@ -16,15 +16,11 @@ public abstract record Linear : SingleResult
     /// <summary>The result for an operand with a batch axis 0.</summary>
     protected abstract Value Batch(Value x, int size);
 
-    /// <inheritdoc/>
     public sealed override TensorType InferOne(TensorType[] x) => Infer(x[0]);
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x[0]), this.Bind(dx[0]!));
 
-    /// <inheritdoc/>
     protected sealed override Value?[] TransposeOne(Value ct, Operand[] x) => [LinearTranspose(ct, x[0].Type)];
 
-    /// <inheritdoc/>
     protected sealed override Value BatchOne(Value[] x, bool[] batched, int size) => Batch(x[0], size);
 }

@@ -5,7 +5,7 @@ namespace Autodiff.Families;
 
 /// <summary>Combines the elements along some axes, which leave the shape; of no elements it is the identity of the combination.</summary>
 /// <param name="Over">The axes.</param>
-public abstract record Reduction(Axes Over) : SingleResult
+abstract record Reduction(Axes Over) : SingleResult
 {
     /// <summary>The StableHLO operation that combines two elements.</summary>
     protected abstract string Hlo { get; }
@@ -13,16 +13,12 @@ public abstract record Reduction(Axes Over) : SingleResult
     /// <summary>What combines with any element to that element.</summary>
     protected abstract Tensor Identity(DType dtype);
 
-    /// <inheritdoc/>
     public override string Parameters => $"axes={Over}";
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => x[0].With(x[0].Shape.Without(Over));
 
-    /// <inheritdoc/>
     protected sealed override Value BatchOne(Value[] x, bool[] batched, int size) => (this with { Over = Over.Shift(1) }).Bind(x);
 
-    /// <inheritdoc/>
     protected sealed override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => Reducing.Lower(hlo, x[0], y, Over, Hlo, Identity(y.DType));
 
     /// <summary>A result for each element of the operand: repeated along the axes it was reduced over.</summary>

@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 namespace Autodiff.Families;
 
 /// <summary>Elementwise on one floating operand. A member is a StableHLO name, a kernel and a derivative.</summary>
-public abstract record Unary : Elementwise
+abstract record Unary : Elementwise
 {
     /// <summary>The operation with its dialect: <c>stablehlo.sine</c>. A member that is lowered to several writes <c>LowerOne</c> instead.</summary>
     protected virtual string Hlo => throw new InvalidOperationException($"{Name} has no one operation of StableHLO.");
@@ -15,23 +15,18 @@ public abstract record Unary : Elementwise
     /// <summary>The derivative at <paramref name="x"/>, where the value is <paramref name="y"/>; null where it is zero everywhere.</summary>
     protected abstract Value? Derivative(Value x, Value y);
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? x[0] : throw Error($"needs floating-point numbers, not {x[0]}.", ErrorId.InvalidDType);
 
-    /// <inheritdoc/>
     protected sealed override Tensor EvaluateOne(Tensor[] x, TensorType y) => new(y, y.DType == DType.F64 ? Doubles((double[])x[0].Stored) : Floats((float[])x[0].Stored));
 
-    /// <inheritdoc/>
     internal override ScalarKernel? Scalar(TensorType y) => (x, _, _) => Evaluate(x);
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x[0]);
         return (y, Derivative(x[0], y) is { } d ? dx[0]! * d : null);
     }
 
-    /// <inheritdoc/>
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op(Hlo, y, x);
 
     double[] Doubles(double[] x)

@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 namespace Autodiff.Families;
 
 /// <summary>Elementwise on one operand of numbers, which keeps integers. A member is a kernel for any number and a tangent.</summary>
-public abstract record UnaryNumber : Elementwise
+abstract record UnaryNumber : Elementwise
 {
     /// <summary>The value at one element: what wraps, wraps; nothing throws.</summary>
     protected abstract T Evaluate<T>(T x) where T : struct, INumber<T>;
@@ -12,10 +12,8 @@ public abstract record UnaryNumber : Elementwise
     /// <summary>The tangent of the result, linear in <paramref name="dx"/>; null where it is zero everywhere.</summary>
     protected abstract Value? Tangent(Value x, Value dx);
 
-    /// <inheritdoc/>
     public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool ? x[0] : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
-    /// <inheritdoc/>
     protected sealed override Tensor EvaluateOne(Tensor[] x, TensorType y) => new(y, y.DType.Code switch
     {
         TypeCode.Double => Array.ConvertAll((double[])x[0].Stored, Evaluate),
@@ -25,13 +23,11 @@ public abstract record UnaryNumber : Elementwise
         _ => Array.ConvertAll((uint[])x[0].Stored, Evaluate),
     });
 
-    /// <inheritdoc/>
     internal override ScalarKernel? Scalar(TensorType y)
     {
         Func<double, double> kernel = Evaluate;
         return (x, _, _) => kernel(x);
     }
 
-    /// <inheritdoc/>
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x[0]), Tangent(x[0], dx[0]!));
 }

@@ -8,7 +8,7 @@ namespace Autodiff.Families;
 /// <param name="Strides">The distance between windows.</param>
 /// <param name="Low">Places before the operand where windows may begin; nothing is read there.</param>
 /// <param name="High">Places behind it where they may end.</param>
-public readonly record struct WindowDimensions(IntegerList Sizes, IntegerList Strides, IntegerList Low, IntegerList High)
+readonly record struct WindowDimensions(IntegerList Sizes, IntegerList Strides, IntegerList Low, IntegerList High)
 {
     /// <summary>The number of windows along each axis.</summary>
     /// <exception cref="AdException">There is not one number for each axis.</exception>
@@ -66,6 +66,5 @@ public readonly record struct WindowDimensions(IntegerList Sizes, IntegerList St
     internal static string Padding(IntegerList low, IntegerList high) =>
         $"dense<{(low.Count == 0 ? "" : $"[{string.Join(", ", low.Zip(high, (l, h) => $"[{l}, {h}]"))}]")}> : tensor<{low.Count}x2xi64>";
 
-    /// <inheritdoc/>
     public override string ToString() => $"window={Sizes} strides={Strides} padding={Low}:{High}";
 }

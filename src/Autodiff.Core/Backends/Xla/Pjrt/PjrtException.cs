@@ -3,7 +3,7 @@ namespace Autodiff.Backends.Xla.Pjrt;
 /// <summary>An error of a PJRT plugin.</summary>
 /// <param name="code">The code of the C API: 3 is an invalid argument, 8 out of memory.</param>
 /// <param name="message">The plugin's message.</param>
-public sealed class PjrtException(int code, string message) : AdException($"XLA: {message} (PJRT error {code}).", ErrorId.Pjrt)
+sealed class PjrtException(int code, string message) : AdException($"XLA: {message} (PJRT error {code}).", ErrorId.Pjrt)
 {
     /// <summary>Out of memory.</summary>
     internal const int ResourceExhausted = 8;
