@@ -4,12 +4,11 @@ param([int] $Epochs = 20, [int] $Batch = 64, [double] $Rate = 0.004, [int] $Seed
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../Autodiff.psd1"
 
-$lines = [IO.File]::ReadAllLines("$PSScriptRoot/data/digits.csv")
-$rows = foreach ($line in $lines[1..($lines.Count - 1)]) { , [float[]] $line.Split(',') }
-$table = New-AdTensor -Data $rows -DType f32
-$count = $table.Count
-$images = [Ad]::Reshape($table[$null, (0..63)] / 16, @(-1, 1, 8, 8))
-$digits = [Ad]::Cast($table[$null, 64], 'i32')
+$rows = Import-Csv "$PSScriptRoot/data/digits.csv"
+$count = $rows.Count
+$pixels = $rows | ConvertTo-AdTensor -Property (0..63 | ForEach-Object { "pixel$_" }) -DType f32
+$images = [Ad]::Reshape($pixels / 16, @(-1, 1, 8, 8))
+$digits = $rows.digit | ConvertTo-AdTensor -DType i32
 
 $key = [Ad]::RandomKey($Seed)
 $order = [Ad]::RandomPermutation($key, $count)
@@ -69,6 +68,7 @@ for ($epoch = 1; $epoch -le $Epochs; $epoch++) {
         $sum += $value
         $batches++
     }
+    Write-Progress 'Training' "epoch $epoch of $Epochs" -PercentComplete (100 * $epoch / $Epochs)
     if ($epoch % 5 -eq 0) { 'epoch {0,3}  loss {1:F4}' -f $epoch, ($sum / $batches) }
 }
 

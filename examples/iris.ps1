@@ -5,12 +5,10 @@ $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../Autodiff.psd1"
 
 # Four measurements and the species, a row a flower; the measurements are standardised.
-$rows = [IO.File]::ReadAllLines("$PSScriptRoot/data/iris.csv") | ForEach-Object { , $_.Split(',') }
-$table = foreach ($row in $rows[1..($rows.Count - 1)]) { , [double[]] $row }
-$data = New-AdTensor -Data $table
-$x = $data[$null, (0..3)]
+$flowers = Import-Csv "$PSScriptRoot/data/iris.csv"
+$x = $flowers | ConvertTo-AdTensor -Property sepal_length, sepal_width, petal_length, petal_width
 $x = ($x - [Ad]::Mean($x, 0)) / [Ad]::Std($x, 0)
-$species = [Ad]::Cast($data[$null, 4], 'i32')
+$species = $flowers.species | ConvertTo-AdTensor -DType i32
 
 $network = {
     param($weights, $x)

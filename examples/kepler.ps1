@@ -15,12 +15,18 @@ function Get-Anomaly([double] $mean, [double] $eccentricity) {
 $anomaly = New-AdFunction -Command Get-Anomaly
 $slope = $anomaly | Get-AdGradient
 
-'  mean   ecc.   anomaly by the function   traced        d/d mean      1/(1 - e cos E)  d/d ecc.      sin E/(1 - e cos E)'
-foreach ($orbit in @(0.5, 0.1), @(1.0, 0.6), @(3.0, 0.9)) {
-    $mean, $eccentricity = $orbit
-    $plain = Get-Anomaly $mean $eccentricity
-    $traced = Invoke-AdCompiled $anomaly $mean $eccentricity
-    $d = Invoke-AdCompiled $slope $mean $eccentricity
-    $nearness = 1 - $eccentricity * [Math]::Cos($plain)
-    '{0,6:F2} {1,6:F2}   {2,-23:F9} {3,-13:F9} {4,-13:F9} {5,-16:F9} {6,-13:F9} {7:F9}' -f $mean, $eccentricity, $plain, $traced, $d.mean, (1 / $nearness), $d.eccentricity, ([Math]::Sin($plain) / $nearness)
-}
+# The slopes by the implicit function theorem: 1 / (1 - e cos E) by the mean anomaly, sin E / (1 - e cos E) by the eccentricity.
+$orbits = [pscustomobject] @{ mean = 0.5; eccentricity = 0.1 }, [pscustomobject] @{ mean = 1.0; eccentricity = 0.6 }, [pscustomobject] @{ mean = 3.0; eccentricity = 0.9 }
+$orbits |
+    Invoke-AdCompiled $anomaly -PropertyName Traced |
+    Invoke-AdCompiled $slope -PropertyName ByMean, ByEccentricity |
+    ForEach-Object {
+        $plain = Get-Anomaly $_.mean $_.eccentricity
+        $nearness = 1 - $_.eccentricity * [Math]::Cos($plain)
+        [pscustomobject] @{
+            Mean = $_.mean; Ecc = $_.eccentricity
+            Plain = '{0:F6}' -f $plain; Traced = '{0:F6}' -f $_.Traced
+            ByMean = '{0:F6}' -f $_.ByMean; Expected = '{0:F6}' -f (1 / $nearness)
+            ByEcc = '{0:F6}' -f $_.ByEccentricity; 'Expected ' = '{0:F6}' -f ([Math]::Sin($plain) / $nearness)
+        }
+    } | Format-Table
