@@ -78,6 +78,8 @@ public sealed class ErrorId
     public static readonly ErrorId InvalidOperand = new(ErrorKind.InvalidArgument, "The operands do not fit a primitive.");
     /// <summary>The operation is not possible here.</summary>
     public static readonly ErrorId InvalidOperation = new(ErrorKind.InvalidOperation, "The operation is not possible here.");
+    /// <summary>A path is not one of the file system.</summary>
+    public static readonly ErrorId InvalidPath = new(ErrorKind.InvalidArgument, "A path is not one of the file system.");
     /// <summary>A file is no PJRT plugin.</summary>
     public static readonly ErrorId InvalidPlugin = new(ErrorKind.InvalidData, "A file is no PJRT plugin.");
     /// <summary>The record of installed plugins is damaged.</summary>
@@ -90,6 +92,8 @@ public sealed class ErrorId
     public static readonly ErrorId InvalidSpecification = new(ErrorKind.InvalidArgument, "An Einsum specification cannot be read, or does not fit the operands.");
     /// <summary>A structure cannot be written to a file.</summary>
     public static readonly ErrorId InvalidTree = new(ErrorKind.InvalidData, "A structure cannot be written to a file.");
+    /// <summary>An address is relative.</summary>
+    public static readonly ErrorId InvalidUri = new(ErrorKind.InvalidArgument, "An address is relative.");
     /// <summary>break or continue has left a script block that was being traced.</summary>
     public static readonly ErrorId LeftBlock = new(ErrorKind.InvalidOperation, "break or continue has left a script block that was being traced.");
     /// <summary>An argument without a default is missing.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using Autodiff.Tracing;
 
 namespace Autodiff.PowerShell;
 
@@ -14,7 +15,10 @@ public abstract class AdCmdlet : PSCmdlet, IDisposable
         ? (SwitchParameter)given
         : LanguagePrimitives.ConvertTo<ActionPreference>(SessionState.PSVariable.GetValue("VerbosePreference", ActionPreference.SilentlyContinue)) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
-    /// <summary>Does what concerns one object of the pipeline. A failure of the engine is written as an error about it, and the stream goes on.</summary>
+    /// <summary>
+    /// Does what concerns one object of the pipeline. A failure of the engine is written as an error about it, and the stream goes on; while a function is traced it ends the
+    /// pipeline, as the trace has failed.
+    /// </summary>
     /// <returns>Whether it was done.</returns>
     /// <remarks>Nothing is to be written in <paramref name="work"/>: what stands downstream may fail in ways of its own.</remarks>
     internal bool Try<S, T>(object? item, S state, Func<S, T> work, [MaybeNullWhen(false)] out T result)
@@ -31,6 +35,7 @@ public abstract class AdCmdlet : PSCmdlet, IDisposable
         }
         catch (AdException e)
         {
+            if (Trace.Current is not EvaluationTrace) Fail(item, e);
             WriteError(Failure.Record(e, item));
         }
         result = default;

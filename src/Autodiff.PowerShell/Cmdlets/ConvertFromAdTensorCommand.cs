@@ -6,9 +6,10 @@ namespace Autodiff.PowerShell;
 [Cmdlet(VerbsData.ConvertFrom, "AdTensor"), OutputType(typeof(Array), typeof(PSObject))]
 public sealed class ConvertFromAdTensorCommand : AdCmdlet
 {
+    // PowerShell binds an array to a parameter of type object alone.
     /// <summary>The tensor.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The tensor.")]
-    public Value InputObject { get; set; } = null!;
+    public object InputObject { get; set; } = null!;
 
     /// <summary>One object a row, with these properties: the names of the columns.</summary>
     [Parameter(HelpMessage = "The names of the columns: each row becomes an object.")]
@@ -17,10 +18,15 @@ public sealed class ConvertFromAdTensorCommand : AdCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var t = Do(InputObject, () => InputObject as Tensor ?? throw new AdException($"ConvertFrom-AdTensor: a traced value ({InputObject.Type}) has no numbers while it is traced.", ErrorId.TracedCast));
-        if (Property.Length == 0) WriteObject(Do(t, () => Nested(t)), enumerateCollection: false);
-        else
-            foreach (var row in Do(t, () => Objects(t))) WriteObject(row);
+        if (!Try(InputObject, InputObject, Objects, out var objects)) return;
+        foreach (object o in objects) WriteObject(o, enumerateCollection: false);
+    }
+
+    object[] Objects(object item)
+    {
+        var value = Autodiff.Conversion.ToValue(PowerShellHost.Bare(item), "-InputObject");
+        var t = value as Tensor ?? throw new AdException($"ConvertFrom-AdTensor: a traced value ({value.Type}) has no numbers while it is traced.", ErrorId.TracedCast);
+        return Property.Length == 0 ? [Nested(t)] : Records(t);
     }
 
     static object Nested(Tensor t)
@@ -46,7 +52,7 @@ public sealed class ConvertFromAdTensorCommand : AdCmdlet
         }
     }
 
-    PSObject[] Objects(Tensor t)
+    PSObject[] Records(Tensor t)
     {
         int columns = t.Rank == 2 ? t.Type.Shape[1] : t.Rank == 1 ? 1 : -1;
         if (columns != Property.Length)

@@ -2,23 +2,35 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Files that -Path names.</summary>
+/// <summary>Files that a path of PowerShell's names, as the file system names them.</summary>
 static class FilePath
 {
-    /// <summary>The files of a path with wildcards, as the file system names them.</summary>
-    public static IEnumerable<string> Existing(AdCmdlet cmdlet, string path) => cmdlet.Do(path, () =>
+    /// <summary>The file of a path that is taken literally. It need not exist.</summary>
+    /// <exception cref="AdException">The path is of another provider, such as Env:.</exception>
+    public static string Literal(PSCmdlet cmdlet, string path) =>
+        OfFileSystem(cmdlet, path, cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _), provider);
+
+    /// <summary>The files of a path with wildcards.</summary>
+    /// <exception cref="AdException">No file is like it.</exception>
+    public static IReadOnlyList<string> Existing(PSCmdlet cmdlet, string path)
     {
-        if (!WildcardPattern.ContainsWildcardCharacters(path)) return [cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path)];
-        var found = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
-        return found.Count > 0 ? found : throw new AdException($"{cmdlet.MyInvocation.MyCommand.Name}: no file is like {path}.", ErrorId.PathNotFound);
-    });
+        if (!WildcardPattern.ContainsWildcardCharacters(path)) return [Literal(cmdlet, path)];
+        var found = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
+        if (found.Count == 0) throw new AdException($"{Name(cmdlet)}: no file is like {path}.", ErrorId.PathNotFound);
+        return [.. found.Select(f => OfFileSystem(cmdlet, path, f, provider))];
+    }
 
     /// <summary>The file that a path is to become: it may be there already, and wildcards may mean it alone.</summary>
-    public static string New(AdCmdlet cmdlet, string path)
+    public static string New(PSCmdlet cmdlet, string path) => Existing(cmdlet, path) switch
     {
-        if (!WildcardPattern.ContainsWildcardCharacters(path)) return cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
-        string[] found = [.. Existing(cmdlet, path)];
-        if (found.Length > 1) cmdlet.Fail(path, new($"{cmdlet.MyInvocation.MyCommand.Name}: {path} is like {found.Length} files: name one, or use -LiteralPath.", ErrorId.AmbiguousPath));
-        return found[0];
-    }
+        [var one] => one,
+        var several => throw new AdException($"{Name(cmdlet)}: {path} is like {several.Count} files: name one, or use -LiteralPath.", ErrorId.AmbiguousPath),
+    };
+
+    // PowerShell resolves Env:/a to a: a file in the folder in which the process was started.
+    static string OfFileSystem(PSCmdlet cmdlet, string path, string found, ProviderInfo provider) => provider.Name == "FileSystem"
+        ? found
+        : throw new AdException($"{Name(cmdlet)}: {path} is a path of the provider {provider.Name}; one of the file system was expected.", ErrorId.InvalidPath);
+
+    static string Name(PSCmdlet cmdlet) => cmdlet.MyInvocation.MyCommand.Name;
 }

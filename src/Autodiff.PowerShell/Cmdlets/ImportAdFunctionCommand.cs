@@ -26,7 +26,10 @@ public sealed class ImportAdFunctionCommand : AdCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string path in ParameterSetName == "Path" ? Path.SelectMany(p => FilePath.Existing(this, p)) : LiteralPath.Select(GetUnresolvedProviderPathFromPSPath))
-            WriteObject(Do(path, () => Importing.Read(path, Name)));
+        foreach (string path in ParameterSetName == "Path" ? Path : LiteralPath)
+            foreach (string file in Try(path, path, Files, out var files) ? files : [])
+                if (Try(file, file, f => Importing.Read(f, Name), out var function)) WriteObject(function);
     }
+
+    IReadOnlyList<string> Files(string path) => ParameterSetName == "Path" ? FilePath.Existing(this, path) : [FilePath.Literal(this, path)];
 }

@@ -35,7 +35,7 @@ public sealed class InstallAdRuntimeCommand : AdCmdlet
 
     PluginRecord Install()
     {
-        if (ParameterSetName == "Path") return From(GetUnresolvedProviderPathFromPSPath(Path));
+        if (ParameterSetName == "Path") return From(FilePath.Literal(this, Path));
         string folder = Directory.CreateTempSubdirectory("autodiff-").FullName;
         try
         {

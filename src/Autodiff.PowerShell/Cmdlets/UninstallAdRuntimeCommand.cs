@@ -14,14 +14,20 @@ public sealed class UninstallAdRuntimeCommand : AdCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var records = Do(null, () => PluginRecords.Read().Where(r => Path is null || r.Path == GetUnresolvedProviderPathFromPSPath(Path)).ToArray());
-        if (records.Length == 0 && Path is not null) Fail(Path, new($"Uninstall-AdRuntime: {Path} is not installed; Get-AdRuntime -ListAvailable shows what is.", ErrorId.NotInstalled));
+        if (!Try(Path, Path, Records, out var records)) return;
         foreach (var record in records)
             if (ShouldProcess(record.Path, "Remove the PJRT plugin"))
-                Do<object?>(record.Path, () =>
+                Try(record.Path, record, static r =>
                 {
-                    PluginInstaller.Uninstall(record);
-                    return null;
-                });
+                    PluginInstaller.Uninstall(r);
+                    return r;
+                }, out _);
+    }
+
+    PluginRecord[] Records(string? path)
+    {
+        string? library = path is null ? null : FilePath.Literal(this, path);
+        PluginRecord[] r = [.. PluginRecords.Read().Where(p => library is null || p.Path == library)];
+        return r.Length > 0 || path is null ? r : throw new AdException($"Uninstall-AdRuntime: {path} is not installed; Get-AdRuntime -ListAvailable shows what is.", ErrorId.NotInstalled);
     }
 }

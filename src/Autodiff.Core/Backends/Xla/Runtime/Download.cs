@@ -20,6 +20,7 @@ static class Download
     /// <exception cref="OperationCanceledException">The user has stopped it.</exception>
     public static string FromUri(Uri uri, string folder, Action<long, long?> progress, CancellationToken cancel)
     {
+        if (!uri.IsAbsoluteUri) throw new AdException($"'{uri}' is no address: write all of it, from https:// on.", ErrorId.InvalidUri);
         string name = Path.GetFileName(uri.LocalPath);
         if (!Archive.Is(name) && !Archive.IsLibrary(name)) throw new AdException($"{uri} does not end with the name of a wheel, an archive or a plugin's library.", ErrorId.DownloadFailed);
         string path = Path.Combine(folder, name);
