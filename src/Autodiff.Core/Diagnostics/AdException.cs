@@ -21,6 +21,11 @@ public class AdException : InvalidOperationException
         FailureScope.Report(this);
     }
 
+    internal AdException(InvariantText message, ErrorId? id = null, Exception? inner = null)
+        : this(message.ToStringAndClear(), id, inner)
+    {
+    }
+
     /// <summary>Which error it is.</summary>
     public ErrorId Error { get; }
 

@@ -66,8 +66,10 @@ public static partial class Ad
     static int NormalizeAxis(int axis, int rank, [CallerMemberName] string operation = "")
     {
         int r = axis < 0 ? axis + rank : axis;
-        return r >= 0 && r < rank ? r : throw new AdException(
-            rank == 0 ? $"{operation}: a scalar has no axis {axis}." : $"{operation}: there is no axis {axis} in a value of rank {rank}: its axes are 0 to {rank - 1}, or {-rank} to -1 from the end.", ErrorId.InvalidAxis);
+        if (r >= 0 && r < rank) return r;
+        throw rank == 0
+            ? new AdException($"{operation}: a scalar has no axis {axis}.", ErrorId.InvalidAxis)
+            : new AdException($"{operation}: there is no axis {axis} in a value of rank {rank}: its axes are 0 to {rank - 1}, or -{rank} to -1 from the end.", ErrorId.InvalidAxis);
     }
 
     /// <summary>Puts reduced axes back with one element each, if that was asked for.</summary>

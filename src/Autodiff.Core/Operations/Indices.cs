@@ -32,5 +32,5 @@ public static partial class Ad
     }
 
     static AdException OutOfRangeError(long index, int size, int axis, string operation) =>
-        new($"{operation}: the index {index} is out of range for axis {axis} with {size} elements{(size > 0 ? $": 0 to {size - 1}, or {-size} to -1 from the end" : "")}.", ErrorId.IndexOutOfRange);
+        new($"{operation}: the index {index} is out of range for axis {axis} with {size} elements{(size > 0 ? $": 0 to {size - 1}, or -{size} to -1 from the end" : "")}.", ErrorId.IndexOutOfRange);
 }

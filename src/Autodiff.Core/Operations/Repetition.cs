@@ -35,7 +35,7 @@ public static partial class Ad
         if (axis is null) x = Ravel(x);
         int along = OneAxis(axis, 0, x.Rank), n = x.Type.Shape[along];
         int[] times = Constants(repeats, "repeats");
-        if (times.Length != 1 && times.Length != n || repeats.Rank > 1 || times.Any(t => t < 0)) throw new AdException($"Repeat: repeats must be one number or {n}, one for each element along axis {along} of {x.Type}, and none negative; ({string.Join(", ", times)}) was given.", ErrorId.ShapeMismatch);
+        if (times.Length != 1 && times.Length != n || repeats.Rank > 1 || times.Any(t => t < 0)) throw new AdException($"Repeat: repeats must be one number or {n}, one for each element along axis {along} of {x.Type}, and none negative; ({InvariantText.Join(", ", times)}) was given.", ErrorId.ShapeMismatch);
         if (times.Length == 1) return RepeatEach(x, times[0], along);
         var indices = new List<int>();
         for (int i = 0; i < n; i++) indices.AddRange(Enumerable.Repeat(i, times[i]));
@@ -60,7 +60,7 @@ public static partial class Ad
         Given(pairs);
         int[] numbers = Constants(pairs, "pairs");
         if (pairs.Rank > 2 || numbers.Length is not (1 or 2) && numbers.Length != 2 * x.Rank || numbers.Length > 1 && pairs.Type.Shape[pairs.Rank - 1] != 2 || numbers.Any(n => n < 0))
-            throw new AdException($"Pad: pairs of shape {pairs.Type.Shape} ({string.Join(", ", numbers)}) do not say how many numbers come before and after each axis of {x.Type}: write @(@(1, 2), @(0, 1)), a pair for each axis and no number negative.", ErrorId.ShapeMismatch);
+            throw new AdException($"Pad: pairs of shape {pairs.Type.Shape} ({InvariantText.Join(", ", numbers)}) do not say how many numbers come before and after each axis of {x.Type}: write @(@(1, 2), @(0, 1)), a pair for each axis and no number negative.", ErrorId.ShapeMismatch);
         var number = Cast(value ?? 0, x.DType, x.Type.Weak);
         if (number.Rank != 0) throw new AdException($"Pad: the value must be a scalar, not {number.Type}.", ErrorId.ShapeMismatch);
         int[] low = new int[x.Rank], high = new int[x.Rank];

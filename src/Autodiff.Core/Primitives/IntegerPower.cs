@@ -1,3 +1,4 @@
+using System.Globalization;
 using Autodiff.Families;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
@@ -10,7 +11,7 @@ sealed record IntegerPower(int Exponent) : UnaryNumber
 {
     public override string Name => "integer_pow";
 
-    public override string Parameters => $"y={Exponent}";
+    public override string Parameters => "y=" + Exponent.ToString(CultureInfo.InvariantCulture);
 
     public override TensorType InferOne(TensorType[] x) => Exponent >= 0 || x[0].IsFloat ? base.InferOne(x) : throw Error($"{x[0]} has no power of {Exponent}.", ErrorId.InvalidDType);
 

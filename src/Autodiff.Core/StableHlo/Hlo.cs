@@ -131,7 +131,7 @@ sealed class Hlo
     public static string I64(IEnumerable<int> values) => values.Any() ? $"array<i64: {Join(values)}>" : "array<i64>";
 
     /// <summary>Integers between commas.</summary>
-    public static string Join(IEnumerable<int> values) => string.Join(", ", values);
+    public static string Join(IEnumerable<int> values) => InvariantText.Join(", ", values);
 
     /// <summary>The function that has been written.</summary>
     /// <param name="name">Its name.</param>

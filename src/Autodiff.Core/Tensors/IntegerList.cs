@@ -75,7 +75,7 @@ public readonly struct IntegerList : IEquatable<IntegerList>, IEnumerable<int>
     public static bool operator !=(IntegerList a, IntegerList b) => !a.Equals(b);
 
     /// <summary>As in <c>(0,2)</c>.</summary>
-    public override string ToString() => "(" + string.Join(",", items ?? []) + ")";
+    public override string ToString() => $"({InvariantText.Join(",", items ?? [])})";
 
     /// <inheritdoc/>
     public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)(items ?? [])).GetEnumerator();

@@ -17,11 +17,11 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
         bool overflow = false;
         foreach (int d in dims)
         {
-            if (d < 0) throw new AdException($"A shape has no negative dimension, but [{string.Join(",", dims)}] was given.", ErrorId.InvalidShape);
+            if (d < 0) throw new AdException($"A shape has no negative dimension, but {Text(dims)} was given.", ErrorId.InvalidShape);
             overflow |= d > 0 && size > long.MaxValue / sizeof(double) / d;
             size = overflow ? 1 : size * d;
         }
-        if (overflow && !dims.Contains(0)) throw new AdException($"The shape [{string.Join(",", dims)}] has more elements than can be counted.", ErrorId.InvalidShape);
+        if (overflow && !dims.Contains(0)) throw new AdException($"The shape {Text(dims)} has more elements than can be counted.", ErrorId.InvalidShape);
         this.dims = dims;
     }
 
@@ -117,7 +117,9 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     public static bool operator !=(Shape a, Shape b) => !a.Equals(b);
 
     /// <summary>The dimensions as in <c>[2,3]</c>.</summary>
-    public override string ToString() => "[" + string.Join(",", dims ?? []) + "]";
+    public override string ToString() => Text(dims ?? []);
+
+    static string Text(int[] dims) => $"[{InvariantText.Join(",", dims)}]";
 
     /// <inheritdoc/>
     public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)(dims ?? [])).GetEnumerator();

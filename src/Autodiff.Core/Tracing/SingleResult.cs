@@ -61,4 +61,6 @@ abstract record SingleResult : Primitive
 
     /// <summary>The error of operands that do not fit. It names the operation as users do: in Pascal case.</summary>
     protected AdException Error(string message, ErrorId? id = null) => new($"{GetType().Name}: {message}", id ?? ErrorId.InvalidOperand);
+
+    protected AdException Error(InvariantText message, ErrorId? id = null) => Error(message.ToStringAndClear(), id);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Autodiff.Graphs;
 using Autodiff.StableHlo;
 
@@ -6,6 +7,9 @@ namespace Autodiff.Core.Tests.Laws;
 /// <summary>Every graph can be written as StableHLO that is well formed.</summary>
 public class LoweringLaws
 {
+    // As in Swedish, whose minus is no hyphen.
+    static readonly CultureInfo foreign = new("") { NumberFormat = new() { NegativeSign = "\u2212", NumberDecimalSeparator = "," } };
+
     public static TheoryData<string, string> Rows => Table.Grid();
 
     [Theory, MemberData(nameof(Rows))]
@@ -29,6 +33,7 @@ public class LoweringLaws
         {
             Assert.Fail($"{e.Message}\n{module}");
         }
+        Assert.Equal((module, graph.ToString()), InForeignCulture(() => (GraphLowering.Module(graph), graph.ToString())));
         // What Export-AdFunction writes Import-AdFunction accepts, with its types.
         var scanned = ProgramScanner.Scan(System.Text.Encoding.UTF8.GetBytes(module), "p.mlir");
         Assert.Equal(graph.InputTypes.Select(t => t.Strong), scanned.Inputs.Select(i => i.Type));
@@ -41,6 +46,20 @@ public class LoweringLaws
             var types = Array.ConvertAll(e.Outputs.ToArray(), o => o.Type);
             var y = e.Primitive.Lower(hlo, Array.ConvertAll(e.Inputs, v => new HloValue(hlo.Fresh(), v.Type)), types);
             for (int i = 0; i < y.Length; i++) Assert.True(Hlo.TypeText(types[i]) == Hlo.TypeText(y[i].Type), $"{e.Primitive} infers {types[i]} and is lowered to {y[i].Type}");
+        }
+    }
+
+    static T InForeignCulture<T>(Func<T> work)
+    {
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = foreign;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
         }
     }
 }

@@ -64,7 +64,7 @@ readonly record struct WindowDimensions(IntegerList Sizes, IntegerList Strides, 
 
     /// <summary>Padding before and behind each axis, as an attribute.</summary>
     internal static string Padding(IntegerList low, IntegerList high) =>
-        $"dense<{(low.Count == 0 ? "" : $"[{string.Join(", ", low.Zip(high, (l, h) => $"[{l}, {h}]"))}]")}> : tensor<{low.Count}x2xi64>";
+        $"dense<{(low.Count == 0 ? "" : $"[{string.Join(", ", low.Zip(high, (l, h) => $"[{Hlo.Join([l, h])}]"))}]")}> : tensor<{low.Count}x2xi64>";
 
     public override string ToString() => $"window={Sizes} strides={Strides} padding={Low}:{High}";
 }
