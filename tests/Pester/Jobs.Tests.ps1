@@ -113,6 +113,11 @@ Describe 'ForEach-Object -Parallel' {
         1..200 | ForEach-Object -ThrottleLimit 8 -Parallel { [string](Invoke-AdCompiled $using:step $using:w $using:tensor) } | Sort-Object -Unique | Should -Be $expected
     }
 
+    It 'runs on XLA in eight threads, too' -Skip:(-not $env:AUTODIFF_PJRT_PLUGIN) {
+        $null = 1.0, -1.0 | Invoke-AdCompiled $gradient -Backend Xla
+        1..400 | ForEach-Object -ThrottleLimit 8 -Parallel { Invoke-AdCompiled $using:gradient ([double]$_) -Backend Xla } | Sort-Object | Should -Be (1..400 | ForEach-Object { 3.0 * $_ * $_ })
+    }
+
     It 'traces functions of its own in eight threads at once' {
         1..64 | ForEach-Object -ThrottleLimit 8 -Parallel {
             $k = $_
