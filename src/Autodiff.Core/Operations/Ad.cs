@@ -4,38 +4,38 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// The operations, as functions of values: <c>[Ad]</c> in PowerShell. Each is beside its primitive, in Primitives/, or composed of others, in this folder.
-/// Broadcasting and promotion happen here, once: primitives take operands of one shape and dtype.
+/// The operations, as functions of values: <c>[Ad]</c> in PowerShell. An operation stands beside its primitive in Primitives/, or in this folder if it is composed
+/// of others. Broadcasting and promotion happen here, once: the operands of a primitive have equal shapes and dtypes.
 /// </summary>
 public static partial class Ad
 {
-    /// <summary>A primitive without parameters, made once.</summary>
+    /// <summary>The one instance of a primitive that has no parameters.</summary>
     static class Instance<P> where P : SingleResult, new()
     {
         public static readonly P Of = new();
     }
 
-    /// <summary>Refuses null: PowerShell passes it to any parameter.</summary>
+    /// <summary>Refuses null, which PowerShell passes to a parameter of any type.</summary>
     static void Given(Value? x, [CallerArgumentExpression(nameof(x))] string argument = "", [CallerMemberName] string operation = "")
     {
         if (x is null) throw new AdException($"{operation}: the argument '{argument}' is $null; a number, an array of numbers or a tensor was expected.", ErrorId.NullArgument);
     }
 
-    /// <summary>A function of one floating operand.</summary>
+    /// <summary>Binds a primitive with one floating operand; integers and booleans become f64.</summary>
     static Value Floating<P>(Value x, [CallerMemberName] string operation = "") where P : SingleResult, new()
     {
         Given(x, nameof(x), operation);
         return Instance<P>.Of.Bind(ToFloat(x));
     }
 
-    /// <summary>A function of one number, which keeps integers.</summary>
+    /// <summary>Binds a primitive with one numeric operand. Integers stay integers; booleans become i32.</summary>
     static Value Number<P>(Value x, [CallerMemberName] string operation = "") where P : SingleResult, new()
     {
         Given(x, nameof(x), operation);
         return Instance<P>.Of.Bind(Numeric(x));
     }
 
-    /// <summary>A function of two numbers, broadcast and promoted.</summary>
+    /// <summary>Binds a primitive with two numeric operands, broadcast and promoted. Booleans become i32.</summary>
     static Value Arithmetic<P>(Value x, Value y, [CallerMemberName] string operation = "") where P : SingleResult, new()
     {
         Given(x, nameof(x), operation);
@@ -44,7 +44,7 @@ public static partial class Ad
         return Instance<P>.Of.Bind(x, y);
     }
 
-    /// <summary>A function of two floating operands, broadcast and promoted.</summary>
+    /// <summary>Binds a primitive with two floating operands, broadcast and promoted. Integers and booleans become f64.</summary>
     static Value FloatingArithmetic<P>(Value x, Value y, [CallerMemberName] string operation = "") where P : SingleResult, new()
     {
         Given(x, nameof(x), operation);
@@ -53,8 +53,8 @@ public static partial class Ad
         return Instance<P>.Of.Bind(ToFloat(x), ToFloat(y));
     }
 
-    /// <summary>Axes as numbers from 0, all where none are given.</summary>
-    /// <exception cref="AdException">An axis is out of range, or named twice.</exception>
+    /// <summary>The axes, counted from 0. Default: all axes.</summary>
+    /// <exception cref="AdException">An axis is out of range, or is listed twice.</exception>
     static Axes NormalizeAxes(Axes? axes, int rank, [CallerMemberName] string operation = "")
     {
         if (axes is not { } given) return Axes.Range(0, rank);
@@ -62,7 +62,7 @@ public static partial class Ad
         return r.Distinct().Count() == r.Length ? new(r) : throw new AdException($"{operation}: the axes {given} name one axis twice.", ErrorId.InvalidAxis);
     }
 
-    /// <summary>An axis as a number from 0.</summary>
+    /// <summary>The axis, counted from 0.</summary>
     static int NormalizeAxis(int axis, int rank, [CallerMemberName] string operation = "")
     {
         int r = axis < 0 ? axis + rank : axis;
@@ -72,7 +72,7 @@ public static partial class Ad
             : new AdException($"{operation}: there is no axis {axis} in a value of rank {rank}: its axes are 0 to {rank - 1}, or -{rank} to -1 from the end.", ErrorId.InvalidAxis);
     }
 
-    /// <summary>Puts reduced axes back with one element each, if that was asked for.</summary>
+    /// <summary>Restores the reduced axes with size 1 if keepDims is true.</summary>
     static Value KeepDims(Value y, Value x, Axes? axes, bool keepDims)
     {
         if (!keepDims) return y;

@@ -2,13 +2,13 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-// The same elements with their axes, or along them, in another order.
+// Operations that reorder axes, or elements along them.
 public static partial class Ad
 {
     /// <summary>Exchanges two axes (jnp.swapaxes).</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="axis1">One axis, negative from the end.</param>
-    /// <param name="axis2">The other.</param>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="axis1">An axis; negative values count from the end.</param>
+    /// <param name="axis2">The axis to exchange it with; negative values count from the end.</param>
     public static Value SwapAxes(Value x, Axes axis1, Axes axis2)
     {
         Given(x);
@@ -18,11 +18,11 @@ public static partial class Ad
         return Permute(x, new(p));
     }
 
-    /// <summary>Moves axes to other places; the others keep their order (jnp.moveaxis).</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="source">The axis, or several.</param>
-    /// <param name="destination">Where in the result each of them is.</param>
-    /// <exception cref="AdException">There are not as many places as axes.</exception>
+    /// <summary>Moves axes to other positions; the other axes keep their order (jnp.moveaxis).</summary>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="source">An axis or a list of axes to move; negative values count from the end.</param>
+    /// <param name="destination">The position of each of them in the result.</param>
+    /// <exception cref="AdException">An axis is out of range or listed twice, or the two lists differ in length.</exception>
     public static Value MoveAxis(Value x, Axes source, Axes destination)
     {
         Given(x);
@@ -35,11 +35,11 @@ public static partial class Ad
         return Permute(x, new(p));
     }
 
-    /// <summary>Moves elements along axes; what leaves at one end comes in at the other (jnp.roll).</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="shift">By how much, towards higher indices; one integer for all axes, or one for each. It may be known only when it runs.</param>
-    /// <param name="axis">The axis, or several; without it, all elements in row-major order.</param>
-    /// <exception cref="AdException">The shift is no integer, or there are not as many as axes.</exception>
+    /// <summary>Shifts elements along axes; elements that leave at one end return at the other (jnp.roll).</summary>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="shift">The distance, towards higher indices: one integer for all axes, or one for each axis. It may be traced.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: all elements are shifted in row-major order.</param>
+    /// <exception cref="AdException">The shift is not an integer, or its length differs from the number of axes.</exception>
     public static Value Roll(Value x, Value shift, Axes? axis = null)
     {
         Given(x);
@@ -58,7 +58,7 @@ public static partial class Ad
         if (n == 0) return x;
         if (shift is Tensor t)
         {
-            // The element at cut comes first.
+            // The element at index cut comes first.
             int cut = (int)((n - (long)t.Number(0) % n) % n);
             return cut == 0 ? x : Join([SliceAxis(x, axis, cut, n), SliceAxis(x, axis, 0, cut)], axis);
         }

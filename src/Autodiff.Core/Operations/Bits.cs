@@ -3,10 +3,10 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-// What operations on truth values and bits share.
+// Shared by the logical and the bitwise operations.
 public static partial class Ad
 {
-    /// <summary>A function of the truth of two operands, broadcast.</summary>
+    /// <summary>Binds a logical primitive. The operands are broadcast; a number is true if it is not 0.</summary>
     static Value Logical<P>(Value x, Value y, [CallerMemberName] string operation = "") where P : SingleResult, new()
     {
         Given(x, nameof(x), operation);
@@ -15,7 +15,7 @@ public static partial class Ad
         return Instance<P>.Of.Bind(x, y);
     }
 
-    /// <summary>A function of the bits of two operands, broadcast and promoted.</summary>
+    /// <summary>Binds a bitwise primitive. The operands are integers or booleans, broadcast and promoted.</summary>
     static Value Bitwise<P>(Value x, Value y, [CallerMemberName] string operation = "") where P : SingleResult, new()
     {
         Given(x, nameof(x), operation);
@@ -24,7 +24,7 @@ public static partial class Ad
         return Instance<P>.Of.Bind(x, y);
     }
 
-    /// <summary>Integers or booleans; floats are refused.</summary>
+    /// <summary>The value if it holds integers or booleans. Floats are refused.</summary>
     static Value Bits(Value x, [CallerMemberName] string operation = "") => !x.Type.IsFloat
         ? x
         : throw new AdException($"{operation}: takes integers or booleans, not {x.Type}: cast it, as in [Ad]::Cast($x, 'i32').", ErrorId.InvalidDType);

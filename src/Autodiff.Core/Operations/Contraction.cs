@@ -3,10 +3,10 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-// Axes named by characters: what products of matrices and Einsum are written with.
+// Contractions of axes that are named by characters, for MatMul, TensorDot and Einsum.
 public static partial class Ad
 {
-    /// <summary>Two operands with one dtype, as numbers.</summary>
+    /// <summary>Both operands as numbers of one dtype; booleans become i32.</summary>
     static (Value X, Value Y) Factors(Value x, Value y, [CallerMemberName] string operation = "")
     {
         Given(x, nameof(x), operation);
@@ -16,12 +16,12 @@ public static partial class Ad
     }
 
     /// <summary>
-    /// The sum of products over the names that are not in the result. A name stands once in an operand. Where two axes of one name differ, one of them has
-    /// one element.
+    /// The sum of products over the names that the result does not have. A name occurs once in each operand. Where two axes of one name differ in size, one of them
+    /// has size 1.
     /// </summary>
     static Value Contract(Value x, string namesX, Value y, string namesY, string result)
     {
-        // What would be repeated for the other's sake is left out instead; what the other has no part in is summed before.
+        // An axis of size 1 that would be broadcast is dropped instead. An axis that only one operand has is summed before the product.
         var (a, left) = Unrepeated(x, namesX, y, namesY);
         var (b, right) = Unrepeated(y, namesY, x, namesX);
         (a, left) = SumOut(a, left, right + result);
@@ -38,10 +38,10 @@ public static partial class Ad
         return (Reshape(x, x.Type.Shape.Select(Places(left, names))), left);
     }
 
-    /// <summary>Sums over the axes whose names are not kept.</summary>
+    /// <summary>Sums over the axes whose names are not in keep.</summary>
     static (Value X, string Names) SumOut(Value x, string names, string keep) => (ReduceSum(x, Places(Without(names, keep), names)), Only(names, keep));
 
-    /// <summary>The axes in the order of the result, with one element where it has others.</summary>
+    /// <summary>The value with its axes in the order of the result. An axis that only the result has gets size 1.</summary>
     static Value Aligned(Value x, string names, string result)
     {
         x = Permute(x, Places(Only(result, names), names));
@@ -55,6 +55,6 @@ public static partial class Ad
 
     static Axes Places(string names, string among) => new([.. names.Select(c => among.IndexOf(c))]);
 
-    /// <summary>Names for some axes.</summary>
+    /// <summary>Consecutive characters as names of axes.</summary>
     static string Names(int count, char first = 'a') => string.Concat(Enumerable.Range(first, count).Select(c => (char)c));
 }

@@ -4,13 +4,13 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>Slides kernels over images (jax.lax.conv).</summary>
-    /// <param name="x">Images of the shape [items, channels, height, width].</param>
-    /// <param name="kernel">Shape [outputs, channels, height, width].</param>
-    /// <param name="strides">The distance between places of the kernel: one number, or one for rows and one for columns; 1 without it.</param>
-    /// <param name="padding">'Valid': the kernel stays within the image; or 'Same': zeros around it, so that each result has ⌈size / stride⌉ elements.</param>
+    /// <summary>The two-dimensional convolution of images with kernels, as neural networks define it: kernels are not flipped (jax.lax.conv).</summary>
+    /// <param name="x">Images of shape [items, channels, height, width].</param>
+    /// <param name="kernel">Kernels of shape [outputs, channels, height, width].</param>
+    /// <param name="strides">The step of the kernel: one integer, or one for rows and one for columns. Default: 1.</param>
+    /// <param name="padding">'Valid' for no padding, or 'Same' for zeros around the image so that the result has ⌈size / stride⌉ rows and columns. Default: 'Valid'.</param>
     /// <returns>Shape [items, outputs, height, width]. Dtypes are promoted.</returns>
-    /// <exception cref="AdException">The shapes do not fit.</exception>
+    /// <exception cref="AdException">The shapes are incompatible, a stride is less than 1, or the padding is unknown.</exception>
     public static Value Conv2D(Value x, Value kernel, IntegerList? strides = null, string padding = "Valid")
     {
         (x, kernel) = Factors(x, kernel);
@@ -35,7 +35,7 @@ public static partial class Ad
         _ => throw new AdException($"Conv2D: the padding '{padding}' is neither 'Valid' nor 'Same'.", ErrorId.InvalidArgument),
     };
 
-    /// <summary>One number for rows and one for columns, both at least 1.</summary>
+    /// <summary>One size for rows and one for columns, both at least 1.</summary>
     static IntegerList Pair(IntegerList sizes, [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
     {
         var r = sizes.Count == 1 ? new IntegerList(sizes[0], sizes[0]) : sizes;

@@ -5,21 +5,22 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>How many elements are not 0, along all axes or some: an i32 (jnp.count_nonzero).</summary>
-    /// <param name="x">Numbers or booleans.</param>
-    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
-    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
+    /// <summary>The number of elements that are not 0, over axes (jnp.count_nonzero). The result is i32.</summary>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: all axes.</param>
+    /// <param name="keepDims">Whether the reduced axes stay, with size 1. Default: false.</param>
     public static Value CountNonZero(Value x, Axes? axis = null, bool keepDims = false)
     {
         Given(x);
         return KeepDims(ReduceSum(Cast(Truth(x), DType.I32), NormalizeAxes(axis, x.Rank)), x, axis, keepDims);
     }
 
-    /// <summary>How often each integer from 0 on occurs: i32 (jnp.bincount). Negative ones count as 0, those of the length and above not at all.</summary>
-    /// <param name="x">Integers, of one axis.</param>
-    /// <param name="length">How many integers are counted.</param>
-    /// <param name="weights">What each element counts, instead of 1; the result has its dtype.</param>
-    /// <exception cref="AdException">x has other than one axis or no integers, the length is negative, or the weights are not as many.</exception>
+    /// <summary>The number of occurrences of each integer 0, 1, …, length − 1 (jnp.bincount). Negative integers count as 0; integers from length on are ignored.</summary>
+    /// <param name="x">Integers or booleans with one axis.</param>
+    /// <param name="length">The size of the result.</param>
+    /// <param name="weights">The amount that each element adds, of the shape of <paramref name="x"/>. Default: 1.</param>
+    /// <returns>Shape [length]. The dtype is i32, or that of the weights.</returns>
+    /// <exception cref="AdException">x does not have exactly one axis or is not of integers, the length is negative, or the weights have another shape.</exception>
     public static Value Bincount(Value x, int length, Value? weights = null)
     {
         Given(x);

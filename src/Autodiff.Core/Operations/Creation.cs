@@ -3,23 +3,23 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
-// Constants are tensors, not equations; where one element is repeated they store it once.
+// Constants are tensors, not equations. A constant with equal elements stores one element.
 public static partial class Ad
 {
-    /// <summary>Zeros (jnp.zeros).</summary>
-    /// <param name="shape">The shape.</param>
-    /// <param name="dtype">The dtype; without it f64, weak: beside an f32 they are f32.</param>
+    /// <summary>An array of zeros (jnp.zeros).</summary>
+    /// <param name="shape">The shape of the result.</param>
+    /// <param name="dtype">The dtype. Default: weak f64, which takes the dtype of the other operand, such as f32.</param>
     public static Value Zeros(Shape shape, DType? dtype = null) => Constant(shape, 0, dtype);
 
-    /// <summary>Ones (jnp.ones).</summary>
+    /// <summary>An array of ones (jnp.ones).</summary>
     /// <inheritdoc cref="Zeros"/>
     public static Value Ones(Shape shape, DType? dtype = null) => Constant(shape, 1, dtype);
 
-    /// <summary>One value, repeated (jnp.full).</summary>
-    /// <param name="shape">The shape.</param>
-    /// <param name="value">A scalar, or what broadcasts to the shape.</param>
-    /// <param name="dtype">The dtype; without it that of the value, weak where the value is a plain number.</param>
-    /// <exception cref="AdException">The value does not broadcast to the shape, or is an integer that the dtype has not got (JAX's OverflowError).</exception>
+    /// <summary>An array filled with one value (jnp.full).</summary>
+    /// <param name="shape">The shape of the result.</param>
+    /// <param name="value">A scalar, or a value that broadcasts to the shape.</param>
+    /// <param name="dtype">The dtype. Default: that of the value, weak if the value is a plain number.</param>
+    /// <exception cref="AdException">The value does not broadcast to the shape, or is an integer that the dtype cannot represent (OverflowError in JAX).</exception>
     public static Value Full(Shape shape, Value value, DType? dtype = null)
     {
         Given(value);
@@ -31,14 +31,14 @@ public static partial class Ad
         }, shape);
     }
 
-    /// <summary>Zeros of the shape, dtype and weakness of another value (jnp.zeros_like).</summary>
+    /// <summary>Zeros with the shape, dtype and weakness of another value (jnp.zeros_like).</summary>
     public static Value ZerosLike(Value x)
     {
         Given(x);
         return Tensor.Full(x.Type, 0);
     }
 
-    /// <summary>Ones of the shape, dtype and weakness of another value (jnp.ones_like).</summary>
+    /// <summary>Ones with the shape, dtype and weakness of another value (jnp.ones_like).</summary>
     public static Value OnesLike(Value x)
     {
         Given(x);
@@ -46,8 +46,8 @@ public static partial class Ad
     }
 
     /// <summary>The identity matrix (jnp.eye).</summary>
-    /// <param name="n">Rows and columns.</param>
-    /// <param name="dtype">The dtype; without it f64, weak.</param>
+    /// <param name="n">The number of rows and columns.</param>
+    /// <param name="dtype">The dtype. Default: weak f64, which takes the dtype of the other operand, such as f32.</param>
     /// <returns>Shape [n,n].</returns>
     public static Value Eye(int n, DType? dtype = null)
     {
@@ -56,13 +56,13 @@ public static partial class Ad
         return ConvertType.Apply(Tensor.Of<double>(r, [n, n]), new(dtype ?? DType.F64, [n, n], Weak: dtype is null));
     }
 
-    /// <summary>Numbers at equal distances, without the end (jnp.arange): Arange(stop) from 0, or Arange(start, stop), or Arange(start, stop, step).</summary>
-    /// <param name="start">The first number; with nothing else given, the end.</param>
-    /// <param name="stop">The end, which is not reached.</param>
-    /// <param name="step">The distance, 1 without it.</param>
-    /// <param name="dtype">The dtype; without it that in which the numbers meet, weak: of [int] i32, with a [double] f64.</param>
+    /// <summary>Evenly spaced numbers from start up to but not including stop (jnp.arange): Arange(stop), Arange(start, stop) or Arange(start, stop, step).</summary>
+    /// <param name="start">The first number. If it is the only argument it is the end, and the first number is 0.</param>
+    /// <param name="stop">The end, which is not included.</param>
+    /// <param name="step">The difference between neighbours. Default: 1.</param>
+    /// <param name="dtype">The dtype. Default: the common dtype of the arguments, weak: i32 for [int], f64 if one is a [double].</param>
     /// <returns>Shape [⌈(stop − start) / step⌉].</returns>
-    /// <exception cref="AdException">A number is traced, has axes, is not finite, or the step is 0.</exception>
+    /// <exception cref="AdException">An argument is traced, has axes or is not finite, the step is 0, or the result is too large.</exception>
     public static Value Arange(Value start, Value? stop = null, Value? step = null, DType? dtype = null)
     {
         if (stop is null) (start, stop) = (0, start);
@@ -72,7 +72,7 @@ public static partial class Ad
         if (!double.IsFinite(from) || !(length <= Array.MaxLength)) throw new AdException($"Arange: from {from} to {to} by {by} is no range of numbers that can be counted.", ErrorId.InvalidArgument);
         var common = dtype ?? found;
         int n = (int)Math.Max(0, length);
-        // start + i · step in the dtype of the result, as JAX has it.
+        // start + i · step in the dtype of the result, as in JAX.
         return common.Code switch
         {
             TypeCode.Double => Steps(from, by, n, common, dtype is null),
@@ -82,20 +82,20 @@ public static partial class Ad
 
         static long Whole(Value x) => ((long[])ConvertType.Apply((Tensor)x, new(DType.I64, default)).Stored)[0];
 
-        // Rounded up.
+        // The quotient, rounded up.
         static Int128 Quotient(Int128 x, Int128 y) => (x + y - Int128.Sign(y)) / y;
     }
 
-    // For scripts, which may leave out what stands before a dtype.
-    /// <summary>Whole numbers from 0 to before the end (jnp.arange).</summary>
-    /// <param name="stop">The end, which is not reached.</param>
+    // Scripts may omit the arguments before the dtype.
+    /// <summary>The numbers 0, 1, … up to but not including stop (jnp.arange).</summary>
+    /// <param name="stop">The end, which is not included.</param>
     /// <param name="dtype">The dtype.</param>
     /// <returns>Shape [⌈stop⌉].</returns>
     public static Value Arange(Value stop, DType dtype) => Arange(stop, null, null, dtype);
 
-    /// <summary>Numbers at a distance of 1 to before the end (jnp.arange).</summary>
+    /// <summary>The numbers start, start + 1, … up to but not including stop (jnp.arange).</summary>
     /// <param name="start">The first number.</param>
-    /// <param name="stop">The end, which is not reached.</param>
+    /// <param name="stop">The end, which is not included.</param>
     /// <param name="dtype">The dtype.</param>
     /// <returns>Shape [⌈stop − start⌉].</returns>
     public static Value Arange(Value start, Value stop, DType dtype) => Arange(start, stop, null, dtype);

@@ -5,25 +5,25 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>Running sums along an axis, or, without one, over all elements in row-major order (jnp.cumsum). Booleans become i64; other dtypes stay.</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="axis">The axis, negative from the end.</param>
+    /// <summary>Cumulative sums along an axis (jnp.cumsum). Booleans become i64; other dtypes stay.</summary>
+    /// <param name="x">A value of any shape.</param>
+    /// <param name="axis">An axis; negative values count from the end. Default: all elements in row-major order, as one axis.</param>
     public static Value CumSum(Value x, Axes? axis = null) => Running(CumulativeKind.Sum, x, axis);
 
-    /// <summary>Running products along an axis, or, without one, over all elements in row-major order (jnp.cumprod). Booleans become i64; other dtypes stay.</summary>
-    /// <remarks>The gradient is exact where elements are 0.</remarks>
-    /// <param name="x">The value.</param>
-    /// <param name="axis">The axis, negative from the end.</param>
+    /// <summary>Cumulative products along an axis (jnp.cumprod). Booleans become i64; other dtypes stay.</summary>
+    /// <remarks>The gradient is exact even where elements are 0.</remarks>
+    /// <param name="x">A value of any shape.</param>
+    /// <param name="axis">An axis; negative values count from the end. Default: all elements in row-major order, as one axis.</param>
     public static Value CumProd(Value x, Axes? axis = null) => Running(CumulativeKind.Prod, x, axis);
 
-    /// <summary>Running maxima along an axis, or, without one, over all elements in row-major order (lax.cummax). NaN wins; ties share the gradient in pairs, as in JAX.</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="axis">The axis, negative from the end.</param>
+    /// <summary>Cumulative maxima along an axis (lax.cummax). NaN propagates. Ties share the gradient pairwise, as in JAX. Booleans become i32.</summary>
+    /// <param name="x">A value of any shape.</param>
+    /// <param name="axis">An axis; negative values count from the end. Default: all elements in row-major order, as one axis.</param>
     public static Value CumMax(Value x, Axes? axis = null) => Running(CumulativeKind.Max, x, axis);
 
-    /// <summary>Running minima along an axis, or, without one, over all elements in row-major order (lax.cummin). NaN wins; ties share the gradient in pairs, as in JAX.</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="axis">The axis, negative from the end.</param>
+    /// <summary>Cumulative minima along an axis (lax.cummin). NaN propagates. Ties share the gradient pairwise, as in JAX. Booleans become i32.</summary>
+    /// <param name="x">A value of any shape.</param>
+    /// <param name="axis">An axis; negative values count from the end. Default: all elements in row-major order, as one axis.</param>
     public static Value CumMin(Value x, Axes? axis = null) => Running(CumulativeKind.Min, x, axis);
 
     static Value Running(CumulativeKind kind, Value x, Axes? axis, [CallerMemberName] string operation = "")

@@ -6,10 +6,10 @@ using Autodiff.Tracing.Paths;
 
 namespace Autodiff;
 
-/// <summary>What a <see cref="Value"/> answers to the operators, conversions and conditions of a dynamic language.</summary>
+/// <summary>The results of operators, conversions and conditions that a dynamic language applies to a <see cref="Value"/>.</summary>
 static class DynamicAnswers
 {
-    /// <summary>Whether a value of one element is true, or not zero. Of a traced one that is a condition of the path being traced.</summary>
+    /// <summary>Whether a value of one element is true, or not 0. The truth of a traced value is a condition of the path being traced.</summary>
     public static bool Truth(Value x)
     {
         if (x.Size != 1)
@@ -19,7 +19,7 @@ static class DynamicAnswers
         return Conditions.Decide(x.Rank == 0 ? x : Ad.Reshape(x, new Shape()));
     }
 
-    /// <summary>The .NET number of a tensor of one element; [int], [long] and [uint] round half to even, as PowerShell's casts do.</summary>
+    /// <summary>The .NET number of a tensor of one element. [int], [long] and [uint] round half to even, as PowerShell's casts do.</summary>
     public static T Number<T>(Value x) where T : INumberBase<T>
     {
         string name = typeof(T) == typeof(float) ? "float" : typeof(T) == typeof(int) ? "int" : typeof(T) == typeof(long) ? "long" : typeof(T).Name.ToLowerInvariant();
@@ -51,7 +51,7 @@ static class DynamicAnswers
         _ => throw NotAnOperation(operation),
     };
 
-    /// <summary>Arithmetic and comparisons with the value on the left. Equality with <c>$null</c> is a plain boolean.</summary>
+    /// <summary>Arithmetic and comparisons with the value on the left. A comparison with <c>$null</c> gives a plain boolean.</summary>
     public static object Binary(Value x, ExpressionType operation, object? other)
     {
         var (apply, name) = Operation(operation);
@@ -64,21 +64,21 @@ static class DynamicAnswers
         return apply(x, Conversion.ToValue(other, name));
     }
 
-    /// <summary>One index an axis. Outside of a trace an element is a .NET number.</summary>
+    /// <summary>Indexing with one index for each axis. Outside of a trace a single element is a .NET number.</summary>
     public static object GetIndex(Value x, object?[] indices)
     {
         var y = Ad.Index(x, Array.ConvertAll(indices, Bare));
         return y is Tensor { Rank: 0 } t && Trace.Current is EvaluationTrace ? t.Item() : y;
     }
 
-    // What a list holds may be wrapped, too.
+    // Items of a list may be wrapped in a PSObject, too.
     static object? Bare(object? index)
     {
         object? bare = ScriptHost.Current.Unwrap(index);
         return bare is object?[] list ? Array.ConvertAll(list, Bare) : bare;
     }
 
-    /// <summary>Refuses to write an element.</summary>
+    /// <summary>Throws: elements of a tensor cannot be assigned.</summary>
     public static object SetIndex(Value x) =>
         throw new AdException("The elements of a tensor cannot be assigned to: $y = [Ad]::IndexUpdate($x, indices, values) gives one with other elements.", ErrorId.Immutable);
 

@@ -3,14 +3,14 @@ namespace Autodiff;
 public static partial class Ad
 {
     /// <summary>
-    /// Einstein's sum, by NumPy's specification (jnp.einsum): <c>'ij,jk->ik'</c> names the axes of each operand and of the result; products are summed over what
-    /// the result does not have. Without an arrow the result has the names that stand once, in alphabetical order; <c>...</c> stands for axes that are broadcast;
-    /// a name twice in one operand takes its diagonal.
+    /// The sum of products in Einstein's notation (jnp.einsum). <c>'ij,jk->ik'</c> names the axes of each operand and of the result; axes that the result does not
+    /// have are summed. If there is no arrow, the result has the names that occur once, in alphabetical order. <c>...</c> stands for axes that are broadcast. A name
+    /// that occurs twice in one operand takes its diagonal.
     /// </summary>
-    /// <param name="spec">The specification.</param>
-    /// <param name="operands">One for each term. Of three or more, those are contracted first whose product is least beside them.</param>
-    /// <returns>Dtypes are promoted; booleans count as i32.</returns>
-    /// <exception cref="AdException">The specification is not of this form, or does not fit the shapes.</exception>
+    /// <param name="spec">The subscripts.</param>
+    /// <param name="operands">One for each term. With three or more, the pair whose product is smallest compared with its factors is contracted first.</param>
+    /// <returns>Dtypes are promoted; booleans become i32.</returns>
+    /// <exception cref="AdException">The subscripts are malformed, or do not match the shapes.</exception>
     public static Value Einsum(string spec, params Value[] operands)
     {
         if (spec is null || operands is not { Length: > 0 }) throw new AdException("Einsum: a specification such as 'ij,jk->ik' is needed, and an operand for each of its terms.", ErrorId.NullArgument);
@@ -27,7 +27,7 @@ public static partial class Ad
         {
             var (i, j) = Cheapest(values, names, result);
             string kept = Remaining(names, i, j, result);
-            // The last product is put into the order of the result.
+            // The last product has its axes in the order of the result.
             if (values.Count == 2) kept = result;
             var product = Contract(values[i], names[i], values[j], names[j], kept);
             values.RemoveAt(j);
@@ -43,13 +43,13 @@ public static partial class Ad
         while (names.FirstOrDefault(c => names.IndexOf(c) != names.LastIndexOf(c)) is var twice and not '\0')
         {
             x = Diagonal(x, 0, names.IndexOf(twice), names.LastIndexOf(twice));
-            // The diagonal is the last axis.
+            // Diagonal puts the diagonal last.
             names = names.Replace(twice.ToString(), "", StringComparison.Ordinal) + twice;
         }
         return (x, names);
     }
 
-    /// <summary>The pair whose product has the fewest elements more than itself.</summary>
+    /// <summary>The pair of operands whose product has the fewest elements, less those of the two.</summary>
     static (int I, int J) Cheapest(List<Value> values, List<string> names, string result)
     {
         var best = (I: 0, J: 1);
@@ -68,7 +68,7 @@ public static partial class Ad
         int Size(int i, char c) => names[i].IndexOf(c) is >= 0 and var axis ? values[i].Type.Shape[axis] : 1;
     }
 
-    /// <summary>The names of a product that are still needed.</summary>
+    /// <summary>The names of a product that the result or another operand needs.</summary>
     static string Remaining(List<string> names, int i, int j, string result)
     {
         string needed = result + string.Concat(names.Where((_, k) => k != i && k != j));

@@ -1,15 +1,15 @@
 namespace Autodiff;
 
-/// <summary>A specification of NumPy's einsum: a name for each axis of each operand and of the result.</summary>
-/// <param name="Terms">One a operand.</param>
-/// <param name="Result">Each name once.</param>
+/// <summary>The subscripts of an einsum: a name for each axis of each operand and of the result.</summary>
+/// <param name="Terms">The names of each operand's axes.</param>
+/// <param name="Result">The names of the result's axes, each once.</param>
 sealed record EinsumSpec(string[] Terms, string Result)
 {
-    // Axes under an ellipsis, aligned at the last, are named from here on.
+    // The axes of an ellipsis, aligned at the last one, are named from here on.
     const char firstHidden = '\uE000';
 
-    /// <summary>Reads it, for operands of these shapes.</summary>
-    /// <exception cref="AdException">It is not of NumPy's form, or does not fit the shapes.</exception>
+    /// <summary>Parses the subscripts, for operands of these shapes.</summary>
+    /// <exception cref="AdException">They are malformed, or do not match the shapes.</exception>
     public static EinsumSpec Parse(string spec, Shape[] shapes)
     {
         AdException Error(string what) => new($"Einsum: '{spec}' with operands of the shapes {string.Join(", ", shapes)}: {what}.", ErrorId.InvalidSpecification);

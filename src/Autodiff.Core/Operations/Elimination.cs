@@ -3,15 +3,15 @@ namespace Autodiff;
 public static partial class Ad
 {
     /// <summary>
-    /// One step of Gaussian elimination with pivoting, in terms of other operations: what <see cref="Lu"/> is lowered to. What is chosen by a row or column is a sum
-    /// over a mask, which picks one element.
+    /// One step of Gaussian elimination with pivoting, composed of other operations. <see cref="Lu"/> is lowered to such steps. A row or column is picked by summing
+    /// over a mask that is true for one element.
     /// </summary>
-    /// <param name="k">The column, a scalar i32.</param>
-    /// <param name="a">Matrices [b,n,n], eliminated before it.</param>
-    /// <param name="rows">The order of their rows so far, i32[b,n].</param>
-    /// <param name="columns">The order of their columns.</param>
-    /// <param name="sign">The sign of both [b].</param>
-    /// <param name="complete">Whether the pivot is chosen from all that is left, else from the column.</param>
+    /// <param name="k">The column to eliminate, a scalar i32.</param>
+    /// <param name="a">Matrices of shape [b,n,n], eliminated up to column k.</param>
+    /// <param name="rows">The order of their rows before this step, i32[b,n].</param>
+    /// <param name="columns">The order of their columns before this step, i32[b,n].</param>
+    /// <param name="sign">The sign of both permutations, of shape [b].</param>
+    /// <param name="complete">Whether the pivot is chosen from the whole remaining matrix. If false, it is chosen from column k.</param>
     internal static Value[] EliminateColumn(Value k, Value a, Value rows, Value columns, Value sign, bool complete)
     {
         int b = a.Type.Shape[0], n = a.Type.Shape[1];
@@ -27,7 +27,7 @@ public static partial class Ad
         Value pivots = Pick(AsRows(isK), a, 1), below = Pick(AsColumns(isK), a, 2), divisor = Pick(AsColumns(isK), pivots, 2);
         var factors = Where(LogicalAnd(AsRows(isBelow), NotEqual(divisor, 0)), below / divisor, below);
         a = Where(LogicalAnd(AsRows(isBelow), AsColumns(isK)), factors, a);
-        // Nothing is subtracted where the factor was not divided: it is zero then.
+        // Where a factor was not divided its column is zero, so nothing may be subtracted.
         a = Where(LogicalAnd(AsRows(isBelow), AsColumns(isBelow)), a - factors * pivots, a);
         return [a, rows, columns, sign];
     }

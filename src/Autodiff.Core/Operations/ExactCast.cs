@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Autodiff;
 
-/// <summary>Gives a tensor a dtype that its numbers fit: unlike [Ad]::Cast it does not round 1.5 to an integer, nor saturate, nor wrap around.</summary>
+/// <summary>Converts a tensor to a dtype that can represent all its numbers exactly. Unlike [Ad]::Cast it never rounds, saturates or wraps around.</summary>
 static class ExactCast
 {
-    /// <exception cref="AdException">A number does not fit; the message names it and its place.</exception>
+    /// <exception cref="AdException">The dtype cannot represent a number; the message gives the number and its position.</exception>
     public static Tensor To(Tensor x, DType dtype, string what)
     {
         if (x.DType == dtype) return x.Retyped(x.Type.Strong);

@@ -2,8 +2,8 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>The greatest integer that is not above x/y, element by element (jnp.floor_divide). Integers stay integers. Its derivative is 0.</summary>
-    /// <remarks>Operands are broadcast and promoted; booleans count as i32. By the integer 0 it is -1, less 1 for x ≠ 0; of u32 all ones: as JAX has it.</remarks>
+    /// <summary>The quotient x / y, rounded down to an integer (jnp.floor_divide). Integers stay integers. The derivative is 0.</summary>
+    /// <remarks>The operands are broadcast and promoted; booleans become i32. An integer divided by 0 is −1 for x = 0, else −2; a u32 is 4294967295, as in JAX.</remarks>
     public static Value FloorDivide(Value x, Value y)
     {
         Given(x);
@@ -16,13 +16,13 @@ public static partial class Ad
             var quotient = Quotient(x, y);
             return quotient - Where(LogicalAnd(NotEqual(Sign(x), Sign(y)), NotEqual(remainder, 0)), 1, 0);
         }
-        // Python's float_divmod: what remains is taken off first, so that the quotient is whole but for its rounding.
+        // As in Python's float_divmod: the remainder is subtracted first, so that the quotient is an integer except for rounding.
         var whole = Where(Equal(y, 0), x, x - remainder) / y;
         return Round(Where(LogicalAnd(NotEqual(remainder, 0), NotEqual(Sign(remainder), Sign(y))), whole - 1, whole));
     }
 
-    /// <summary>What floor division leaves, with the sign of the divisor (jnp.mod). Integers stay integers.</summary>
-    /// <remarks>Operands are broadcast and promoted; booleans count as i32. By the integer 0 it is 0, as JAX has it.</remarks>
+    /// <summary>The remainder of floor division, with the sign of the divisor (jnp.mod). Integers stay integers.</summary>
+    /// <remarks>The operands are broadcast and promoted; booleans become i32. An integer modulo 0 is 0, as in JAX.</remarks>
     public static Value Mod(Value x, Value y)
     {
         Given(x);
@@ -34,6 +34,6 @@ public static partial class Ad
         return Where(LogicalAnd(otherSign, NotEqual(remainder, 0)), remainder + y, remainder);
     }
 
-    /// <summary>The quotient of integers, without its fraction.</summary>
+    /// <summary>The quotient of integers, rounded towards zero.</summary>
     static Value Quotient(Value x, Value y) => Tracing.Binding.Bind(Instance<Divide>.Of, x, y);
 }

@@ -6,15 +6,16 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>What <c>$x[…]</c> means: one index an axis; axes without one are kept.</summary>
+    /// <summary>The elements that <c>$x[…]</c> selects: one index for each axis. Axes that have no index are kept whole.</summary>
     /// <remarks>
-    /// A number picks an element and drops the axis, negative from the end; null keeps the axis; a list or array of integers gathers along it, in its place. Several
-    /// arrays belong together, as in NumPy: they are broadcast with all other indices, and stand where the first was if no whole axis is between them, else in front.
-    /// A number that is out of range is an error. A computed index counts from the end once where it is negative, then the nearest element is read; its gradient is zero.
+    /// A number selects one element and drops the axis; a negative one counts from the end. Null keeps the axis. A list or array of integers gathers along the axis.
+    /// Several arrays are combined as in NumPy: they are broadcast with all other indices. Their axes replace the first indexed axis if no whole axis lies between them;
+    /// otherwise they come first. A number out of range is an error. A tensor or traced index counts from the end if it is negative, and is then clamped.
+    /// For such an index the gradient is zero.
     /// </remarks>
-    /// <param name="x">The value.</param>
-    /// <param name="indices">Numbers, lists of numbers, values, or null.</param>
-    /// <exception cref="AdException">There are more indices than axes, or one is none.</exception>
+    /// <param name="x">A value with at least as many axes as there are indices.</param>
+    /// <param name="indices">Integers, lists of integers, values of integers, or null.</param>
+    /// <exception cref="AdException">There are more indices than axes, an index has a wrong type, or a number is out of range.</exception>
     internal static Value Index(Value x, object?[] indices)
     {
         Given(x);
@@ -27,12 +28,12 @@ public static partial class Ad
         return Array.FindAll(parts, p => p.IsArray).Length > 1 ? IndexTogether(x, parts) : IndexEach(x, parts);
     }
 
-    /// <summary>What is taken along an axis: an element or a stretch that is known, or what a value says; all of it where there is neither.</summary>
+    /// <summary>The part of an axis that an index selects: a known element or range, or computed indices. The default is the whole axis.</summary>
     readonly record struct Part(Value? At = null, int Start = 0, int Limit = 0, int Stride = 0, bool DropsAxis = false)
     {
         public bool IsArray => At is { Rank: > 0 } || Stride > 0 && !DropsAxis;
 
-        /// <summary>The indices as a value; a stretch written out.</summary>
+        /// <summary>The indices as a value, with a range written out.</summary>
         public Value? Indices => At ?? (Stride == 0 ? null : DropsAxis ? Tensor.Scalar(Start) : Tensor.Of(Stretch()));
 
         int[] Stretch()
@@ -80,7 +81,7 @@ public static partial class Ad
         return stretch ? new(null, constants[0], constants[^1] + 1, stride) : new(Tensor.Of(constants));
     }
 
-    // A list that holds traced integers, or lists.
+    // A list that holds traced integers or nested lists.
     static Value[] ValuesOf(IList list, int size, int axis)
     {
         var r = new Value[list.Count];
@@ -88,7 +89,7 @@ public static partial class Ad
         return r;
     }
 
-    /// <summary>The index that a .NET number is, from 0; null where it is no whole number.</summary>
+    /// <summary>The index, counted from 0, that a .NET number stands for. Null if it is not an integer.</summary>
     static int? Constant(object? index, int size, int axis)
     {
         decimal? number = index switch
@@ -106,7 +107,7 @@ public static partial class Ad
 
     static string Describe(object x) => x is string s ? $"the string '{s}'" : x is IFormattable f ? f.ToString(null, System.Globalization.CultureInfo.InvariantCulture) : x.GetType().Name;
 
-    /// <summary>Each index by itself: what is known is a slice, the rest one gather. At most one of them is an array.</summary>
+    /// <summary>Applies each index by itself: known ranges in one slice, the others in one gather. At most one index is an array.</summary>
     static Value IndexEach(Value x, Part[] parts)
     {
         var dropped = new List<int>();
@@ -123,7 +124,7 @@ public static partial class Ad
         return GatherAt(x, Array.ConvertAll([.. computed], a => parts[a].At!), new([.. computed]), new([.. dropped]), computed.Find(a => parts[a].IsArray));
     }
 
-    /// <summary>Several arrays, which belong together.</summary>
+    /// <summary>Applies several index arrays together.</summary>
     static Value IndexTogether(Value x, Part[] parts)
     {
         var axes = new List<int>();
@@ -133,7 +134,7 @@ public static partial class Ad
         return GatherAt(x, Array.ConvertAll([.. axes], a => parts[a].Indices!), new([.. axes]), default, adjacent ? axes[0] : 0);
     }
 
-    /// <summary>The windows of one element along some axes, where indices say; the indices' shape stands before what is kept of the axes from <paramref name="place"/> on.</summary>
+    /// <summary>Gathers single elements along some axes. The axes of the indices come before the kept axes from <paramref name="place"/> on.</summary>
     static Value GatherAt(Value x, Value[] at, Axes axes, Axes dropped, int place)
     {
         var shape = at[0].Type.Shape;

@@ -4,31 +4,37 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-// x.at[indices] in JAX: a value with some of its rows combined with others.
+// x.at[indices] in JAX: a value with some of its rows updated.
 public static partial class Ad
 {
-    /// <summary>A value with updates added to the elements at indices along the leading axis (jnp x.at[indices].add). An index that occurs often gets all its updates.</summary>
-    /// <remarks>A negative index counts from the end; what is out of range is dropped, but a number written in the call is an error there.</remarks>
-    /// <param name="x">The value.</param>
+    /// <summary>
+    /// Adds updates to the elements at indices along the leading axis (x.at[indices].add in JAX). If an index occurs several times, all its updates are added.
+    /// </summary>
+    /// <remarks>A negative index counts from the end. An index out of range is ignored, but a plain number out of range is an error.</remarks>
+    /// <param name="x">A value with at least one axis.</param>
     /// <param name="indices">Integers of any shape.</param>
-    /// <param name="updates">Broadcast to the shape of the indices, then the axes of <paramref name="x"/> but the first.</param>
-    /// <exception cref="AdException">The indices are no integers, the updates do not fit, or they are floats where x is of integers.</exception>
+    /// <param name="updates">Values that broadcast to the shape of the indices followed by the other axes of <paramref name="x"/>.</param>
+    /// <returns>The shape of <paramref name="x"/>; also its dtype, unless it is weak and takes that of the updates.</returns>
+    /// <exception cref="AdException">The indices are not integers, the updates do not broadcast, or they are floats and x holds integers.</exception>
     public static Value IndexAdd(Value x, Value indices, Value updates) => UpdateAt(ScatterKind.Add, x, indices, updates);
 
-    /// <summary>A value with the elements at indices along the leading axis multiplied by updates (jnp x.at[indices].multiply).</summary>
-    /// <remarks>The updates have a gradient only where the indices are constants of which none occurs twice.</remarks>
+    /// <summary>Multiplies the elements at indices along the leading axis by updates (x.at[indices].multiply in JAX).</summary>
+    /// <remarks>The updates have a gradient only if the indices are constants and all different.</remarks>
     /// <inheritdoc cref="IndexAdd"/>
     public static Value IndexMultiply(Value x, Value indices, Value updates) => UpdateAt(ScatterKind.Multiply, x, indices, updates);
 
-    /// <summary>A value with the elements at indices along the leading axis replaced by updates where those are greater (jnp x.at[indices].max). Ties share the gradient evenly.</summary>
+    /// <summary>The maximum of the elements at indices along the leading axis and updates (x.at[indices].max in JAX). Ties share the gradient evenly.</summary>
     /// <inheritdoc cref="IndexAdd"/>
     public static Value IndexMax(Value x, Value indices, Value updates) => UpdateAt(ScatterKind.Max, x, indices, updates);
 
-    /// <summary>A value with the elements at indices along the leading axis replaced by updates where those are less (jnp x.at[indices].min). Ties share the gradient evenly.</summary>
+    /// <summary>The minimum of the elements at indices along the leading axis and updates (x.at[indices].min in JAX). Ties share the gradient evenly.</summary>
     /// <inheritdoc cref="IndexAdd"/>
     public static Value IndexMin(Value x, Value indices, Value updates) => UpdateAt(ScatterKind.Min, x, indices, updates);
 
-    /// <summary>A value with the elements at indices along the leading axis replaced by updates (jnp x.at[indices].set). Of several updates for one index the last counts, and it alone has a gradient.</summary>
+    /// <summary>
+    /// Replaces the elements at indices along the leading axis by updates (x.at[indices].set in JAX). If an index occurs several times, its last update is used and
+    /// alone has a gradient.
+    /// </summary>
     /// <inheritdoc cref="IndexAdd"/>
     public static Value IndexUpdate(Value x, Value indices, Value updates) => UpdateAt(ScatterKind.Update, x, indices, updates);
 
@@ -50,7 +56,7 @@ public static partial class Ad
         return new Scatter(layout, kind, at is Tensor known && AllDifferent(known)).Bind(x, ExpandDims(at, at.Rank), BroadcastTo(updates, shape));
     }
 
-    // The dtype of a strong value stays; a weak one takes the updates'.
+    // A strong value keeps its dtype; a weak one takes that of the updates.
     static (Value X, Value Updates) UpdateTypes(Value x, Value updates, string operation)
     {
         var (dtype, weak) = Promote(x, updates);

@@ -3,11 +3,11 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-// What all that takes indices asks of them.
+// Checks of indices, shared by all operations that take them.
 public static partial class Ad
 {
     /// <summary>Indices as i32 or i64.</summary>
-    /// <exception cref="AdException">They are no integers.</exception>
+    /// <exception cref="AdException">The indices are not integers.</exception>
     static Value IntegerIndex(Value indices, [CallerMemberName] string operation = "")
     {
         if (indices.DType == DType.Bool) throw new AdException($"{operation}: booleans ({indices.Type}) are no indices, for how many are true is not known before it runs. Write [Ad]::Where to choose between values by a condition.", ErrorId.BooleanIndex);
@@ -15,7 +15,7 @@ public static partial class Ad
         return Cast(indices, indices.DType == DType.I32 ? DType.I32 : DType.I64);
     }
 
-    /// <summary>Indices where negative ones count from the end, once. Constant ones are computed at once.</summary>
+    /// <summary>The indices, with the size added to negative ones. Constant indices are computed at once.</summary>
     static Value WrapIndex(Value indices, int size)
     {
         if (indices is not Tensor t) return Where(Less(indices, 0), indices + size, indices);
@@ -25,7 +25,7 @@ public static partial class Ad
         return t;
     }
 
-    /// <summary>A number that was written as an index: that it is out of range is an error, as it is not of a computed one.</summary>
+    /// <summary>Refuses a plain number that is out of range as an index. A tensor or a traced value may be out of range.</summary>
     static void RefuseOutOfRange(Value indices, int size, int axis, string operation)
     {
         if (indices is Tensor { IsSplat: true, Rank: 0, Type.Weak: true } t && t.Number(0) is var i && (i < -size || i >= size)) throw OutOfRangeError((long)i, size, axis, operation);

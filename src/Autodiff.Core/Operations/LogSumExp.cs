@@ -2,11 +2,14 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>The logarithm of the sum of exponentials, along all axes or some, without overflow (jax.nn.logsumexp). Of no elements it is −∞.</summary>
-    /// <param name="x">The value; integers become f64.</param>
-    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
-    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
-    /// <param name="mask">Booleans that broadcast to <paramref name="x"/>: only the elements where it is true count. Where it is true nowhere the gradient is zero.</param>
+    /// <summary>The logarithm of the sum of exponentials, over axes, without overflow (jax.nn.logsumexp). For no elements it is −∞.</summary>
+    /// <param name="x">A value of any shape; integers become f64.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: all axes.</param>
+    /// <param name="keepDims">Whether the reduced axes stay, with size 1. Default: false.</param>
+    /// <param name="mask">
+    /// Booleans that broadcast to <paramref name="x"/>: only elements where the mask is true count. Where no element counts, the result is −∞ and the gradient 0.
+    /// Default: no mask.
+    /// </param>
     public static Value LogSumExp(Value x, Axes? axis = null, bool keepDims = false, Value? mask = null)
     {
         Given(x);
@@ -19,8 +22,8 @@ public static partial class Ad
     }
 
     /// <summary>
-    /// The elements less the greatest of those that count, which no exponential overflows; whether any count; and the greatest. What does not count is 0.
-    /// The greatest is a constant to differentiation: it drops out of the results.
+    /// The elements minus their maximum, so that no exponential overflows; whether any element counts; and the maximum. Elements outside of the mask are 0.
+    /// The maximum is a constant for differentiation, because it cancels in the results.
     /// </summary>
     static (Value Shifted, Value? Any, Value Greatest) Shifted(Value x, Axes axes, Value? mask, bool finite)
     {

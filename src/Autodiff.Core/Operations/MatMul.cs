@@ -5,13 +5,13 @@ namespace Autodiff;
 public static partial class Ad
 {
     /// <summary>
-    /// The product of matrices, as NumPy has it (jnp.matmul): of two vectors their inner product; a vector is a row on the left, a column on the right;
-    /// axes before the last two are a batch, and are broadcast.
+    /// The product of matrices (jnp.matmul). Two vectors give their inner product. A vector on the left is a row, on the right a column. Axes before the last two
+    /// are batch axes, which are broadcast.
     /// </summary>
     /// <param name="x">Shape [n], [m,n] or […,m,n].</param>
     /// <param name="y">Shape [n], [n,p] or […,n,p].</param>
-    /// <returns>Shape [], [m], [p], [m,p] or […,m,p]. Dtypes are promoted; booleans count as i32.</returns>
-    /// <exception cref="AdException">An operand is a scalar, or the shapes do not fit.</exception>
+    /// <returns>Shape [], [m], [p], [m,p] or […,m,p]. Dtypes are promoted; booleans become i32.</returns>
+    /// <exception cref="AdException">An operand is a scalar, or the shapes are incompatible.</exception>
     public static Value MatMul(Value x, Value y)
     {
         (x, y) = Factors(x, y);
@@ -24,13 +24,13 @@ public static partial class Ad
     }
 
     /// <summary>
-    /// The dot product, as NumPy has it (jnp.dot): of two vectors their inner product, of two matrices their product, with a scalar the product element by
-    /// element; else the sum over the last axis of <paramref name="x"/> and the last but one of <paramref name="y"/>.
+    /// The dot product (jnp.dot). Two vectors give their inner product, two matrices their matrix product, and a scalar with any value the elementwise product.
+    /// Otherwise it is the sum over the last axis of <paramref name="x"/> and the last but one of <paramref name="y"/>.
     /// </summary>
     /// <param name="x">Shape [], [n] or […,n].</param>
     /// <param name="y">Shape [], [n] or […,n,p].</param>
-    /// <returns>The other axes of x, then those of y.</returns>
-    /// <exception cref="AdException">The shapes do not fit.</exception>
+    /// <returns>The remaining axes of x, then those of y. Dtypes are promoted; booleans become i32.</returns>
+    /// <exception cref="AdException">The shapes are incompatible.</exception>
     public static Value Dot(Value x, Value y)
     {
         (x, y) = Factors(x, y);
@@ -39,9 +39,9 @@ public static partial class Ad
         return x.Type.Shape[axisX] == y.Type.Shape[axisY] ? new Dot([], [], axisX, axisY).Bind(x, y) : throw Unequal(nameof(Dot), x, axisX, y, axisY);
     }
 
-    /// <summary>The products of each element of one value with each of another (jnp.outer); both are flattened.</summary>
-    /// <param name="x">Of m elements.</param>
-    /// <param name="y">Of n elements.</param>
+    /// <summary>The outer product: each element of x times each element of y (jnp.outer). Both are flattened.</summary>
+    /// <param name="x">A value of m elements.</param>
+    /// <param name="y">A value of n elements.</param>
     /// <returns>Shape [m,n].</returns>
     public static Value Outer(Value x, Value y)
     {

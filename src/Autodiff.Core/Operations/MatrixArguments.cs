@@ -5,10 +5,10 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>The last two axes exchanged.</summary>
+    /// <summary>The value with its last two axes exchanged.</summary>
     internal static Value MatrixTranspose(Value x) => MoveAxisTo(x, x.Rank - 1, x.Rank - 2);
 
-    /// <summary>Floating square matrices.</summary>
+    /// <summary>The value as floating-point square matrices.</summary>
     static Value SquareMatrices(Value x, [CallerArgumentExpression(nameof(x))] string argument = "", [CallerMemberName] string operation = "")
     {
         Given(x, argument, operation);
@@ -17,7 +17,7 @@ public static partial class Ad
             : throw new AdException($"{operation}: square matrices of a shape […,n,n] were expected for '{argument}', not {x.Type.Shape}.", ErrorId.ShapeMismatch);
     }
 
-    /// <summary>Solves for a vector [n] or for matrices […,n,m], as NumPy has it: batches are broadcast, a vector is a column.</summary>
+    /// <summary>Solves for a vector [n] or for matrices […,n,m], as NumPy does: batch axes are broadcast, and a vector is a column.</summary>
     static Value ForRightSide(Value a, Value b, Func<Value[], Value> solve, [CallerMemberName] string operation = "")
     {
         a = SquareMatrices(a, nameof(a), operation);

@@ -2,10 +2,10 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>The mean, along all axes or some (jnp.mean); of integers and booleans it is an f64. Of no elements it is NaN.</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
-    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
+    /// <summary>The mean over axes (jnp.mean). For no elements it is NaN.</summary>
+    /// <param name="x">A value of any shape; integers and booleans become f64.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: all axes.</param>
+    /// <param name="keepDims">Whether the reduced axes stay, with size 1. Default: false.</param>
     public static Value Mean(Value x, Axes? axis = null, bool keepDims = false)
     {
         Given(x);

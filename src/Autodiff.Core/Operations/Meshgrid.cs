@@ -2,11 +2,13 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>Coordinates of the points of a grid, from those along its axes (jnp.meshgrid).</summary>
-    /// <param name="values">The coordinates along each axis, of one axis each.</param>
-    /// <param name="indexing"><c>xy</c>: the first value runs along the columns; <c>ij</c>: along the rows.</param>
-    /// <returns>An array of the grid's shape for each value.</returns>
-    /// <exception cref="AdException">A value has more than one axis, or the indexing is another word.</exception>
+    /// <summary>The coordinates of all points of a grid (jnp.meshgrid).</summary>
+    /// <param name="values">The coordinates along each axis of the grid; each value has at most one axis.</param>
+    /// <param name="indexing">
+    /// <c>xy</c>: the first value varies along the columns, the second along the rows. <c>ij</c>: the order of axes is that of the values. Default: <c>xy</c>.
+    /// </param>
+    /// <returns>One array of the shape of the grid for each value.</returns>
+    /// <exception cref="AdException">A value has more than one axis, or the indexing is unknown.</exception>
     public static Value[] Meshgrid(Value[] values, string indexing = "xy")
     {
         var x = GivenAll(values);
@@ -19,11 +21,11 @@ public static partial class Ad
         return [.. x.Select((v, i) => Broadcast(v, new Shape(dims), Axis(i)))];
     }
 
-    /// <summary>Differences of neighbours along an axis (jnp.diff). Of booleans: whether they differ.</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="n">How often differences are taken.</param>
-    /// <param name="axis">The axis, the last without it; negative from the end.</param>
-    /// <exception cref="AdException">n is negative, or there is no axis.</exception>
+    /// <summary>The differences of neighbours along an axis (jnp.diff). For booleans: whether they differ.</summary>
+    /// <param name="x">A value with at least one axis.</param>
+    /// <param name="n">The number of times that differences are taken. Default: 1.</param>
+    /// <param name="axis">An axis; negative values count from the end. Default: the last axis.</param>
+    /// <exception cref="AdException">n is negative, or the axis is out of range.</exception>
     public static Value Diff(Value x, int n = 1, Axes? axis = null)
     {
         Given(x);

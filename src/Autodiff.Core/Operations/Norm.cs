@@ -2,16 +2,16 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>The length of vectors, along all axes or some (jnp.linalg.norm). It does not overflow nor vanish while its value is a number of the dtype.</summary>
-    /// <remarks>Where all elements are zero it is 0 and so is its gradient, which JAX has as NaN.</remarks>
-    /// <param name="x">The value; integers become f64.</param>
-    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
-    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
+    /// <summary>The norm of vectors, over axes (jnp.linalg.norm). Squares do not overflow or underflow on the way.</summary>
+    /// <remarks>Where all elements are zero the norm and its gradient are 0; in JAX that gradient is NaN.</remarks>
+    /// <param name="x">A value of any shape; integers become f64.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: all axes.</param>
+    /// <param name="keepDims">Whether the reduced axes stay, with size 1. Default: false.</param>
     /// <param name="ord">
-    /// The p of (Σ|x|ᵖ)^(1/p), 2 without it; infinity gives the greatest absolute value, -infinity the least, 0 the number of elements that are not 0.
-    /// With it there must be one axis: it is the norm of vectors, not of matrices.
+    /// The order p of (Σ|x|ᵖ)^(1/p). Infinity gives the greatest absolute value, -infinity the least, 0 the number of nonzero elements. If it is given, there must be
+    /// exactly one axis, because norms of matrices are not supported. Default: 2.
     /// </param>
-    /// <exception cref="AdException">A norm of matrices is asked for.</exception>
+    /// <exception cref="AdException">ord is given with more than one axis.</exception>
     public static Value Norm(Value x, Axes? axis = null, bool keepDims = false, double? ord = null)
     {
         Given(x);
@@ -29,14 +29,14 @@ public static partial class Ad
         }, x, axis, keepDims);
     }
 
-    /// <summary>The square root of the sum of squares, in units in which squares neither overflow nor vanish. The length does not depend on the unit, so that it is a constant.</summary>
+    /// <summary>The square root of the sum of squares, scaled so that no square overflows or underflows. The scale is a constant: the length does not depend on it.</summary>
     static Value Length(Value x, Axes axes)
     {
         var (unit, spread) = Unit(Abs(x), axes, x.DType == DType.F32 ? 1e15 : 1e140);
         return RootOrZero(ReduceSum(Square(x / spread), axes)) * unit;
     }
 
-    // Powers of 0 are left out: their derivative may be infinite.
+    // Powers of 0 are left out, because their derivative may be infinite.
     static Value PowerNorm(Value size, Axes axes, double p)
     {
         var (unit, spread) = Unit(size, axes, 1);
@@ -46,7 +46,7 @@ public static partial class Ad
         return Where(none, p > 0 ? sum : 0, Pow(Where(none, 1, sum), 1 / p)) * unit;
     }
 
-    /// <summary>The greatest element where it or its inverse exceeds a range, else 1: for each vector, and for each element.</summary>
+    /// <summary>The scale of each vector, and broadcast to its elements: its greatest element if that or its inverse exceeds a range, otherwise 1.</summary>
     static (Value Unit, Value Spread) Unit(Value size, Axes axes, double range)
     {
         var greatest = StopGradient(ReduceMax(size, axes));

@@ -5,15 +5,15 @@ namespace Autodiff;
 public static partial class Ad
 {
     /// <summary>
-    /// The .NET number of a value, or the array of its elements, where only a number will do: the end of a range, the key of a table. While a function is traced it
-    /// is that of this very call, and that it is the same becomes a condition of the path: each other value is another path.
+    /// The .NET number of a value, or the array of its elements, for places that accept only numbers: the end of a range, the key of a table. During a trace it is the
+    /// value in the current call. That the value is the same becomes a condition of the path; each other value makes another path.
     /// </summary>
-    /// <exception cref="NoValueException">It has no value while it is traced: one item of many, or the carry of a loop.</exception>
+    /// <exception cref="NoValueException">The value is not known during the trace, as for an item of a batch or the carry of a loop.</exception>
     internal static object Pin(Value x)
     {
         var known = Conditions.Number(x);
         if (x is Tensor) return NumberOf(known);
-        // Every path asks first for the numbers of the paths before it: they part at the same condition.
+        // Each path asks first for the numbers of the earlier paths, so that all paths part at the same condition.
         foreach (var candidate in Conditions.Candidates(x, known))
         {
             var same = Equal(x, candidate);

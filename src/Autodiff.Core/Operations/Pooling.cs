@@ -6,19 +6,19 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>The greatest element of each window of images. The gradient goes to it, of equal ones to the first.</summary>
-    /// <param name="x">Shape [items, channels, height, width].</param>
-    /// <param name="window">The size of a window: one number, or one for rows and one for columns.</param>
-    /// <param name="strides">The distance between windows, likewise; without it they lie side by side.</param>
-    /// <returns>Shape [items, channels, height, width], of as many windows as are wholly within.</returns>
-    /// <exception cref="AdException">These are not images, or a size is not positive.</exception>
+    /// <summary>The maximum of each window of images. The gradient goes to that element, or to the first of several equal ones.</summary>
+    /// <param name="x">Images of shape [items, channels, height, width].</param>
+    /// <param name="window">The size of a window: one integer, or one for rows and one for columns.</param>
+    /// <param name="strides">The step between windows: one integer, or one for rows and one for columns. Default: the window size, so that windows do not overlap.</param>
+    /// <returns>Shape [items, channels, rows, columns], with one element for each window that lies entirely inside the image.</returns>
+    /// <exception cref="AdException">x does not have four axes, or a size is less than 1.</exception>
     public static Value MaxPool2D(Value x, IntegerList window, IntegerList? strides = null)
     {
         var windows = Pools(x, window, strides);
         return new ReduceWindowMax(windows).Bind(Numeric(x));
     }
 
-    /// <summary>The mean of each window of images.</summary>
+    /// <summary>The mean of each window of images. Integers become f64.</summary>
     /// <inheritdoc cref="MaxPool2D"/>
     public static Value AvgPool2D(Value x, IntegerList window, IntegerList? strides = null)
     {

@@ -2,17 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
-// JAX's promotion with x64 enabled (docs/type_promotion.rst in jax-ml/jax), but for floats made of integers, which are f64.
+// JAX's promotion with x64 enabled (docs/type_promotion.rst in jax-ml/jax), except that integers become f64 where floats are needed.
 public static partial class Ad
 {
-    /// <summary>The dtype that two operands meet in, and whether it is weak.</summary>
+    /// <summary>The dtype that two operands are promoted to, and whether it is weak.</summary>
     internal static (DType DType, bool Weak) Promote(Value x, Value y)
     {
         if (x.DType == y.DType) return (x.DType, x.Type.Weak && y.Type.Weak);
         if (x.Type.Weak == y.Type.Weak) return (Wider(x.DType, y.DType), x.Type.Weak);
         var (weak, strong) = x.Type.Weak ? (x, y) : (y, x);
         if (Rank(weak.DType) <= Rank(strong.DType)) return Fits(weak, strong.DType) ? (strong.DType, false) : (DType.I64, false);
-        // A weak number of a higher kind stays weak: beside it the other is just a number.
+        // A weak operand of a higher kind gives a weak result, as in JAX.
         return (weak.DType, true);
 
         static int Rank(DType d) => d.IsFloat ? 2 : d.IsInteger ? 1 : 0;
@@ -33,7 +33,7 @@ public static partial class Ad
         _ => true,
     };
 
-    /// <summary>The operands with one dtype and one shape.</summary>
+    /// <summary>The operands, promoted to one dtype and broadcast to one shape.</summary>
     internal static (Value X, Value Y) Match(Value x, Value y, [CallerMemberName] string operation = "")
     {
         if (x.DType != y.DType)
@@ -46,10 +46,10 @@ public static partial class Ad
         return (BroadcastTo(x, shape), BroadcastTo(y, shape));
     }
 
-    // An operand that has the dtype already keeps its weakness: the result is weak where both are.
+    // An operand that already has the dtype keeps its weakness: the result is weak only if both are.
     static Value Promoted(Value x, DType dtype, bool weak) => x.DType == dtype ? x : Cast(x, dtype, weak);
 
-    /// <summary>All operands with one dtype, and nothing else changed.</summary>
+    /// <summary>The operands, promoted to one dtype. Shapes are unchanged.</summary>
     internal static Value[] MatchDTypes(params Value[] x)
     {
         if (x.Length == 0) return x;
@@ -62,8 +62,8 @@ public static partial class Ad
         return Array.ConvertAll(x, v => Promoted(v, common.DType, common.Type.Weak));
     }
 
-    /// <summary>The shape that two broadcast to, by NumPy's rules.</summary>
-    /// <exception cref="AdException">From the last axis on, two dimensions differ and neither is 1.</exception>
+    /// <summary>The shape that two shapes broadcast to, by NumPy's rules.</summary>
+    /// <exception cref="AdException">Counted from the last axis, two sizes differ and neither is 1.</exception>
     internal static Shape BroadcastShapes(Shape x, Shape y, [CallerMemberName] string operation = "")
     {
         var r = new int[Math.Max(x.Rank, y.Rank)];
@@ -76,12 +76,12 @@ public static partial class Ad
         return new(r);
     }
 
-    /// <summary>A floating value: bool and integers become f64.</summary>
+    /// <summary>The value as a float: bool and integers become f64.</summary>
     internal static Value ToFloat(Value x) => x.Type.IsFloat ? x : Cast(x, DType.F64, x.Type.Weak);
 
-    /// <summary>A number: bool becomes i32.</summary>
+    /// <summary>The value as a number: bool becomes i32.</summary>
     internal static Value Numeric(Value x) => x.DType == DType.Bool ? Cast(x, DType.I32) : x;
 
-    /// <summary>What is summed: bool, i32 and u32 become i64.</summary>
+    /// <summary>The operand of a sum: bool, i32 and u32 become i64.</summary>
     static Value Widened(Value x) => x.Type.IsFloat ? x : Cast(x, DType.I64, x.Type.Weak && x.DType != DType.Bool);
 }

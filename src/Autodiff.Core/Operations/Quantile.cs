@@ -2,20 +2,22 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>The middle of the elements in order, the mean of the two in the middle where they are even; along all axes or some (jnp.median). Where one is NaN it is NaN.</summary>
-    /// <param name="x">The value; integers become f64.</param>
-    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
-    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
-    /// <exception cref="AdException">There is no element along the axes.</exception>
+    /// <summary>The median over axes (jnp.median). For an even number of elements it is the mean of the middle two. NaN propagates.</summary>
+    /// <param name="x">A value of any shape; integers become f64.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: all axes.</param>
+    /// <param name="keepDims">Whether the reduced axes stay, with size 1. Default: false.</param>
+    /// <exception cref="AdException">There are no elements along the axes.</exception>
     public static Value Median(Value x, Axes? axis = null, bool keepDims = false) => Quantile(x, 0.5, axis, keepDims, "midpoint");
 
-    /// <summary>What a part of the elements does not exceed, along all axes or some (jnp.quantile). Where one is NaN it is NaN.</summary>
-    /// <param name="x">The value; integers become f64.</param>
-    /// <param name="q">The part, from 0 to 1; several are the first axis of the result.</param>
-    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
-    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
-    /// <param name="method">What is taken between two elements: <c>linear</c>, <c>lower</c>, <c>higher</c>, <c>midpoint</c> or <c>nearest</c>.</param>
-    /// <exception cref="AdException">There is no element along the axes, q has more than one axis, or the method is another word.</exception>
+    /// <summary>The q-th quantile over axes (jnp.quantile). NaN propagates.</summary>
+    /// <param name="x">A value of any shape; integers become f64.</param>
+    /// <param name="q">A number from 0 to 1, or a list of numbers, which becomes the first axis of the result.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: all axes.</param>
+    /// <param name="keepDims">Whether the reduced axes stay, with size 1. Default: false.</param>
+    /// <param name="method">
+    /// The interpolation between two elements: <c>linear</c>, <c>lower</c>, <c>higher</c>, <c>midpoint</c> or <c>nearest</c>. Default: <c>linear</c>.
+    /// </param>
+    /// <exception cref="AdException">There are no elements along the axes, q has more than one axis, or the method is unknown.</exception>
     public static Value Quantile(Value x, Value q, Axes? axis = null, bool keepDims = false, string method = "linear")
     {
         Given(x);
@@ -33,7 +35,7 @@ public static partial class Ad
         return keepDims ? Reshape(y, new Shape([.. q.Type.Shape, .. type.Shape.Select((d, i) => axes.Contains(i) ? 1 : d)])) : y;
     }
 
-    /// <summary>The quantiles of each row, as the last axis if q has one. What is not smooth in q, the two elements that are read, is constant between jumps.</summary>
+    /// <summary>The quantiles of each row, as the last axis if q has one. The gradient with respect to q is that of the interpolation between the same two elements.</summary>
     static Value Between(Value rows, Value q, string method)
     {
         int axis = rows.Rank - 1, last = rows.Type.Shape[axis] - 1;

@@ -2,10 +2,10 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>True with a probability (jax.random.bernoulli).</summary>
-    /// <param name="key">u32[2].</param>
-    /// <param name="p">The probability; with axes, one for each element. It is compared with numbers of its dtype, a plain number as an f32.</param>
-    /// <param name="shape">The shape, to which p broadcasts; that of p without it.</param>
+    /// <summary>Random booleans that are true with a given probability (jax.random.bernoulli).</summary>
+    /// <param name="key">A random key, u32[2].</param>
+    /// <param name="p">The probability of true: a number, or a value that broadcasts to the shape. A plain number is compared as an f32.</param>
+    /// <param name="shape">The shape of the result. Default: the shape of p.</param>
     /// <returns>Booleans.</returns>
     public static Value RandomBernoulli(Value key, Value p, Shape? shape = null)
     {
@@ -16,11 +16,11 @@ public static partial class Ad
         return Less(RandomUniform(key, to, p.DType), BroadcastTo(p, to));
     }
 
-    /// <summary>The numbers below n in random order, or the items of a value along its first axis (jax.random.permutation).</summary>
-    /// <param name="key">u32[2].</param>
-    /// <param name="x">n, or a value with axes.</param>
-    /// <returns>i32[n], or what has the shape of x.</returns>
-    /// <exception cref="AdException">A scalar is no whole number, negative, or traced.</exception>
+    /// <summary>The integers 0 to n − 1 in random order, or the items of a value in random order along its first axis (jax.random.permutation).</summary>
+    /// <param name="key">A random key, u32[2].</param>
+    /// <param name="x">The number n, which must not be traced, or a value with at least one axis.</param>
+    /// <returns>i32[n], or the shape and dtype of x.</returns>
+    /// <exception cref="AdException">n is not an integer, is negative, or is traced.</exception>
     public static Value RandomPermutation(Value key, Value x)
     {
         Key(key);
@@ -30,7 +30,7 @@ public static partial class Ad
         return x.DType.IsInteger && n is >= 0 and <= int.MaxValue ? Shuffled(key, (int)n) : throw new AdException($"RandomPermutation: a number of items was expected, not {n} ({x.Type}).", ErrorId.InvalidArgument);
     }
 
-    // Sorted by random keys, so often that all items have distinct ones in some round.
+    // Sorts by random keys, in enough rounds to make ties unlikely, as in JAX.
     static Value Shuffled(Value key, int n)
     {
         Value x = Iota(DType.I32, n, 0);
@@ -44,13 +44,13 @@ public static partial class Ad
         return x;
     }
 
-    /// <summary>The index of a category, each chosen with a probability that is given by its logarithm, up to a constant (jax.random.categorical).</summary>
-    /// <param name="key">u32[2].</param>
-    /// <param name="logits">The logarithms.</param>
-    /// <param name="axis">The axis of the categories; the last without it.</param>
-    /// <param name="shape">The shape of the result, which may have further leading axes; without it that of the logits without the axis.</param>
+    /// <summary>Random category indices, drawn with the given unnormalized log-probabilities (jax.random.categorical).</summary>
+    /// <param name="key">A random key, u32[2].</param>
+    /// <param name="logits">The unnormalized log-probabilities.</param>
+    /// <param name="axis">The axis of the categories; negative values count from the end. Default: the last axis.</param>
+    /// <param name="shape">The shape of the result; it may have more leading axes than the logits. Default: the shape of the logits less the axis.</param>
     /// <returns>i32.</returns>
-    /// <exception cref="AdException">The shape does not end in that of the logits without the axis.</exception>
+    /// <exception cref="AdException">The shape does not end with that of the logits less the axis.</exception>
     public static Value RandomCategorical(Value key, Value logits, Axes? axis = null, Shape? shape = null)
     {
         Key(key);
@@ -61,7 +61,7 @@ public static partial class Ad
         var to = shape ?? rest;
         int extra = to.Rank - rest.Rank;
         if (extra < 0 || BroadcastShapes(to, rest) != to) throw new AdException($"RandomCategorical: the result is of the shape {rest}, with any axes before it, not {to}.", ErrorId.ShapeMismatch);
-        // The greatest of the logarithms, each with a random number of Gumbel's distribution: −log(−log u), where u is not 0.
+        // The argmax of the logits plus Gumbel noise, −log(−log u) with u > 0.
         var dims = to.ToArray().ToList();
         dims.Insert(extra + along, logits.Type.Shape[along]);
         double tiny = logits.DType == DType.F32 ? 1.1754943508222875e-38 : 2.2250738585072014e-308;

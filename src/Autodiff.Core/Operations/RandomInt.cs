@@ -2,13 +2,15 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>Random whole numbers, from a bound to before another (jax.random.randint). Where the second is not above the first, they are all the first.</summary>
-    /// <param name="key">u32[2].</param>
-    /// <param name="shape">The shape.</param>
-    /// <param name="low">The least number; it may be traced, and have axes that broadcast to the shape.</param>
-    /// <param name="high">The number after the greatest; as <paramref name="low"/>.</param>
-    /// <param name="dtype">i32 or i64; without it that of the bounds. Bounds beyond an i32 stand for all of its numbers on that side.</param>
-    /// <exception cref="AdException">The bounds are no integers, or do not broadcast to the shape.</exception>
+    /// <summary>Random integers from low up to but not including high (jax.random.randint). If high ≤ low, all are low.</summary>
+    /// <param name="key">A random key, u32[2].</param>
+    /// <param name="shape">The shape of the result.</param>
+    /// <param name="low">The least integer. It may be traced, and broadcasts to the shape.</param>
+    /// <param name="high">The end, which is not included. It may be traced, and broadcasts to the shape.</param>
+    /// <param name="dtype">
+    /// i32 or i64. For i32, bounds outside of its range are clipped; a high above the range includes the greatest i32. Default: the dtype of the bounds.
+    /// </param>
+    /// <exception cref="AdException">The bounds are not integers or do not broadcast to the shape, or the dtype is not i32 or i64.</exception>
     public static Value RandomInt(Value key, Shape shape, Value low, Value high, DType? dtype = null)
     {
         Key(key);
@@ -26,12 +28,12 @@ public static partial class Ad
         }
         (low, high) = (BroadcastTo(Cast(bounds[0], type), shape), BroadcastTo(Cast(bounds[1], type), shape));
 
-        // Twice as many bits as the result has, reduced to the span: 2^b·x + y with the words x and y, all modulo the span.
+        // Draws twice as many bits as the result has, for an even distribution: (2^b·x + y) mod span, for two words x and y.
         var keys = RandomSplit(key);
         Value Word(int i) => type == DType.I32 ? Bits(Row(keys, i), shape) : Wide(Hash(Row(keys, i), shape));
         Value Rest(Value x, Value by) => type == DType.I32 ? x % by : UnsignedRemainder(x, by);
         var span = Cast(Where(LessEqual(high, low), OnesLike(low), high - low), type == DType.I32 ? DType.U32 : DType.I64);
-        // The greatest number itself is meant, too; the span of all 2^32 is 0, by which nothing is reduced.
+        // A high above the range includes the greatest number itself. The span of all 2^32 numbers is 0, and x mod 0 is x.
         if (beyond is not null) span += Cast(LogicalAnd(beyond, Less(low, high)), DType.U32);
         var root = Rest(Full(shape, type == DType.I32 ? 1 << 16 : 1L << 32, span.DType), span);
         var offset = Rest(Rest(Word(0), span) * Rest(root * root, span) + Rest(Word(1), span), span);
@@ -40,20 +42,20 @@ public static partial class Ad
 
     internal static Value Row(Value x, int i) => Reshape(SliceAxis(x, 0, i, i + 1), x.Type.Shape.From(1));
 
-    // 64 bits as an i64, the high word first.
+    // Two words as an i64; the first is the high one.
     static Value Wide(Value[] words) => Cast(words[0], DType.I64) * (1L << 32) + Cast(words[1], DType.I64);
 
-    /// <summary>The remainder of i64 that are meant without sign.</summary>
+    /// <summary>The remainder of two i64 read as unsigned numbers.</summary>
     static Value UnsignedRemainder(Value x, Value y)
     {
-        // With half of x, which has no sign, r = half mod y; the rest is 2r + the last bit, less y as often as it fits.
+        // half = x / 2 has no sign bit. With r = half mod y, the result is (2r + the last bit of x) mod y.
         Value half = BitwiseAnd(ShiftRight(x, 1), long.MaxValue), rest = half % y;
         Value Sum(Value r, Value more) => Where(GreaterEqual(r, y - more), r - (y - more), r + more);
-        // A y of 2^63 or more, as an i64 below 0, fits once at most.
+        // A y of 2^63 or more, which is negative as an i64, fits at most once.
         var once = Where(AtLeast(x, y), x - y, x);
         return Where(Less(y, 0), once, Sum(Sum(rest, rest), BitwiseAnd(x, 1)));
     }
 
-    // Without sign: as with sign once the first bit is turned over.
+    // Unsigned comparison: flip the sign bits and compare as signed.
     static Value AtLeast(Value x, Value y) => GreaterEqual(BitwiseXor(x, long.MinValue), BitwiseXor(y, long.MinValue));
 }

@@ -3,13 +3,13 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-// Bit for bit as jax.random has it, with partitionable Threefry keys.
+// The same bits as jax.random with partitionable Threefry keys.
 public static partial class Ad
 {
-    /// <summary>A key of random numbers (jax.random.PRNGKey): the same key gives the same numbers on every backend and machine.</summary>
-    /// <param name="seed">A whole number, which may be traced.</param>
+    /// <summary>A random key made from a seed (jax.random.PRNGKey). The same key gives the same numbers on every backend and machine.</summary>
+    /// <param name="seed">An integer scalar; it may be traced.</param>
     /// <returns>u32[2]: the high and the low word of the seed.</returns>
-    /// <exception cref="AdException">The seed is no scalar of integers.</exception>
+    /// <exception cref="AdException">The seed is not an integer scalar.</exception>
     public static Value RandomKey(Value seed)
     {
         Given(seed);
@@ -18,14 +18,14 @@ public static partial class Ad
         // A plain number counts as an i64, so that −1 fills both words; an i32 or u32 tensor has no high word.
         if (!seed.Type.Weak && seed.DType != DType.I64) return Words(Tensor.Zeros(low.Type), low);
         var wide = Cast(seed, DType.I64);
-        // What is left is a multiple of 2^32 that f64 holds exactly.
+        // The difference is a multiple of 2^32, which f64 represents exactly.
         var high = Cast(Cast(wide - Cast(low, DType.I64), DType.F64) * (1.0 / (1L << 32)), DType.I64);
         return Words(Cast(high, DType.U32), low);
     }
 
-    /// <summary>Several keys made of one, which is not to be used again (jax.random.split).</summary>
-    /// <param name="key">u32[2].</param>
-    /// <param name="count">How many.</param>
+    /// <summary>Several new keys made from one (jax.random.split). Do not use that key again.</summary>
+    /// <param name="key">A random key, u32[2].</param>
+    /// <param name="count">The number of new keys. Default: 2.</param>
     /// <returns>u32[count,2].</returns>
     public static Value RandomSplit(Value key, int count = 2)
     {
@@ -33,10 +33,11 @@ public static partial class Ad
         return Words(y[0], y[1]);
     }
 
-    /// <summary>A key made of another and a number, such as that of a step (jax.random.fold_in).</summary>
-    /// <param name="key">u32[2].</param>
-    /// <param name="data">A whole number, which may be traced.</param>
+    /// <summary>A new key made from a key and an integer, such as the number of a step (jax.random.fold_in).</summary>
+    /// <param name="key">A random key, u32[2].</param>
+    /// <param name="data">An integer scalar; it may be traced.</param>
     /// <returns>u32[2].</returns>
+    /// <exception cref="AdException">The data is not an integer scalar, or the key is not u32[2].</exception>
     public static Value RandomFoldIn(Value key, Value data)
     {
         Given(data);
@@ -46,7 +47,7 @@ public static partial class Ad
         return Words(y[0], y[1]);
     }
 
-    /// <summary>The two words of the counters 0, 1, ….</summary>
+    /// <summary>The two words that Threefry makes of each of the counters 0, 1, ….</summary>
     static Value[] Hash(Value key, Shape shape) => new Threefry(shape).Bind(key, Tensor.Zeros(key.Type));
 
     static Value Key(Value key, [CallerMemberName] string operation = "")
@@ -55,6 +56,6 @@ public static partial class Ad
         return key.DType == DType.U32 && key.Type.Shape == 2 ? key : throw new AdException($"{operation}: a key is u32[2], made by RandomKey or RandomSplit, not {key.Type}.", ErrorId.InvalidKey);
     }
 
-    /// <summary>Two words side by side, along a new last axis.</summary>
+    /// <summary>Two words, joined along a new last axis.</summary>
     static Value Words(Value high, Value low) => Where(Tensor.Of(true, false), Reshape(high, new Shape([.. high.Shape, 1])), Reshape(low, new Shape([.. low.Shape, 1])));
 }

@@ -5,15 +5,15 @@ namespace Autodiff;
 public static partial class Ad
 {
     /// <summary>Random bits (jax.random.bits).</summary>
-    /// <param name="key">u32[2].</param>
-    /// <param name="shape">The shape.</param>
+    /// <param name="key">A random key, u32[2].</param>
+    /// <param name="shape">The shape of the result.</param>
     /// <returns>u32.</returns>
     public static Value RandomBits(Value key, Shape shape) => Bits(Key(key), shape);
 
-    /// <summary>Random numbers between 0 and 1, without 1, all equally likely (jax.random.uniform).</summary>
-    /// <param name="key">u32[2].</param>
-    /// <param name="shape">The shape.</param>
-    /// <param name="dtype">f32 or f64; f64 without it.</param>
+    /// <summary>Random numbers with the uniform distribution on [0, 1) (jax.random.uniform).</summary>
+    /// <param name="key">A random key, u32[2].</param>
+    /// <param name="shape">The shape of the result.</param>
+    /// <param name="dtype">f32 or f64. Default: f64.</param>
     public static Value RandomUniform(Value key, Shape shape, DType? dtype = null)
     {
         Key(key);

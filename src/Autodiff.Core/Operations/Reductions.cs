@@ -2,18 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
-// What the operations on axes ask of them.
+// Checks of axes, shared by the operations that take them.
 public static partial class Ad
 {
-    /// <summary>Refuses a reduction without an identity over no elements.</summary>
+    /// <summary>Refuses a reduction over no elements, for an operation that has no identity.</summary>
     static void RefuseEmpty(Value x, Axes axes, [CallerMemberName] string operation = "")
     {
         foreach (int axis in axes)
             if (x.Type.Shape[axis] == 0) throw new AdException($"{operation}: {x.Type} has no elements along axis {axis}, so there is none to choose.", ErrorId.EmptyReduction);
     }
 
-    /// <summary>One axis as a number from 0.</summary>
-    /// <exception cref="AdException">Several are given, or it is out of range.</exception>
+    /// <summary>The one axis given, counted from 0, or a default.</summary>
+    /// <exception cref="AdException">More than one axis is given, or the axis is out of range.</exception>
     static int OneAxis(Axes? axis, int otherwise, int rank, [CallerMemberName] string operation = "")
     {
         if (axis is not { } given) return NormalizeAxis(otherwise, rank, operation);
@@ -21,6 +21,6 @@ public static partial class Ad
         return NormalizeAxis(given[0], rank, operation);
     }
 
-    /// <summary>How many elements are reduced to one.</summary>
+    /// <summary>The number of elements that are reduced to one.</summary>
     static long Count(Value x, Axes axes) => x.Type.Shape.Select(axes).Size;
 }

@@ -1,12 +1,12 @@
 namespace Autodiff;
 
-// What repeats elements, puts some around them, or cuts them up.
+// Operations that repeat, pad and split.
 public static partial class Ad
 {
-    /// <summary>Repeats a value as a whole along its axes (jnp.tile).</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="reps">How often, for each axis; where there are fewer numbers than axes they are for the last ones, where there are more the value gets leading axes.</param>
-    /// <exception cref="AdException">A number is negative.</exception>
+    /// <summary>Repeats the whole value along its axes (jnp.tile).</summary>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="reps">The number of repetitions along each axis. A shorter list applies to the last axes; a longer one adds leading axes.</param>
+    /// <exception cref="AdException">A number of repetitions is negative.</exception>
     public static Value Tile(Value x, Shape reps)
     {
         Given(x);
@@ -23,11 +23,11 @@ public static partial class Ad
         return Reshape(Broadcast(x, new Shape(apart), new(dims)), new Shape(whole));
     }
 
-    /// <summary>Repeats each element along an axis, or, without one, of all elements in row-major order (jnp.repeat).</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="repeats">How often: one integer, or one for each element along the axis. It must be known when the function is traced.</param>
-    /// <param name="axis">The axis, negative from the end.</param>
-    /// <exception cref="AdException">The repeats are traced, negative, or not as many as elements.</exception>
+    /// <summary>Repeats each element along an axis (jnp.repeat).</summary>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="repeats">The number of repetitions: one integer, or one for each element along the axis. It must not be traced.</param>
+    /// <param name="axis">An axis; negative values count from the end. Default: all elements in row-major order, as one axis.</param>
+    /// <exception cref="AdException">The repeats are traced or negative, or their number differs from the size of the axis.</exception>
     public static Value Repeat(Value x, Value repeats, Axes? axis = null)
     {
         Given(x);
@@ -49,11 +49,13 @@ public static partial class Ad
         return Reshape(Broadcast(x, apart, new Axes(axis + 1).Complement(x.Rank + 1)), shape.With(axis, AxisLength((long)shape[axis] * times, nameof(Repeat))));
     }
 
-    /// <summary>Puts a number around a value (jnp.pad with mode constant).</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="pairs">How many come before and after along each axis: a pair an axis, one pair for all, or one number for all.</param>
-    /// <param name="value">The number, 0 without it; it is converted to the dtype of <paramref name="x"/>.</param>
-    /// <exception cref="AdException">There is not a pair for each axis, a number in it is negative, or the value is no scalar.</exception>
+    /// <summary>Pads a value with a constant (jnp.pad with mode='constant').</summary>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="pairs">
+    /// The numbers of elements before and after each axis: one pair for each axis, one pair for all axes, or one integer for all. They must not be traced.
+    /// </param>
+    /// <param name="value">The constant, converted to the dtype of <paramref name="x"/>. Default: 0.</param>
+    /// <exception cref="AdException">The number of pairs differs from the number of axes, a number is negative, or the value is not a scalar.</exception>
     public static Value Pad(Value x, Value pairs, Value? value = null)
     {
         Given(x);
@@ -72,11 +74,11 @@ public static partial class Ad
         return Pad(x, number, new(low), new(high), new(new int[x.Rank]));
     }
 
-    /// <summary>Cuts a value into parts along an axis (jnp.split).</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="parts">An integer: so many parts of one length; a list: the indices at which it is cut. It must be known when the function is traced.</param>
-    /// <param name="axis">The axis, 0 without it; negative from the end.</param>
-    /// <exception cref="AdException">The axis has not a multiple of so many elements, or the cut points are traced.</exception>
+    /// <summary>Splits a value into parts along an axis (jnp.split).</summary>
+    /// <param name="x">A value with at least one axis.</param>
+    /// <param name="parts">An integer: the number of equal parts. A list: the indices at which to split. It must not be traced.</param>
+    /// <param name="axis">An axis; negative values count from the end. Default: 0.</param>
+    /// <exception cref="AdException">The size of the axis is not divisible by the number of parts, or the parts are traced.</exception>
     public static Value[] Split(Value x, Value parts, Axes? axis = null)
     {
         Given(x);
@@ -100,7 +102,7 @@ public static partial class Ad
 
     static int CutPoint(int at, int n) => Math.Clamp(at < 0 ? at + n : at, 0, n);
 
-    /// <summary>Integers that decide shapes, and so must be known.</summary>
+    /// <summary>Integers that determine a shape and so must not be traced.</summary>
     static int[] Constants(Value x, string argument, [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
     {
         if (x is not Tensor t) throw new AdException($"{operation}: the argument '{argument}' decides a shape, so it must be known when the function is traced; a traced value ({x.Type}) was given. Write it as a number.", ErrorId.NotConstant);

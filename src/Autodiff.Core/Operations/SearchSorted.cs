@@ -2,11 +2,13 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>Where values go into a sorted array so that it stays sorted: i32 (jnp.searchsorted). NaN is greater than all else.</summary>
-    /// <param name="a">Ascending numbers, of one axis.</param>
-    /// <param name="v">The values, of any shape.</param>
-    /// <param name="side"><c>left</c>: before elements that are equal; <c>right</c>: behind them.</param>
-    /// <exception cref="AdException">a has other than one axis, or the side is another word.</exception>
+    /// <summary>
+    /// The indices at which values are inserted into a sorted array to keep it sorted (jnp.searchsorted). The result is i32. NaN is greater than all numbers.
+    /// </summary>
+    /// <param name="a">Ascending numbers with one axis.</param>
+    /// <param name="v">The values to insert, of any shape.</param>
+    /// <param name="side"><c>left</c>: before equal elements. <c>right</c>: after them. Default: <c>left</c>.</param>
+    /// <exception cref="AdException">a does not have exactly one axis, or the side is unknown.</exception>
     public static Value SearchSorted(Value a, Value v, string side = "left")
     {
         Given(a);
@@ -17,7 +19,7 @@ public static partial class Ad
         var matched = MatchDTypes(StopGradient(Numeric(a)), StopGradient(Numeric(v)));
         var (array, value) = (matched[0], matched[1]);
 
-        // Halved until one place is left: low < place ≤ high, or place = 0.
+        // Binary search until one position is left: low < position ≤ high, or position = 0.
         int n = array.Type.Shape[0];
         Value low = Tensor.Zeros(new(DType.I32, value.Type.Shape)), high = Tensor.Full(new(DType.I32, value.Type.Shape), n);
         for (int width = n; width > 0; width /= 2)
@@ -37,13 +39,13 @@ public static partial class Ad
         return LogicalOr(before, left ? last : LogicalAnd(last, LogicalNot(IsNaN(value))));
     }
 
-    /// <summary>Values of a function that is linear between given points (jnp.interp).</summary>
-    /// <param name="x">Where it is evaluated.</param>
-    /// <param name="xp">Where the points are: ascending, of one axis.</param>
-    /// <param name="fp">Its values there.</param>
-    /// <param name="left">Its value before the first point; that of the first point without it.</param>
-    /// <param name="right">Its value behind the last point; that of the last point without it.</param>
-    /// <exception cref="AdException">The points are not as many, or there is none.</exception>
+    /// <summary>Linear interpolation between points (jnp.interp).</summary>
+    /// <param name="x">The positions to evaluate at, of any shape.</param>
+    /// <param name="xp">The positions of the points: ascending, with one axis.</param>
+    /// <param name="fp">The values at the points, of the shape of <paramref name="xp"/>.</param>
+    /// <param name="left">The value before the first point. Default: the value at the first point.</param>
+    /// <param name="right">The value after the last point. Default: the value at the last point.</param>
+    /// <exception cref="AdException">xp and fp differ in shape, do not have exactly one axis, or are empty.</exception>
     public static Value Interp(Value x, Value xp, Value fp, Value? left = null, Value? right = null)
     {
         Given(x);
@@ -62,7 +64,7 @@ public static partial class Ad
             var i = Minimum(Maximum(SearchSorted(xp, x, "right"), 1), n - 1);
             var (x0, f0) = (At(xp, i - 1), At(fp, i - 1));
             var step = At(xp, i) - x0;
-            // Points that coincide have no slope.
+            // Coinciding points have no slope.
             var same = LessEqual(Abs(step), xp.DType == DType.F32 ? 1.4210855e-14 : 4.930380657631324e-32);
             y = Where(same, f0, f0 + (x - x0) / Where(same, 1, step) * (At(fp, i) - f0));
         }

@@ -2,24 +2,24 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
-// Other shapes of the same elements.
+// Operations that change the shape of a value.
 public static partial class Ad
 {
-    /// <summary>The elements along one axis, in row-major order (jnp.ravel).</summary>
+    /// <summary>The elements in row-major order, along one axis (jnp.ravel).</summary>
     public static Value Ravel(Value x)
     {
         Given(x);
         return x.Rank == 1 ? x : Reshape(x, new Shape(AxisLength(x.Size)));
     }
 
-    /// <summary>A length of an axis.</summary>
+    /// <summary>The size of an axis, which must fit an int.</summary>
     static int AxisLength(long size, [CallerMemberName] string operation = "") =>
         size <= int.MaxValue ? (int)size : throw new AdException($"{operation}: {size} elements do not fit one axis, which holds at most {int.MaxValue}.", ErrorId.TooLarge);
 
-    /// <summary>Puts in axes of one element (jnp.expand_dims).</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="axis">Where in the result the new axis is, or several; negative from the end.</param>
-    /// <exception cref="AdException">An axis is out of range, or named twice.</exception>
+    /// <summary>Inserts axes of size 1 (jnp.expand_dims).</summary>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="axis">The position of the new axis in the result, or a list of positions; negative values count from the end.</param>
+    /// <exception cref="AdException">An axis is out of range, or is listed twice.</exception>
     public static Value ExpandDims(Value x, Axes axis)
     {
         Given(x);
@@ -30,10 +30,10 @@ public static partial class Ad
         return Reshape(x, new Shape(dims));
     }
 
-    /// <summary>Takes axes of one element out (jnp.squeeze).</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="axis">The axis, or several; without it, all that have one element.</param>
-    /// <exception cref="AdException">An axis has other than one element.</exception>
+    /// <summary>Removes axes of size 1 (jnp.squeeze).</summary>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: all axes of size 1.</param>
+    /// <exception cref="AdException">The size of an axis is not 1.</exception>
     public static Value Squeeze(Value x, Axes? axis = null)
     {
         Given(x);
@@ -44,9 +44,9 @@ public static partial class Ad
         return Reshape(x, shape.Without(axes));
     }
 
-    /// <summary>Joins values of one shape along a new axis (jnp.stack). Dtypes are promoted.</summary>
-    /// <param name="values">At least one.</param>
-    /// <param name="axis">Where in the result the axis is, 0 without it; negative from the end.</param>
+    /// <summary>Joins values of equal shape along a new axis (jnp.stack). Dtypes are promoted.</summary>
+    /// <param name="values">At least one value.</param>
+    /// <param name="axis">The position of the new axis in the result; negative values count from the end. Default: 0.</param>
     /// <exception cref="AdException">There is no value, or the shapes differ.</exception>
     public static Value Stack(Value[] values, Axes? axis = null)
     {

@@ -2,10 +2,10 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>Exponentials divided by their sum along axes (jax.nn.softmax). Where all are −∞ the result is NaN.</summary>
-    /// <param name="x">The value; integers become f64.</param>
-    /// <param name="axis">An axis or several, negative ones from the end; the last without it.</param>
-    /// <param name="mask">Booleans that broadcast to <paramref name="x"/>: where it is false the result is 0, and so is the gradient.</param>
+    /// <summary>Exponentials divided by their sum over axes (jax.nn.softmax). Where all elements are −∞ the result is NaN.</summary>
+    /// <param name="x">A value of any shape; integers become f64.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: the last axis.</param>
+    /// <param name="mask">Booleans that broadcast to <paramref name="x"/>. Where the mask is false, the result and the gradient are 0. Default: no mask.</param>
     public static Value Softmax(Value x, Axes? axis = null, Value? mask = null)
     {
         Given(x);
@@ -17,10 +17,10 @@ public static partial class Ad
         return powers / Broadcast(any is null ? sum : Where(any, sum, 1), x.Type.Shape, axes.Complement(x.Rank));
     }
 
-    /// <summary>The logarithm of <see cref="Softmax"/>, without its loss of digits (jax.nn.log_softmax).</summary>
-    /// <param name="x">The value; integers become f64.</param>
-    /// <param name="axis">An axis or several, negative ones from the end; the last without it.</param>
-    /// <param name="mask">Booleans that broadcast to <paramref name="x"/>: where it is false the result is −∞ and the gradient 0.</param>
+    /// <summary>The logarithm of <see cref="Softmax"/>, computed more precisely than Log of it (jax.nn.log_softmax).</summary>
+    /// <param name="x">A value of any shape; integers become f64.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: the last axis.</param>
+    /// <param name="mask">Booleans that broadcast to <paramref name="x"/>. Where the mask is false, the result is −∞ and the gradient 0. Default: no mask.</param>
     public static Value LogSoftmax(Value x, Axes? axis = null, Value? mask = null)
     {
         Given(x);

@@ -4,16 +4,16 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>The x with a·x = b (jnp.linalg.solve). One factorization serves the value and all its derivatives.</summary>
-    /// <param name="a">Shape […,n,n]. Where a matrix is singular, the result is infinite or NaN.</param>
-    /// <param name="b">Shape [n], or […,n,m]; axes before the last two are broadcast.</param>
+    /// <summary>The solution x of a·x = b (jnp.linalg.solve). One factorization serves the value and all its derivatives.</summary>
+    /// <param name="a">Square matrices, shape […,n,n]. For a singular matrix the result is infinite or NaN.</param>
+    /// <param name="b">Shape [n], or […,n,m]; batch axes are broadcast.</param>
     /// <returns>Shape [n], or […,n,m].</returns>
-    /// <exception cref="AdException">The shapes do not fit.</exception>
+    /// <exception cref="AdException">a is not square, or the shapes are incompatible.</exception>
     public static Value Solve(Value a, Value b) => Regular("Solve", "a matrix is singular", Factored("Solve", a, b), a, b);
 
     /// <summary>The inverse of matrices (jnp.linalg.inv).</summary>
-    /// <param name="x">Shape […,n,n]. Where a matrix is singular, the result is infinite or NaN.</param>
-    /// <exception cref="AdException">These are not square matrices.</exception>
+    /// <param name="x">Square matrices, shape […,n,n]. For a singular matrix the result is infinite or NaN.</param>
+    /// <exception cref="AdException">x is not square.</exception>
     public static Value Inv(Value x)
     {
         x = SquareMatrices(x);
@@ -26,7 +26,10 @@ public static partial class Ad
         return new LuSolve(false).Bind(x[0], factored[0], factored[1], x[1]);
     }, operation);
 
-    /// <summary>The result of an operation on matrices. One that is computed at once warns where it is not finite though its operands are; a program goes on, as JAX's does.</summary>
+    /// <summary>
+    /// The result of an operation on matrices. If it is evaluated at once and is not finite although its operands are, a warning says why. A compiled program does
+    /// not warn, as in JAX.
+    /// </summary>
     static Value Regular(string operation, string why, Value result, params ReadOnlySpan<Value> operands)
     {
         if (result is not Tensor y || IsAllFinite(y)) return result;
@@ -43,7 +46,7 @@ public static partial class Ad
         _ => true,
     };
 
-    /// <summary>The rows of matrices […,n,m] in an order i32[…,n].</summary>
+    /// <summary>The rows of matrices […,n,m], in the order i32[…,n].</summary>
     internal static Value TakeRows(Value x, Value order)
     {
         int row = x.Rank - 2;

@@ -5,12 +5,15 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>The elements at some indices along an axis, or, without one, of all elements in row-major order (jnp.take).</summary>
-    /// <remarks>A negative index counts from the end. Out of range it gives NaN, of integers the least (of u32 the greatest); a number written in the call is an error there.</remarks>
-    /// <param name="x">The value.</param>
-    /// <param name="indices">Integers of any shape, which takes the place of the axis.</param>
-    /// <param name="axis">The axis, negative from the end.</param>
-    /// <exception cref="AdException">The indices are no integers, or something is taken from an axis without elements.</exception>
+    /// <summary>The elements at indices along an axis (jnp.take).</summary>
+    /// <remarks>
+    /// A negative index counts from the end. An index out of range gives NaN (integers: the least i32 or i64, the greatest u32), but a plain number out of range is
+    /// an error.
+    /// </remarks>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="indices">Integers of any shape, which replaces the axis in the result.</param>
+    /// <param name="axis">An axis; negative values count from the end. Default: all elements in row-major order, as one axis.</param>
+    /// <exception cref="AdException">The indices are not integers, a plain number is out of range, or the axis is empty.</exception>
     public static Value Take(Value x, Value indices, Axes? axis = null)
     {
         Given(x);
@@ -22,7 +25,7 @@ public static partial class Ad
         return TakeAlong(x, WrapIndex(IntegerIndex(indices), size), along, OutOfRange.Missing);
     }
 
-    /// <summary>Gathers along one axis, whose place the indices' shape takes.</summary>
+    /// <summary>Gathers along one axis; the shape of the indices replaces it.</summary>
     static Value TakeAlong(Value x, Value indices, int axis, OutOfRange mode)
     {
         var shape = indices.Type.Shape;
@@ -31,11 +34,11 @@ public static partial class Ad
         return new Gather(windows, sizes, mode).Bind(x, Reshape(indices, new Shape([.. shape, 1])));
     }
 
-    /// <summary>For each index a new last axis that is 1 at the index and 0 elsewhere: everywhere, where it is out of range (jax.nn.one_hot).</summary>
-    /// <param name="indices">Integers.</param>
-    /// <param name="count">The length of the new axis.</param>
-    /// <param name="dtype">The dtype; without it an f64 that yields to a partner's dtype.</param>
-    /// <exception cref="AdException">The indices are no integers, or the count is negative.</exception>
+    /// <summary>A one-hot encoding: along a new last axis, 1 at each index and 0 elsewhere (jax.nn.one_hot). For an index out of range all elements are 0.</summary>
+    /// <param name="indices">Integers of any shape.</param>
+    /// <param name="count">The size of the new axis.</param>
+    /// <param name="dtype">The dtype. Default: weak f64, which takes the dtype of the other operand, such as f32.</param>
+    /// <exception cref="AdException">The indices are not integers, or the count is negative.</exception>
     public static Value OneHot(Value indices, int count, DType? dtype = null)
     {
         Given(indices);

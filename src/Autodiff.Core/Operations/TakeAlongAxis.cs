@@ -5,12 +5,12 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>For each row along an axis the elements at its own indices (jnp.take_along_axis): what undoes ArgSort, or reads at ArgMax.</summary>
-    /// <remarks>A negative index counts from the end. Out of range it gives NaN, of integers the least (of u32 the greatest).</remarks>
-    /// <param name="x">The value.</param>
-    /// <param name="indices">Integers with as many axes as <paramref name="x"/>; but for the axis the shapes broadcast together.</param>
-    /// <param name="axis">The axis, the last without it; negative from the end.</param>
-    /// <exception cref="AdException">The indices are no integers, or the shapes do not fit.</exception>
+    /// <summary>The elements at indices along an axis, with separate indices for each row (jnp.take_along_axis). Use it with ArgSort and ArgMax.</summary>
+    /// <remarks>A negative index counts from the end. An index out of range gives NaN (integers: the least i32 or i64, the greatest u32).</remarks>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="indices">Integers with the same number of axes as <paramref name="x"/>. The other axes broadcast with those of x.</param>
+    /// <param name="axis">An axis; negative values count from the end. Default: the last axis.</param>
+    /// <exception cref="AdException">The indices are not integers, the shapes are incompatible, or the axis is empty.</exception>
     public static Value TakeAlongAxis(Value x, Value indices, Axes? axis = null)
     {
         Given(x);

@@ -2,12 +2,15 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>The sum of products over pairs of axes (jnp.tensordot).</summary>
+    /// <summary>The sum of products over pairs of axes (jnp.tensordot). Dtypes are promoted; booleans become i32.</summary>
     /// <param name="x">The first operand.</param>
-    /// <param name="y">The second.</param>
-    /// <param name="axes">How many of the last axes of x are summed with as many of the first of y, 2 without it; or two lists of axes, <c>@(@(1, 0), @(0, 1))</c>; or one axis of each, <c>@(1, 0)</c>.</param>
-    /// <returns>The other axes of x, then those of y.</returns>
-    /// <exception cref="AdException">There are no such axes, or their sizes differ.</exception>
+    /// <param name="y">The second operand.</param>
+    /// <param name="axes">
+    /// A number n: the last n axes of x are summed with the first n of y. Two lists of axes: <c>@(@(1, 0), @(0, 1))</c>. One axis of each: <c>@(1, 0)</c>. Default:
+    /// 2.
+    /// </param>
+    /// <returns>The remaining axes of x, then those of y.</returns>
+    /// <exception cref="AdException">An axis is out of range, or the sizes of two paired axes differ.</exception>
     public static Value TensorDot(Value x, Value y, Value? axes = null)
     {
         (x, y) = Factors(x, y);
@@ -31,10 +34,10 @@ public static partial class Ad
         }
     }
 
-    /// <summary>Kronecker's product (jnp.kron): each element of one value times the whole of another, side by side.</summary>
-    /// <param name="x">The value whose elements are taken; the one with fewer axes gets leading ones.</param>
-    /// <param name="y">The value that is repeated.</param>
-    /// <returns>Each axis has the product of the two sizes.</returns>
+    /// <summary>The Kronecker product: each element of x times the whole of y, laid out as blocks (jnp.kron). Dtypes are promoted; booleans become i32.</summary>
+    /// <param name="x">The value whose elements scale the blocks. If the ranks differ, the lower one gets leading axes of size 1.</param>
+    /// <param name="y">The block.</param>
+    /// <returns>The size of each axis is the product of both sizes.</returns>
     public static Value Kron(Value x, Value y)
     {
         (x, y) = Factors(x, y);

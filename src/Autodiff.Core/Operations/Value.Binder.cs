@@ -7,7 +7,7 @@ namespace Autodiff;
 // PowerShell's operators, conversions and indices are binders of the dynamic language runtime, which ask the object first.
 public abstract partial class Value : IDynamicMetaObjectProvider
 {
-    /// <summary>Answers dynamic languages: operators with this value on the left, truth, conversions and indices.</summary>
+    /// <summary>Answers dynamic languages: operators with this value on the left, conversions, conditions and indices.</summary>
     DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new Binder(parameter, this);
 
     sealed class Binder(Expression expression, Value value) : DynamicMetaObject(expression, BindingRestrictions.Empty, value)
@@ -24,7 +24,7 @@ public abstract partial class Value : IDynamicMetaObjectProvider
             [typeof(decimal)] = Method(nameof(DynamicAnswers.Number)).MakeGenericMethod(typeof(decimal)),
         };
 
-        // One rule serves tensors and tracers alike.
+        // One rule serves tensors and tracers.
         BindingRestrictions IsValue => BindingRestrictions.GetExpressionRestriction(Expression.TypeIs(Expression, typeof(Value)));
 
         Expression Self => Expression.Convert(Expression, typeof(Value));

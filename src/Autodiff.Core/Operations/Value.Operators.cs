@@ -1,13 +1,13 @@
 namespace Autodiff;
 
-// Exactly one overload an operator: PowerShell takes a second one for arithmetic with a number on the left.
+// Only one overload for each operator: PowerShell would choose a second one for arithmetic with a number on the left.
 public abstract partial class Value
 {
     /// <inheritdoc cref="Ad.Add"/>
     public static Value operator +(Value x, Value y) => Ad.Add(x, y);
 
     /// <inheritdoc cref="Ad.Subtract"/>
-    /// <remarks>An [int] 0 on the left negates, for PowerShell compiles <c>-$x</c> to <c>0 - $x</c>, and −0 must come of 0.</remarks>
+    /// <remarks>PowerShell compiles <c>-$x</c> to <c>0 - $x</c>. So an [int] 0 on the left negates, and −0 results from 0.</remarks>
     public static Value operator -(Value x, Value y) => x is Tensor { Type: { Weak: true, Rank: 0 } type } zero && type.DType == DType.I32 && !zero.Truth ? Ad.Negate(y) : Ad.Subtract(x, y);
 
     /// <inheritdoc cref="Ad.Multiply"/>
@@ -43,18 +43,18 @@ public abstract partial class Value
     /// <summary>An i32 scalar.</summary>
     public static implicit operator Value(short x) => Tensor.Scalar((int)x);
 
-    /// <summary>A weakly typed f64 scalar.</summary>
+    /// <summary>A weak f64 scalar.</summary>
     public static implicit operator Value(decimal x) => Tensor.Literal((double)x);
 
-    /// <summary>A tensor with one axis.</summary>
+    /// <summary>An f64 tensor with one axis.</summary>
     public static implicit operator Value(double[] x) => Tensor.Of(x);
 
-    /// <summary>A tensor with one axis.</summary>
+    /// <summary>An f32 tensor with one axis.</summary>
     public static implicit operator Value(float[] x) => Tensor.Of(x);
 
-    /// <summary>A tensor with one axis.</summary>
+    /// <summary>An i32 tensor with one axis.</summary>
     public static implicit operator Value(int[] x) => Tensor.Of(x);
 
-    /// <summary>A tensor with one axis.</summary>
+    /// <summary>A boolean tensor with one axis.</summary>
     public static implicit operator Value(bool[] x) => Tensor.Of(x);
 }

@@ -2,11 +2,14 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>The mean squared distance from the mean, along all axes or some (jnp.var); of integers and booleans it is an f64.</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
-    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
-    /// <param name="ddof">What is taken from the number of elements that the sum is divided by: 0 for the population, 1 for a sample. Where nothing is left the result is NaN.</param>
+    /// <summary>The variance over axes (jnp.var).</summary>
+    /// <param name="x">A value of any shape; integers and booleans become f64.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: all axes.</param>
+    /// <param name="keepDims">Whether the reduced axes stay, with size 1. Default: false.</param>
+    /// <param name="ddof">
+    /// The sum of squares is divided by the number of elements minus ddof: 0 for a population, 1 for a sample. If that is not positive the result is NaN. Default:
+    /// 0.
+    /// </param>
     public static Value Var(Value x, Axes? axis = null, bool keepDims = false, double ddof = 0)
     {
         Given(x);
@@ -17,15 +20,18 @@ public static partial class Ad
         return KeepDims(ReduceSum(squares, axes) / (left > 0 ? left : double.NaN), x, axis, keepDims);
     }
 
-    /// <summary>The standard deviation, along all axes or some (jnp.std); of integers and booleans it is an f64.</summary>
-    /// <remarks>Where all elements are equal it is 0 and so is its gradient, which JAX has as NaN.</remarks>
-    /// <param name="x">The value.</param>
-    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
-    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
-    /// <param name="ddof">What is taken from the number of elements that the sum is divided by: 0 for the population, 1 for a sample. Where nothing is left the result is NaN.</param>
+    /// <summary>The standard deviation over axes (jnp.std).</summary>
+    /// <remarks>Where all elements are equal the deviation and its gradient are 0; in JAX that gradient is NaN.</remarks>
+    /// <param name="x">A value of any shape; integers and booleans become f64.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: all axes.</param>
+    /// <param name="keepDims">Whether the reduced axes stay, with size 1. Default: false.</param>
+    /// <param name="ddof">
+    /// The sum of squares is divided by the number of elements minus ddof: 0 for a population, 1 for a sample. If that is not positive the result is NaN. Default:
+    /// 0.
+    /// </param>
     public static Value Std(Value x, Axes? axis = null, bool keepDims = false, double ddof = 0) => RootOrZero(Var(x, axis, keepDims, ddof));
 
-    /// <summary>The square root, whose gradient at 0 is 0: a subgradient where 0 is the least of what is under the root.</summary>
+    /// <summary>The square root, with a gradient of 0 at 0. That is a subgradient if 0 is the minimum of the radicand.</summary>
     static Value RootOrZero(Value x)
     {
         var zero = Equal(x, 0);

@@ -3,7 +3,7 @@ using Autodiff.StableHlo;
 
 namespace Autodiff;
 
-/// <summary>Absolute value of each element; the least integer stays what it is (StableHLO abs). Its derivative at 0 is 0.</summary>
+/// <summary>Absolute value of each element (jnp.abs, StableHLO abs). The least integer is unchanged. The derivative at 0 is 0.</summary>
 sealed record Abs : UnaryNumber
 {
     protected override T Evaluate<T>(T x) => T.IsNegative(x) ? unchecked(T.Zero - x) : x;
@@ -16,6 +16,6 @@ sealed record Abs : UnaryNumber
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Abs"/>
-    /// <remarks>Integers stay integers; booleans count as i32.</remarks>
+    /// <remarks>Integers stay integers; booleans become i32.</remarks>
     public static Value Abs(Value x) => Number<Abs>(x);
 }

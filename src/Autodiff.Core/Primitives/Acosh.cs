@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>Inverse hyperbolic cosine of each element, NaN below 1 (CHLO acosh).</summary>
+/// <summary>Inverse hyperbolic cosine of each element; NaN below 1 (jnp.arccosh, CHLO acosh).</summary>
 sealed record Acosh : Unary
 {
     protected override string Hlo => "chlo.acosh";

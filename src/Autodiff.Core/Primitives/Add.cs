@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>Sum of two operands, element by element; integers wrap (StableHLO add).</summary>
+/// <summary>Sum of two operands, elementwise; integers wrap around (jnp.add, StableHLO add).</summary>
 sealed record Add : Binary
 {
     protected override string Hlo => "stablehlo.add";
@@ -21,9 +21,9 @@ sealed record Add : Binary
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Add"/>
-    /// <remarks>The operator <c>+</c>. Operands are broadcast and promoted; booleans count as i32.</remarks>
+    /// <remarks>The operator <c>+</c>. The operands are broadcast and promoted; booleans become i32.</remarks>
     public static Value Add(Value x, Value y) => Arithmetic<Add>(x, y);
 
-    /// <summary>The sum of two tangents or cotangents, where null is zero. The one operation that transforms themselves use.</summary>
+    /// <summary>The sum of two tangents or cotangents; null is zero. It is the only operation that the transforms themselves use.</summary>
     internal static Value? AddTangents(Value? x, Value? y) => x is null ? y : y is null ? x : Instance<Add>.Of.Bind(x, y);
 }

@@ -3,7 +3,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>Logical and of booleans, or of each bit of integers (StableHLO and).</summary>
+/// <summary>Logical and of booleans, or bitwise and of integers (StableHLO and).</summary>
 sealed record And : Binary
 {
     protected override string Hlo => "stablehlo.and";
@@ -17,10 +17,10 @@ sealed record And : Binary
 
 public static partial class Ad
 {
-    /// <summary>Logical and of the truth of two operands, broadcast: numbers that are not 0 are true (jnp.logical_and).</summary>
+    /// <summary>Logical and of two operands, which are broadcast; a number is true if it is not 0 (jnp.logical_and).</summary>
     public static Value LogicalAnd(Value x, Value y) => Logical<And>(x, y);
 
-    /// <summary>And of the bits of two operands of integers or booleans, broadcast and promoted (jnp.bitwise_and).</summary>
-    /// <exception cref="AdException">An operand is floating.</exception>
+    /// <summary>Bitwise and of integers or booleans, which are broadcast and promoted (jnp.bitwise_and).</summary>
+    /// <exception cref="AdException">An operand is a float.</exception>
     public static Value BitwiseAnd(Value x, Value y) => Bitwise<And>(x, y);
 }

@@ -5,11 +5,11 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// The index, an i32, of the greatest or least element along an axis, which leaves the shape (StableHLO reduce of values and indices).
-/// NaN wins; of equal elements the first.
+/// The index, an i32, of the greatest or least element along an axis, which is removed (StableHLO reduce of values and indices). NaN propagates; of equal elements
+/// the first is chosen.
 /// </summary>
 /// <param name="Axis">The axis.</param>
-/// <param name="Greatest">Whether the greatest is sought.</param>
+/// <param name="Greatest">Whether to find the greatest element; otherwise the least.</param>
 sealed record ArgReduce(int Axis, bool Greatest) : SingleResult
 {
     public override string Name => Greatest ? "argmax" : "argmin";
@@ -64,7 +64,7 @@ sealed record ArgReduce(int Axis, bool Greatest) : SingleResult
         })[1];
     }
 
-    // Whether the first pair wins: symmetric, since a backend may combine in any order.
+    // Whether the first pair is chosen. The result does not depend on the order of the pairs, because a backend may combine them in any order.
     HloValue Winner(Hlo hlo, HloValue[] a)
     {
         var truth = new TensorType(DType.Bool, default);
@@ -83,18 +83,18 @@ sealed record ArgReduce(int Axis, bool Greatest) : SingleResult
 
 public static partial class Ad
 {
-    /// <summary>The index of the greatest element, an i32 (jnp.argmax): along an axis, or, without one, among all elements in row-major order. NaN wins, then the first.</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="axis">The axis, negative from the end.</param>
-    /// <param name="keepDims">Whether the axis stays, with one element.</param>
-    /// <exception cref="AdException">There is no element along the axis.</exception>
+    /// <summary>The index of the greatest element, an i32 (jnp.argmax). It is that of a NaN, if there is one; of equal elements the first is chosen.</summary>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="axis">An axis; negative values count from the end. Default: all elements in row-major order, as one axis.</param>
+    /// <param name="keepDims">Whether the reduced axes stay, with size 1. Default: false.</param>
+    /// <exception cref="AdException">There are no elements along the axis.</exception>
     public static Value ArgMax(Value x, Axes? axis = null, bool keepDims = false) => ArgReduce(x, axis, keepDims, true, nameof(ArgMax));
 
-    /// <summary>The index of the least element, an i32 (jnp.argmin): along an axis, or, without one, among all elements in row-major order. NaN wins, then the first.</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="axis">The axis, negative from the end.</param>
-    /// <param name="keepDims">Whether the axis stays, with one element.</param>
-    /// <exception cref="AdException">There is no element along the axis.</exception>
+    /// <summary>The index of the least element, an i32 (jnp.argmin). It is that of a NaN, if there is one; of equal elements the first is chosen.</summary>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="axis">An axis; negative values count from the end. Default: all elements in row-major order, as one axis.</param>
+    /// <param name="keepDims">Whether the reduced axes stay, with size 1. Default: false.</param>
+    /// <exception cref="AdException">There are no elements along the axis.</exception>
     public static Value ArgMin(Value x, Axes? axis = null, bool keepDims = false) => ArgReduce(x, axis, keepDims, false, nameof(ArgMin));
 
     static Value ArgReduce(Value x, Axes? axis, bool keepDims, bool greatest, string operation)

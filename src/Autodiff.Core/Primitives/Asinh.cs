@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>Inverse hyperbolic sine of each element (CHLO asinh).</summary>
+/// <summary>Inverse hyperbolic sine of each element (jnp.arcsinh, CHLO asinh).</summary>
 sealed record Asinh : Unary
 {
     protected override string Hlo => "chlo.asinh";

@@ -3,14 +3,14 @@ using Autodiff.StableHlo;
 
 namespace Autodiff;
 
-/// <summary>Angle from -π/2 to π/2 whose tangent each element is (StableHLO atan2).</summary>
+/// <summary>Arc tangent of each element, from −π/2 to π/2 (jnp.arctan, StableHLO atan2).</summary>
 sealed record Atan : Unary
 {
     protected override double Evaluate(double x) => Math.Atan(x);
 
     protected override Value Derivative(Value x, Value y) => Ad.Reciprocal(1.0 + Ad.Square(x));
 
-    // Not chlo.atan, nor a second operand of 1: see Atan2.
+    // Neither chlo.atan nor a second operand of 1: see Atan2.
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.atan2", y, [hlo.Op("stablehlo.add", y, [x[0], x[0]]), hlo.Constant(y, 2)]);
 }
 

@@ -4,12 +4,12 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>The angle, from -π to π, of the point whose ordinate is the first operand and whose abscissa is the second (StableHLO atan2).</summary>
+/// <summary>The angle, from −π to π, of the point with the first operand as ordinate and the second as abscissa (jnp.arctan2, StableHLO atan2).</summary>
 sealed record Atan2 : Binary
 {
     protected override double Float(double x, double y) => Math.Atan2(x, y);
 
-    // ∂/∂y = x/(x² + y²), ∂/∂x = −y/(x² + y²). At the origin JAX's are NaN; here they are 0.
+    // ∂/∂y = x/(x² + y²), ∂/∂x = −y/(x² + y²). At the origin they are 0; in JAX they are NaN.
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var square = Ad.Square(x[0]) + Ad.Square(x[1]);
@@ -18,7 +18,7 @@ sealed record Atan2 : Binary
         return (this.Bind(x), Ad.AddTangents(dx[0] is { } a ? a * (x[1] / square) : null, dx[1] is { } b ? b * (-x[0] / square) : null));
     }
 
-    // Of f64, atan2 whose second operand is a constant 1 gives uninitialized memory on XLA's CPU (plugin of API 0.115, also for chlo.atan): both operands are doubled.
+    // On XLA's CPU (plugin of API 0.115), atan2 of f64 with a constant 1 as second operand reads uninitialized memory, as does chlo.atan. So both operands are doubled.
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
         hlo.Op("stablehlo.atan2", y, y.DType == DType.F64 ? Array.ConvertAll(x, v => hlo.Op("stablehlo.add", y, [v, v])) : x);
 }
@@ -26,7 +26,7 @@ sealed record Atan2 : Binary
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Atan2"/>
-    /// <remarks>Operands are broadcast and promoted, integers and booleans to f64 (jnp.arctan2).</remarks>
+    /// <remarks>The operands are broadcast and promoted; integers and booleans become f64.</remarks>
     /// <param name="y">The ordinate.</param>
     /// <param name="x">The abscissa.</param>
     public static Value Atan2(Value y, Value x) => FloatingArithmetic<Atan2>(y, x);

@@ -5,11 +5,11 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// Dimension i of the operand becomes dimension Dims[i] of a shape, in which the operand is repeated along the other dimensions and along those where its own is 1
-/// (StableHLO broadcast_in_dim). Dims ascend. Its transpose is a sum.
+/// Repeats an operand to fill a shape (StableHLO broadcast_in_dim). Dimension i of the operand becomes dimension Dims[i] of the shape. The operand is repeated along
+/// the other dimensions and along those in which its size is 1. Dims ascend. The transpose is a sum.
 /// </summary>
-/// <param name="To">The shape.</param>
-/// <param name="Dims">Where the operand's dimensions go.</param>
+/// <param name="To">The shape of the result.</param>
+/// <param name="Dims">The dimension of the result for each dimension of the operand.</param>
 sealed record Broadcast(Shape To, Axes Dims) : Linear
 {
     public override string Name => "broadcast_in_dim";
@@ -47,8 +47,8 @@ sealed record Broadcast(Shape To, Axes Dims) : Linear
 
 public static partial class Ad
 {
-    /// <summary>Repeats a value to fill a shape, by NumPy's rules: axes are matched from the last, an axis of 1 is repeated (jnp.broadcast_to).</summary>
-    /// <exception cref="AdException">The shapes do not fit.</exception>
+    /// <summary>Broadcasts a value to a shape (jnp.broadcast_to): axes are matched from the last one, and axes of size 1 are repeated.</summary>
+    /// <exception cref="AdException">The value does not broadcast to the shape.</exception>
     public static Value BroadcastTo(Value x, Shape shape)
     {
         Given(x);

@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>Cube root of each element (StableHLO cbrt). Its derivative at 0 is ∞.</summary>
+/// <summary>Cube root of each element (jnp.cbrt, StableHLO cbrt). The derivative at 0 is ∞.</summary>
 sealed record Cbrt : Unary
 {
     protected override string Hlo => "stablehlo.cbrt";

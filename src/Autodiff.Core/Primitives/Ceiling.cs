@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>The least integer that is not below each element (StableHLO ceil). Its derivative is 0.</summary>
+/// <summary>Each element rounded up to an integer (jnp.ceil, StableHLO ceil). The derivative is 0.</summary>
 sealed record Ceiling : Unary
 {
     public override string Name => "ceil";
@@ -17,6 +17,6 @@ sealed record Ceiling : Unary
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Ceiling"/>
-    /// <remarks>Integers stay what they are.</remarks>
+    /// <remarks>Integers are unchanged; booleans become i32.</remarks>
     public static Value Ceiling(Value x) => Rounded<Ceiling>(x);
 }

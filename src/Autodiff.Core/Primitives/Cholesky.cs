@@ -5,7 +5,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>The lower triangular L with L·Lᵀ = x, of symmetric matrices x […,n,n]; NaN where a matrix is not positive definite (StableHLO cholesky).</summary>
+/// <summary>The lower triangular L with L·Lᵀ = x for symmetric matrices x […,n,n]; NaN if a matrix is not positive definite (StableHLO cholesky).</summary>
 sealed record Cholesky : SingleResult
 {
     public override TensorType InferOne(TensorType[] x) => Matrices.IsSquare(x[0]) ? x[0] : throw Error($"needs floating-point matrices of a shape […,n,n], not {x[0]}.", ErrorId.ShapeMismatch);
@@ -22,7 +22,7 @@ sealed record Cholesky : SingleResult
         return new(type, r);
     }
 
-    // Column by column; reads the lower triangle.
+    // Column by column. Only the lower triangle is read.
     static bool Factor<T>(ReadOnlySpan<T> a, Span<T> l, int n) where T : struct, IFloatingPointIeee754<T>
     {
         for (int j = 0; j < n; j++)
@@ -53,7 +53,7 @@ sealed record Cholesky : SingleResult
     {
         var l = this.Bind(x[0]);
         var solve = new TriangularSolve(true, false, false);
-        // The second solve is of the transposed: symmetric as dx is.
+        // The second solve takes the transpose, because dx is symmetric.
         var inner = solve.Bind(l, Ad.MatrixTranspose(solve.Bind(l, Ad.MatrixTranspose(dx[0]!))));
         var lower = Ad.Tril(inner);
         return (l, Ad.MatMul(l, lower - 0.5 * Ad.Triu(lower)));
@@ -64,7 +64,7 @@ sealed record Cholesky : SingleResult
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         var l = hlo.Op("stablehlo.cholesky", y, x, "lower = true");
-        // What is above the diagonal is left to the backend.
+        // StableHLO leaves the elements above the diagonal undefined.
         HloValue Index(int axis) => hlo.Op("stablehlo.iota", y.With(DType.I32), [], $"iota_dimension = {axis} : i64");
         var above = hlo.Op("stablehlo.compare", y.With(DType.Bool), [Index(y.Rank - 2), Index(y.Rank - 1)], "comparison_direction = #stablehlo<comparison_direction LT>");
         return hlo.Op("stablehlo.select", y, [above, hlo.Constant(y, 0), l]);
@@ -73,10 +73,10 @@ sealed record Cholesky : SingleResult
 
 public static partial class Ad
 {
-    /// <summary>The lower triangular factor of symmetric, positive definite matrices (jnp.linalg.cholesky). The input is made symmetric first, as (x + xᵀ)/2.</summary>
-    /// <param name="x">Shape […,n,n].</param>
-    /// <returns>L with L·Lᵀ = x; NaN in its lower triangle where a matrix is not positive definite.</returns>
-    /// <exception cref="AdException">These are not square matrices.</exception>
+    /// <summary>The Cholesky factor of symmetric positive definite matrices (jnp.linalg.cholesky). The input is symmetrized first, as (x + xᵀ)/2.</summary>
+    /// <param name="x">Square matrices, shape […,n,n]; integers become f64.</param>
+    /// <returns>The lower triangular L with L·Lᵀ = x. For a matrix that is not positive definite its lower triangle is NaN.</returns>
+    /// <exception cref="AdException">x is not square.</exception>
     public static Value Cholesky(Value x)
     {
         x = SquareMatrices(x);

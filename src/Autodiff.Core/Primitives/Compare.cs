@@ -5,12 +5,12 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>How two numbers are compared.</summary>
+/// <summary>The directions of a comparison, named as in StableHLO.</summary>
 enum Comparison
 {
     /// <summary>Equal.</summary>
     EQ,
-    /// <summary>Not equal: true where one is NaN.</summary>
+    /// <summary>Not equal; true if an operand is NaN.</summary>
     NE,
     /// <summary>Less.</summary>
     LT,
@@ -22,8 +22,8 @@ enum Comparison
     GE,
 }
 
-/// <summary>Compares two operands of one type, element by element, as IEEE 754 has it (StableHLO compare).</summary>
-/// <param name="Direction">How.</param>
+/// <summary>Compares two operands of one type, elementwise, by the rules of IEEE 754 (StableHLO compare).</summary>
+/// <param name="Direction">The direction of the comparison.</param>
 sealed record Compare(Comparison Direction) : Elementwise
 {
     public override string Name => Direction.ToString().ToLowerInvariant();
@@ -70,22 +70,22 @@ sealed record Compare(Comparison Direction) : Elementwise
 
 public static partial class Ad
 {
-    /// <summary>Whether x = y, element by element (jnp.equal).</summary>
+    /// <summary>Whether x = y, elementwise (jnp.equal). The operands are broadcast and promoted.</summary>
     public static Value Equal(Value x, Value y) => Compare(Comparison.EQ, x, y);
 
-    /// <summary>Whether x ≠ y, element by element (jnp.not_equal).</summary>
+    /// <summary>Whether x ≠ y, elementwise (jnp.not_equal). The operands are broadcast and promoted.</summary>
     public static Value NotEqual(Value x, Value y) => Compare(Comparison.NE, x, y);
 
-    /// <summary>Whether x &lt; y, element by element (jnp.less).</summary>
+    /// <summary>Whether x &lt; y, elementwise (jnp.less). The operands are broadcast and promoted.</summary>
     public static Value Less(Value x, Value y) => Compare(Comparison.LT, x, y);
 
-    /// <summary>Whether x ≤ y, element by element (jnp.less_equal).</summary>
+    /// <summary>Whether x ≤ y, elementwise (jnp.less_equal). The operands are broadcast and promoted.</summary>
     public static Value LessEqual(Value x, Value y) => Compare(Comparison.LE, x, y);
 
-    /// <summary>Whether x > y, element by element (jnp.greater).</summary>
+    /// <summary>Whether x > y, elementwise (jnp.greater). The operands are broadcast and promoted.</summary>
     public static Value Greater(Value x, Value y) => Compare(Comparison.GT, x, y);
 
-    /// <summary>Whether x ≥ y, element by element (jnp.greater_equal).</summary>
+    /// <summary>Whether x ≥ y, elementwise (jnp.greater_equal). The operands are broadcast and promoted.</summary>
     public static Value GreaterEqual(Value x, Value y) => Compare(Comparison.GE, x, y);
 
     internal static Value Compare(Comparison direction, Value x, Value y)
@@ -97,7 +97,7 @@ public static partial class Ad
         return new Compare(direction).Bind(x, y);
     }
 
-    /// <summary>Not an operation: <c>Object.Equals</c> would compare references.</summary>
-    /// <exception cref="AdException">Always; it names Equal.</exception>
+    /// <summary>Throws. It hides <c>Object.Equals</c>, which would compare references.</summary>
+    /// <exception cref="AdException">Always. The message names Equal.</exception>
     public static new Value Equals(object? x, object? y) => throw new AdException("Equals: write [Ad]::Equal($x, $y), which compares element by element.", ErrorId.NotAnOperation);
 }

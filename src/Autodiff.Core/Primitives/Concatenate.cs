@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>Operands one behind another along an axis; in the other axes they are equal (StableHLO concatenate). Linear; its transpose slices.</summary>
+/// <summary>Joins operands along an axis; their other axes are equal (StableHLO concatenate). It is linear; the transpose slices.</summary>
 /// <param name="Axis">The axis.</param>
 sealed record Concatenate(int Axis) : SingleResult
 {
@@ -64,10 +64,10 @@ sealed record Concatenate(int Axis) : SingleResult
 
 public static partial class Ad
 {
-    /// <summary>Joins values along an axis they have (jnp.concatenate). Dtypes are promoted.</summary>
-    /// <param name="values">At least one; but for the axis their shapes are equal, and none is a scalar (Stack joins those).</param>
-    /// <param name="axis">The axis, 0 without it; negative from the end.</param>
-    /// <exception cref="AdException">There is no value, or the shapes do not fit.</exception>
+    /// <summary>Joins values along an existing axis (jnp.concatenate). Dtypes are promoted.</summary>
+    /// <param name="values">At least one value; no scalars, which Stack joins. Their shapes are equal except for the axis.</param>
+    /// <param name="axis">An axis; negative values count from the end. Default: 0.</param>
+    /// <exception cref="AdException">There is no value, a value is a scalar, or the shapes are incompatible.</exception>
     public static Value Concatenate(Value[] values, Axes? axis = null)
     {
         var x = GivenAll(values);
@@ -82,7 +82,7 @@ public static partial class Ad
     /// <inheritdoc cref="Autodiff.Concatenate"/>
     internal static Value Join(Value[] x, int axis) => x.Length == 1 ? x[0] : new Concatenate(axis).Bind(x);
 
-    /// <summary>Refuses null, and no values.</summary>
+    /// <summary>A copy of the values. An empty list and null values are refused.</summary>
     static Value[] GivenAll(Value[] values, [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
     {
         if (values is null || values.Length == 0) throw new AdException($"{operation}: at least one value was expected, but none was given.", ErrorId.NullArgument);

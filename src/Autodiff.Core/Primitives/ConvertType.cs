@@ -6,10 +6,11 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// Elements of another dtype (StableHLO convert): floats round to nearest, to integers they lose their fraction and saturate, NaN becomes 0; integers wrap; what is not 0 is true.
+/// Converts elements to another dtype (StableHLO convert). Floats round to nearest; to integers they truncate and saturate, and NaN becomes 0. Integers wrap
+/// around. To booleans, 0 is false and all else true.
 /// </summary>
 /// <param name="To">The dtype.</param>
-/// <param name="Weak">Whether the result yields to a partner.</param>
+/// <param name="Weak">Whether the result is weakly typed.</param>
 sealed record ConvertType(DType To, bool Weak = false) : Linear
 {
     public override string Name => "convert_element_type";
@@ -29,7 +30,7 @@ sealed record ConvertType(DType To, bool Weak = false) : Linear
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         if (!x[0].Type.IsFloat || !To.IsInteger) return hlo.Convert(x[0], To);
-        // StableHLO leaves NaN to the backend.
+        // StableHLO does not define the integer that NaN becomes.
         var nan = hlo.Compare("NE", x[0], x[0]);
         return hlo.Op("stablehlo.select", y, [nan, hlo.Constant(y, 0), hlo.Convert(x[0], To)]);
     }
@@ -70,8 +71,8 @@ sealed record ConvertType(DType To, bool Weak = false) : Linear
 public static partial class Ad
 {
     /// <inheritdoc cref="ConvertType"/>
-    /// <param name="x">The value.</param>
-    /// <param name="dtype">The dtype; also a name, as in <c>'f32'</c>.</param>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="dtype">The dtype, or its name such as <c>'f32'</c>.</param>
     public static Value Cast(Value x, DType dtype)
     {
         Given(x);

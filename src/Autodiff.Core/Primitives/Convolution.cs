@@ -7,13 +7,13 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// Slides kernels over an input (StableHLO convolution; what the field calls so, a correlation): of an input [n,g·c,…] and a kernel [g·o,c,…] the result [n,g·o,…],
-/// in which the channels of each of g groups are those of the input's same group. All parameters have one number a spatial axis.
+/// Convolution of an input with kernels, which are not flipped (StableHLO convolution). An input [n,g·c,…] and a kernel [g·o,c,…] give [n,g·o,…]: the output channels of
+/// each of g groups depend on the input channels of that group. All parameters except Groups have one number for each spatial axis.
 /// </summary>
-/// <param name="Strides">The distance between places of the kernel.</param>
-/// <param name="Low">Zeros before the input; if negative, elements that are left out.</param>
-/// <param name="High">Zeros behind it; likewise.</param>
-/// <param name="InputDilation">The distance between elements of the input, with zeros between them.</param>
+/// <param name="Strides">The step of the kernel.</param>
+/// <param name="Low">The number of zeros before the input; if it is negative, the number of elements to drop there.</param>
+/// <param name="High">The number of zeros after the input; if it is negative, the number of elements to drop there.</param>
+/// <param name="InputDilation">The distance between elements of the input; zeros are put between them.</param>
 /// <param name="KernelDilation">The distance between elements of the kernel.</param>
 /// <param name="Groups">The number of groups.</param>
 sealed record Convolution(IntegerList Strides, IntegerList Low, IntegerList High, IntegerList InputDilation, IntegerList KernelDilation, int Groups = 1) : Bilinear
@@ -47,7 +47,7 @@ sealed record Convolution(IntegerList Strides, IntegerList Low, IntegerList High
         _ => Evaluate<uint>(x, y),
     };
 
-    // For each item and group a product of matrices: kernels [o, c·k] by patches of the input [c·k, places].
+    // For each item and group this is a matrix product of kernels [o, c·k] with patches of the input [c·k, positions].
     Tensor Evaluate<T>(Tensor[] x, TensorType type) where T : unmanaged, INumber<T>
     {
         var patches = new Patches(this, Spatial(x[0].Type), Spatial(x[1].Type), Spatial(type));
@@ -70,7 +70,7 @@ sealed record Convolution(IntegerList Strides, IntegerList Low, IntegerList High
         return index == 0 ? OfInput(ct, x, other) : OfKernel(ct, x, other);
     }
 
-    // The cotangent, its elements as far apart as the strides were, under the reversed kernel, whose inputs and outputs change places within each group.
+    // Convolves the cotangent, dilated by the strides, with the reversed kernel, whose inputs and outputs are swapped within each group.
     Value OfInput(Value ct, TensorType x, Value kernel)
     {
         var back = Ad.Flip(SwapWithinGroups(kernel), Axes.Range(2, Strides.Count));
@@ -84,7 +84,7 @@ sealed record Convolution(IntegerList Strides, IntegerList Low, IntegerList High
         return new Convolution(InputDilation, new(low), new(high), Strides, KernelDilation, Groups).Bind(ct, back);
     }
 
-    // The input under the cotangent as kernel: items are summed over, so they take the place of channels.
+    // Convolves the input with the cotangent as kernel. Items are summed over, so they act as channels.
     Value OfKernel(Value ct, TensorType x, Value input)
     {
         int[] high = new int[Strides.Count];
@@ -107,7 +107,7 @@ sealed record Convolution(IntegerList Strides, IntegerList Low, IntegerList High
         return Ad.Reshape(grouped, new Shape([Groups * shape[1], outputs, .. shape.From(2)]));
     }
 
-    // A batch of kernels is more outputs, and with a batch of inputs more groups; a batch of inputs alone is more items.
+    // A batch of kernels alone adds outputs. A batch of kernels and inputs adds groups. A batch of inputs alone adds items.
     protected override Value BatchOne(Value[] x, bool[] batched, int size)
     {
         var (input, kernel) = (x[0], x[1]);
@@ -143,7 +143,7 @@ sealed record Convolution(IntegerList Strides, IntegerList Low, IntegerList High
             $"lhs_dilation = {Hlo.I64(InputDilation)}, padding = {WindowDimensions.Padding(Low, High)}, rhs_dilation = {Hlo.I64(KernelDilation)}, window_strides = {Hlo.I64(Strides)}");
     }
 
-    // Without spatial axes it is a product of matrices for each group: XLA's partitioner makes something else of such a convolution.
+    // A convolution that has no spatial axes is a matrix product for each group. It is lowered as such, because XLA's partitioner miscompiles it as a convolution.
     HloValue LowerProducts(Hlo hlo, HloValue input, HloValue kernel, TensorType y)
     {
         int items = y.Shape[0], channels = kernel.Type.Shape[1], outputs = y.Shape[1] / Groups;

@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>Cosine of each element, in radians (StableHLO cosine).</summary>
+/// <summary>Cosine of each element, in radians (jnp.cos, StableHLO cosine).</summary>
 sealed record Cos : Unary
 {
     protected override string Hlo => "stablehlo.cosine";

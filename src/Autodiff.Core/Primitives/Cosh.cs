@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>Hyperbolic cosine of each element (CHLO cosh).</summary>
+/// <summary>Hyperbolic cosine of each element (jnp.cosh, CHLO cosh).</summary>
 sealed record Cosh : Unary
 {
     protected override string Hlo => "chlo.cosh";

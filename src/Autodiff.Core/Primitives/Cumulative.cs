@@ -6,23 +6,23 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>What Cumulative combines elements by.</summary>
+/// <summary>The combinations that Cumulative computes.</summary>
 enum CumulativeKind
 {
-    /// <summary>Their sum.</summary>
+    /// <summary>The sum.</summary>
     Sum,
-    /// <summary>Their product.</summary>
+    /// <summary>The product.</summary>
     Prod,
-    /// <summary>The greatest.</summary>
+    /// <summary>The maximum.</summary>
     Max,
-    /// <summary>The least.</summary>
+    /// <summary>The minimum.</summary>
     Min,
 }
 
-/// <summary>Each element combined with all before it along an axis (StableHLO reduce_window). Integers wrap; NaN wins.</summary>
-/// <param name="Kind">How.</param>
+/// <summary>Combines each element with all elements before it along an axis (StableHLO reduce_window). Integers wrap around; NaN propagates.</summary>
+/// <param name="Kind">The combination.</param>
 /// <param name="Axis">The axis.</param>
-/// <param name="Reverse">Whether with all behind it instead.</param>
+/// <param name="Reverse">Whether to combine with all elements after it instead. Default: false.</param>
 sealed record Cumulative(CumulativeKind Kind, int Axis, bool Reverse = false) : SingleResult
 {
     public override string Name => "cum" + Kind.ToString().ToLowerInvariant();
@@ -31,7 +31,7 @@ sealed record Cumulative(CumulativeKind Kind, int Axis, bool Reverse = false) : 
 
     public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool ? x[0] : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
-    // Sums and products of f32 are kept in f64.
+    // Sums and products of f32 are accumulated in f64.
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
     {
         TypeCode.Double => Accumulate<double, double>(x[0]),

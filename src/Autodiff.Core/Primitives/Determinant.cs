@@ -8,8 +8,8 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// The determinants […] of matrices […,n,n], of at least two rows, by elimination (jnp.linalg.det). The gradient is right for singular matrices too; JAX's is zero
-/// for some of them.
+/// The determinants […] of matrices […,n,n] with n ≥ 2, by elimination (jnp.linalg.det). The gradient is correct for singular matrices too; in JAX it is zero for
+/// some of them.
 /// </summary>
 sealed record Determinant : SingleResult
 {
@@ -52,14 +52,14 @@ sealed record Determinant : SingleResult
 public static partial class Ad
 {
     /// <summary>The determinants of matrices (jnp.linalg.det).</summary>
-    /// <param name="x">Shape […,n,n].</param>
+    /// <param name="x">Square matrices, shape […,n,n]; integers become f64.</param>
     /// <returns>Shape […].</returns>
-    /// <exception cref="AdException">These are not square matrices.</exception>
+    /// <exception cref="AdException">x is not square.</exception>
     public static Value Det(Value x)
     {
         x = SquareMatrices(x);
         Value At(int i, int j) => Element(x, i, j);
-        // The signed product along three wrapped diagonals.
+        // The signed sum of the products along three wrapped diagonals.
         Value Wrapped(int first, int step) => At(0, first) * At(1, (first + step) % 3) * At(2, (first + 2 * step) % 3);
         return x.Type.Shape[x.Rank - 1] switch
         {
@@ -71,10 +71,10 @@ public static partial class Ad
         };
     }
 
-    /// <summary>The sign of the determinant and the logarithm of its size (jnp.linalg.slogdet), where the determinant itself would overflow.</summary>
-    /// <param name="x">Shape […,n,n].</param>
-    /// <returns>Two values of the shape […]: the sign, 0 for a singular matrix, and the logarithm, then −∞.</returns>
-    /// <exception cref="AdException">These are not square matrices.</exception>
+    /// <summary>The sign of the determinant and the logarithm of its absolute value (jnp.linalg.slogdet), for determinants that would overflow.</summary>
+    /// <param name="x">Square matrices, shape […,n,n]; integers become f64.</param>
+    /// <returns>Two values of shape […]: the sign and the logarithm. For a singular matrix they are 0 and −∞.</returns>
+    /// <exception cref="AdException">x is not square.</exception>
     public static Value[] SlogDet(Value x)
     {
         x = SquareMatrices(x);
@@ -95,11 +95,11 @@ public static partial class Ad
         return Reshape(SliceAxis(row, x.Rank - 1, j, j + 1), Matrices.Batch(x.Type));
     }
 
-    /// <summary>det(x) · x⁻¹, of which there is a limit where x has no inverse.</summary>
+    /// <summary>The adjugate det(x) · x⁻¹, which also exists if x is singular.</summary>
     /// <remarks>
-    /// From P·x·Q = L·U it is det(x) · Q·U⁻¹·L⁻¹·P. The determinant over the last pivot, the one that vanishes first, is the product of the other pivots. This is put
-    /// in its place, so that U⁻¹ has what belongs into the last row, and only the other rows of L⁻¹·P are multiplied by the determinant (after jax.numpy.linalg's
-    /// _cofactor_solve). Where another pivot vanishes, all is zero.
+    /// From P·x·Q = L·U follows det(x) · Q·U⁻¹·L⁻¹·P. The last pivot vanishes first; the determinant divided by it is the product of the other pivots. Its inverse
+    /// replaces the last pivot in U, so that U⁻¹ includes that product for the last row, and only the other rows of L⁻¹·P are multiplied by the determinant
+    /// (as in _cofactor_solve of jax.numpy.linalg). If another pivot vanishes, the adjugate is zero.
     /// </remarks>
     internal static Value Adjugate(Value x)
     {

@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>Derivative of the logarithm of the gamma function at each element: -∞ at 0, NaN at the negative integers (CHLO digamma).</summary>
+/// <summary>Derivative of the logarithm of the gamma function at each element: −∞ at 0, NaN at the negative integers (jax.scipy.special.digamma, CHLO digamma).</summary>
 sealed record Digamma : Unary
 {
     protected override string Hlo => "chlo.digamma";

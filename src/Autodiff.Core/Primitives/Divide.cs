@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>Quotient of two operands, element by element: of floats as IEEE 754 has it, of integers without its fraction (StableHLO divide).</summary>
+/// <summary>Quotient of two operands, elementwise: of floats by the rules of IEEE 754, of integers truncated (StableHLO divide).</summary>
 sealed record Divide : Binary
 {
     public override string Name => "div";
@@ -13,7 +13,7 @@ sealed record Divide : Binary
 
     protected override double Float(double x, double y) => x / y;
 
-    // As XLA: all bits by 0, and the least integer by −1 stays what it is.
+    // As in XLA: division by 0 gives all ones, and the least integer divided by −1 is unchanged.
     protected override T Integer<T>(T x, T y) => T.IsZero(y) ? T.AllBitsSet : x == T.MinValue && T.IsNegative(y) && y == T.AllBitsSet ? x : x / y;
 
     // d(x/y) = dx/y − (x/y)/y · dy
@@ -30,7 +30,7 @@ sealed record Divide : Binary
 
 public static partial class Ad
 {
-    /// <summary>Quotient of two operands, element by element, as IEEE 754 has it (jnp.true_divide).</summary>
-    /// <remarks>The operator <c>/</c>. Operands are broadcast and promoted; of integers and booleans it is an f64.</remarks>
+    /// <summary>Quotient of two operands, elementwise, by the rules of IEEE 754 (jnp.true_divide).</summary>
+    /// <remarks>The operator <c>/</c>. The operands are broadcast and promoted; integers and booleans become f64.</remarks>
     public static Value Divide(Value x, Value y) => FloatingArithmetic<Divide>(x, y);
 }

@@ -6,13 +6,13 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// Sums products along pairs of contracting axes, for each index of pairs of batch axes (StableHLO dot_general). The result has the batch axes, then the other
-/// axes of the first operand, then those of the second. Integers wrap.
+/// Sums products over pairs of contracting axes, for each index of pairs of batch axes (StableHLO dot_general). The result has the batch axes, then the remaining axes
+/// of the first operand, then those of the second. Integers wrap around.
 /// </summary>
-/// <param name="BatchX">Batch axes of the first operand.</param>
-/// <param name="BatchY">Those of the second, in the same order.</param>
-/// <param name="ContractX">Contracting axes of the first operand.</param>
-/// <param name="ContractY">Those of the second, in the same order.</param>
+/// <param name="BatchX">The batch axes of the first operand.</param>
+/// <param name="BatchY">The batch axes of the second, in the same order.</param>
+/// <param name="ContractX">The contracting axes of the first operand.</param>
+/// <param name="ContractY">The contracting axes of the second, in the same order.</param>
 sealed record Dot(Axes BatchX, Axes BatchY, Axes ContractX, Axes ContractY) : Bilinear
 {
     public override string Name => "dot_general";
@@ -50,8 +50,8 @@ sealed record Dot(Axes BatchX, Axes BatchY, Axes ContractX, Axes ContractY) : Bi
         return new(y, r);
     }
 
-    // The cotangent has the axes batch, free of x, free of y. Contracting it with the other operand along the other's free axes leaves batch, free and
-    // contracting axes, the last in the other's order.
+    // The cotangent has the axes batch, free of x, free of y. Contracting it with the other operand over that operand's free axes leaves batch, free and contracting
+    // axes; the contracting axes are in the order of the other operand.
     protected override Value LinearTranspose(Value ct, int index, TensorType x, Value other)
     {
         var (batch, contract, free) = index == 0 ? (BatchX, ContractX, FreeX(x.Rank)) : (BatchY, ContractY, FreeY(x.Rank));
@@ -67,7 +67,7 @@ sealed record Dot(Axes BatchX, Axes BatchY, Axes ContractX, Axes ContractY) : Bi
         int moveX = batched[0] ? 1 : 0, moveY = batched[1] ? 1 : 0;
         var inner = new Dot(BatchX.Shift(moveX), BatchY.Shift(moveY), ContractX.Shift(moveX), ContractY.Shift(moveY));
         if (batched[0] && batched[1]) return (inner with { BatchX = inner.BatchX.Prepend(0), BatchY = inner.BatchY.Prepend(0) }).Bind(x);
-        // The new axis is a free one, in front of those of its operand.
+        // The new axis is a free axis, before the other free axes of its operand.
         int at = BatchX.Count + (batched[0] ? 0 : FreeX(x[0].Rank).Count);
         return Ad.MoveAxisTo(inner.Bind(x), at, 0);
     }

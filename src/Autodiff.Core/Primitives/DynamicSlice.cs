@@ -6,8 +6,8 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// A part of given sizes that begins at computed indices (StableHLO dynamic_slice). Operands: the value, then an integer scalar for each axis.
-/// A start is moved so that the part lies within the value. Linear in the value; its transpose is DynamicUpdateSlice of zeros.
+/// A part of a value with static sizes, at start indices that are computed (StableHLO dynamic_slice). Operands: the value, then an integer scalar for each axis.
+/// Starts are clamped so that the part lies within the value. It is linear in the value; the transpose is a DynamicUpdateSlice of zeros.
 /// </summary>
 /// <param name="Sizes">The size of the part along each axis.</param>
 sealed record DynamicSlice(Shape Sizes) : SingleResult
@@ -49,11 +49,11 @@ sealed record DynamicSlice(Shape Sizes) : SingleResult
 
 public static partial class Ad
 {
-    /// <summary>A part of given sizes that begins at indices known only when it runs (lax.dynamic_slice).</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="starts">An integer for each axis. A negative one counts from the end; then it is moved so that the part lies within the value.</param>
+    /// <summary>A part of a value with static sizes, at start indices that may be traced (jax.lax.dynamic_slice).</summary>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="starts">An integer for each axis. Negative values count from the end. Starts are then clamped so that the part lies within the value.</param>
     /// <param name="sizes">The size of the part along each axis.</param>
-    /// <exception cref="AdException">There is not one start and one size for each axis, a start is no integer, or a size exceeds its axis.</exception>
+    /// <exception cref="AdException">The number of starts or sizes differs from the number of axes, a start is not an integer, or a size exceeds its axis.</exception>
     public static Value DynamicSlice(Value x, Value[] starts, Shape sizes)
     {
         Given(x);
@@ -61,7 +61,7 @@ public static partial class Ad
         return sizes == x.Type.Shape ? x : new DynamicSlice(sizes).Bind([x, .. at]);
     }
 
-    /// <summary>The starts of a part as integers of one dtype, negative ones counted from the end.</summary>
+    /// <summary>The start indices as integers of one dtype, with the size of the axis added to negative ones.</summary>
     static Value[] Starting(Value x, Value[] starts, Shape sizes, [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
     {
         if (starts is null || starts.Length != x.Rank || sizes.Rank != x.Rank)

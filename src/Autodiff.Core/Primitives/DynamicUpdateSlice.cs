@@ -6,8 +6,8 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// A value in which a part that begins at computed indices is replaced (StableHLO dynamic_update_slice). Operands: the value, the part, then an integer scalar for
-/// each axis, which is moved so that the part lies within the value. Linear in the value and the part.
+/// Replaces a part of a value, at start indices that are computed (StableHLO dynamic_update_slice). Operands: the value, the part, then an integer scalar for each
+/// axis. Starts are clamped so that the part lies within the value. It is linear in the value and the part.
 /// </summary>
 sealed record DynamicUpdateSlice : SingleResult
 {
@@ -52,11 +52,11 @@ sealed record DynamicUpdateSlice : SingleResult
 
 public static partial class Ad
 {
-    /// <summary>A value in which a part is replaced, beginning at indices known only when it runs (lax.dynamic_update_slice).</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="update">The part, of the same rank; it is converted to the dtype of <paramref name="x"/>.</param>
-    /// <param name="starts">An integer for each axis. A negative one counts from the end; then it is moved so that the part lies within the value.</param>
-    /// <exception cref="AdException">There is not one start for each axis, a start is no integer, or the part exceeds the value.</exception>
+    /// <summary>Replaces a part of a value, at start indices that may be traced (jax.lax.dynamic_update_slice).</summary>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="update">The new part, of the rank of <paramref name="x"/>; it is converted to its dtype.</param>
+    /// <param name="starts">An integer for each axis. Negative values count from the end. Starts are then clamped so that the part lies within the value.</param>
+    /// <exception cref="AdException">The number of starts differs from the number of axes, a start is not an integer, or the part exceeds the value.</exception>
     public static Value DynamicUpdateSlice(Value x, Value update, Value[] starts)
     {
         Given(x);

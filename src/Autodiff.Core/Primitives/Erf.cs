@@ -3,7 +3,7 @@ using Autodiff.Mathematics;
 
 namespace Autodiff;
 
-/// <summary>Error function of each element: 2/√π times the integral of exp(-t²) from 0 to it (CHLO erf).</summary>
+/// <summary>Error function of each element, 2/√π ∫₀ˣ exp(−t²) dt (jax.scipy.special.erf, CHLO erf).</summary>
 sealed record Erf : Unary
 {
     protected override string Hlo => "chlo.erf";

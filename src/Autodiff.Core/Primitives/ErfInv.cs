@@ -3,7 +3,7 @@ using Autodiff.Mathematics;
 
 namespace Autodiff;
 
-/// <summary>Inverse of the error function, element by element: ±∞ at ±1, NaN beyond (CHLO erf_inv).</summary>
+/// <summary>Inverse error function of each element: ±∞ at ±1, NaN outside of [−1, 1] (jax.scipy.special.erfinv, CHLO erf_inv).</summary>
 sealed record ErfInv : Unary
 {
     protected override string Hlo => "chlo.erf_inv";

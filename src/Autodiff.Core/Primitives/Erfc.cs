@@ -3,7 +3,7 @@ using Autodiff.Mathematics;
 
 namespace Autodiff;
 
-/// <summary>1 less the error function of each element, as exact for great elements as for others (CHLO erfc).</summary>
+/// <summary>Complementary error function 1 − erf(x) of each element, precise for large x (jax.scipy.special.erfc, CHLO erfc).</summary>
 sealed record Erfc : Unary
 {
     protected override string Hlo => "chlo.erfc";

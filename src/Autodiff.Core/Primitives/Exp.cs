@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>e to the power of each element (StableHLO exponential).</summary>
+/// <summary>e to the power of each element (jnp.exp, StableHLO exponential).</summary>
 sealed record Exp : Unary
 {
     protected override string Hlo => "stablehlo.exponential";

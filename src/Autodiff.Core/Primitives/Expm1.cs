@@ -3,7 +3,7 @@ using Autodiff.Mathematics;
 
 namespace Autodiff;
 
-/// <summary>e to the power of each element, less 1, as exact for small elements as for others (StableHLO exponential_minus_one).</summary>
+/// <summary>eˣ − 1 of each element, precise for small x (jnp.expm1, StableHLO exponential_minus_one).</summary>
 sealed record Expm1 : Unary
 {
     protected override string Hlo => "stablehlo.exponential_minus_one";

@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>The greatest integer that is not above each element (StableHLO floor). Its derivative is 0.</summary>
+/// <summary>Each element rounded down to an integer (jnp.floor, StableHLO floor). The derivative is 0.</summary>
 sealed record Floor : Unary
 {
     protected override string Hlo => "stablehlo.floor";
@@ -15,6 +15,6 @@ sealed record Floor : Unary
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Floor"/>
-    /// <remarks>Integers stay what they are.</remarks>
+    /// <remarks>Integers are unchanged; booleans become i32.</remarks>
     public static Value Floor(Value x) => Rounded<Floor>(x);
 }

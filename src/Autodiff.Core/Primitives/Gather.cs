@@ -5,21 +5,24 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>What Gather reads where a window is not wholly within the operand.</summary>
+/// <summary>The result of Gather for a window that does not lie entirely within the operand.</summary>
 enum OutOfRange
 {
-    /// <summary>The nearest window that is within. The tangent there is zero.</summary>
+    /// <summary>The nearest window that does. Its tangent is zero.</summary>
     Clamp,
-    /// <summary>NaN; of integers the least, of unsigned ones the greatest; true.</summary>
+    /// <summary>NaN. For integers the least i32 or i64, or the greatest u32; for booleans true.</summary>
     Missing,
     /// <summary>Zero.</summary>
     Zero,
 }
 
-/// <summary>Windows of an operand at computed indices (StableHLO gather). Linear in the operand; its transpose adds them up by Scatter, where those out of range are dropped.</summary>
+/// <summary>
+/// Windows of an operand at computed indices (StableHLO gather). It is linear in the operand; the transpose is a Scatter that adds, and ignores windows out of
+/// range.
+/// </summary>
 /// <param name="Layout">How windows lie in the operand and in the result.</param>
 /// <param name="Sizes">The size of the window along each axis of the operand.</param>
-/// <param name="Mode">What is read out of range.</param>
+/// <param name="Mode">The result for windows out of range.</param>
 sealed record Gather(GatherDimensions Layout, Shape Sizes, OutOfRange Mode) : SingleResult
 {
     public override string Parameters => $"{Layout} sizes={Sizes} mode={Mode.ToString().ToLowerInvariant()}";
@@ -77,7 +80,7 @@ sealed record Gather(GatherDimensions Layout, Shape Sizes, OutOfRange Mode) : Si
     {
         (true, false) => new Gather(Layout.OperandBatched(), Sizes.Prepend(size), Mode).Bind(x),
         (false, true) => new Gather(Layout.IndicesBatched(), Sizes, Mode).Bind(x),
-        // Of no items a window has no element: as many as there are.
+        // In an empty batch a window has size 0 along the batch axis.
         _ => new Gather(Layout.BothBatched(), Sizes.Prepend(Math.Min(1, size)), Mode).Bind(x),
     };
 
@@ -88,7 +91,7 @@ sealed record Gather(GatherDimensions Layout, Shape Sizes, OutOfRange Mode) : Si
         return Mode == OutOfRange.Clamp ? read : hlo.Op("stablehlo.select", y, [WithinRange(hlo, x, y), read, hlo.Constant(Absent(y.DType).Retyped(y))]);
     }
 
-    // StableHLO clamps: what is out of range has to be masked.
+    // StableHLO clamps, so results out of range are masked.
     HloValue WithinRange(Hlo hlo, HloValue[] x, TensorType y)
     {
         var indices = x[1].Type;

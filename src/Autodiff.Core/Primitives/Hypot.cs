@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>The hypotenuse √(x² + y²) of two operands x and y, element by element, without overflow (jnp.hypot). Its derivatives at the origin are 0.</summary>
+/// <summary>√(x² + y²) of two operands, elementwise, without overflow (jnp.hypot). The derivatives at the origin are 0.</summary>
 sealed record Hypot : Binary
 {
     protected override double Float(double x, double y) => double.Hypot(x, y);
@@ -17,7 +17,7 @@ sealed record Hypot : Binary
         return (z, Ad.AddTangents(dx[0] is { } a ? a * (x[0] / divisor) : null, dx[1] is { } b ? b * (x[1] / divisor) : null));
     }
 
-    // The greater times √(1 + (lesser/greater)²), as JAX has it.
+    // The greater times √(1 + (lesser/greater)²), as in JAX.
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         HloValue Op(string name, params HloValue[] operands) => hlo.Op("stablehlo." + name, y, operands);
@@ -35,6 +35,6 @@ sealed record Hypot : Binary
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Hypot"/>
-    /// <remarks>Operands are broadcast and promoted, integers and booleans to f64.</remarks>
+    /// <remarks>The operands are broadcast and promoted; integers and booleans become f64.</remarks>
     public static Value Hypot(Value x, Value y) => FloatingArithmetic<Hypot>(x, y);
 }

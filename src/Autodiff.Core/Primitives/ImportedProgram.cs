@@ -3,7 +3,7 @@ using Autodiff.StableHlo;
 
 namespace Autodiff;
 
-/// <summary>A StableHLO program from a file, whole: only its values are known. XLA alone runs it.</summary>
+/// <summary>A whole StableHLO program from a file. It has values but no derivative or batching rules. Only XLA runs it.</summary>
 sealed record ImportedProgram : Primitive
 {
     internal ImportedProgram(IProgram source) => Source = source;
@@ -31,7 +31,7 @@ sealed record ImportedProgram : Primitive
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) =>
         throw new AdException($"{Source.Name} is an imported program, which cannot be written as a part of another: copy its file.", ErrorId.ImportedProgram);
 
-    /// <summary>The error of a transform of an imported program.</summary>
+    /// <summary>The error for a transform of an imported program.</summary>
     internal static AdException NoRules(string name) =>
         new($"{name} is an imported program: only its values are known. It has no derivative rules, nor one for many items, and so cannot be differentiated or mapped. Transform the function before it is exported: $f | Get-AdGradient | Export-AdFunction.", ErrorId.ImportedProgram);
 }

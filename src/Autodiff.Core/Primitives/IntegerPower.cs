@@ -5,8 +5,10 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>A constant integer power of each element, by products (jax.lax.integer_pow). Unlike Pow it has derivatives of every order at 0; integers wrap.</summary>
-/// <param name="Exponent">The power; of integers not negative.</param>
+/// <summary>
+/// Each element to a constant integer power, by repeated products (jax.lax.integer_pow). Unlike Pow it has derivatives of every order at 0. Integers wrap around.
+/// </summary>
+/// <param name="Exponent">The exponent; for integers it is not negative.</param>
 sealed record IntegerPower(int Exponent) : UnaryNumber
 {
     public override string Name => "integer_pow";
@@ -62,15 +64,15 @@ sealed record IntegerPower(int Exponent) : UnaryNumber
 
 public static partial class Ad
 {
-    /// <summary>The product of each element with itself (jnp.square).</summary>
-    /// <remarks>Integers stay integers; booleans count as i32.</remarks>
+    /// <summary>The square of each element (jnp.square).</summary>
+    /// <remarks>Integers stay integers; booleans become i32.</remarks>
     public static Value Square(Value x)
     {
         Given(x);
         return new IntegerPower(2).Bind(Numeric(x));
     }
 
-    /// <summary>One over each element (jnp.reciprocal); integers and booleans become f64.</summary>
+    /// <summary>1 divided by each element (jnp.reciprocal). Integers and booleans become f64.</summary>
     public static Value Reciprocal(Value x)
     {
         Given(x);

@@ -3,9 +3,9 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>Each element is its index along an axis: 0, 1, 2, … (StableHLO iota).</summary>
+/// <summary>The index of each element along an axis: 0, 1, 2, … (StableHLO iota).</summary>
 /// <param name="DType">The dtype.</param>
-/// <param name="Shape">The shape.</param>
+/// <param name="Shape">The shape of the result.</param>
 /// <param name="Axis">The axis.</param>
 sealed record Iota(DType DType, Shape Shape, int Axis) : SingleResult
 {

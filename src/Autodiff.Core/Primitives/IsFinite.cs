@@ -21,21 +21,21 @@ sealed record IsFinite : Elementwise
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.IsFinite"/>
-    /// <remarks>Integers and booleans always are (jnp.isfinite).</remarks>
+    /// <remarks>Integers and booleans are always finite (jnp.isfinite).</remarks>
     public static Value IsFinite(Value x)
     {
         Given(x);
         return x.Type.IsFloat ? Instance<IsFinite>.Of.Bind(x) : Tensor.Ones(x.Type.With(DType.Bool));
     }
 
-    /// <summary>Whether each element is NaN (jnp.isnan); integers and booleans never are.</summary>
+    /// <summary>Whether each element is NaN (jnp.isnan). Integers and booleans never are.</summary>
     public static Value IsNaN(Value x)
     {
         Given(x);
         return x.Type.IsFloat ? NotEqual(x, x) : Tensor.Zeros(x.Type.With(DType.Bool));
     }
 
-    /// <summary>Whether each element is ∞ or -∞ (jnp.isinf); integers and booleans never are.</summary>
+    /// <summary>Whether each element is ∞ or −∞ (jnp.isinf). Integers and booleans never are.</summary>
     public static Value IsInfinity(Value x)
     {
         Given(x);

@@ -3,7 +3,7 @@ using Autodiff.StableHlo;
 
 namespace Autodiff;
 
-/// <summary>Logarithm of each element to the base 10: -∞ at 0, NaN below (jnp.log10).</summary>
+/// <summary>Base-10 logarithm of each element: −∞ at 0, NaN below (jnp.log10).</summary>
 sealed record Log10 : Unary
 {
     protected override double Evaluate(double x) => Math.Log10(x);

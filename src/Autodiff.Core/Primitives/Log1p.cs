@@ -3,7 +3,7 @@ using Autodiff.Mathematics;
 
 namespace Autodiff;
 
-/// <summary>Natural logarithm of 1 plus each element, as exact for small elements as for others (StableHLO log_plus_one).</summary>
+/// <summary>log(1 + x) of each element, precise for small x (jnp.log1p, StableHLO log_plus_one).</summary>
 sealed record Log1p : Unary
 {
     protected override string Hlo => "stablehlo.log_plus_one";

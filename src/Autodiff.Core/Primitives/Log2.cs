@@ -3,7 +3,7 @@ using Autodiff.StableHlo;
 
 namespace Autodiff;
 
-/// <summary>Logarithm of each element to the base 2: -∞ at 0, NaN below (jnp.log2).</summary>
+/// <summary>Base-2 logarithm of each element: −∞ at 0, NaN below (jnp.log2).</summary>
 sealed record Log2 : Unary
 {
     protected override double Evaluate(double x) => Math.Log2(x);

@@ -5,14 +5,14 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>log(eˣ + eʸ) of two operands x and y, element by element, without overflow (jnp.logaddexp).</summary>
+/// <summary>log(eˣ + eʸ) of two operands, elementwise, without overflow (jnp.logaddexp).</summary>
 sealed record LogAddExp : Binary
 {
     public override string Name => "logaddexp";
 
     protected override double Float(double x, double y) => Exponential.LogAddExp(x, y);
 
-    // ∂/∂x = 1/(1 + exp(y − x)), and 1 where x is ∞, whatever y is: as in JAX.
+    // ∂/∂x = 1/(1 + exp(y − x)). It is 1 if x is ∞, for any y, as in JAX.
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         return (this.Bind(x), Ad.AddTangents(dx[0] is { } a ? a * Share(x[0], x[1]) : null, dx[1] is { } b ? b * Share(x[1], x[0]) : null));
@@ -32,6 +32,6 @@ sealed record LogAddExp : Binary
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.LogAddExp"/>
-    /// <remarks>Operands are broadcast and promoted, integers and booleans to f64.</remarks>
+    /// <remarks>The operands are broadcast and promoted; integers and booleans become f64.</remarks>
     public static Value LogAddExp(Value x, Value y) => FloatingArithmetic<LogAddExp>(x, y);
 }

@@ -3,7 +3,7 @@ using Autodiff.Mathematics;
 
 namespace Autodiff;
 
-/// <summary>Logarithm of the absolute value of the gamma function of each element: ∞ at 0 and the negative integers (CHLO lgamma).</summary>
+/// <summary>log |Γ(x)| of each element: ∞ at 0 and the negative integers (jax.scipy.special.gammaln, CHLO lgamma).</summary>
 sealed record LogGamma : Unary
 {
     public override string Name => "lgamma";

@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>Natural logarithm of each element: -∞ at 0, NaN below (StableHLO log).</summary>
+/// <summary>Natural logarithm of each element: −∞ at 0, NaN below (jnp.log, StableHLO log).</summary>
 sealed record Logarithm : Unary
 {
     public override string Name => "log";

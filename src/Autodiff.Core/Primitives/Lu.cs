@@ -8,10 +8,12 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// Factors matrices x […,n,n] as P·x·Q = L·U (with partial pivoting lax.linalg.lu). Results: the strict lower triangle of L and U as one matrix; the rows of x in the
-/// order of P and its columns in that of Q, i32[…,n]; and the sign of P and Q together […].
+/// Factors matrices x […,n,n] as P·x·Q = L·U (lax.linalg.lu for partial pivoting). Results: the strict lower triangle of L together with U as one matrix; the order
+/// of rows (P) and of columns (Q), i32[…,n]; and the sign of both permutations […].
 /// </summary>
-/// <param name="Complete">Whether the greatest element of all that are left is the next pivot, so that pivots that vanish are last; else Q keeps the order.</param>
+/// <param name="Complete">
+/// Complete pivoting: each pivot is the greatest remaining element, so that zero pivots come last. Otherwise partial pivoting, with Q the identity.
+/// </param>
 sealed record Lu(bool Complete) : Primitive
 {
     public override string Parameters => Complete ? "complete" : "";
@@ -37,8 +39,8 @@ sealed record Lu(bool Complete) : Primitive
         return [new(types[0], factors), new(types[1], rows), new(types[2], columns), new(types[3], signs)];
     }
 
-    // With W = L⁻¹·P·dx·Q and M the part of W·U⁻¹ below the diagonal: dL = L·M, dU = W − M·U. A last pivot of zero is not divided by: M has no use for it. Where
-    // others are zero there is no derivative; they count as ones.
+    // With W = L⁻¹·P·dx·Q and M the part of W·U⁻¹ below the diagonal: dL = L·M, dU = W − M·U. A zero as the last pivot is no problem, because M does not need it. If
+    // another pivot is zero there is no derivative; it is replaced by 1.
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x);

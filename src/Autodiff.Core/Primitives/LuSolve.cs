@@ -8,10 +8,10 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// The x with a·x = b, of matrices a […,n,n] that have been factored: operands a, the factors and the row order that <see cref="Lu"/> gives for it, b […,n,m].
-/// Derivatives by a use the same factors, which have none of their own. Linear in b.
+/// The solution x of a·x = b for factored matrices a […,n,n]. Operands: a, its factors and row order from <see cref="Lu"/>, and b […,n,m]. Derivatives with respect to a
+/// use the same factors, which are not differentiated themselves. It is linear in b.
 /// </summary>
-/// <param name="Transposed">Whether aᵀ·x = b is solved.</param>
+/// <param name="Transposed">Whether to solve aᵀ·x = b.</param>
 sealed record LuSolve(bool Transposed) : SingleResult
 {
     public override string Parameters => Transposed ? "transposed" : "";

@@ -3,7 +3,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>The greater of two operands, element by element; NaN where one is (StableHLO maximum). Where they are equal, each has half of the derivative.</summary>
+/// <summary>The maximum of two operands, elementwise; NaN propagates (jnp.maximum, StableHLO maximum). Where they are equal, each gets half of the derivative.</summary>
 sealed record Maximum : Binary
 {
     public override string Name => "max";
@@ -26,10 +26,10 @@ sealed record Maximum : Binary
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Maximum"/>
-    /// <remarks>Operands are broadcast and promoted; integers stay integers, booleans count as i32.</remarks>
+    /// <remarks>The operands are broadcast and promoted. Integers stay integers; booleans become i32.</remarks>
     public static Value Maximum(Value x, Value y) => Arithmetic<Maximum>(x, y);
 
-    /// <summary>Of an operand that may have been chosen as the result: 1 where it was, 1/2 where the other equals it, 0 where it was not.</summary>
+    /// <summary>The share of an operand in a maximum or minimum: 1 where it was chosen, 1/2 where both are equal, 0 elsewhere.</summary>
     internal static Value ShareOf(Value x, Value other, Value chosen)
     {
         var type = chosen.Type;

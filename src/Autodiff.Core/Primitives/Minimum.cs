@@ -3,7 +3,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>The lesser of two operands, element by element; NaN where one is (StableHLO minimum). Where they are equal, each has half of the derivative.</summary>
+/// <summary>The minimum of two operands, elementwise; NaN propagates (jnp.minimum, StableHLO minimum). Where they are equal, each gets half of the derivative.</summary>
 sealed record Minimum : Binary
 {
     public override string Name => "min";
@@ -26,6 +26,6 @@ sealed record Minimum : Binary
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Minimum"/>
-    /// <remarks>Operands are broadcast and promoted; integers stay integers, booleans count as i32.</remarks>
+    /// <remarks>The operands are broadcast and promoted. Integers stay integers; booleans become i32.</remarks>
     public static Value Minimum(Value x, Value y) => Arithmetic<Minimum>(x, y);
 }

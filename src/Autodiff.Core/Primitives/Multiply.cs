@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>Product of two operands, element by element; integers wrap (StableHLO multiply).</summary>
+/// <summary>Product of two operands, elementwise; integers wrap around (jnp.multiply, StableHLO multiply).</summary>
 sealed record Multiply : Binary
 {
     public override string Name => "mul";
@@ -21,7 +21,7 @@ sealed record Multiply : Binary
     protected override Value?[] TransposeOne(Value ct, Operand[] x) =>
         x[0].IsLinear ? [this.Bind(ct, x[1].Value!), null] : [null, this.Bind(x[0].Value!, ct)];
 
-    // x · 1 is x to the bit; x + 0 is not (−0).
+    // x · 1 has the same bits as x. x + 0 does not: −0 + 0 is 0.
     public override Value? Simplify(Value[] x) => IsOne(x[0]) ? x[1] : IsOne(x[1]) ? x[0] : null;
 
     static bool IsOne(Value v) => v is Tensor { IsSplat: true, Size: > 0 } t && t.Number(0) == 1;
@@ -30,6 +30,6 @@ sealed record Multiply : Binary
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Multiply"/>
-    /// <remarks>The operator <c>*</c>. Operands are broadcast and promoted; booleans count as i32.</remarks>
+    /// <remarks>The operator <c>*</c>. The operands are broadcast and promoted; booleans become i32.</remarks>
     public static Value Multiply(Value x, Value y) => Arithmetic<Multiply>(x, y);
 }

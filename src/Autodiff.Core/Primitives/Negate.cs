@@ -5,7 +5,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>The number with the other sign, element by element; the least integer stays what it is (StableHLO negate).</summary>
+/// <summary>Each element with the opposite sign; the least integer is unchanged (jnp.negative, StableHLO negate).</summary>
 sealed record Negate : Linear
 {
     public override string Name => "neg";
@@ -35,6 +35,6 @@ sealed record Negate : Linear
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Negate"/>
-    /// <remarks>The operator <c>-</c>. Booleans count as i32.</remarks>
+    /// <remarks>The unary operator <c>-</c>. Booleans become i32.</remarks>
     public static Value Negate(Value x) => Instance<Negate>.Of.Bind(Numeric(x));
 }

@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>Not of booleans, or of each bit of integers (StableHLO not).</summary>
+/// <summary>Logical not of booleans, or bitwise not of integers (StableHLO not).</summary>
 sealed record Not : Elementwise
 {
     public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? throw Error($"is not defined for {x[0]}.", ErrorId.InvalidDType) : x[0];
@@ -24,15 +24,15 @@ sealed record Not : Elementwise
 
 public static partial class Ad
 {
-    /// <summary>Whether each element is false, or 0 (jnp.logical_not).</summary>
+    /// <summary>Whether each element is false or 0 (jnp.logical_not).</summary>
     public static Value LogicalNot(Value x)
     {
         Given(x);
         return Instance<Not>.Of.Bind(Truth(x));
     }
 
-    /// <summary>Not of each bit of integers, or of booleans (jnp.bitwise_not).</summary>
-    /// <exception cref="AdException">The operand is floating.</exception>
+    /// <summary>Bitwise not of integers or booleans (jnp.bitwise_not).</summary>
+    /// <exception cref="AdException">The operand is a float.</exception>
     public static Value BitwiseNot(Value x)
     {
         Given(x);

@@ -3,7 +3,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>Logical or of booleans, or of each bit of integers (StableHLO or).</summary>
+/// <summary>Logical or of booleans, or bitwise or of integers (StableHLO or).</summary>
 sealed record Or : Binary
 {
     protected override string Hlo => "stablehlo.or";
@@ -17,10 +17,10 @@ sealed record Or : Binary
 
 public static partial class Ad
 {
-    /// <summary>Logical or of the truth of two operands, broadcast: numbers that are not 0 are true (jnp.logical_or).</summary>
+    /// <summary>Logical or of two operands, which are broadcast; a number is true if it is not 0 (jnp.logical_or).</summary>
     public static Value LogicalOr(Value x, Value y) => Logical<Or>(x, y);
 
-    /// <summary>Or of the bits of two operands of integers or booleans, broadcast and promoted (jnp.bitwise_or).</summary>
-    /// <exception cref="AdException">An operand is floating.</exception>
+    /// <summary>Bitwise or of integers or booleans, which are broadcast and promoted (jnp.bitwise_or).</summary>
+    /// <exception cref="AdException">An operand is a float.</exception>
     public static Value BitwiseOr(Value x, Value y) => Bitwise<Or>(x, y);
 }

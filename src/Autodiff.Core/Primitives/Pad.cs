@@ -5,12 +5,12 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// Puts a padding value before, after and between the elements along each axis (StableHLO pad). A negative number before or after takes elements away.
-/// Linear in the operand and in the padding value.
+/// Puts a padding value before, after and between the elements along each axis (StableHLO pad). A negative number before or after removes elements.
+/// It is linear in the operand and in the padding value.
 /// </summary>
-/// <param name="Low">How many come before, for each axis.</param>
-/// <param name="High">How many come after.</param>
-/// <param name="Interior">How many come between two elements.</param>
+/// <param name="Low">The number of padding elements before each axis.</param>
+/// <param name="High">The number of padding elements after each axis.</param>
+/// <param name="Interior">The number of padding elements between two elements of each axis.</param>
 sealed record Pad(IntegerList Low, IntegerList High, IntegerList Interior) : SingleResult
 {
     public override string Parameters => $"low={Low} high={High} interior={Interior}";
@@ -35,7 +35,7 @@ sealed record Pad(IntegerList Low, IntegerList High, IntegerList Interior) : Sin
         var filled = x[1].Retyped(y);
         if (y.Shape.Size == 0 || x[0].Size == 0 || x[0].IsSplat && x[0].Retyped(x[1].Type).SameBits(x[1])) return filled;
 
-        // Only what is not taken away is written.
+        // Writes only elements that are not removed.
         int rank = x[0].Rank;
         int[] from = x[0].Type.Shape.Strides(), to = y.Shape.Strides(), count = new int[rank];
         int read = 0, write = 0;
@@ -74,7 +74,7 @@ sealed record Pad(IntegerList Low, IntegerList High, IntegerList Interior) : Sin
         var pad = new Pad(Low.Prepend(0), High.Prepend(0), Interior.Prepend(0));
         var all = batched[0] ? x[0] : Families.Batching.Expand(x[0], size);
         if (!batched[1]) return pad.Bind(all, x[1]);
-        // The items differ in their padding value: it is put where a mask is padded.
+        // The padding values differ between items, so they are selected where a padded mask says so.
         var padding = pad.Bind(Tensor.Full(new(DType.Bool, all.Type.Shape), 0), Tensor.Scalar(true));
         var y = pad.Bind(all, Tensor.Full(x[1].Type.With(default(Shape)), 0));
         return Ad.Where(padding, Ad.Broadcast(x[1], y.Type.Shape, 0), y);
@@ -94,7 +94,7 @@ public static partial class Ad
         return nothing ? x : new Pad(low, high, interior).Bind(x, padding);
     }
 
-    /// <summary>Puts a number before and after the elements along one axis.</summary>
+    /// <summary>Pads with a number along one axis.</summary>
     internal static Value PadAxis(Value x, int axis, int low, int high, double number, int interior = 0)
     {
         int[] before = new int[x.Rank], after = new int[x.Rank], between = new int[x.Rank];

@@ -5,8 +5,8 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>A derivative of the digamma function at each element: infinite at 0 and the negative integers (CHLO polygamma). It is what derivatives of LogGamma are made of.</summary>
-/// <param name="Order">How many times digamma is differentiated, at least once.</param>
+/// <summary>A derivative of the digamma function at each element: infinite at 0 and the negative integers (CHLO polygamma). It is the derivative of Digamma.</summary>
+/// <param name="Order">The order of the derivative of digamma, at least 1.</param>
 sealed record Polygamma(int Order) : Unary
 {
     public override string Parameters => $"m={Order}";

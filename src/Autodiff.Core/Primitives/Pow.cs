@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// The first operand to the power of the second (StableHLO power). Of integers to a negative power it is 0, but ±1 for ±1; other integers wrap.
+/// The first operand to the power of the second (StableHLO power). An integer to a negative power is 0, except for ±1; otherwise integers wrap around.
 /// </summary>
 sealed record Pow : Binary
 {
@@ -29,7 +29,7 @@ sealed record Pow : Binary
         return r;
     }
 
-    // ∂/∂x = y xʸ⁻¹, ∂/∂y = xʸ log x. JAX's rule gives NaN for the first at (0, 0), where 0 serves; as for the second, it takes log 0 as 0.
+    // ∂/∂x = y xʸ⁻¹, ∂/∂y = xʸ log x. At (0, 0) the first is 0, where JAX has NaN. In the second, log 0 counts as 0, as in JAX.
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var z = this.Bind(x);
@@ -46,9 +46,9 @@ sealed record Pow : Binary
 
 public static partial class Ad
 {
-    /// <summary>The first operand to the power of the second, broadcast and promoted (jnp.power). Integers stay integers.</summary>
-    /// <remarks>A scalar exponent that is known and whole makes an <see cref="IntegerPower"/>, which has all derivatives at 0.</remarks>
-    /// <exception cref="AdException">Integers to a known negative power: cast the base to a float.</exception>
+    /// <summary>The first operand to the power of the second (jnp.power). The operands are broadcast and promoted; integers stay integers, booleans become i32.</summary>
+    /// <remarks>A scalar exponent that is a known integer gives an <see cref="IntegerPower"/>, which has derivatives of every order at 0.</remarks>
+    /// <exception cref="AdException">An integer base has a known negative exponent.</exception>
     public static Value Pow(Value x, Value y)
     {
         Given(x);
@@ -59,6 +59,6 @@ public static partial class Ad
         return known is { } n && Math.Abs(n) <= MaximumProducts && n == Math.Truncate(n) ? new IntegerPower((int)n).Bind(x) : Instance<Pow>.Of.Bind(x, y);
     }
 
-    // Beyond it, products lose more than the logarithm and exponential of a power do.
+    // Above it, repeated products lose more precision than exp(y log x).
     const int MaximumProducts = 64;
 }

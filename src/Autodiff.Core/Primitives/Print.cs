@@ -5,8 +5,8 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>Shows its operand when it is run; gives nothing. It is kept, in order. XLA shows nothing.</summary>
-/// <param name="Format">As for String.Format; the operand is item 0.</param>
+/// <summary>Prints its operand when it runs. It has no result. Prints keep their order. Under XLA nothing is printed.</summary>
+/// <param name="Format">A composite format for String.Format; the operand is item 0.</param>
 sealed record Print(string Format) : Primitive
 {
     public override string Parameters => $"format={Format}";
@@ -30,10 +30,10 @@ sealed record Print(string Format) : Primitive
 
 public static partial class Ad
 {
-    /// <summary>Shows a value each time the code is run, not when it is traced (jax.debug.print).</summary>
-    /// <param name="format">As for String.Format: <c>'x = {0:F3}'</c>.</param>
-    /// <param name="x">The value.</param>
-    /// <remarks>It gives nothing: in a script block a result would be one of the block's.</remarks>
+    /// <summary>Prints a value each time the code runs, not when it is traced (jax.debug.print).</summary>
+    /// <param name="format">A composite format for String.Format, such as <c>'x = {0:F3}'</c>.</param>
+    /// <param name="x">The value to print.</param>
+    /// <remarks>It has no result, because a script block would output that.</remarks>
     public static void Print(string format, Value x)
     {
         Given(x);

@@ -3,7 +3,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>Whether all elements are true along some axes, which leave the shape (StableHLO reduce with and).</summary>
+/// <summary>Whether all elements along axes are true (StableHLO reduce with and). The axes are removed.</summary>
 /// <param name="Over">The axes.</param>
 sealed record ReduceAnd(Axes Over) : Reduction(Over)
 {
@@ -20,10 +20,10 @@ sealed record ReduceAnd(Axes Over) : Reduction(Over)
 
 public static partial class Ad
 {
-    /// <summary>Whether all elements are true, along all axes or some (jnp.all). Of no elements it is true.</summary>
-    /// <param name="x">Booleans; of numbers, those that are not 0 are true.</param>
-    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
-    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
+    /// <summary>Whether all elements are true, over axes (jnp.all). For no elements it is true.</summary>
+    /// <param name="x">Booleans, or numbers, which are true if they are not 0.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: all axes.</param>
+    /// <param name="keepDims">Whether the reduced axes stay, with size 1. Default: false.</param>
     public static Value All(Value x, Axes? axis = null, bool keepDims = false)
     {
         Given(x);

@@ -3,7 +3,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>The greatest element along some axes, which leave the shape (StableHLO reduce with maximum). Ties share the tangent evenly; NaN wins.</summary>
+/// <summary>The greatest element along axes, which are removed (StableHLO reduce with maximum). Ties share the tangent evenly; NaN propagates.</summary>
 /// <param name="Over">The axes.</param>
 sealed record ReduceMax(Axes Over) : Extremum(Over)
 {
@@ -16,11 +16,11 @@ sealed record ReduceMax(Axes Over) : Extremum(Over)
 
 public static partial class Ad
 {
-    /// <summary>The greatest element, along all axes or some (jnp.max). NaN wins; where several are the greatest, the gradient is split evenly among them.</summary>
-    /// <param name="x">The value: numbers of any dtype, or booleans (then it is Any).</param>
-    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
-    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
-    /// <exception cref="AdException">There is no element along an axis.</exception>
+    /// <summary>The greatest element over axes (jnp.max). NaN propagates. Several equal maxima share the gradient evenly.</summary>
+    /// <param name="x">Numbers, or booleans, for which the result is that of Any.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: all axes.</param>
+    /// <param name="keepDims">Whether the reduced axes stay, with size 1. Default: false.</param>
+    /// <exception cref="AdException">There are no elements along an axis.</exception>
     public static Value Max(Value x, Axes? axis = null, bool keepDims = false)
     {
         Given(x);

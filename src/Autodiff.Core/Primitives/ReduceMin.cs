@@ -3,7 +3,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>The least element along some axes, which leave the shape (StableHLO reduce with minimum). Ties share the tangent evenly; NaN wins.</summary>
+/// <summary>The least element along axes, which are removed (StableHLO reduce with minimum). Ties share the tangent evenly; NaN propagates.</summary>
 /// <param name="Over">The axes.</param>
 sealed record ReduceMin(Axes Over) : Extremum(Over)
 {
@@ -16,11 +16,11 @@ sealed record ReduceMin(Axes Over) : Extremum(Over)
 
 public static partial class Ad
 {
-    /// <summary>The least element, along all axes or some (jnp.min). NaN wins; where several are the least, the gradient is split evenly among them.</summary>
-    /// <param name="x">The value: numbers of any dtype, or booleans (then it is All).</param>
-    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
-    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
-    /// <exception cref="AdException">There is no element along an axis.</exception>
+    /// <summary>The least element over axes (jnp.min). NaN propagates. Several equal minima share the gradient evenly.</summary>
+    /// <param name="x">Numbers, or booleans, for which the result is that of All.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: all axes.</param>
+    /// <param name="keepDims">Whether the reduced axes stay, with size 1. Default: false.</param>
+    /// <exception cref="AdException">There are no elements along an axis.</exception>
     public static Value Min(Value x, Axes? axis = null, bool keepDims = false)
     {
         Given(x);

@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>The product along some axes, which leave the shape (StableHLO reduce with multiply). Integers wrap.</summary>
+/// <summary>The product along axes, which are removed (StableHLO reduce with multiply). Integers wrap around.</summary>
 /// <param name="Over">The axes.</param>
 sealed record ReduceProd(Axes Over) : Reduction(Over)
 {
@@ -25,7 +25,7 @@ sealed record ReduceProd(Axes Over) : Reduction(Over)
     Tensor Fold<T, A>(Tensor x, TensorType y) where T : INumber<T> where A : INumber<A> =>
         Reducing.Fold<T, A>(x, y, Over, A.One, (p, v) => unchecked(p * A.CreateTruncating(v)), T.CreateTruncating);
 
-    // The product rule for pairs, halved until one is left: never y/x, so that zeros are exact at any order.
+    // The product rule for pairs, halving the elements until one is left. It never divides y by x, so that derivatives of any order are exact where elements are zero.
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x[0]);
@@ -44,7 +44,7 @@ sealed record ReduceProd(Axes Over) : Reduction(Over)
         return (y, Ad.Reshape(dp, y.Type.Shape));
     }
 
-    /// <summary>The axes that are reduced as one, the last.</summary>
+    /// <summary>The operand with the reduced axes merged into one, the last.</summary>
     Value Rows(Value x)
     {
         var kept = Over.Complement(x.Rank);
@@ -55,10 +55,10 @@ sealed record ReduceProd(Axes Over) : Reduction(Over)
 
 public static partial class Ad
 {
-    /// <summary>The product, along all axes or some (jnp.prod). Products of bool, i32 and u32 are i64; the gradient is exact where elements are 0.</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
-    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
+    /// <summary>The product over axes (jnp.prod). The gradient is exact even where elements are 0.</summary>
+    /// <param name="x">A value of any dtype; bool, i32 and u32 become i64.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: all axes.</param>
+    /// <param name="keepDims">Whether the reduced axes stay, with size 1. Default: false.</param>
     public static Value Prod(Value x, Axes? axis = null, bool keepDims = false)
     {
         Given(x);

@@ -5,7 +5,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>Sums over some axes, which leave the shape (StableHLO reduce with add). Its transpose is a broadcast.</summary>
+/// <summary>Sums along axes, which are removed (StableHLO reduce with add). The transpose is a broadcast.</summary>
 /// <param name="Over">The axes.</param>
 sealed record ReduceSum(Axes Over) : Linear
 {
@@ -13,7 +13,7 @@ sealed record ReduceSum(Axes Over) : Linear
 
     protected override TensorType Infer(TensorType x) => x.With(x.Shape.Without(Over));
 
-    // f32 is accumulated in f64: a plain loop stops growing at 2^24.
+    // f32 is accumulated in f64: a plain f32 sum of ones stops growing at 2^24.
     protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
     {
         TypeCode.Double => Sum<double, double>(x[0], y),
@@ -28,12 +28,12 @@ sealed record ReduceSum(Axes Over) : Linear
     {
         if (x.IsSplat)
         {
-            // All sums are equal; of no elements they are 0, also where the splat is infinite. Adding 0 gives it the sign that sums have.
+            // All sums are equal. For no elements they are 0, even if the splat is infinite. Adding 0 gives the sum of −0 the sign that a loop gives it.
             long count = x.Type.Shape.Select(Over).Size;
             return new(type, new[] { count == 0 ? T.Zero : T.CreateTruncating(unchecked(A.Zero + A.CreateTruncating(x.Span<T>()[0]) * A.CreateTruncating(count))) });
         }
         var sums = new A[type.Shape.Size];
-        // Compensated (Neumaier): the error does not grow with the length.
+        // Compensated summation (Neumaier): the error does not grow with the length.
         var lost = new A[sums.Length];
         var elements = x.Elements<T>();
         int n = 0;
@@ -58,10 +58,10 @@ sealed record ReduceSum(Axes Over) : Linear
 
 public static partial class Ad
 {
-    /// <summary>The sum, along all axes or some (jnp.sum). Sums of bool, i32 and u32 are i64.</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="axis">An axis or several, negative ones from the end; all without it.</param>
-    /// <param name="keepDims">Whether the axes stay, with one element each.</param>
+    /// <summary>The sum over axes (jnp.sum).</summary>
+    /// <param name="x">A value of any dtype; bool, i32 and u32 become i64.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: all axes.</param>
+    /// <param name="keepDims">Whether the reduced axes stay, with size 1. Default: false.</param>
     public static Value Sum(Value x, Axes? axis = null, bool keepDims = false)
     {
         Given(x);

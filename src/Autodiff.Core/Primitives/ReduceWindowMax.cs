@@ -5,8 +5,8 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>The greatest element of each window, NaN where it has one (StableHLO reduce_window with maximum); of an empty window −∞, or the least integer.</summary>
-/// <remarks>The tangent is that of the greatest element, of equal ones of the first.</remarks>
+/// <summary>The greatest element of each window; NaN propagates (StableHLO reduce_window with maximum). For an empty window it is −∞ or the least integer.</summary>
+/// <remarks>The tangent is that of the greatest element, or of the first of several equal ones.</remarks>
 /// <param name="Window">The windows.</param>
 sealed record ReduceWindowMax(WindowDimensions Window) : SingleResult
 {
@@ -39,7 +39,7 @@ sealed record ReduceWindowMax(WindowDimensions Window) : SingleResult
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
         hlo.Op("stablehlo.reduce_window", [y], [x[0], hlo.Constant(Least(y.DType))], Window.Text(), () => hlo.Combiner("stablehlo.maximum", y.DType))[0];
 
-    /// <summary>The number that nothing is less than.</summary>
+    /// <summary>The identity of the maximum: −∞ or the least integer.</summary>
     internal static Tensor Least(DType dtype) => dtype == DType.I64
         ? Tensor.Scalar(long.MinValue)
         : Tensor.Full(new(dtype, default), dtype.IsFloat ? double.NegativeInfinity : dtype == DType.I32 ? int.MinValue : 0);

@@ -30,7 +30,7 @@ sealed record ReduceWindowSum(WindowDimensions Window) : Linear
         return new(type, Array.ConvertAll(sums, T.CreateTruncating));
     }
 
-    // Each element is in the windows that lie over it: they too are a window, of cotangents as far apart as the strides.
+    // Each element lies in the windows that cover it. These are themselves a window over the cotangents, dilated by the strides.
     protected override Value LinearTranspose(Value ct, TensorType x)
     {
         if (ct.Size == 0) return Tensor.Zeros(x);

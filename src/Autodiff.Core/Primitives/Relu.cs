@@ -3,7 +3,7 @@ using Autodiff.StableHlo;
 
 namespace Autodiff;
 
-/// <summary>The greater of each element and 0; NaN is NaN (jax.nn.relu; StableHLO maximum). Unlike that of Maximum, its derivative at 0 is 0.</summary>
+/// <summary>max(x, 0) of each element; NaN propagates (jax.nn.relu, StableHLO maximum). Unlike for Maximum, the derivative at 0 is 0.</summary>
 sealed record Relu : UnaryNumber
 {
     protected override T Evaluate<T>(T x) => x > T.Zero || T.IsNaN(x) ? x : T.Zero;
@@ -16,6 +16,6 @@ sealed record Relu : UnaryNumber
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Relu"/>
-    /// <remarks>Integers stay integers; booleans count as i32.</remarks>
+    /// <remarks>Integers stay integers; booleans become i32.</remarks>
     public static Value Relu(Value x) => Number<Relu>(x);
 }

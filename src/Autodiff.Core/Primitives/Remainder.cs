@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>What division leaves, with the sign of the dividend (StableHLO remainder). Of integers, by 0 it is the dividend.</summary>
+/// <summary>The remainder of truncated division, with the sign of the dividend (jnp.fmod, StableHLO remainder). An integer modulo 0 is unchanged.</summary>
 sealed record Remainder : Binary
 {
     public override string Name => "rem";
@@ -13,10 +13,10 @@ sealed record Remainder : Binary
 
     protected override double Float(double x, double y) => x % y;
 
-    // The least integer by −1 overflows in .NET; XLA gives 0.
+    // The least integer modulo −1 overflows in .NET; XLA gives 0.
     protected override T Integer<T>(T x, T y) => T.IsZero(y) ? x : x == T.MinValue && T.IsNegative(y) && y == T.AllBitsSet ? T.Zero : x % y;
 
-    // x − y · trunc(x/y): the quotient is constant between jumps.
+    // x − y · trunc(x/y), where the quotient is piecewise constant.
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
         (this.Bind(x), Ad.AddTangents(dx[0], dx[1] is { } b ? b * -Ad.Truncate(x[0] / x[1]) : null));
 }
@@ -24,6 +24,6 @@ sealed record Remainder : Binary
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Remainder"/>
-    /// <remarks>The operator <c>%</c>. Operands are broadcast and promoted; booleans count as i32.</remarks>
+    /// <remarks>The operator <c>%</c>. The operands are broadcast and promoted; booleans become i32.</remarks>
     public static Value Remainder(Value x, Value y) => Arithmetic<Remainder>(x, y);
 }

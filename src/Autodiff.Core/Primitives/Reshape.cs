@@ -4,8 +4,8 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>The same elements, in row-major order, in another shape (StableHLO reshape).</summary>
-/// <param name="To">The shape.</param>
+/// <summary>The same elements in another shape, in row-major order (StableHLO reshape).</summary>
+/// <param name="To">The shape of the result.</param>
 sealed record Reshape(Shape To) : Linear
 {
     public override string Parameters => $"shape={To}";
@@ -23,10 +23,10 @@ sealed record Reshape(Shape To) : Linear
 
 public static partial class Ad
 {
-    /// <summary>The same elements in another shape (jnp.reshape).</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="shape">As many elements as <paramref name="x"/> has; one dimension may be -1: what is left.</param>
-    /// <exception cref="AdException">The numbers of elements differ.</exception>
+    /// <summary>The same elements in another shape, in row-major order (jnp.reshape).</summary>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="shape">A shape of the size of <paramref name="x"/>. One dimension may be -1; it is computed from the others.</param>
+    /// <exception cref="AdException">The sizes differ, or more than one dimension is -1.</exception>
     public static Value Reshape(Value x, IntegerList shape)
     {
         Given(x);

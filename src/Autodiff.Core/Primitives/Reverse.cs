@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>The elements in reverse order along some axes (StableHLO reverse). It is its own transpose.</summary>
+/// <summary>The elements in reverse order along axes (StableHLO reverse). It is its own transpose.</summary>
 /// <param name="Over">The axes.</param>
 sealed record Reverse(Axes Over) : Linear
 {
@@ -36,9 +36,9 @@ sealed record Reverse(Axes Over) : Linear
 
 public static partial class Ad
 {
-    /// <summary>The elements in reverse order along an axis, or several; along all without one (jnp.flip).</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="axis">An axis or several, negative ones from the end.</param>
+    /// <summary>The elements in reverse order along axes (jnp.flip).</summary>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="axis">An axis or a list of axes; negative values count from the end. Default: all axes.</param>
     public static Value Flip(Value x, Axes? axis = null)
     {
         Given(x);

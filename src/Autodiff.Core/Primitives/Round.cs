@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>The integer nearest to each element, the even one of two (StableHLO round_nearest_even). Its derivative is 0.</summary>
+/// <summary>Each element rounded to the nearest integer, halves to even (jnp.round, StableHLO round_nearest_even). The derivative is 0.</summary>
 sealed record Round : Unary
 {
     protected override string Hlo => "stablehlo.round_nearest_even";
@@ -15,6 +15,6 @@ sealed record Round : Unary
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Round"/>
-    /// <remarks>Integers stay what they are.</remarks>
+    /// <remarks>Integers are unchanged; booleans become i32.</remarks>
     public static Value Round(Value x) => Rounded<Round>(x);
 }

@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>One over the square root of each element: ∞ at 0, NaN below (StableHLO rsqrt).</summary>
+/// <summary>1/√x of each element: ∞ at 0, NaN below (jax.lax.rsqrt, StableHLO rsqrt).</summary>
 sealed record Rsqrt : Unary
 {
     protected override string Hlo => "stablehlo.rsqrt";

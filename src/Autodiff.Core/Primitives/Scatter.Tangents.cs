@@ -14,14 +14,14 @@ sealed partial record Scatter
         _ => ExtremumTangent(x, dx),
     };
 
-    /// <summary>Adds updates at the indices; of tangents, where null is zero.</summary>
+    /// <summary>Adds updates at the indices. The operands may be tangents, of which null is zero.</summary>
     Value Sum(Value indices, Value operand, Value? updates) => updates is null ? operand : new Scatter(Layout, ScatterKind.Add, Unique).Bind(operand, indices, updates);
 
     Value Read(Value operand, Value indices, TensorType updates) => new Gather(Layout, Layout.Sizes(operand.Type.Shape, updates.Shape), OutOfRange.Zero).Bind(operand, indices);
 
     Value Overwritten(Value[] x, Value?[] dx) => this.Bind(dx[0] ?? Tensor.Zeros(x[0].Type), x[1], dx[2] ?? Tensor.Zeros(x[2].Type));
 
-    // x·u at each window; where windows meet, the derivative in one update would need the product of the others.
+    // The tangent is x·u at each window. If windows overlap, the derivative of one update would need the product of the others.
     Value? MultiplyTangent(Value[] x, Value?[] dx)
     {
         var fromOperand = dx[0] is { } d ? this.Bind(d, x[1], x[2]) : null;
@@ -30,20 +30,20 @@ sealed partial record Scatter
         return Ad.AddTangents(fromOperand, x[0] * Sum(x[1], Tensor.Zeros(x[0].Type), dx[2]));
     }
 
-    // The element, if it is the extremum, and the updates that are share the tangent evenly (jax/_src/lax/slicing.py, _scatter_extremal_jvp).
+    // The operand's element, if it is the extremum, and the updates that are share the tangent evenly (jax/_src/lax/slicing.py, _scatter_extremal_jvp).
     (Value, Value?) ExtremumTangent(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x);
         var dtype = x[0].DType;
         var won = Ad.Cast(Ad.Equal(x[2], Read(y, x[1], x[2].Type)), dtype);
-        // A NaN wins, and it is not equal to itself.
+        // A NaN is the extremum too, although it is not equal to itself.
         var kept = Ad.Cast(Ad.Where(Ad.NotEqual(x[0], x[0]), true, Ad.Equal(x[0], y)), dtype);
         var count = Sum(x[1], kept, won);
         var dy = Sum(x[1], dx[0] is { } d ? d * kept : Tensor.Zeros(x[0].Type), dx[2] is { } du ? du * won : null);
         return (y, dy / Ad.Where(Ad.Equal(count, 0), 1, count));
     }
 
-    // Each update is given a number, which is scattered like it: an update counts where its number is read back (jax/_src/lax/slicing.py, _scatter_jvp).
+    // Each update gets a number, which is scattered in the same way. An update was used where its number is read back (jax/_src/lax/slicing.py, _scatter_jvp).
     (Value, Value?) UpdateTangent(Value[] x, Value?[] dx)
     {
         var (operand, updates) = (x[0].Type, x[2].Type);

@@ -6,28 +6,28 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>What Scatter does with an element and its update.</summary>
+/// <summary>How Scatter combines an element with an update.</summary>
 enum ScatterKind
 {
     /// <summary>Adds the update.</summary>
     Add,
     /// <summary>Multiplies by the update.</summary>
     Multiply,
-    /// <summary>Takes the greater.</summary>
+    /// <summary>Takes the maximum.</summary>
     Max,
-    /// <summary>Takes the lesser.</summary>
+    /// <summary>Takes the minimum.</summary>
     Min,
-    /// <summary>Takes the update; of several the last.</summary>
+    /// <summary>Takes the update; the last one, if there are several.</summary>
     Update,
 }
 
 /// <summary>
-/// Combines windows at computed indices of an operand with updates, one after the other (StableHLO scatter). Operands: the operand, the indices, the updates.
-/// An update whose window is not wholly within the operand is dropped.
+/// Combines windows of an operand, at computed indices, with updates, one after the other (StableHLO scatter). Operands: the operand, the indices, the updates.
+/// An update is ignored if its window does not lie entirely within the operand.
 /// </summary>
 /// <param name="Layout">How windows lie in the operand and in the updates.</param>
 /// <param name="Kind">How an element and its update are combined.</param>
-/// <param name="Unique">Whether it is known that no two windows meet: Multiply then has a gradient for its updates, and Update a simpler one.</param>
+/// <param name="Unique">Whether no two windows overlap. Multiply then has a gradient for its updates, and Update a simpler one. Default: false.</param>
 sealed partial record Scatter(GatherDimensions Layout, ScatterKind Kind, bool Unique = false) : SingleResult
 {
     public override string Name => Kind == ScatterKind.Update ? "scatter" : "scatter_" + Kind.ToString().ToLowerInvariant();

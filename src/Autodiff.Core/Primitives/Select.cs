@@ -5,7 +5,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>The second operand where the first, a boolean, is true, else the third (StableHLO select). Linear in the two cases.</summary>
+/// <summary>Selects the second operand where the first, a boolean, is true, and the third elsewhere (StableHLO select). It is linear in both.</summary>
 sealed record Select : Elementwise
 {
     public override string Name => "select_n";
@@ -60,11 +60,17 @@ sealed record Select : Elementwise
 
 public static partial class Ad
 {
-    /// <summary>The elements of <paramref name="x"/> where a condition is true, else those of <paramref name="y"/> (jnp.where). All three are broadcast.</summary>
-    /// <remarks>Both are computed everywhere: where one gives NaN or infinity, so may its gradient. Make its input safe with a second Where.</remarks>
-    /// <param name="condition">Booleans; of numbers, those that are not 0 are true.</param>
-    /// <param name="x">Where it is true.</param>
-    /// <param name="y">Where it is false.</param>
+    /// <summary>
+    /// The elements of <paramref name="x"/> where a condition is true, and those of <paramref name="y"/> elsewhere (jnp.where). All three are broadcast; x and y
+    /// are promoted.
+    /// </summary>
+    /// <remarks>
+    /// Both are computed for all elements. If one gives NaN or infinity where it is not selected, its gradient may be NaN: replace its input there with another
+    /// Where.
+    /// </remarks>
+    /// <param name="condition">Booleans, or numbers, which are true if they are not 0.</param>
+    /// <param name="x">The elements where the condition is true.</param>
+    /// <param name="y">The elements where the condition is false.</param>
     public static Value Where(Value condition, Value x, Value y)
     {
         Given(condition);
@@ -76,6 +82,6 @@ public static partial class Ad
         return Instance<Select>.Of.Bind(BroadcastTo(test, shape), BroadcastTo(x, shape), BroadcastTo(y, shape));
     }
 
-    /// <summary>Booleans: numbers that are not 0 are true.</summary>
+    /// <summary>The value as booleans; a number is true if it is not 0.</summary>
     internal static Value Truth(Value x) => Cast(x, DType.Bool);
 }

@@ -6,8 +6,8 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// Of each window over the second operand, finds the greatest element, of equal ones the first, and takes the element of the first operand, of the same shape, that
-/// is there: zero for an empty window. Linear in the first operand; its transpose is <see cref="SelectAndScatter"/> (jax's select_and_gather_add).
+/// Finds the greatest element of each window over the second operand, the first of several equal ones, and takes the element of the first operand at that position. Both
+/// operands have one shape. An empty window gives zero. It is linear in the first operand; the transpose is <see cref="SelectAndScatter"/> (select_and_gather_add in JAX).
 /// </summary>
 /// <param name="Window">The windows.</param>
 sealed record SelectAndGather(WindowDimensions Window) : SingleResult

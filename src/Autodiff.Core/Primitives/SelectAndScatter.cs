@@ -7,8 +7,8 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// Of each window over the second operand, finds the greatest element, of equal ones the first, and adds there the window's element of the first operand (StableHLO
-/// select_and_scatter). The result has the shape of the second. Linear in the first; its transpose is <see cref="SelectAndGather"/>.
+/// Finds the greatest element of each window over the second operand, the first of several equal ones, and adds the window's element of the first operand there
+/// (StableHLO select_and_scatter). The result has the shape of the second operand. It is linear in the first; the transpose is <see cref="SelectAndGather"/>.
 /// </summary>
 /// <param name="Window">The windows.</param>
 sealed record SelectAndScatter(WindowDimensions Window) : SingleResult

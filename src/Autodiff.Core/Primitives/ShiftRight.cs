@@ -5,8 +5,8 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// Integers with their bits shifted towards the lowest; signed ones keep their sign (StableHLO shift_right_arithmetic, of u32 shift_right_logical).
-/// By a negative count, or as many bits as there are, 0, of negative integers -1.
+/// Shifts the bits of integers to the right; signed integers keep their sign (jnp.right_shift; StableHLO shift_right_arithmetic, or shift_right_logical for u32).
+/// If the count is negative or at least the number of bits, the result is 0, or −1 for negative integers.
 /// </summary>
 sealed record ShiftRight : Binary
 {
@@ -23,7 +23,7 @@ sealed record ShiftRight : Binary
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.ShiftRight"/>
-    /// <remarks>Operands are broadcast and promoted; booleans count as i32 (jnp.right_shift).</remarks>
-    /// <exception cref="AdException">An operand is floating.</exception>
+    /// <remarks>The operands are broadcast and promoted; booleans become i32.</remarks>
+    /// <exception cref="AdException">An operand is a float.</exception>
     public static Value ShiftRight(Value x, Value y) => Shift<ShiftRight>(x, y);
 }

@@ -3,7 +3,7 @@ using Autodiff.Mathematics;
 
 namespace Autodiff;
 
-/// <summary>1 / (1 + e⁻ˣ) of each element x (StableHLO logistic).</summary>
+/// <summary>1 / (1 + e⁻ˣ) of each element (jax.nn.sigmoid, StableHLO logistic).</summary>
 sealed record Sigmoid : Unary
 {
     public override string Name => "logistic";

@@ -3,7 +3,7 @@ using Autodiff.StableHlo;
 
 namespace Autodiff;
 
-/// <summary>-1, 0 or 1 with the sign of each element; zeros keep theirs, and NaN is NaN (StableHLO sign). Its derivative is 0.</summary>
+/// <summary>−1, 0 or 1, the sign of each element; −0 and NaN are unchanged (jnp.sign, StableHLO sign). The derivative is 0.</summary>
 sealed record Sign : UnaryNumber
 {
     protected override T Evaluate<T>(T x) => x > T.Zero ? T.One : x < T.Zero ? unchecked(T.Zero - T.One) : x;
@@ -17,6 +17,6 @@ sealed record Sign : UnaryNumber
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Sign"/>
-    /// <remarks>Integers stay integers; booleans count as i32.</remarks>
+    /// <remarks>Integers stay integers; booleans become i32.</remarks>
     public static Value Sign(Value x) => Number<Sign>(x);
 }

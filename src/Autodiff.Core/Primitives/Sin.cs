@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>Sine of each element, in radians (StableHLO sine).</summary>
+/// <summary>Sine of each element, in radians (jnp.sin, StableHLO sine).</summary>
 sealed record Sin : Unary
 {
     protected override string Hlo => "stablehlo.sine";

@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>Hyperbolic sine of each element (CHLO sinh).</summary>
+/// <summary>Hyperbolic sine of each element (jnp.sinh, CHLO sinh).</summary>
 sealed record Sinh : Unary
 {
     protected override string Hlo => "chlo.sinh";

@@ -4,17 +4,17 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>The elements from Starts to before Limits, each Strides-th, along every axis (StableHLO slice). Its transpose is Pad.</summary>
+/// <summary>The elements from Starts up to but not including Limits, in steps of Strides, along each axis (StableHLO slice). The transpose is Pad.</summary>
 /// <param name="Starts">The first index along each axis.</param>
-/// <param name="Limits">The index after the last that may be taken.</param>
-/// <param name="Strides">The distance between those that are taken, at least 1.</param>
+/// <param name="Limits">The end along each axis, which is not included.</param>
+/// <param name="Strides">The step along each axis, at least 1.</param>
 sealed record Slice(IntegerList Starts, IntegerList Limits, IntegerList Strides) : Linear
 {
     public override string Parameters => $"starts={Starts} limits={Limits} strides={Strides}";
 
     protected override TensorType Infer(TensorType x) => Part(x, Name);
 
-    /// <summary>The type of the part; errors are those of an operation.</summary>
+    /// <summary>The type of the part. Errors name the given operation.</summary>
     internal TensorType Part(TensorType x, string operation)
     {
         AdException Error(string message) => new($"{operation}: {message}", ErrorId.InvalidSlice);
@@ -61,12 +61,12 @@ sealed record Slice(IntegerList Starts, IntegerList Limits, IntegerList Strides)
 
 public static partial class Ad
 {
-    /// <summary>The elements from some indices to before others, along each axis (lax.slice).</summary>
-    /// <param name="x">The value.</param>
+    /// <summary>The elements from starts up to but not including limits, along each axis (jax.lax.slice).</summary>
+    /// <param name="x">A value of any dtype.</param>
     /// <param name="starts">The first index along each axis.</param>
-    /// <param name="limits">The index after the last, along each axis.</param>
-    /// <param name="strides">The distances between elements that are taken; 1 without them.</param>
-    /// <exception cref="AdException">There is not one number for each axis, or a part is not within its axis.</exception>
+    /// <param name="limits">The end along each axis, which is not included.</param>
+    /// <param name="strides">The step along each axis. Default: 1.</param>
+    /// <exception cref="AdException">A list does not have one number for each axis, or the part does not lie within the value.</exception>
     public static Value Slice(Value x, IntegerList starts, IntegerList limits, IntegerList? strides = null)
     {
         Given(x);
@@ -74,7 +74,7 @@ public static partial class Ad
         return s.Part(x.Type, nameof(Slice)).Shape == x.Type.Shape ? x : s.Bind(x);
     }
 
-    /// <summary>A part of one axis.</summary>
+    /// <summary>A slice along one axis.</summary>
     internal static Value SliceAxis(Value x, int axis, int start, int limit, int stride = 1)
     {
         int[] starts = new int[x.Rank], limits = x.Shape, strides = [.. IntegerList.Repeat(1, x.Rank)];

@@ -7,8 +7,8 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// Sorts its first operand along an axis, ascending, and the others, of the same shape, along with it (StableHLO sort). Equal elements, as both zeros are, stay in
-/// their order; NaN is last.
+/// Sorts its first operand along an axis, ascending, and reorders the others, of the same shape, in the same way (StableHLO sort). It is stable. −0 and 0 are equal;
+/// NaN comes last.
 /// </summary>
 /// <param name="Axis">The axis.</param>
 sealed record Sort(int Axis) : Primitive
@@ -24,7 +24,7 @@ sealed record Sort(int Axis) : Primitive
         return Array.ConvertAll(x, v => Ordering.Take(v, v.Type, sources));
     }
 
-    // Tangents are taken from where the elements came.
+    // Tangents are reordered as the elements are.
     public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
     {
         var r = this.Bind([.. x, Ad.Iota(DType.I32, x[0].Type.Shape, Axis)]);
@@ -43,33 +43,33 @@ sealed record Sort(int Axis) : Primitive
         hlo.Return(hlo.Op("stablehlo.compare", types[0].With(DType.Bool), [left, right], "comparison_direction = #stablehlo<comparison_direction LT>" + (total ? ", compare_type = #stablehlo<comparison_type TOTALORDER>" : "")));
     });
 
-    /// <summary>Elements that are ordered as ours by IEEE's total order: it has the sign of NaN count, and that of zero.</summary>
+    /// <summary>Elements whose IEEE total order is our order; total order also distinguishes the signs of NaN and of zero.</summary>
     internal static HloValue Canonical(Hlo hlo, HloValue x, bool zeros)
     {
         HloValue Replaced(HloValue v, string direction, HloValue other, Tensor by) =>
             hlo.Op("stablehlo.select", v.Type, [hlo.Op("stablehlo.compare", v.Type.With(DType.Bool), [v, other], $"comparison_direction = #stablehlo<comparison_direction {direction}>"), hlo.Constant(by), v]);
         if (zeros) x = Replaced(x, "EQ", hlo.Constant(x.Type, 0), Tensor.Zeros(x.Type));
-        // .NET's NaN is negative.
+        // The NaN constant of .NET is negative.
         return Replaced(x, "NE", x, Tensor.Full(x.Type, -double.NaN));
     }
 }
 
 public static partial class Ad
 {
-    /// <summary>The elements in ascending order (jnp.sort). Equal ones, as both zeros are, stay in their order; NaN is last.</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="axis">Along which axis; the last without it.</param>
-    /// <exception cref="AdException">The value is a scalar.</exception>
+    /// <summary>The elements in ascending order (jnp.sort). The sort is stable; −0 and 0 are equal, and NaN comes last.</summary>
+    /// <param name="x">A value with at least one axis.</param>
+    /// <param name="axis">An axis; negative values count from the end. Default: the last axis.</param>
+    /// <exception cref="AdException">x is a scalar, or the axis is out of range.</exception>
     public static Value Sort(Value x, Axes? axis = null)
     {
         Given(x);
         return new Sort(OneAxis(axis, -1, x.Rank)).Bind([x])[0];
     }
 
-    /// <summary>The indices of the elements in ascending order (jnp.argsort), i32. Of equal ones, as both zeros are, the first is first; NaN is last.</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="axis">Along which axis; the last without it.</param>
-    /// <exception cref="AdException">The value is a scalar.</exception>
+    /// <summary>The indices that sort the elements in ascending order, i32 (jnp.argsort). The sort is stable; −0 and 0 are equal, and NaN comes last.</summary>
+    /// <param name="x">A value with at least one axis.</param>
+    /// <param name="axis">An axis; negative values count from the end. Default: the last axis.</param>
+    /// <exception cref="AdException">x is a scalar, or the axis is out of range.</exception>
     public static Value ArgSort(Value x, Axes? axis = null)
     {
         Given(x);
@@ -77,7 +77,7 @@ public static partial class Ad
         return new Sort(along).Bind(x, Iota(DType.I32, x.Type.Shape, along))[1];
     }
 
-    /// <summary>Elements at indices within range along an axis; the other axes of both are the same.</summary>
+    /// <summary>The elements at indices along an axis. The indices are within range; the other axes of both operands are equal.</summary>
     internal static Value Along(Value x, Value indices, int axis)
     {
         var others = new Axes(axis).Complement(x.Rank);

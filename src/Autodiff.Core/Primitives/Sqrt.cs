@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>Square root of each element, NaN below 0 (StableHLO sqrt). Its derivative at 0 is ∞.</summary>
+/// <summary>Square root of each element; NaN below 0 (jnp.sqrt, StableHLO sqrt). The derivative at 0 is ∞.</summary>
 sealed record Sqrt : Unary
 {
     protected override string Hlo => "stablehlo.sqrt";

@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>The operand itself, without a tangent (lax.stop_gradient).</summary>
+/// <summary>The operand itself, with a gradient of zero (jax.lax.stop_gradient).</summary>
 sealed record StopGradient : Elementwise
 {
     public override TensorType InferOne(TensorType[] x) => x[0];
@@ -15,7 +15,7 @@ sealed record StopGradient : Elementwise
 
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => x[0];
 
-    // Passes run after differentiation, when nothing is left to be stopped.
+    // Passes run after differentiation, so no gradient is left to stop.
     public override Value? Simplify(Value[] x) => x[0];
 }
 

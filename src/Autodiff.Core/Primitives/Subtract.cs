@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>Difference of two operands, element by element; integers wrap (StableHLO subtract).</summary>
+/// <summary>Difference of two operands, elementwise; integers wrap around (jnp.subtract, StableHLO subtract).</summary>
 sealed record Subtract : Binary
 {
     public override string Name => "sub";
@@ -24,6 +24,6 @@ sealed record Subtract : Binary
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Subtract"/>
-    /// <remarks>The operator <c>-</c>. Operands are broadcast and promoted; booleans count as i32.</remarks>
+    /// <remarks>The operator <c>-</c>. The operands are broadcast and promoted; booleans become i32.</remarks>
     public static Value Subtract(Value x, Value y) => Arithmetic<Subtract>(x, y);
 }

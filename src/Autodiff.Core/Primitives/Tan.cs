@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>Tangent of each element, in radians (StableHLO tan).</summary>
+/// <summary>Tangent of each element, in radians (jnp.tan, StableHLO tan).</summary>
 sealed record Tan : Unary
 {
     protected override string Hlo => "stablehlo.tan";

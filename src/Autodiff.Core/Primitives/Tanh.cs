@@ -2,14 +2,14 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>Hyperbolic tangent of each element (StableHLO tanh).</summary>
+/// <summary>Hyperbolic tangent of each element (jnp.tanh, StableHLO tanh).</summary>
 sealed record Tanh : Unary
 {
     protected override string Hlo => "stablehlo.tanh";
 
     protected override double Evaluate(double x) => Math.Tanh(x);
 
-    // Where y is near 1, its own rounding is the greater error: (1 + y)·(1 − y) would be an operation more and no better.
+    // Where y is near 1 its own rounding dominates, so (1 + y)·(1 − y) would cost one more operation and be no more precise.
     protected override Value Derivative(Value x, Value y) => 1.0 - y * y;
 }
 

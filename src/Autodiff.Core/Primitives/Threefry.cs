@@ -7,8 +7,8 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// The counter-based random numbers of Salmon et al., "Parallel random numbers: as easy as 1, 2, 3" (2011), Threefry-2x32 with 20 rounds: of a key u32[…,2]
-/// and a first counter u32[…,2], high word first, two words u32[…,shape] of each of the counters that follow it (jax.random's threefry2x32, partitionable).
+/// The counter-based generator Threefry-2x32 with 20 rounds (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011). Operands: a key u32[…,2] and a first
+/// counter u32[…,2], high word first. Results: two words u32[…,shape] for each of the counters from it on (threefry2x32 of jax.random, partitionable).
 /// </summary>
 /// <param name="Counters">The shape of the counters, which are numbered in row-major order.</param>
 sealed record Threefry(Shape Counters) : Primitive

@@ -7,9 +7,10 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// The greatest elements along the last axis, descending, and their indices i32 (CHLO top_k). NaN is the greatest, 0 is greater than −0, and of equal ones the first is first.
+/// The k greatest elements along the last axis in descending order, and their indices, i32 (CHLO top_k). NaN is the greatest element, 0 is greater than −0, and the
+/// sort is stable.
 /// </summary>
-/// <param name="Count">How many.</param>
+/// <param name="Count">The number k.</param>
 sealed record TopK(int Count) : Primitive
 {
     public override string Parameters => $"k={Count}";
@@ -26,7 +27,7 @@ sealed record TopK(int Count) : Primitive
     {
         var types = Infer(Array.ConvertAll(x, v => v.Type));
         int length = x[0].Type.Shape[x[0].Rank - 1], n = (int)types[1].Shape.Size;
-        // Descending, for −k − 1 is in the other order.
+        // The complement ~k = −k − 1 reverses the order.
         int[] sorted = Ordering.Sources(Array.ConvertAll(Ordering.Keys(x[0], true), k => ~k), length, 1);
         int[] sources = new int[n];
         for (int i = 0; i < n; i++) sources[i] = sorted[i / Count * length + i % Count];
@@ -47,11 +48,13 @@ sealed record TopK(int Count) : Primitive
 
 public static partial class Ad
 {
-    /// <summary>The greatest elements along the last axis, descending (jax.lax.top_k). NaN is the greatest, 0 is greater than −0, and of equal ones the first is first.</summary>
+    /// <summary>
+    /// The k greatest elements along the last axis, in descending order (jax.lax.top_k). NaN is the greatest element, 0 is greater than −0, and the sort is stable.
+    /// </summary>
     /// <param name="x">Shape […,n].</param>
-    /// <param name="k">How many, at most n.</param>
+    /// <param name="k">The number of elements, at most n.</param>
     /// <returns>Two values of the shape […,k]: the elements, and their indices, i32.</returns>
-    /// <exception cref="AdException">There are not so many.</exception>
+    /// <exception cref="AdException">k is negative or greater than n, or x is a scalar.</exception>
     public static Value[] TopK(Value x, int k)
     {
         Given(x);

@@ -5,7 +5,7 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>Axis i of the result is axis Permutation[i] of the operand (StableHLO transpose).</summary>
-/// <param name="Permutation">Every axis once.</param>
+/// <param name="Permutation">Each axis once.</param>
 sealed record Transpose(Axes Permutation) : Linear
 {
     public override string Parameters => $"permutation={Permutation}";
@@ -27,10 +27,10 @@ sealed record Transpose(Axes Permutation) : Linear
 
 public static partial class Ad
 {
-    /// <summary>Puts the axes into another order (jnp.transpose).</summary>
-    /// <param name="x">The value.</param>
-    /// <param name="permutation">Every axis once; without it, the axes in reverse.</param>
-    /// <exception cref="AdException">The permutation does not have every axis once.</exception>
+    /// <summary>Permutes the axes (jnp.transpose).</summary>
+    /// <param name="x">A value of any dtype.</param>
+    /// <param name="permutation">Each axis once; negative values count from the end. Default: the axes in reverse order.</param>
+    /// <exception cref="AdException">The permutation does not list each axis once.</exception>
     public static Value Transpose(Value x, Axes? permutation = null)
     {
         Given(x);
@@ -41,7 +41,7 @@ public static partial class Ad
 
     internal static Value Permute(Value x, Axes permutation) => permutation.IsIdentity ? x : x is Tensor { IsSplat: true } t ? t.Retyped(t.Type.With(t.Type.Shape.Select(permutation))) : new Transpose(permutation).Bind(x);
 
-    /// <summary>Moves one axis to another place (jnp.moveaxis).</summary>
+    /// <summary>Moves one axis to another position (jnp.moveaxis).</summary>
     internal static Value MoveAxisTo(Value x, int from, int to)
     {
         if (from == to) return x;

@@ -8,11 +8,11 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// The x with a·x = b, for triangular matrices a […,n,n], of which the other triangle is not read, and b […,n,m] (StableHLO triangular_solve). Linear in b.
+/// The solution x of a·x = b for triangular matrices a […,n,n] and b […,n,m] (StableHLO triangular_solve). The other triangle of a is not read. It is linear in b.
 /// </summary>
-/// <param name="IsLower">Whether the lower triangle is read, else the upper.</param>
-/// <param name="Transposed">Whether aᵀ·x = b is solved.</param>
-/// <param name="Unit">Whether the diagonal counts as ones.</param>
+/// <param name="IsLower">Whether the lower triangle is read; otherwise the upper.</param>
+/// <param name="Transposed">Whether to solve aᵀ·x = b.</param>
+/// <param name="Unit">Whether the diagonal is taken as ones.</param>
 sealed record TriangularSolve(bool IsLower, bool Transposed, bool Unit) : SingleResult
 {
     public override string Parameters => (IsLower ? "lower" : "upper") + (Transposed ? " transposed" : "") + (Unit ? " unit" : "");
@@ -66,12 +66,12 @@ sealed record TriangularSolve(bool IsLower, bool Transposed, bool Unit) : Single
 
 public static partial class Ad
 {
-    /// <summary>The x with a·x = b, of triangular matrices (jax.scipy.linalg.solve_triangular).</summary>
-    /// <param name="a">Shape […,n,n]; its other triangle is not read. Where a zero is on its diagonal, the result is infinite or NaN.</param>
-    /// <param name="b">Shape [n], or […,n,m]; axes before the last two are broadcast.</param>
-    /// <param name="lower">Whether the lower triangle is read, else the upper.</param>
+    /// <summary>The solution x of a·x = b for triangular matrices (jax.scipy.linalg.solve_triangular).</summary>
+    /// <param name="a">Triangular matrices, shape […,n,n]; the other triangle is not read. For a zero on the diagonal the result is infinite or NaN.</param>
+    /// <param name="b">Shape [n], or […,n,m]; batch axes are broadcast.</param>
+    /// <param name="lower">Whether the lower triangle is read; otherwise the upper.</param>
     /// <returns>Shape [n], or […,n,m].</returns>
-    /// <exception cref="AdException">The shapes do not fit.</exception>
+    /// <exception cref="AdException">a is not square, or the shapes are incompatible.</exception>
     public static Value TriangularSolve(Value a, Value b, bool lower) =>
         Regular("TriangularSolve", "there is a zero on a diagonal", ForRightSide(a, b, new TriangularSolve(lower, false, false).Bind), a, b);
 }

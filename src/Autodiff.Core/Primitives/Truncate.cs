@@ -3,7 +3,7 @@ using Autodiff.StableHlo;
 
 namespace Autodiff;
 
-/// <summary>The integer part of each element, towards 0 (StableHLO: sign times the floor of the absolute value).</summary>
+/// <summary>Each element rounded towards zero (jnp.trunc; StableHLO: sign times the floor of the absolute value).</summary>
 sealed record Truncate : Unary
 {
     public override string Name => "trunc";
@@ -22,10 +22,10 @@ sealed record Truncate : Unary
 public static partial class Ad
 {
     /// <inheritdoc cref="Autodiff.Truncate"/>
-    /// <remarks>Integers stay what they are.</remarks>
+    /// <remarks>Integers are unchanged; booleans become i32.</remarks>
     public static Value Truncate(Value x) => Rounded<Truncate>(x);
 
-    /// <summary>A function that leaves integers as they are.</summary>
+    /// <summary>Binds a rounding primitive. Integers are unchanged; booleans become i32.</summary>
     static Value Rounded<P>(Value x, [System.Runtime.CompilerServices.CallerMemberName] string operation = "") where P : Tracing.SingleResult, new()
     {
         Given(x, nameof(x), operation);

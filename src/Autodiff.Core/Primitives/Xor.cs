@@ -3,7 +3,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>Logical exclusive or of booleans, or of each bit of integers (StableHLO xor).</summary>
+/// <summary>Exclusive or of booleans, or of each bit of integers (StableHLO xor).</summary>
 sealed record Xor : Binary
 {
     protected override string Hlo => "stablehlo.xor";
@@ -17,10 +17,10 @@ sealed record Xor : Binary
 
 public static partial class Ad
 {
-    /// <summary>Logical exclusive or of the truth of two operands, broadcast: numbers that are not 0 are true (jnp.logical_xor).</summary>
+    /// <summary>Logical exclusive or of two operands, which are broadcast; a number is true if it is not 0 (jnp.logical_xor).</summary>
     public static Value LogicalXor(Value x, Value y) => Logical<Xor>(x, y);
 
-    /// <summary>Exclusive or of the bits of two operands of integers or booleans, broadcast and promoted (jnp.bitwise_xor).</summary>
-    /// <exception cref="AdException">An operand is floating.</exception>
+    /// <summary>Bitwise exclusive or of integers or booleans, which are broadcast and promoted (jnp.bitwise_xor).</summary>
+    /// <exception cref="AdException">An operand is a float.</exception>
     public static Value BitwiseXor(Value x, Value y) => Bitwise<Xor>(x, y);
 }

@@ -5,10 +5,10 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>Runs a body whose intermediate values are not kept for the gradient, but computed again (jax.checkpoint).</summary>
-    /// <param name="body">Takes the operands.</param>
-    /// <param name="operands">Trees.</param>
-    /// <returns>What the body gave.</returns>
+    /// <summary>Runs a body, and recomputes its intermediate values for the gradient instead of keeping them (jax.checkpoint).</summary>
+    /// <param name="body">Takes the operands as arguments.</param>
+    /// <param name="operands">Values, or trees of values.</param>
+    /// <returns>The result of the body.</returns>
     public static object? Checkpoint(Body body, params object?[] operands)
     {
         var (trees, leaves) = FlattenOperands(nameof(Checkpoint), operands);
@@ -16,11 +16,14 @@ public static partial class Ad
         return staged.Result.Unflatten(new Call("checkpoint", staged.Graph, true).Bind([.. leaves, .. staged.Captured]));
     }
 
-    /// <summary>A function with a gradient of its own (jax.custom_vjp). It has no forward mode.</summary>
-    /// <param name="forward">Takes the operands; gives the result and the residuals, a tree that <paramref name="backward"/> is given.</param>
-    /// <param name="backward">Takes the residuals and the cotangent of the result; gives a cotangent an operand, $null for zero.</param>
-    /// <param name="operands">Trees.</param>
-    /// <returns>The result.</returns>
+    /// <summary>Runs a function with a custom gradient (jax.custom_vjp). It has no forward mode.</summary>
+    /// <param name="forward">Takes the operands; returns the result and the residuals, a tree that is passed to <paramref name="backward"/>.</param>
+    /// <param name="backward">Takes the residuals and the cotangent of the result; returns one cotangent for each operand, or $null for zero.</param>
+    /// <param name="operands">Values, or trees of values.</param>
+    /// <returns>The result of the forward body.</returns>
+    /// <exception cref="AdException">
+    /// A body returns another structure, or uses a traced value of the surrounding code; or a cotangent has another shape than its operand.
+    /// </exception>
     public static object? CustomGradient(Body forward, Body backward, params object?[] operands)
     {
         var (trees, leaves) = FlattenOperands(nameof(CustomGradient), operands);

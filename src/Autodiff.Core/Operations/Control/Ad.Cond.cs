@@ -6,12 +6,13 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>Runs one of two bodies, as a condition says, with the operands as arguments; only the one that is chosen is run (jax.lax.cond).</summary>
-    /// <param name="predicate">One boolean; a number is true if it is not 0.</param>
-    /// <param name="then">Run where it is true.</param>
-    /// <param name="otherwise">Run where it is false; its result has the same structure and shapes.</param>
-    /// <param name="operands">Trees.</param>
-    /// <returns>What the body gave.</returns>
+    /// <summary>Runs one of two bodies, chosen by a condition (jax.lax.cond). The other body does not run.</summary>
+    /// <param name="predicate">A value of one element: a boolean, or a number, which is true if it is not 0.</param>
+    /// <param name="then">Runs if the predicate is true; takes the operands as arguments.</param>
+    /// <param name="otherwise">Runs if the predicate is false. Its result must have the same structure and shapes.</param>
+    /// <param name="operands">Values, or trees of values.</param>
+    /// <returns>The result of the body that ran. Dtypes of the two results are promoted.</returns>
+    /// <exception cref="AdException">The results of the bodies differ in structure or shape.</exception>
     public static object? Cond(Value predicate, Body then, Body otherwise, params object?[] operands)
     {
         Given(predicate);
@@ -22,11 +23,12 @@ public static partial class Ad
         return branches.Unflatten(new Cond(branches.Graphs[0], branches.Graphs[1]).Bind([test, .. branches.Inputs]));
     }
 
-    /// <summary>Runs the body with a number, counted from 0; a number out of range is clamped (jax.lax.switch).</summary>
-    /// <param name="index">An integer.</param>
-    /// <param name="bodies">The bodies; their results have the same structure and shapes.</param>
-    /// <param name="operands">Trees, the arguments of the bodies.</param>
-    /// <returns>What the body gave.</returns>
+    /// <summary>Runs one of several bodies, chosen by an index (jax.lax.switch). The index is clamped to the range of the bodies.</summary>
+    /// <param name="index">An integer scalar; 0 is the first body.</param>
+    /// <param name="bodies">At least one body. Their results must have the same structure and shapes.</param>
+    /// <param name="operands">Values, or trees of values: the arguments of the bodies.</param>
+    /// <returns>The result of the body that ran. Dtypes of the results are promoted.</returns>
+    /// <exception cref="AdException">The index is not an integer scalar, there is no body, or the results of the bodies differ in structure or shape.</exception>
     public static object? Switch(Value index, Body[] bodies, params object?[] operands)
     {
         Given(index);
@@ -36,7 +38,7 @@ public static partial class Ad
         return branches.Unflatten(Choose(branches.Graphs, index, branches.Inputs));
     }
 
-    // Halves the bodies: as deep as the logarithm of their number.
+    // Halves the list of bodies, so that conditions nest only as deep as the logarithm of its length.
     static Value[] Choose(ReadOnlySpan<Graph> graphs, Value index, Value[] inputs)
     {
         if (graphs.Length == 1) return Interpreter.Run(graphs[0], inputs);
@@ -48,7 +50,7 @@ public static partial class Ad
         return new Cond(then, otherwise).Bind([Less(index, middle), index, .. inputs]);
     }
 
-    /// <summary>Bodies of one purpose, traced for the same operands, with results of one structure and common types.</summary>
+    /// <summary>The alternative bodies of one operation, traced for the same operands. Their results have one structure and common types.</summary>
     sealed class Branches
     {
         readonly TreeDefinition result;
@@ -88,11 +90,11 @@ public static partial class Ad
         }
     }
 
-    /// <summary>Operands of a body: a structure for each, and all their leaves.</summary>
+    /// <summary>The structure of each operand, and the leaves of all.</summary>
     static (TreeDefinition[] Trees, Value[] Leaves) FlattenOperands(string operation, object?[]? operands)
     {
         var leaves = new List<Value>();
-        // PowerShell passes $null alone as the array itself.
+        // PowerShell passes a single $null as the array itself.
         var trees = (operands ?? [null]).Select((o, i) => TreeDefinition.Flatten(o, $"operand {i + 1} of {operation}", leaves)).ToArray();
         return (trees, [.. leaves]);
     }

@@ -6,13 +6,14 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>Runs a body for each item, passing a carry on, and stacks up what it gives (jax.lax.scan).</summary>
-    /// <param name="body">Takes the carry and an item; gives the next carry and an output, which may be $null.</param>
-    /// <param name="init">The first carry, a tree.</param>
-    /// <param name="xs">A tree of values whose leading axis are the items; $null where only a number of steps is wanted.</param>
-    /// <param name="length">How many steps; needed without <paramref name="xs"/>.</param>
-    /// <param name="reverse">Whether to go from the last item to the first.</param>
-    /// <returns>The last carry, and the outputs along a new leading axis.</returns>
+    /// <summary>Runs a body for each item, passes a carry from step to step, and stacks the outputs (jax.lax.scan).</summary>
+    /// <param name="body">Takes the carry and an item; returns the next carry and an output, which may be $null.</param>
+    /// <param name="init">The initial carry, a tree.</param>
+    /// <param name="xs">A tree of values; the items lie along the leading axis. $null runs the body <paramref name="length"/> times.</param>
+    /// <param name="length">The number of steps. Default: the number of items. It is required if <paramref name="xs"/> is $null.</param>
+    /// <param name="reverse">Whether to start with the last item. Default: false.</param>
+    /// <returns>The last carry, and the outputs stacked along a new leading axis.</returns>
+    /// <exception cref="AdException">The number of steps is unknown or differs between the items, or the carry changes its structure or shape.</exception>
     public static object?[] Scan(Body body, object? init, object? xs, int? length = null, bool reverse = false)
     {
         var carry = new Carry(nameof(Scan), init);
@@ -41,13 +42,14 @@ public static partial class Ad
         return steps is >= 0 and var s ? s : throw new AdException("Scan: without xs the number of steps is not known: give a length.", ErrorId.InvalidOperand);
     }
 
-    /// <summary>Runs a body for the indices from <paramref name="lower"/> up to but without <paramref name="upper"/>, passing a carry on (jax.lax.fori_loop).</summary>
-    /// <remarks>With bounds that are known it is a Scan and has a gradient; with traced ones a WhileLoop, which has none.</remarks>
-    /// <param name="lower">The first index, an integer.</param>
-    /// <param name="upper">The end.</param>
-    /// <param name="body">Takes the index, a weak i32, and the carry; gives the next carry.</param>
-    /// <param name="init">The first carry, a tree.</param>
+    /// <summary>Runs a body for each index from <paramref name="lower"/> up to but not including <paramref name="upper"/>, and passes a carry on (jax.lax.fori_loop).</summary>
+    /// <remarks>If both bounds are known while tracing, the loop is a Scan and has a gradient. With a traced bound it is a WhileLoop and has none.</remarks>
+    /// <param name="lower">The first index, an integer scalar.</param>
+    /// <param name="upper">The end, an integer scalar; it is not reached.</param>
+    /// <param name="body">Takes the index, a weak i32, and the carry; returns the next carry.</param>
+    /// <param name="init">The initial carry, a tree.</param>
     /// <returns>The last carry.</returns>
+    /// <exception cref="AdException">A bound is not an integer scalar, or the carry changes its structure or shape.</exception>
     public static object? ForLoop(Value lower, Value upper, Body body, object? init)
     {
         Given(lower);
@@ -87,7 +89,7 @@ public static partial class Ad
         if (x.Rank != 0 || !x.DType.IsInteger) throw new AdException($"ForLoop: the bound '{name}' must be one integer, but is {x.Type}.", ErrorId.InvalidOperand);
     }
 
-    /// <summary>The two things that the body of a scan gives.</summary>
+    /// <summary>The carry and the output that the body of a scan returned.</summary>
     static (object? Carry, object? Output) Pair(object? result) => ScriptHost.Current.Unwrap(result) is IList { Count: 2 } pair
         ? (pair[0], pair[1])
         : throw new AdException("Scan: the body must give two things, the next carry and an output, as in `$carry, $y`; the output may be $null.", ErrorId.StructureMismatch);

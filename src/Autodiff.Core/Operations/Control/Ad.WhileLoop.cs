@@ -6,14 +6,18 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>Runs a body as long as a test of its carry is true (jax.lax.while_loop).</summary>
-    /// <param name="test">Takes the carry; gives one boolean.</param>
-    /// <param name="body">Takes the carry; gives the next.</param>
-    /// <param name="init">The first carry, a tree.</param>
+    /// <summary>Runs a body while a test of the carry is true (jax.lax.while_loop).</summary>
+    /// <param name="test">Takes the carry; returns a boolean of one element.</param>
+    /// <param name="body">Takes the carry; returns the next carry.</param>
+    /// <param name="init">The initial carry, a tree.</param>
     /// <param name="maxIterations">
-    /// A bound, with which the loop has a gradient. If the test is still true there, that is an error outside of compiled code; inside, floating results are NaN.
+    /// The greatest number of iterations. With it the loop has a gradient. If the test is still true after it, that is an error, or, in compiled code, the
+    /// floating results are NaN. Default: none.
     /// </param>
     /// <returns>The last carry.</returns>
+    /// <exception cref="AdException">
+    /// The carry changes its structure or shape, the test does not return one boolean, or the test is still true after <paramref name="maxIterations"/>.
+    /// </exception>
     public static object? WhileLoop(Body test, Body body, object? init, int? maxIterations = null)
     {
         if (maxIterations < 0) throw new AdException($"WhileLoop: maxIterations is {maxIterations}; it must not be negative.", ErrorId.InvalidOperand);
@@ -43,7 +47,7 @@ public static partial class Ad
         return staged.Types is [{ Rank: 0 }] ? staged : throw new AdException($"{operation}: the test must give one boolean, but it gives {staged.Result} of {new TensorTypes(staged.Types)}: use [Ad]::Any or [Ad]::All.", ErrorId.StructureMismatch);
     }
 
-    // A scan of so many steps, each of which leaves the carry alone once the test is false.
+    // A scan of bound steps. Once the test is false a step leaves the carry unchanged.
     static Value[] BoundedWhile(Graph test, Graph body, Value[] x, int bound)
     {
         int n = body.Outputs.Length;

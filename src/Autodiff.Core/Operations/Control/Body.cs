@@ -1,21 +1,21 @@
 namespace Autodiff;
 
-/// <summary>Code that the user gives to be traced: a script block, or a C# function of values.</summary>
+/// <summary>Code that is traced: a script block, or a C# function of values.</summary>
 public abstract class Body
 {
-    /// <summary>Runs it on trees of values; what it gives is a tree.</summary>
+    /// <summary>Runs the code on trees of values and returns a tree of values.</summary>
     public abstract object? Invoke(object?[] arguments);
 
-    /// <summary>What it reads and never assigns, as an object that has value equality: a trace holds for as long as that is equal. Null where there is nothing.</summary>
+    /// <summary>The variables that the code reads but never assigns, as an object with value equality. A trace is valid while they are equal. Null if there are none.</summary>
     public virtual object? FreeVariables() => null;
 
-    /// <summary>Whether an argument may be left out: it is then <see cref="System.Reflection.Missing.Value"/>.</summary>
+    /// <summary>Whether a parameter is optional. An omitted argument is <see cref="System.Reflection.Missing.Value"/>. Default: false.</summary>
     public virtual bool HasDefault(int parameter) => false;
 
-    /// <summary>Whether an argument is compared by equality and handed on as it is, not traced.</summary>
+    /// <summary>Whether a parameter is static: its argument is compared by equality and passed on unchanged instead of being traced. Default: false.</summary>
     public virtual bool IsStatic(int parameter) => false;
 
-    /// <summary>Whether it can be run on this thread: a script block runs only on its runspace's.</summary>
+    /// <summary>Whether the code can run on the current thread. A script block runs only on the thread of its runspace. Default: true.</summary>
     public virtual bool RunsHere => true;
 
     /// <summary>A function of any number of trees.</summary>

@@ -5,7 +5,7 @@ namespace Autodiff;
 
 public static partial class Ad
 {
-    /// <summary>The carry of a loop: a tree whose types the body must give again. A weakly typed one is promoted to what the body makes of it.</summary>
+    /// <summary>The carry of a loop: a tree whose structure and types the body must return. A weakly typed leaf is promoted to the type that the body returns for it.</summary>
     sealed class Carry
     {
         readonly string operation;
@@ -18,20 +18,20 @@ public static partial class Ad
 
         public TreeDefinition Tree { get; }
 
-        /// <summary>The leaves that it begins with.</summary>
+        /// <summary>The leaves of the initial carry.</summary>
         public Value[] Initial { get; private set; }
 
         public TensorType[] Types => Array.ConvertAll(Initial, v => v.Type);
 
-        /// <summary>The structure of what else the body gives.</summary>
+        /// <summary>The structure of the body's output.</summary>
         public TreeDefinition OutputTree { get; private set; } = TreeDefinition.Null;
 
-        /// <summary>Traces the body, again and again while the carry's types change: promotion only goes up, so it ends.</summary>
-        /// <param name="body">Takes the carry and something else; gives the carry, and perhaps an output.</param>
+        /// <summary>Traces the body until the types of the carry no longer change. This ends, because promotion only goes up.</summary>
+        /// <param name="body">Takes the carry and the other arguments; returns the next carry, and an output if <paramref name="hasOutput"/> is true.</param>
         /// <param name="others">The structures of the other arguments.</param>
-        /// <param name="inputs">Their leaves.</param>
-        /// <param name="isCarryFirst">Whether the carry comes before them.</param>
-        /// <param name="hasOutput">Whether the body gives an output beside the carry.</param>
+        /// <param name="inputs">The leaves of the other arguments.</param>
+        /// <param name="isCarryFirst">Whether the carry is the first argument.</param>
+        /// <param name="hasOutput">Whether the body returns an output beside the carry.</param>
         public StagedBody Settle(Body body, TreeDefinition[] others, Actual[] inputs, bool isCarryFirst, bool hasOutput)
         {
             while (true)

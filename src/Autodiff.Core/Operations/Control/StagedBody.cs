@@ -4,17 +4,17 @@ using Autodiff.Trees;
 
 namespace Autodiff;
 
-/// <summary>A body of a loop or branch as a graph, with the structure of what it gives and the outer values that it captured: the graph's last inputs.</summary>
+/// <summary>The body of a loop or branch as a graph, with the structure of its result and the outer values that it captured. These are the last inputs of the graph.</summary>
 sealed record StagedBody(Graph Graph, TreeDefinition Result, Value[] Captured)
 {
     public TensorType[] Types => Graph.OutputTypes;
 
-    /// <summary>Traces a body.</summary>
+    /// <summary>Traces a body into a graph.</summary>
     /// <param name="body">The code.</param>
-    /// <param name="kind">What errors call it: <c>the body of Scan</c>.</param>
-    /// <param name="arguments">The structures of its arguments.</param>
-    /// <param name="inputs">Their leaves.</param>
-    /// <param name="read">Takes what the body gave apart; without it, it is one tree.</param>
+    /// <param name="kind">The name of the body in errors, such as <c>the body of Scan</c>.</param>
+    /// <param name="arguments">The structures of the arguments.</param>
+    /// <param name="inputs">The leaves of the arguments.</param>
+    /// <param name="read">Splits the result of the body into leaves. Default: the result is one tree.</param>
     public static StagedBody Trace(Body body, string kind, TreeDefinition[] arguments, Actual[] inputs, Func<object?, List<Value>, TreeDefinition>? read = null)
     {
         Require(body, kind);
@@ -33,14 +33,14 @@ sealed record StagedBody(Graph Graph, TreeDefinition Result, Value[] Captured)
         return new(graph, tree, captured);
     }
 
-    /// <summary>Refuses a body that is missing, or that cannot be run on this thread.</summary>
+    /// <summary>Refuses a body that is null or cannot run on this thread.</summary>
     public static void Require(Body body, string kind)
     {
         if (body is null) throw new AdException($"{kind} is $null; a script block was expected.", ErrorId.NullArgument);
         if (!body.RunsHere) throw new AdException($"{kind} is a script block of another runspace, and runs only there.", ErrorId.ForeignThread);
     }
 
-    /// <summary>The same with an input for each of these values, of which it captured some itself.</summary>
+    /// <summary>The same body with one input for each of these values, which include all that it captured.</summary>
     public StagedBody CapturingAll(Value[] all)
     {
         int own = Graph.Inputs.Length - Captured.Length, next = Graph.Variables;
@@ -51,7 +51,7 @@ sealed record StagedBody(Graph Graph, TreeDefinition Result, Value[] Captured)
         return new(new(inputs, Graph.Equations, Graph.Outputs, next), Result, all);
     }
 
-    /// <summary>The same with outputs cast to these types.</summary>
+    /// <summary>The same body with its outputs cast to these types.</summary>
     public StagedBody Giving(TensorType[] types)
     {
         if (Types.AsSpan().SequenceEqual(types)) return this;
@@ -64,6 +64,6 @@ sealed record StagedBody(Graph Graph, TreeDefinition Result, Value[] Captured)
         return this with { Graph = graph };
     }
 
-    /// <summary>Every value that one of these bodies captured, once.</summary>
+    /// <summary>The values that any of these bodies captured, each once.</summary>
     public static Value[] Union(params StagedBody[] bodies) => [.. bodies.SelectMany(b => b.Captured).Distinct(ReferenceEqualityComparer.Instance).Cast<Value>()];
 }

@@ -4,15 +4,15 @@ using Autodiff.Transforms;
 namespace Autodiff;
 
 /// <summary>
-/// Gives two linearized branches common residuals. What is an input of the branches is forwarded as it is; what a branch computes goes into slots shared by
-/// type, which the other branch fills with zeros that it never reads.
+/// Gives two linearized branches the same residuals. A residual that is an input of the branches is forwarded unchanged. A residual that a branch computes has a slot;
+/// slots are shared by type, and the other branch fills them with zeros, which it never reads.
 /// </summary>
 sealed class BranchResiduals
 {
     readonly Linearized[] branches;
     readonly int results, tangents;
     readonly List<TensorType> slots = [];
-    // For each residual of a branch its slot, or ~i for the i-th input.
+    // For each residual of a branch: its slot, or ~i for the i-th input.
     readonly int[][] places;
 
     public BranchResiduals(Linearized then, Linearized @else, int results, int tangents)
@@ -22,10 +22,10 @@ sealed class BranchResiduals
         ForwardedInputs = [.. places.SelectMany(p => p).Where(p => p < 0).Select(p => ~p).Distinct()];
     }
 
-    /// <summary>The inputs that a branch needs again, in the order in which the linear graphs take them, behind the slots.</summary>
+    /// <summary>The inputs that a branch needs again, in the order of the inputs of the linear graphs after the slots.</summary>
     public int[] ForwardedInputs { get; }
 
-    /// <summary>The results of a branch, then every slot.</summary>
+    /// <summary>The primal graph of a branch, which returns its results and then every slot.</summary>
     public Graph Primal(int branch)
     {
         var g = branches[branch].Primal;
@@ -35,7 +35,7 @@ sealed class BranchResiduals
         return g.WithOutputs([.. g.Outputs[..results], .. filled]);
     }
 
-    /// <summary>The linear graph of a branch: takes tangents, every slot, every forwarded input.</summary>
+    /// <summary>The linear graph of a branch, which takes the tangents, every slot, and every forwarded input.</summary>
     public Graph Linear(int branch)
     {
         var g = branches[branch].Linear;

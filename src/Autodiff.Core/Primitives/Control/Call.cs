@@ -5,10 +5,10 @@ using Autodiff.Transforms;
 
 namespace Autodiff;
 
-/// <summary>Runs a graph. A function that is called while another is traced becomes one.</summary>
-/// <param name="Label">The function's name.</param>
+/// <summary>Runs a graph. A function that is called during the trace of another becomes a Call.</summary>
+/// <param name="Label">The name of the function.</param>
 /// <param name="Body">The graph.</param>
-/// <param name="Keep">Whether it is a checkpoint: never inlined, and its linear part computes again instead of keeping residuals (jax.checkpoint).</param>
+/// <param name="Keep">Whether it is a checkpoint (jax.checkpoint): it is never inlined, and its linear part recomputes residuals instead of keeping them.</param>
 sealed record Call(string Label, Graph Body, bool Keep = false) : Primitive
 {
     public override string Name => Keep ? "checkpoint" : "call";
@@ -45,7 +45,7 @@ sealed record Call(string Label, Graph Body, bool Keep = false) : Primitive
         return (y[..lin.Outputs.Length], lin.Outputs.Scatter(dy));
     }
 
-    // The linear call takes the arguments themselves, and computes the residuals again each time it runs.
+    // The linear call takes the arguments themselves, and recomputes the residuals each time it runs.
     (Value[], Value?[]) LinearizeAgain(Value[] x, Value?[] dx)
     {
         var nonzero = Mask.Present(dx);

@@ -6,9 +6,9 @@ using Autodiff.Transforms;
 
 namespace Autodiff;
 
-/// <summary>Runs one of two graphs of the same types, as a boolean says (StableHLO if). Operands: the boolean, then what both graphs take.</summary>
-/// <param name="Then">Run where it is true.</param>
-/// <param name="Else">Run where it is false.</param>
+/// <summary>Runs one of two graphs of equal types, chosen by a boolean (StableHLO if). Operands: the boolean, then the inputs of the graphs.</summary>
+/// <param name="Then">Runs if the boolean is true.</param>
+/// <param name="Else">Runs if the boolean is false.</param>
 sealed record Cond(Graph Then, Graph Else) : Primitive
 {
     public override IReadOnlyList<Graph> Graphs => [Then, Else];
@@ -66,8 +66,8 @@ sealed record Cond(Graph Then, Graph Else) : Primitive
         return (new Cond(Of(Then), Of(Else)).Bind(x), outputs.ToArray());
     }
 
-    // Each item takes its own branch: both are computed, and selected from. A branch must not differentiate at operands that are not its own, where it may be
-    // infinite: those are a stopped gradient (jax/_src/lax/control_flow/conditionals.py, jax#1052).
+    // Items may take different branches, so both branches are computed and their results selected. A branch must not be differentiated at operands for which it was
+    // not chosen, because its derivative may be infinite there: these operands have a stopped gradient (jax/_src/lax/control_flow/conditionals.py, jax#1052).
     (Value[], bool[]) BatchAsSelect(Value[] x, bool[] batched, int size)
     {
         if (HasEffect) throw new AdException("Cond: a branch that prints cannot be mapped over conditions that differ by item.", ErrorId.NotSupported);
@@ -87,7 +87,7 @@ sealed record Cond(Graph Then, Graph Else) : Primitive
         return (a, Mask.Filled(a.Length, true).ToArray());
     }
 
-    /// <summary>For each item, a or b.</summary>
+    /// <summary>Selects a or b for each item.</summary>
     internal static Value Choose(Value test, Value a, Value b) => new Select().Bind(Ad.Broadcast(test, a.Type.Shape, new Axes(0)), a, b);
 
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y)

@@ -6,10 +6,10 @@ using Autodiff.Transforms;
 
 namespace Autodiff;
 
-/// <summary>A function whose gradient the user gives (jax.custom_vjp). It has no forward mode.</summary>
-/// <param name="Forward">Takes the operands; gives the results, then residuals.</param>
-/// <param name="Backward">Takes the residuals, then a cotangent a result; gives a cotangent an operand.</param>
-/// <param name="Results">How many results there are.</param>
+/// <summary>A function with a gradient that the user wrote (jax.custom_vjp). It has no forward mode.</summary>
+/// <param name="Forward">Takes the operands; returns the results, then the residuals.</param>
+/// <param name="Backward">Takes the residuals, then one cotangent for each result; returns one cotangent for each operand.</param>
+/// <param name="Results">The number of results.</param>
 sealed record CustomGradient(Graph Forward, Graph Backward, int Results) : Primitive
 {
     public override string Parameters => $"results={Results}";
@@ -47,9 +47,9 @@ sealed record CustomGradient(Graph Forward, Graph Backward, int Results) : Primi
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) => GraphLowering.Body(hlo, Forward, x)[..Results];
 }
 
-/// <summary>A linear map of which only the transpose is known. Operands: residuals, then tangents.</summary>
-/// <param name="Backward">Takes the residuals, then a cotangent a result; gives a cotangent a tangent.</param>
-/// <param name="Residuals">How many there are.</param>
+/// <summary>A linear map that is known only by its transpose. Operands: residuals, then tangents.</summary>
+/// <param name="Backward">Takes the residuals, then one cotangent for each result; returns one cotangent for each tangent.</param>
+/// <param name="Residuals">The number of residuals.</param>
 /// <param name="Types">The types of the results.</param>
 sealed record CustomLinear(Graph Backward, int Residuals, TensorTypes Types) : Primitive
 {

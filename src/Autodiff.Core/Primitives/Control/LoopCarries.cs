@@ -3,14 +3,14 @@ using Autodiff.Transforms;
 
 namespace Autodiff;
 
-/// <summary>What the rules of loops share: a carry that comes out of a step with something (a tangent, a batch axis) goes into the next with it.</summary>
+/// <summary>Shared by the rules of loops. If a carry leaves a step with a tangent (or a batch axis), it must enter the next step with one.</summary>
 static class LoopCarries
 {
-    /// <summary>Grows a mask of the inputs until each carry that comes out with something also goes in with it.</summary>
-    /// <param name="mask">The inputs that have something to begin with.</param>
-    /// <param name="carriesIn">The carries among the inputs.</param>
-    /// <param name="carriesOut">The same carries among the results.</param>
-    /// <param name="outputs">The results that have something, for given inputs.</param>
+    /// <summary>Grows a mask of the inputs until every carry that is marked as a result is also marked as an input.</summary>
+    /// <param name="mask">The inputs that are marked at the start.</param>
+    /// <param name="carriesIn">The positions of the carries among the inputs.</param>
+    /// <param name="carriesOut">The positions of the same carries among the results.</param>
+    /// <param name="outputs">The marked results, for given marked inputs.</param>
     public static Mask Grow(Mask mask, int[] carriesIn, int[] carriesOut, Func<Mask, Mask> outputs)
     {
         while (true)
@@ -24,7 +24,7 @@ static class LoopCarries
         }
     }
 
-    /// <summary>The tangents of the marked inputs; a carry that gets its tangent later begins with zeros.</summary>
+    /// <summary>The tangents of the marked inputs. A carry that has no tangent yet starts with zeros.</summary>
     public static Value[] Tangents(Value[] x, Value?[] dx, Mask nonzero)
     {
         var r = new List<Value>();
@@ -33,7 +33,7 @@ static class LoopCarries
         return [.. r];
     }
 
-    /// <summary>The marked inputs with a batch axis, also those that get theirs later.</summary>
+    /// <summary>The inputs, with a batch axis on each marked one.</summary>
     public static Value[] Expand(Value[] x, bool[] batched, Mask mask, int size)
     {
         var r = (Value[])x.Clone();

@@ -3,12 +3,12 @@ using Autodiff.Transforms;
 
 namespace Autodiff;
 
-/// <summary>What the transposition rules of primitives with graphs share.</summary>
+/// <summary>Shared by the transposition rules of primitives that hold graphs.</summary>
 static class Operands
 {
-    /// <summary>Which operands are linear.</summary>
+    /// <summary>The linear operands.</summary>
     public static Mask Linear(Operand[] x) => new(Array.ConvertAll(x, o => o.IsLinear));
 
-    /// <summary>The values of those that are not.</summary>
+    /// <summary>The values of the operands that are not linear.</summary>
     public static Value[] Known(Operand[] x) => [.. x.Where(o => !o.IsLinear).Select(o => o.Value!)];
 }

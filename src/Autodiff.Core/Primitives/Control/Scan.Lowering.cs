@@ -3,7 +3,7 @@ using Autodiff.StableHlo;
 
 namespace Autodiff;
 
-// As StableHLO a while loop over a counter, the carries, the stacks of results, and everything else that the body takes.
+// In StableHLO a scan is a while loop over a counter, the carries, the stacks of results, and all other inputs of the body.
 sealed partial record Scan
 {
     static readonly TensorType counterType = new(DType.I64, default);
@@ -18,7 +18,7 @@ sealed partial record Scan
         initial.AddRange(rest.Select(i => x[i]));
         var types = initial.ConvertAll(v => v.Type).ToArray();
 
-        // There is no row to be sliced from nothing.
+        // A scan of no steps would slice rows from empty arrays.
         if (Steps == 0) return [.. y.Select((t, i) => Out[i] == 'y' ? hlo.Constant(Tensor.Zeros(t)) : x[carries[Array.IndexOf(carriesOut, i)]])];
 
         var result = hlo.Op("stablehlo.while", types, initial.ToArray(), "", Test, Step);

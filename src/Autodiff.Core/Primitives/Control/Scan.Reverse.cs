@@ -4,17 +4,17 @@ using Autodiff.Transforms;
 
 namespace Autodiff;
 
-// Reverse mode: a scan that keeps residuals, then a linear scan, which is transposed into one that runs the other way.
+// Reverse mode: a scan that keeps residuals, then a linear scan, which is transposed into a scan in the opposite direction.
 sealed partial record Scan
 {
     public override (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx)
     {
         var nonzero = Grow(Mask.Present(dx), m => GraphTransforms.Linearize(Body, m, CarriesOut(m)).Outputs);
-        // A carry differs from step to step: as a residual it has to be stacked. Items and constants are there already.
+        // A carry differs from step to step, so as a residual it must be stacked. Items and constants are available already.
         var lin = GraphTransforms.Linearize(Body, nonzero, CarriesOut(nonzero), Mask.From(In.Length, i => In[i] != 'c'), Mask.From(Out.Length, i => Out[i] == 'y'));
         int n = Out.Length;
 
-        // What is made of constants alone is computed once, before the loop.
+        // Residuals that depend only on constants are computed once, before the loop.
         var invariant = lin.Primal.DependsOnlyOn([.. In.Select(r => r == 'k')]);
         int[] hoisted = [.. Enumerable.Range(n, lin.Primal.Outputs.Length - n).Where(i => invariant[i])];
         int[] stacked = [.. Enumerable.Range(n, lin.Primal.Outputs.Length - n).Where(i => !invariant[i])];
@@ -35,7 +35,7 @@ sealed partial record Scan
 
     public override Value?[] LinearTranspose(Value?[] ct, Operand[] x)
     {
-        // A carry may begin as a zero that was made for it: it is linear all the same.
+        // A carry may start as a zero that was made for it; it is linear even so.
         int[] carries = Indices(In, 'c');
         int[] constants = [.. Indices(In, 'k').Where(i => x[i].IsLinear)], items = [.. Indices(In, 'x').Where(i => x[i].IsLinear)];
         int[] residuals = [.. Enumerable.Range(0, In.Length).Where(i => In[i] != 'c' && !x[i].IsLinear)];
@@ -44,7 +44,7 @@ sealed partial record Scan
         var key = (nameof(LinearTranspose), new Axes(constants), new Axes(items), new Axes(itemsOut));
         var body = Body.Derived(key, () => TransposedBody(carries, constants, items, residuals, carriesOut, itemsOut));
 
-        // Cotangents of constants are summed up in a carry.
+        // The cotangents of constants are summed in a carry.
         string sums = new('c', carries.Length + constants.Length);
         string roles = sums + new string('x', itemsOut.Length) + string.Concat(residuals.Select(i => In[i]));
         var scan = new Scan(body, roles, sums + new string('y', items.Length), Steps, !Reverse);

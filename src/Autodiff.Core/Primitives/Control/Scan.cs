@@ -6,15 +6,15 @@ using Autodiff.Transforms;
 namespace Autodiff;
 
 /// <summary>
-/// Runs a graph a fixed number of times (jax.lax.scan). Each input has a role: <c>c</c> a carry, which each step gives to the next; <c>x</c> an item: its leading
-/// axis is walked along; <c>k</c> a constant. Each result of the body is a carry <c>c</c> or an item <c>y</c>, stacked along a new leading axis.
-/// Carries in and out correspond in order.
+/// Runs a graph a fixed number of times (jax.lax.scan). Each input has a role: <c>c</c> is a carry, which is passed from step to step; <c>x</c> is an item, a slice of
+/// the leading axis for each step; <c>k</c> is a constant. Each result of the body is a carry <c>c</c> or an output <c>y</c>, stacked along a new leading axis.
+/// The carries of inputs and results correspond in order.
 /// </summary>
-/// <param name="Body">One step.</param>
-/// <param name="In">The roles of the inputs, as <c>cxk</c>.</param>
-/// <param name="Out">The roles of the results, as <c>cy</c>.</param>
-/// <param name="Steps">How many.</param>
-/// <param name="Reverse">Whether items are walked along from the last to the first.</param>
+/// <param name="Body">The graph of one step.</param>
+/// <param name="In">The roles of the inputs, such as <c>cxk</c>.</param>
+/// <param name="Out">The roles of the results, such as <c>cy</c>.</param>
+/// <param name="Steps">The number of steps.</param>
+/// <param name="Reverse">Whether to start with the last item.</param>
 sealed partial record Scan(Graph Body, string In, string Out, int Steps, bool Reverse) : Primitive
 {
     public override string Parameters => $"length={Steps} in={In} out={Out}{(Reverse ? " reverse" : "")}";
@@ -87,7 +87,7 @@ sealed partial record Scan(Graph Body, string In, string Out, int Steps, bool Re
 
     Mask Grow(Mask mask, Func<Mask, Mask> outputs) => LoopCarries.Grow(mask, Indices(In, 'c'), Indices(Out, 'c'), outputs);
 
-    /// <summary>Of the results, the carries that go in with something.</summary>
+    /// <summary>The results that are carries marked among the inputs.</summary>
     Mask CarriesOut(Mask inputs)
     {
         var carriesIn = Indices(In, 'c');

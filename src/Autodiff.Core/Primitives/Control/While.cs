@@ -6,11 +6,11 @@ using Autodiff.Transforms;
 namespace Autodiff;
 
 /// <summary>
-/// Runs a graph as long as another says so (StableHLO while, jax.lax.while_loop). Both graphs take the carries, then constants; the body gives the carries.
-/// It has no reverse mode: how much it would have to keep is not known.
+/// Runs a graph while another returns true (StableHLO while, jax.lax.while_loop). Both graphs take the carries, then constants; the body returns the carries.
+/// It has no reverse mode, because the number of residuals is unknown.
 /// </summary>
-/// <param name="Test">Gives one boolean.</param>
-/// <param name="Body">One step.</param>
+/// <param name="Test">Returns one boolean.</param>
+/// <param name="Body">The graph of one step.</param>
 sealed record While(Graph Test, Graph Body) : Primitive
 {
     public override IReadOnlyList<Graph> Graphs => [Test, Body];
@@ -46,7 +46,7 @@ sealed record While(Graph Test, Graph Body) : Primitive
         var nonzero = Grow(Mask.Present(dx), m => GraphTransforms.Jvp(Body, m, m.Slice(0, n)).Outputs);
         var tangents = nonzero.Slice(0, n);
         var g = GraphTransforms.Jvp(Body, nonzero, tangents).Graph;
-        // Carries with their tangents come before constants with theirs.
+        // Carries and their tangents come before constants and their tangents.
         Variable[] primals = g.Inputs[..x.Length], duals = g.Inputs[x.Length..];
         int m = tangents.Count;
         var body = new Graph([.. primals[..n], .. duals[..m], .. primals[n..], .. duals[m..]], g.Equations, g.Outputs, g.Variables);
@@ -72,7 +72,7 @@ sealed record While(Graph Test, Graph Body) : Primitive
         return (new While(test, body).Bind(LoopCarries.Expand(x, batched, mask, size)), mask.Slice(0, n).ToArray());
     }
 
-    // Items end at different times: the loop goes on while any does, and leaves alone the carries of those that have ended.
+    // Items end at different times. The loop runs until all have ended, and does not change the carries of items that have.
     (Value[], bool[]) BatchUntilAllEnd(Value[] x, bool[] batched, Mask mask, int size)
     {
         int n = Carries;

@@ -3,12 +3,12 @@ using Autodiff.Tracing;
 namespace Autodiff.Families;
 
 /// <summary>
-/// The tangents of running combinations along an axis, by the rule of the combination of two. Neighbours are combined first, then every second result, as in
-/// jax.lax.associative_scan: it decides how ties of a running maximum share a tangent.
+/// The tangents of cumulative operations along an axis, from the derivative of the operation on two elements. Neighbours are combined first, then every second result,
+/// as in jax.lax.associative_scan. This order determines how ties of a cumulative maximum share a tangent.
 /// </summary>
 static class AssociativeScan
 {
-    /// <summary>Each element combined with all before it, and its tangent.</summary>
+    /// <summary>Each element combined with all elements before it, and the tangent of that.</summary>
     public static (Value Value, Value Tangent) Run(SingleResult pair, (Value, Value) x, int axis)
     {
         int n = x.Item1.Type.Shape[axis];
@@ -32,7 +32,7 @@ static class AssociativeScan
 
     static (Value, Value) Map((Value, Value) a, (Value, Value) b, Func<Value, Value, Value> f) => (f(a.Item1, b.Item1), f(a.Item2, b.Item2));
 
-    // Side by side on a new axis behind, as one of them again.
+    // Joins even and odd elements along a new axis after the given one, then merges the two axes.
     static Value Interleave(Value even, Value odd, int axis)
     {
         int n = even.Type.Shape[axis] + odd.Type.Shape[axis];

@@ -1,13 +1,13 @@
 
 namespace Autodiff.Families;
 
-/// <summary>What rules of batching share.</summary>
+/// <summary>Shared by the batching rules.</summary>
 static class Batching
 {
-    /// <summary>The value for all items, which are the same.</summary>
+    /// <summary>The value repeated along a new batch axis.</summary>
     public static Value Expand(Value x, int size) => Ad.Broadcast(x, x.Type.Shape.Prepend(size), Axes.Range(1, x.Rank));
 
-    /// <summary>All operands with the batch axis.</summary>
+    /// <summary>All operands with a batch axis.</summary>
     public static Value[] Expand(Value[] x, bool[] batched, int size)
     {
         var r = new Value[x.Length];

@@ -4,10 +4,10 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Families;
 
-/// <summary>Linear in each of its two operands.</summary>
+/// <summary>A primitive that is linear in each of its two operands.</summary>
 abstract record Bilinear : SingleResult
 {
-    /// <summary>The cotangent of operand <paramref name="index"/>, of type <paramref name="x"/>, given the other.</summary>
+    /// <summary>The cotangent of operand <paramref name="index"/>, which has type <paramref name="x"/>, given the other operand.</summary>
     protected abstract Value LinearTranspose(Value ct, int index, TensorType x, Value other);
 
     public sealed override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>

@@ -4,19 +4,19 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Families;
 
-/// <summary>Elementwise on two operands of one type. A member is a StableHLO name, a kernel for floats and one for integers, and its tangent.</summary>
+/// <summary>An elementwise primitive with two operands of one type. A member defines a StableHLO name, a kernel for floats and one for integers, and a tangent.</summary>
 abstract record Binary : Elementwise
 {
-    /// <summary>The operation with its dialect: <c>stablehlo.add</c>. A member that is lowered to several writes <c>LowerOne</c> instead.</summary>
+    /// <summary>The operation with its dialect, such as <c>stablehlo.add</c>. A member that needs several operations overrides <c>LowerOne</c> instead.</summary>
     protected virtual string Hlo => throw new InvalidOperationException($"{Name} has no one operation of StableHLO.");
 
-    /// <summary>The value for floating-point elements. Those of f32 are computed in double and rounded once: of + − · / and what is exact, that is the f32 result to the bit.</summary>
+    /// <summary>The result for floats. f32 is computed in double and rounded once, which is the exact f32 result for + − · / and all exact operations.</summary>
     protected virtual double Float(double x, double y) => throw Refused<double>();
 
-    /// <summary>The value for integers: what wraps, wraps; nothing throws.</summary>
+    /// <summary>The result for integers. Overflow wraps around; nothing throws.</summary>
     protected virtual T Integer<T>(T x, T y) where T : struct, IBinaryInteger<T>, IMinMaxValue<T> => throw Refused<T>();
 
-    /// <summary>The value for booleans.</summary>
+    /// <summary>The result for booleans.</summary>
     protected virtual bool Boolean(bool x, bool y) => throw Refused<bool>();
 
     public override TensorType InferOne(TensorType[] x) => Common(x);
@@ -58,7 +58,7 @@ abstract record Binary : Elementwise
         return new(type, r);
     }
 
-    // A splat is read again and again; the result of two is one.
+    // A splat is read with step 0; the result of two splats is a splat.
     static (T[] A, int StepA, T[] B, int StepB, T[] Result) Operands<T>(Tensor[] x)
     {
         var (a, b) = ((T[])x[0].Stored, (T[])x[1].Stored);

@@ -2,14 +2,14 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Families;
 
-/// <summary>Works on each element by itself: operands have one shape, which is the result's.</summary>
+/// <summary>A primitive that works on each element by itself. The operands have one shape, which is that of the result.</summary>
 abstract record Elementwise : SingleResult
 {
     public override bool FoldsSplats => true;
 
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => this.Bind(Batching.Expand(x, batched, size));
 
-    /// <summary>Checks that operands have one shape and dtype; the result is weak where all are.</summary>
+    /// <summary>The common type of the operands, which must have one shape and dtype. It is weak if all operands are.</summary>
     protected TensorType Common(ReadOnlySpan<TensorType> x)
     {
         bool weak = true;

@@ -3,11 +3,11 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Families;
 
-/// <summary>The greatest or least element along axes. A NaN among the elements wins; where several are the greatest, each has an equal part of the tangent.</summary>
+/// <summary>The greatest or least element along axes. NaN propagates. Several equal extrema share the tangent evenly.</summary>
 /// <param name="Over">The axes.</param>
 abstract record Extremum(Axes Over) : Reduction(Over)
 {
-    /// <summary>The greater, or lesser, of two elements; NaN if one is.</summary>
+    /// <summary>The greater or lesser of two elements; NaN if one of them is.</summary>
     protected abstract T Choose<T>(T x, T y) where T : INumber<T>;
 
     protected sealed override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
@@ -22,8 +22,8 @@ abstract record Extremum(Axes Over) : Reduction(Over)
 
     Tensor Fold<T>(Tensor x, TensorType y) where T : INumber<T> => Reducing.Fold<T>(x, y, Over, (T)Identity(y.DType).At(0), Choose);
 
-    // dy = Σ dx·[x = y] / Σ [x = y]; where y is NaN no element equals it, and 0/0 is NaN (jax/_src/lax/lax.py, _reduce_chooser_jvp_rule). The NaN is written
-    // out, for XLA takes a product with a converted boolean to be a selection, which would give 0.
+    // dy = Σ dx·[x = y] / Σ [x = y]. If y is NaN no element equals it, and 0/0 is NaN (jax/_src/lax/lax.py, _reduce_chooser_jvp_rule). The NaN is written explicitly,
+    // because XLA turns a product with a converted boolean into a selection, which would give 0.
     public sealed override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x[0]);

@@ -3,23 +3,24 @@ using Autodiff.StableHlo;
 namespace Autodiff.Families;
 
 /// <summary>
-/// How Gather and Scatter lay out windows: at each position of an array of indices, whose last axis holds the components of an index, a window of the operand
-/// begins (StableHLO's dimension numbers of gather and scatter). The result, or the updates, have the positions' axes and, at <paramref name="Window"/>, the window's.
+/// How Gather and Scatter lay out windows. The indices array has an index at each position; its last axis holds the components of an index. A window of the operand
+/// begins at each index (StableHLO's dimension numbers of gather and scatter). The result, or the updates, have the axes of the positions and, at
+/// <paramref name="Window"/>, those of the window.
 /// </summary>
-/// <param name="Window">The axes of the result that are within the window, ascending.</param>
-/// <param name="Collapsed">The axes of the operand in which the window has one element, and which the result does not have.</param>
-/// <param name="Map">The axis of the operand that each component of an index is for.</param>
-/// <param name="OperandBatch">The axes of the operand along which it is a batch: for each item the indices are others.</param>
-/// <param name="IndexBatch">The axes of the indices that belong to these.</param>
+/// <param name="Window">The axes of the result that lie within the window, ascending.</param>
+/// <param name="Collapsed">The axes of the operand along which the window has size 1; the result does not have them.</param>
+/// <param name="Map">The axis of the operand for each component of an index.</param>
+/// <param name="OperandBatch">The batch axes of the operand: each item has its own indices.</param>
+/// <param name="IndexBatch">The batch axes of the indices, in the same order.</param>
 readonly record struct GatherDimensions(Axes Window, Axes Collapsed, Axes Map, Axes OperandBatch = default, Axes IndexBatch = default)
 {
-    /// <summary>The same for an operand with a batch axis 0, which the window spans.</summary>
+    /// <summary>The dimensions for an operand with a batch axis 0, all of which is in the window.</summary>
     public GatherDimensions OperandBatched() => new(Window.Shift(1).Prepend(0), Collapsed.Shift(1), Map.Shift(1), OperandBatch.Shift(1), IndexBatch);
 
-    /// <summary>The same for indices with a batch axis 0.</summary>
+    /// <summary>The dimensions for indices with a batch axis 0.</summary>
     public GatherDimensions IndicesBatched() => new(Window.Shift(1), Collapsed, Map, OperandBatch, IndexBatch.Shift(1));
 
-    /// <summary>The same for an operand and indices that have a batch axis 0.</summary>
+    /// <summary>The dimensions for an operand and indices that both have a batch axis 0.</summary>
     public GatherDimensions BothBatched() => new(Window.Shift(1), Collapsed.Shift(1), Map.Shift(1), OperandBatch.Shift(1).Prepend(0), IndexBatch.Shift(1).Prepend(0));
 
     /// <summary>The axes of an operand that the result has too.</summary>
@@ -34,7 +35,7 @@ readonly record struct GatherDimensions(Axes Window, Axes Collapsed, Axes Map, A
     /// <summary>The size of the window along each axis of the operand, from the shape of the updates.</summary>
     internal Shape Sizes(Shape operand, Shape updates)
     {
-        // Of a batch of no items there is no window of one element.
+        // In an empty batch a window has size 0, not 1.
         var r = Array.ConvertAll(operand.ToArray(), d => Math.Min(1, d));
         var kept = Kept(operand.Rank);
         for (int i = 0; i < kept.Count; i++) r[kept[i]] = updates[Window[i]];
@@ -52,7 +53,7 @@ readonly record struct GatherDimensions(Axes Window, Axes Collapsed, Axes Map, A
         return new(r);
     }
 
-    /// <summary>The attribute's text.</summary>
+    /// <summary>The text of the attribute.</summary>
     internal string Text(bool scatter, int indexVector)
     {
         static string List(Axes a) => $"[{Hlo.Join(a)}]";
@@ -64,19 +65,19 @@ readonly record struct GatherDimensions(Axes Window, Axes Collapsed, Axes Map, A
     public override string ToString() => $"window={Window} collapsed={Collapsed} map={Map}{(OperandBatch.Count > 0 ? $" batch={OperandBatch}:{IndexBatch}" : "")}";
 }
 
-/// <summary>Where the windows of one operand and its result lie in memory.</summary>
+/// <summary>The offsets in memory of the windows of one operand and its result.</summary>
 sealed class WindowOffsets
 {
-    /// <summary>Where in the operand each window begins; -1 where it is not wholly within.</summary>
+    /// <summary>The offset of each window in the operand, or -1 if it does not lie entirely within the operand.</summary>
     public int[] Operand { get; }
 
-    /// <summary>Where in the result each window begins.</summary>
+    /// <summary>The offset of each window in the result.</summary>
     public int[] Result { get; }
 
-    /// <summary>The elements of a window, from where it begins in the operand.</summary>
+    /// <summary>The offsets of the elements of a window in the operand, relative to the start of the window.</summary>
     public int[] InOperand { get; }
 
-    /// <summary>The elements of a window, from where it begins in the result.</summary>
+    /// <summary>The offsets of the elements of a window in the result, relative to the start of the window.</summary>
     public int[] InResult { get; }
 
     public WindowOffsets(GatherDimensions w, Shape operand, Tensor indices, Shape sizes, Shape result, bool clamp)

@@ -4,13 +4,13 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Families;
 
-/// <summary>Linear in its one operand: the tangent goes the same way as the value.</summary>
+/// <summary>A primitive that is linear in its one operand, so that the tangent is computed as the value is.</summary>
 abstract record Linear : SingleResult
 {
     /// <summary>The type of the result.</summary>
     protected abstract TensorType Infer(TensorType x);
 
-    /// <summary>The cotangent of the operand, which is of type <paramref name="x"/>.</summary>
+    /// <summary>The cotangent of the operand, which has type <paramref name="x"/>.</summary>
     protected abstract Value LinearTranspose(Value ct, TensorType x);
 
     /// <summary>The result for an operand with a batch axis 0.</summary>

@@ -1,16 +1,16 @@
 namespace Autodiff.Families;
 
-/// <summary>What primitives of square matrices share: the last two axes are a matrix, those before a batch.</summary>
+/// <summary>Shared by primitives of square matrices. The last two axes are rows and columns; the axes before are the batch.</summary>
 static class Matrices
 {
-    /// <summary>Whether a type is that of floating square matrices.</summary>
+    /// <summary>Whether a type is that of floating-point square matrices.</summary>
     public static bool IsSquare(TensorType x) => x.IsFloat && x.Rank >= 2 && x.Shape[x.Rank - 1] == x.Shape[x.Rank - 2];
 
-    /// <summary>The axes of the batch.</summary>
+    /// <summary>The sizes of the batch axes.</summary>
     public static Shape Batch(TensorType x) => x.Shape.Select(Axes.Range(0, x.Rank - 2));
 
     /// <summary>
-    /// Right-hand sides […,n,m] with a batch axis 0 that the matrices do not have, as further columns: nothing is factored twice. Gives them, and the way back.
+    /// Right-hand sides […,n,m] with a batch axis 0 that the matrices do not have, as more columns, so that nothing is factored twice; and the function that restores the axis.
     /// </summary>
     public static (Value Columns, Func<Value, Value> Back) AsColumns(Value b, int size)
     {

@@ -2,10 +2,10 @@ using Autodiff.StableHlo;
 
 namespace Autodiff.Families;
 
-/// <summary>What reductions over axes share.</summary>
+/// <summary>Shared by reductions over axes.</summary>
 static class Reducing
 {
-    /// <summary>Strides by which a walk over the operand's shape visits the elements of the result: 0 along reduced axes.</summary>
+    /// <summary>The strides in the result for a walk over the operand: 0 along reduced axes.</summary>
     public static int[] Strides(Shape operand, Axes over)
     {
         var kept = over.Complement(operand.Rank);
@@ -21,7 +21,7 @@ static class Reducing
         var elements = x.Span<T>();
         if (x.IsSplat)
         {
-            // All results are equal; a splat stays one number.
+            // All results are equal, so a splat gives a splat.
             var all = initial;
             for (long n = x.Type.Shape.Select(over).Size; n > 0; n--) all = combine(all, elements[0]);
             return new(y, new[] { finish(all) });
@@ -33,10 +33,10 @@ static class Reducing
         return new(y, Array.ConvertAll(sums, s => finish(s)));
     }
 
-    /// <summary>The same where sums are of the elements' type.</summary>
+    /// <summary>Combines the elements along axes, in row-major order, in the dtype of the elements.</summary>
     public static Tensor Fold<T>(Tensor x, TensorType y, Axes over, T initial, Func<T, T, T> combine) => Fold(x, y, over, initial, combine, s => s);
 
-    /// <summary>StableHLO's reduce by one operation.</summary>
+    /// <summary>A StableHLO reduce with one operation.</summary>
     public static HloValue Lower(Hlo hlo, HloValue x, TensorType y, Axes over, string operation, Tensor initial) =>
         hlo.Op("stablehlo.reduce", [y], [x, hlo.Constant(initial)], $"dimensions = {Hlo.I64(over)}", () => hlo.Combiner(operation, y.DType))[0];
 }

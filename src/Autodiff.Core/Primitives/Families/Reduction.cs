@@ -3,14 +3,14 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Families;
 
-/// <summary>Combines the elements along some axes, which leave the shape; of no elements it is the identity of the combination.</summary>
+/// <summary>Combines the elements along axes, which are removed. The result for no elements is the identity of the combination.</summary>
 /// <param name="Over">The axes.</param>
 abstract record Reduction(Axes Over) : SingleResult
 {
     /// <summary>The StableHLO operation that combines two elements.</summary>
     protected abstract string Hlo { get; }
 
-    /// <summary>What combines with any element to that element.</summary>
+    /// <summary>The identity of the combination.</summary>
     protected abstract Tensor Identity(DType dtype);
 
     public override string Parameters => $"axes={Over}";
@@ -21,6 +21,6 @@ abstract record Reduction(Axes Over) : SingleResult
 
     protected sealed override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => Reducing.Lower(hlo, x[0], y, Over, Hlo, Identity(y.DType));
 
-    /// <summary>A result for each element of the operand: repeated along the axes it was reduced over.</summary>
+    /// <summary>The result broadcast to the shape of the operand.</summary>
     protected Value Spread(Value y, Shape operand) => Ad.Broadcast(y, operand, Over.Complement(operand.Rank));
 }

@@ -2,7 +2,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Families;
 
-/// <summary>What DynamicSlice and DynamicUpdateSlice share: a part of a value that begins at integer scalars, one for each axis, moved to lie within the value.</summary>
+/// <summary>Shared by DynamicSlice and DynamicUpdateSlice: the start of a part, one integer scalar for each axis, clamped so that the part lies within the value.</summary>
 static class Starts
 {
     public static void Check(SingleResult primitive, ReadOnlySpan<TensorType> starts, TensorType x, Shape sizes)
@@ -12,7 +12,7 @@ static class Starts
         if (!fits) throw new AdException($"{primitive.Name}: a part of {sizes} at ({string.Join(", ", starts.ToArray())}) does not fit {x}.", ErrorId.ShapeMismatch);
     }
 
-    /// <summary>Where in memory the part begins.</summary>
+    /// <summary>The offset of the part in memory.</summary>
     public static int Offset(ReadOnlySpan<Tensor> starts, Shape x, Shape sizes)
     {
         var strides = x.Strides();
@@ -21,13 +21,13 @@ static class Starts
         return offset;
     }
 
-    /// <summary>The start of the batch axis, all of which is taken.</summary>
+    /// <summary>A start of 0 for the batch axis, followed by the starts.</summary>
     public static Value[] BehindZero(Value[] starts) => [Tensor.Zeros(new(starts.Length > 0 ? starts[0].DType : DType.I32, default))];
 
-    /// <summary>The layout of such parts for a gather at an index of all axes.</summary>
+    /// <summary>The gather dimensions of such parts, with an index that has a component for each axis.</summary>
     public static GatherDimensions Layout(int rank) => new(Axes.Range(0, rank), default, Axes.Range(0, rank));
 
-    /// <summary>The starts of all items as rows of one array, moved to lie within the value.</summary>
+    /// <summary>The starts of all items as rows of one array, clamped so that the parts lie within the value.</summary>
     public static Value Indices(Value[] starts, ReadOnlySpan<bool> batched, Shape x, Shape sizes, int size)
     {
         var columns = new Value[starts.Length];

@@ -3,16 +3,16 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Families;
 
-/// <summary>Elementwise on one floating operand. A member is a StableHLO name, a kernel and a derivative.</summary>
+/// <summary>An elementwise primitive with one floating-point operand. A member defines a StableHLO name, a kernel and a derivative.</summary>
 abstract record Unary : Elementwise
 {
-    /// <summary>The operation with its dialect: <c>stablehlo.sine</c>. A member that is lowered to several writes <c>LowerOne</c> instead.</summary>
+    /// <summary>The operation with its dialect, such as <c>stablehlo.sine</c>. A member that needs several operations overrides <c>LowerOne</c> instead.</summary>
     protected virtual string Hlo => throw new InvalidOperationException($"{Name} has no one operation of StableHLO.");
 
-    /// <summary>The value at one element. One of f32 is computed in double and rounded once.</summary>
+    /// <summary>The result for one element. f32 is computed in double and rounded once.</summary>
     protected abstract double Evaluate(double x);
 
-    /// <summary>The derivative at <paramref name="x"/>, where the value is <paramref name="y"/>; null where it is zero everywhere.</summary>
+    /// <summary>The derivative at <paramref name="x"/>, given the value <paramref name="y"/> there. Null if it is zero everywhere.</summary>
     protected abstract Value? Derivative(Value x, Value y);
 
     public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? x[0] : throw Error($"needs floating-point numbers, not {x[0]}.", ErrorId.InvalidDType);

@@ -3,13 +3,13 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Families;
 
-/// <summary>Elementwise on one operand of numbers, which keeps integers. A member is a kernel for any number and a tangent.</summary>
+/// <summary>An elementwise primitive with one numeric operand; integers stay integers. A member defines a kernel for any number and a tangent.</summary>
 abstract record UnaryNumber : Elementwise
 {
-    /// <summary>The value at one element: what wraps, wraps; nothing throws.</summary>
+    /// <summary>The result for one element. Overflow wraps around; nothing throws.</summary>
     protected abstract T Evaluate<T>(T x) where T : struct, INumber<T>;
 
-    /// <summary>The tangent of the result, linear in <paramref name="dx"/>; null where it is zero everywhere.</summary>
+    /// <summary>The tangent of the result, linear in <paramref name="dx"/>. Null if it is zero everywhere.</summary>
     protected abstract Value? Tangent(Value x, Value dx);
 
     public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool ? x[0] : throw Error("is not defined for bool.", ErrorId.InvalidDType);

@@ -3,15 +3,15 @@ using Autodiff.StableHlo;
 
 namespace Autodiff.Families;
 
-/// <summary>Windows of one size that slide over an operand, with one number of each an axis.</summary>
+/// <summary>Windows of one size that slide over an operand. Each parameter has one number for each axis.</summary>
 /// <param name="Sizes">The size of a window.</param>
-/// <param name="Strides">The distance between windows.</param>
-/// <param name="Low">Places before the operand where windows may begin; nothing is read there.</param>
-/// <param name="High">Places behind it where they may end.</param>
+/// <param name="Strides">The step between windows.</param>
+/// <param name="Low">The number of positions before the operand at which windows may begin. Nothing is read there.</param>
+/// <param name="High">The number of positions after the operand at which windows may end. Nothing is read there.</param>
 readonly record struct WindowDimensions(IntegerList Sizes, IntegerList Strides, IntegerList Low, IntegerList High)
 {
     /// <summary>The number of windows along each axis.</summary>
-    /// <exception cref="AdException">There is not one number for each axis.</exception>
+    /// <exception cref="AdException">A parameter does not have one number for each axis.</exception>
     internal Shape Result(Shape x, string name)
     {
         if (Sizes.Count != x.Rank || Strides.Count != x.Rank || Low.Count != x.Rank || High.Count != x.Rank) throw new AdException($"{name}: windows ({this}) do not fit an operand of the shape {x}.", ErrorId.ShapeMismatch);
@@ -20,13 +20,13 @@ readonly record struct WindowDimensions(IntegerList Sizes, IntegerList Strides, 
         return new(dims);
     }
 
-    /// <summary>The same over an operand with a batch axis 0.</summary>
+    /// <summary>The windows over an operand with a batch axis 0.</summary>
     internal WindowDimensions Batched() => new(Sizes.Prepend(1), Strides.Prepend(1), Low.Prepend(0), High.Prepend(0));
 
     /// <summary>Visits each window and each element within it, in row-major order.</summary>
     internal void Walk(Shape x, Shape result, Action<int, int> visit) => Walk(x, result, visit, 0, 0, 0);
 
-    // Axis by axis: for a given window its elements still come in row-major order.
+    // Recurses over the axes; the elements of one window still come in row-major order.
     void Walk(Shape x, Shape result, Action<int, int> visit, int axis, int window, int element)
     {
         if (axis == x.Rank)
@@ -39,7 +39,7 @@ readonly record struct WindowDimensions(IntegerList Sizes, IntegerList Strides, 
                 if (w * Strides[axis] + i - Low[axis] is var at && at >= 0 && at < x[axis]) Walk(x, result, visit, axis + 1, window * result[axis] + w, element * x[axis] + at);
     }
 
-    /// <summary>For each window where its greatest element is, of equal ones the first; -1 where it has none.</summary>
+    /// <summary>The offset of the greatest element of each window, the first of several equal ones; -1 for an empty window.</summary>
     internal int[] Greatest(Tensor x, Shape result) => x.DType.Code switch
     {
         TypeCode.Double => Greatest<double>(x, result),
@@ -54,15 +54,15 @@ readonly record struct WindowDimensions(IntegerList Sizes, IntegerList Strides, 
         var elements = x.Elements<T>();
         var r = new int[result.Size];
         Array.Fill(r, -1);
-        // As XLA compares: NaN gives way to whatever follows.
+        // As XLA compares: a NaN is replaced by any element that follows.
         Walk(x.Type.Shape, result, (window, at) => r[window] = r[window] is >= 0 and var best && elements[best] >= elements[at] ? best : at);
         return r;
     }
 
-    /// <summary>The attributes' text.</summary>
+    /// <summary>The text of the attributes.</summary>
     internal string Text() => $"padding = {Padding(Low, High)}, window_dimensions = {Hlo.I64(Sizes)}, window_strides = {Hlo.I64(Strides)}";
 
-    /// <summary>Padding before and behind each axis, as an attribute.</summary>
+    /// <summary>The padding before and after each axis, as an attribute.</summary>
     internal static string Padding(IntegerList low, IntegerList high) =>
         $"dense<{(low.Count == 0 ? "" : $"[{string.Join(", ", low.Zip(high, (l, h) => $"[{Hlo.Join([l, h])}]"))}]")}> : tensor<{low.Count}x2xi64>";
 

@@ -1,15 +1,15 @@
 namespace Autodiff.Kernels;
 
 /// <summary>
-/// A tensor seen as a batch of matrices, each group of its axes as one: in place where the strides allow it, else copied into that order.
+/// A tensor as a batch of matrices, with each group of axes merged into one. It is a view if the strides allow it, otherwise a copy.
 /// </summary>
 /// <param name="Elements">The elements.</param>
-/// <param name="Batch">How many matrices.</param>
-/// <param name="Rows">Rows of each.</param>
-/// <param name="Columns">Columns of each.</param>
-/// <param name="BatchStride">From one matrix to the next.</param>
-/// <param name="RowStride">From one row to the next.</param>
-/// <param name="ColumnStride">From one column to the next.</param>
+/// <param name="Batch">The number of matrices.</param>
+/// <param name="Rows">The number of rows of a matrix.</param>
+/// <param name="Columns">The number of columns of a matrix.</param>
+/// <param name="BatchStride">The stride between matrices.</param>
+/// <param name="RowStride">The stride between rows.</param>
+/// <param name="ColumnStride">The stride between columns.</param>
 readonly record struct MatrixOperand<T>(T[] Elements, int Batch, int Rows, int Columns, int BatchStride, int RowStride, int ColumnStride)
 {
     public static MatrixOperand<T> Of(Tensor x, Axes batch, Axes rows, Axes columns)
@@ -24,7 +24,7 @@ readonly record struct MatrixOperand<T>(T[] Elements, int Batch, int Rows, int C
         return new(copy.Elements<T>(), b, r, c, r * c, c, 1);
     }
 
-    /// <summary>The same matrices with neighbouring columns side by side.</summary>
+    /// <summary>The same matrices with a column stride of 1.</summary>
     public MatrixOperand<T> WithDenseColumns()
     {
         if (ColumnStride == 1 || Columns <= 1) return this;
@@ -36,12 +36,12 @@ readonly record struct MatrixOperand<T>(T[] Elements, int Batch, int Rows, int C
         return new(copy, Batch, Rows, Columns, Rows * Columns, Columns, 1);
     }
 
-    /// <summary>Rows for columns.</summary>
+    /// <summary>The transposed matrices.</summary>
     public MatrixOperand<T> Transposed() => new(Elements, Batch, Columns, Rows, BatchStride, ColumnStride, RowStride);
 
     static int Count(Shape shape, Axes axes) => (int)shape.Select(axes).Size;
 
-    /// <summary>The stride of some axes walked as one, null where they have none.</summary>
+    /// <summary>The stride of some axes merged into one, or null if they cannot be merged.</summary>
     static int? Joined(Shape shape, int[] strides, Axes axes)
     {
         int? stride = null;

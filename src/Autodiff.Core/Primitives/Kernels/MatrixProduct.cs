@@ -6,16 +6,16 @@ using System.Runtime.Intrinsics;
 namespace Autodiff.Kernels;
 
 /// <summary>
-/// Products of matrices by plain loops: blocks of four rows and two vectors of columns, whose sums stay in registers. Each element is summed in the order of k
-/// (in eight or fewer interleaved sums where the result has one column), whatever the machine: vectors are of 256 bits everywhere, and nothing is fused.
+/// Products of matrices by plain loops, in blocks of four rows and two vectors of columns, whose sums stay in registers. The terms of an element are added in the order
+/// of k (in up to eight interleaved sums if the result has one column). This is the same on every machine: vectors have 256 bits and no multiply-add is fused.
 /// </summary>
 static class MatrixProduct
 {
-    /// <summary>y = a·b for each matrix of the batch; y is dense, row-major and zero.</summary>
+    /// <summary>y = a·b for each matrix of the batch. y is dense, row-major and initially zero.</summary>
     public static void Run<T>(MatrixOperand<T> a, MatrixOperand<T> b, T[] y) where T : unmanaged, INumber<T>
     {
         if (y.Length == 0 || a.Columns == 0) return;
-        // One row is one column of the transposed product, in the same memory.
+        // A product with one row is computed as its transpose, with one column, in the same memory.
         if (a.Rows == 1 && b.ColumnStride != 1) (a, b) = (b.Transposed(), a.Transposed());
         b = b.WithDenseColumns();
         bool isVector = b.Columns == 1 && a.ColumnStride == 1 && b.RowStride == 1;
@@ -27,7 +27,7 @@ static class MatrixProduct
         }
     }
 
-    /// <summary>y = a·b for dense matrices a [rows,inner] and b [inner,columns]; y is zero.</summary>
+    /// <summary>y = a·b for dense matrices a [rows,inner] and b [inner,columns]. y is initially zero.</summary>
     public static void Run<T>(Span<T> a, Span<T> b, Span<T> y, int rows, int columns, int inner) where T : unmanaged, INumber<T> =>
         new Block<T>(a, inner, 1, b, columns, y, rows, columns, inner).Multiply();
 
@@ -56,11 +56,11 @@ static class MatrixProduct
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Multiply()
         {
-            // A panel of b stays in the cache while all rows pass.
+            // A panel of b stays in the cache while all rows use it.
             int width = Vector256<T>.Count, fours = rows / 4 * 4, j = 0;
             for (; j + 2 * width <= columns; j += 2 * width)
                 for (int i = 0; i < fours; i += 4) FourByTwo(i, j);
-            // The last vectors begin early enough to be whole: what they have in common with those before is computed twice.
+            // The last vector begins early enough to be complete; the columns that it shares with the one before are computed twice.
             for (; j < columns && columns >= width; j += width)
                 for (int i = 0; i < fours; i += 4) FourByOne(i, Math.Min(j, columns - width));
             for (; j < columns; j++)
@@ -73,7 +73,7 @@ static class MatrixProduct
         {
             int width = Vector256<T>.Count;
             Vector256<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
-            // Every index is within the operands, whose sizes the caller took from their shapes.
+            // All indices are within the operands, because the caller took the sizes from their shapes.
             ref T p = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), i * aRow);
             ref T q = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), j);
             for (int k = 0; k < inner; k++)

@@ -1,11 +1,11 @@
 namespace Autodiff.Kernels;
 
-/// <summary>Stable orders of elements, by integers that are ordered as the elements are: NaN is the greatest, and there is one of it.</summary>
+/// <summary>Stable sorting by integer keys that have the order of the elements. NaN is the greatest element, and all NaNs are equal.</summary>
 static class Ordering
 {
-    /// <summary>An integer for each element.</summary>
+    /// <summary>An integer key for each element.</summary>
     /// <param name="x">The elements.</param>
-    /// <param name="zerosDiffer">Whether −0 is less than 0, else they are equal.</param>
+    /// <param name="zerosDiffer">Whether −0 is less than 0; otherwise they are equal.</param>
     public static long[] Keys(Tensor x, bool zerosDiffer) => x.DType.Code switch
     {
         TypeCode.Double => Array.ConvertAll(x.Elements<double>(), v => Key(v, zerosDiffer)),
@@ -16,7 +16,7 @@ static class Ordering
         _ => Array.ConvertAll(x.Elements<bool>(), v => v ? 1L : 0L),
     };
 
-    // The bits of a double are ordered as it is; of negative ones, the other way round.
+    // The bits of a positive double have its order; those of a negative double have the opposite order.
     static long Key(double x, bool zerosDiffer)
     {
         if (double.IsNaN(x)) return long.MaxValue;
@@ -24,10 +24,10 @@ static class Ordering
         return bits < 0 ? bits ^ long.MaxValue : bits;
     }
 
-    /// <summary>For each element of the result of a sort, where it comes from: ascending by the keys, and equal ones in their order.</summary>
-    /// <param name="keys">One for each element, row-major.</param>
-    /// <param name="length">The length of the axis that is sorted along.</param>
-    /// <param name="stride">The distance between neighbours along it.</param>
+    /// <summary>The source of each element of a sorted array: ascending by key, and stable.</summary>
+    /// <param name="keys">A key for each element, in row-major order.</param>
+    /// <param name="length">The size of the sorted axis.</param>
+    /// <param name="stride">The stride of the sorted axis.</param>
     public static int[] Sources(long[] keys, int length, int stride)
     {
         var sources = new int[keys.Length];
@@ -44,7 +44,7 @@ static class Ordering
         return sources;
     }
 
-    // What sorts fast is not stable: positions of equal keys are put back into their order.
+    // The fast sort is not stable, so positions with equal keys are sorted again.
     static void RestoreRuns(long[] keys, int[] positions)
     {
         for (int first = 0, end; first < keys.Length; first = end)
@@ -54,7 +54,7 @@ static class Ordering
         }
     }
 
-    /// <summary>The elements at some places.</summary>
+    /// <summary>The elements at the given positions.</summary>
     public static Tensor Take(Tensor x, TensorType type, int[] sources) => x.IsSplat ? x.Retyped(type) : new(type, x.DType.Code switch
     {
         TypeCode.Double => Take<double>(x, sources),

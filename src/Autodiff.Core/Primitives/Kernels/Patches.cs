@@ -1,18 +1,18 @@
 namespace Autodiff.Kernels;
 
-/// <summary>Where a convolution reads: for each element of the kernel and each of the result, an element of the input, along all spatial axes together.</summary>
+/// <summary>The element of the input that a convolution reads for each element of the kernel and each of the result, over all spatial axes.</summary>
 sealed class Patches
 {
     readonly Convolution convolution;
     readonly int[] input, kernel, output;
 
-    /// <summary>For kernel element k and result element o, at k · Outputs + o, the input's element, or -1 where it is padding.</summary>
+    /// <summary>For kernel element k and result element o, at k · Outputs + o: the offset in the input, or -1 for padding.</summary>
     public int[] Sources { get; }
 
-    /// <summary>Elements of the kernel.</summary>
+    /// <summary>The number of elements of the kernel.</summary>
     public int Kernels { get; }
 
-    /// <summary>Elements of the result.</summary>
+    /// <summary>The number of elements of the result.</summary>
     public int Outputs { get; }
 
     public Patches(Convolution convolution, Shape input, Shape kernel, Shape output)

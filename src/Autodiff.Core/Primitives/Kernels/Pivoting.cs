@@ -6,13 +6,13 @@ namespace Autodiff.Kernels;
 static class Pivoting
 {
     /// <summary>
-    /// Turns a [n,n] into its factors: L below the diagonal, whose ones are not stored, and U. Element i, j of the product is element rows[i], columns[j] of a.
+    /// Replaces a [n,n] by its factors: L below the diagonal, whose diagonal of ones is not stored, and U. Element i, j of their product is element rows[i], columns[j] of a.
     /// </summary>
     /// <param name="a">The matrix.</param>
-    /// <param name="rows">The order of its rows.</param>
-    /// <param name="columns">The order of its columns.</param>
-    /// <param name="complete">Whether the pivot is the greatest element of all that are left, else of its column.</param>
-    /// <returns>The sign of both permutations together.</returns>
+    /// <param name="rows">Receives the order of the rows.</param>
+    /// <param name="columns">Receives the order of the columns.</param>
+    /// <param name="complete">Whether the pivot is chosen from the whole remaining matrix; otherwise from its first column.</param>
+    /// <returns>The sign of both permutations.</returns>
     public static int Factor<T>(Span<T> a, Span<int> rows, Span<int> columns, bool complete) where T : struct, IFloatingPointIeee754<T>
     {
         int n = rows.Length, sign = 1;
@@ -38,7 +38,7 @@ static class Pivoting
     static void Eliminate<T>(Span<T> a, int n, int k) where T : struct, IFloatingPointIeee754<T>
     {
         var row = a.Slice(k * n, n);
-        // Where nothing is left, nothing is to be eliminated.
+        // If the pivot is zero, so is the rest of its column: there is nothing to eliminate.
         if (row[k] == T.Zero) return;
         for (int i = k + 1; i < n; i++)
         {
@@ -48,7 +48,7 @@ static class Pivoting
         }
     }
 
-    // The first of the greatest, row by row; NaN counts as greater.
+    // The first greatest element in row-major order; NaN counts as greatest.
     static (int Row, int Column) Greatest<T>(ReadOnlySpan<T> a, int n, int k, bool complete) where T : struct, IFloatingPointIeee754<T>
     {
         var (row, column, greatest) = (k, k, T.Abs(a[k * n + k]));

@@ -2,15 +2,15 @@ using System.Numerics;
 
 namespace Autodiff.Kernels;
 
-/// <summary>Solves triangular systems by substitution, in place, a row of right-hand sides at a time.</summary>
+/// <summary>Solves triangular systems by substitution, in place, one row of right-hand sides at a time.</summary>
 static class Substitution
 {
-    /// <summary>Turns b [n,m] into the x with a·x = b, or aᵀ·x = b.</summary>
+    /// <summary>Replaces b [n,m] by the solution x of a·x = b, or of aᵀ·x = b.</summary>
     public static void Run<T>(ReadOnlySpan<T> a, Span<T> b, int n, bool lower, bool transposed, bool unit) where T : struct, IFloatingPointIeee754<T>
     {
         if (n == 0) return;
         int m = b.Length / n;
-        // Rows are solved from the one that has only its diagonal.
+        // Starts with the row that has only a diagonal element.
         bool forward = lower != transposed;
         for (int step = 0; step < n; step++)
         {

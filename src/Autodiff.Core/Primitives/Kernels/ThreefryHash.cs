@@ -3,14 +3,14 @@ using Autodiff.StableHlo;
 
 namespace Autodiff.Kernels;
 
-/// <summary>The hash of Threefry-2x32: five groups of four rounds (add, rotate, exclusive or), after each of which key words and the group's number are added.</summary>
+/// <summary>The Threefry-2x32 hash: five groups of four rounds (add, rotate, exclusive or). After each group, key words and the number of the group are added.</summary>
 static class ThreefryHash
 {
-    // Of the paper's table 2, and the constant of its key schedule.
+    // The rotations are from table 2 of the paper; the parity is the constant of its key schedule.
     static readonly int[][] rotations = [[13, 15, 26, 6], [17, 29, 16, 24]];
     const uint parity = 0x1BD11BDA;
 
-    /// <summary>The two words of one counter.</summary>
+    /// <summary>The two words for one counter.</summary>
     public static (uint High, uint Low) Words(uint key0, uint key1, uint high, uint low)
     {
         ReadOnlySpan<uint> key = [key0, key1, key0 ^ key1 ^ parity];

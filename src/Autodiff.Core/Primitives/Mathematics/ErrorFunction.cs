@@ -1,13 +1,13 @@
 namespace Autodiff.Mathematics;
 
-/// <summary>The error function and its relatives.</summary>
+/// <summary>The error function and its complement.</summary>
 static class ErrorFunction
 {
     /// <summary>2/√π, the derivative of erf at 0.</summary>
     public const double DerivativeAtZero = 1.1283791670955126;
 
-    // (1 + 2x) exp(x²) erfc(x) in Chebyshev polynomials of (x − k)/(x + k), which maps x ≥ 0 to [−1, 1]: the method of M. M. Shepherd and J. G. Laframboise,
-    // Mathematics of Computation 36 (1981) 249, coefficients computed anew to 60 digits.
+    // (1 + 2x) exp(x²) erfc(x) in Chebyshev polynomials of (x − k)/(x + k), which maps x ≥ 0 to [−1, 1]. The method is that of M. M. Shepherd and J. G. Laframboise,
+    // Mathematics of Computation 36 (1981) 249; the coefficients were recomputed to 60 digits.
     const double K = 3.75;
     static readonly double[] Scaled =
     [
@@ -30,14 +30,14 @@ static class ErrorFunction
         return DerivativeAtZero * x * sum;
     }
 
-    /// <summary>1 − erf(x), exact in the upper tail too.</summary>
+    /// <summary>1 − erf(x), precise in the upper tail too.</summary>
     public static double Erfc(double x) => x >= 0.5 ? Upper(x) : x <= -0.5 ? 2 - Upper(-x) : 1 - Erf(x);
 
     static double Upper(double x)
     {
-        // Less than the least double.
+        // The result is less than the least positive double.
         if (x > 27.3) return 0;
-        // exp(−x²) with what rounding took from the square.
+        // exp(−x²), corrected for the rounding of the square.
         double square = x * x, lost = Math.FusedMultiplyAdd(x, x, -square);
         return Math.Exp(-square) * (1 - lost) * Series.Chebyshev(Scaled, (x - K) / (x + K)) / (1 + 2 * x);
     }

@@ -1,9 +1,9 @@
 namespace Autodiff.Mathematics;
 
-/// <summary>Functions made of exponentials and logarithms that must not lose what a sum with 1 would round away.</summary>
+/// <summary>Functions of exponentials and logarithms that avoid the rounding of a sum with 1.</summary>
 static class Exponential
 {
-    // Where eˣ is near 1, the Taylor series x(1 + x/2(1 + x/3(1 + …))); elsewhere the difference is exact, or nearly.
+    // For eˣ near 1 the Taylor series x(1 + x/2(1 + x/3(1 + …))). Otherwise the difference is exact or nearly so.
     /// <summary>eˣ − 1.</summary>
     public static double Expm1(double x)
     {
@@ -13,7 +13,7 @@ static class Exponential
         return x * (1 + x * sum);
     }
 
-    // log(1 + x) = log u + (x − (u − 1))/u to first order, where u is 1 + x as rounded: fdlibm's correction (s_log1p.c).
+    // log(1 + x) ≈ log u + (x − (u − 1))/u, where u is 1 + x rounded: the correction of fdlibm (s_log1p.c).
     /// <summary>log(1 + x).</summary>
     public static double Log1p(double x)
     {
@@ -24,7 +24,7 @@ static class Exponential
         return Math.Log(u) + lost / u;
     }
 
-    // Either form divides by a number between 1 and 2, so that neither tail is lost.
+    // Both forms divide by a number between 1 and 2, so that both tails are precise.
     /// <summary>1/(1 + e⁻ˣ).</summary>
     public static double Sigmoid(double x)
     {
@@ -36,7 +36,7 @@ static class Exponential
     public static double LogAddExp(double x, double y)
     {
         double difference = x - y;
-        // Infinities of one sign, or NaN.
+        // The operands are infinities of equal sign, or NaN.
         return double.IsNaN(difference) ? x + y : Math.Max(x, y) + Log1p(Math.Exp(-Math.Abs(difference)));
     }
 }

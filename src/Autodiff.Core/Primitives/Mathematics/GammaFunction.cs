@@ -3,7 +3,7 @@ namespace Autodiff.Mathematics;
 /// <summary>The logarithm of the gamma function.</summary>
 static class GammaFunction
 {
-    // log Γ(x) by (x − 1)(x − 2), between which and on either side it is small, in Chebyshev polynomials for x from 0.6 to 2.4; computed to 60 digits.
+    // log Γ(x) divided by (x − 1)(x − 2), which is small near its zeros 1 and 2, in Chebyshev polynomials for x from 0.6 to 2.4; computed to 60 digits.
     static readonly double[] quotient =
     [
         0.513957242081426304, -0.153110351966599943, 0.0328525019955789542, -0.0081612647839974727, 0.00218672124632333927, -0.000612721082179425451,
@@ -15,7 +15,7 @@ static class GammaFunction
         -4.93398617904451337e-17, 1.59603850336357554e-17,
     ];
 
-    // Where Γ is ±1 between the poles at −2 and −10. Beyond, less than a double's step from a pole is as near as one comes for long.
+    // The roots of log |Γ| between the poles at −2 and −10. Those below −10 are so close to poles that few doubles lie near them, and are left out.
     static readonly Root[] roots =
     [
         new(-2.4570247382208006, -3.7075610815513266e-17), new(-2.7476826467274127, 9.055340329338315e-17),
@@ -36,7 +36,7 @@ static class GammaFunction
         if (x < -20) return Math.Log(Math.PI / Math.Abs(x * Math.Sin(Math.PI * (x - Math.Round(x))))) - Stirling(-x);
         if (x < 0 && Root.Near(roots, x) is { } root) return root.Value(x, n => PolygammaFunction.Polygamma(n - 1, x));
 
-        // Γ(x) is Γ of a number between 0.6 and 2.4 times the numbers on the way to it, or by them.
+        // Recurrence maps x to 0.6 … 2.4. The factors on the way multiply or divide Γ.
         double factors = 1, divisors = 1;
         while (x > 2.4) factors *= --x;
         while (x < 0.6) divisors *= x++;

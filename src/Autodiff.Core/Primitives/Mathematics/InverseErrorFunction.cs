@@ -3,8 +3,8 @@ namespace Autodiff.Mathematics;
 /// <summary>The inverse of the error function.</summary>
 static class InverseErrorFunction
 {
-    // The normal quantile by M. J. Wichura's rational functions, accurate to 1e-16 (Algorithm AS 241, Applied Statistics 37 (1988) 477): numerators and
-    // denominators for |x| ≤ 0.85, and for the tails up to and beyond r = 5.
+    // The normal quantile by M. J. Wichura's rational functions, accurate to 1e-16 (Algorithm AS 241, Applied Statistics 37 (1988) 477). The numerators and denominators
+    // are for |x| ≤ 0.85, and for the tails up to r = 5 and beyond it.
     static readonly double[] centreAbove =
     [
         3.3871328727963666080, 133.14166789178437745, 1971.5909503065514427, 13731.693765509461125,
@@ -36,7 +36,7 @@ static class InverseErrorFunction
         7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15,
     ];
 
-    /// <summary>The y with erf(y) = x: ±∞ at ±1, NaN beyond.</summary>
+    /// <summary>The y with erf(y) = x: ±∞ at ±1, NaN outside of [−1, 1].</summary>
     public static double ErfInv(double x)
     {
         double size = Math.Abs(x);

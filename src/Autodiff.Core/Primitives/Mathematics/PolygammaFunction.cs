@@ -1,11 +1,11 @@
 namespace Autodiff.Mathematics;
 
-/// <summary>The derivatives of the logarithm of the gamma function.</summary>
+/// <summary>The digamma and polygamma functions: derivatives of the logarithm of the gamma function.</summary>
 static class PolygammaFunction
 {
     static readonly Root positiveRoot = new(1.4616321449683622, 9.549995429965697e-17);
 
-    // ψ(x) by x less its root, for x from 1 to 2, in Chebyshev polynomials of 2x − 3; computed to 60 digits.
+    // ψ(x) divided by x minus its root, for x from 1 to 2, in Chebyshev polynomials of 2x − 3; computed to 60 digits.
     static readonly double[] quotient =
     [
         0.983570260441566988, -0.227064086334644397, 0.033368899023930109, -0.00532007727159654744, 0.000878865693782050533, -0.000147734926506060433,
@@ -15,7 +15,7 @@ static class PolygammaFunction
         -8.11148420346509003e-17,
     ];
 
-    // Where ψ is 0 between the poles at 0 and −10.
+    // The roots of ψ between the poles at 0 and −10.
     static readonly Root[] negativeRoots =
     [
         new(-0.5040830082644554, -8.15428206243813e-18), new(-1.5734984731623904, -1.574185691077347e-17), new(-2.6107208684441447, 9.881960746978353e-17),
@@ -24,7 +24,7 @@ static class PolygammaFunction
         new(-9.702672540001863, -3.2563178405401477e-16),
     ];
 
-    /// <summary>ψ(x) = d log Γ(x)/dx: -∞ at 0, NaN at the negative integers.</summary>
+    /// <summary>ψ(x) = d log Γ(x)/dx: −∞ at 0, NaN at the negative integers.</summary>
     public static double Digamma(double x)
     {
         if (x <= 0 && x == Math.Floor(x)) return x == 0 ? double.NegativeInfinity : double.NaN;
@@ -44,7 +44,7 @@ static class PolygammaFunction
         return Math.Log(x) - 0.5 / x - sum;
     }
 
-    /// <summary>The derivative of the given order of ψ; infinite at 0 and the negative integers.</summary>
+    /// <summary>The derivative of ψ of the given order. It is infinite at 0 and the negative integers.</summary>
     public static double Polygamma(int order, double x)
     {
         if (order == 0) return Digamma(x);
@@ -55,7 +55,7 @@ static class PolygammaFunction
             : sign * Factorial(order) * Zeta(order + 1, x);
     }
 
-    // Σ (x + k)^−s, the terms from x ≥ 10 + s on by Euler's and Maclaurin's formula (NIST Digital Library of Mathematical Functions, 25.11.5).
+    // Σ (x + k)^−s. The terms from x ≥ 10 + s on are summed by the Euler–Maclaurin formula (NIST Digital Library of Mathematical Functions, 25.11.5).
     static double Zeta(int s, double x)
     {
         double steps = 0;
@@ -63,7 +63,7 @@ static class PolygammaFunction
         double power = Math.Pow(x, -s), term = power * s / x, sum = Math.Pow(x, 1 - s) / (s - 1) + power / 2;
         for (int k = 1; k <= 10; k++)
         {
-            // term = s (s + 1) … (s + 2k − 2) / (2k)! x^(1 − s − 2k), but for the (2k)!.
+            // term = s (s + 1) … (s + 2k − 2) x^(1 − s − 2k), which still has to be divided by (2k)!.
             sum += Series.Bernoulli[k] / Factorial(2 * k) * term;
             term *= (s + 2 * k - 1) / x * ((s + 2 * k) / x);
         }

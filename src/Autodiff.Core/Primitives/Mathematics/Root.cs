@@ -1,11 +1,11 @@
 namespace Autodiff.Mathematics;
 
-/// <summary>Where a function is 0, to twice the precision of a double: close to it the function is small, and its terms cancel.</summary>
+/// <summary>A root of a function with twice the precision of a double. Close to it the function is small, and its terms cancel.</summary>
 /// <param name="High">The nearest double.</param>
-/// <param name="Low">What it lacks.</param>
+/// <param name="Low">The difference between the root and High.</param>
 readonly record struct Root(double High, double Low)
 {
-    /// <summary>The root that a number is close to, seen from the nearest pole; the poles are at integers.</summary>
+    /// <summary>The root close to x, or null. Close means within 1% of the distance from the root to the nearest pole; the poles are integers.</summary>
     public static Root? Near(Root[] roots, double x)
     {
         foreach (var r in roots)
@@ -13,8 +13,8 @@ readonly record struct Root(double High, double Low)
         return null;
     }
 
-    // 0 = f(root) = Σ f⁽ⁿ⁾(x) (root − x)ⁿ/n!, solved for f(x). The derivatives are taken at x itself, which is exact: next to a pole no number near it would do.
-    /// <summary>The function at x, from its derivatives there: by their order, from 1 on.</summary>
+    // 0 = f(root) = Σ f⁽ⁿ⁾(x) (root − x)ⁿ/n!, solved for f(x). The derivatives are taken at x, which is exact: near a pole they change too fast for a rounded argument.
+    /// <summary>The function at x, from its derivatives there; the argument of <paramref name="derivative"/> is the order, from 1 on.</summary>
     public double Value(double x, Func<int, double> derivative)
     {
         double step = High - x + Low, power = 1, sum = 0;

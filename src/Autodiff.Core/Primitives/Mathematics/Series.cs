@@ -1,9 +1,9 @@
 namespace Autodiff.Mathematics;
 
-/// <summary>What sums of series need.</summary>
+/// <summary>Sums of series.</summary>
 static class Series
 {
-    /// <summary>The Bernoulli numbers B₀, B₂, B₄, …, of which asymptotic expansions are made.</summary>
+    /// <summary>The Bernoulli numbers B₀, B₂, B₄, …, the coefficients of asymptotic expansions.</summary>
     public static readonly double[] Bernoulli = [1, 1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6, -3617.0 / 510, 43867.0 / 798, -174611.0 / 330];
 
     /// <summary>Σ cₙ Tₙ(t), by Clenshaw's recurrence (Mathematical Tables and Other Aids to Computation 9 (1955) 118).</summary>
