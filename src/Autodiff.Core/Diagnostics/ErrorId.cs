@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
-/// <summary>The stable identifier of an error. All of them are declared here, each with its kind and its meaning.</summary>
+/// <summary>The stable identifier of an error. All identifiers are declared here, each with its kind and meaning.</summary>
 public sealed class ErrorId
 {
     /// <summary>An argument is given in two ways or twice.</summary>
@@ -215,10 +215,10 @@ public sealed class ErrorId
 
     ErrorId(ErrorKind kind, string meaning, [CallerMemberName] string name = "") => (Kind, Meaning, Name) = (kind, meaning, name);
 
-    /// <summary>All of them, by name.</summary>
+    /// <summary>All identifiers, sorted by name.</summary>
     public static IReadOnlyList<ErrorId> All { get; } = [.. typeof(ErrorId).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)).OfType<ErrorId>().OrderBy(id => id.Name, StringComparer.Ordinal)];
 
-    /// <summary>The name: <c>ShapeMismatch</c>.</summary>
+    /// <summary>The name, such as <c>ShapeMismatch</c>.</summary>
     public string Name { get; }
 
     /// <summary>The kind.</summary>

@@ -3,13 +3,13 @@ namespace Autodiff;
 /// <summary>The kind of an error. The names are those of PowerShell's error categories.</summary>
 public enum ErrorKind
 {
-    /// <summary>An argument has a value that is not taken.</summary>
+    /// <summary>An argument has an invalid value.</summary>
     InvalidArgument,
-    /// <summary>Data do not fit, or are damaged.</summary>
+    /// <summary>Data do not match, or are damaged.</summary>
     InvalidData,
     /// <summary>The operation is not possible in this state.</summary>
     InvalidOperation,
-    /// <summary>What was called reports an error.</summary>
+    /// <summary>A called component reports an error.</summary>
     InvalidResult,
     /// <summary>Something is of the wrong type.</summary>
     InvalidType,

@@ -1,6 +1,6 @@
 namespace Autodiff;
 
-/// <summary>While a user's block is being traced: remembers the first failure raised in it, whatever the block does with the exception.</summary>
+/// <summary>Remembers the first failure in a user's block while it is traced, even if the block catches the exception.</summary>
 sealed class FailureScope : IDisposable
 {
     [ThreadStatic] static FailureScope? current;
@@ -10,7 +10,7 @@ sealed class FailureScope : IDisposable
 
     public AdException? First { get; private set; }
 
-    /// <summary>Throws the first failure, if there was one: the block may have swallowed it.</summary>
+    /// <summary>Throws the first failure, if there was one. The block may have caught it.</summary>
     public void ThrowIfFailed()
     {
         if (First is { } failure) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
@@ -23,7 +23,7 @@ sealed class FailureScope : IDisposable
         for (var scope = current; scope is not null; scope = scope.outer) scope.First ??= failure;
     }
 
-    /// <summary>Puts the script's line before a message, once, where a block is being traced.</summary>
+    /// <summary>Puts the line of the script before a message, once, while a block is traced.</summary>
     internal static string Locate(string message) =>
         current is null || message.StartsWith("line ", StringComparison.Ordinal) || ScriptHost.Current.Line() is not (> 0 and var line) ? message : $"line {line}: {message}";
 }

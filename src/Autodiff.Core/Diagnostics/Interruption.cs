@@ -1,8 +1,8 @@
 namespace Autodiff;
 
 /// <summary>
-/// Whether the user has stopped what this thread computes (Ctrl+C). What loops asks between steps; what waits for native code, which cannot be stopped, gives up
-/// waiting and leaves it to end by itself.
+/// Whether the user has stopped (Ctrl+C) what this thread computes. Loops ask between steps. Native code cannot be stopped: a thread that waits for it stops waiting
+/// and lets it end by itself.
 /// </summary>
 static class Interruption
 {
@@ -10,13 +10,13 @@ static class Interruption
     [ThreadStatic] static int checks;
     static int abandoned;
 
-    /// <summary>Cancelled when the user stops this thread's work; it cannot be where nobody can.</summary>
+    /// <summary>Cancelled when the user stops the work of this thread. It cannot be cancelled if nobody can stop it.</summary>
     public static CancellationToken Token => token;
 
-    /// <summary>How many native calls nobody waits for any more and that have not ended.</summary>
+    /// <summary>The number of native calls that are still running but that no thread waits for any more.</summary>
     public static int Abandoned => Volatile.Read(ref abandoned);
 
-    /// <summary>Lets a token stop this thread's work until the scope is disposed of.</summary>
+    /// <summary>Lets a token stop the work of this thread until the scope is disposed.</summary>
     public static Scope Enter(CancellationToken stop)
     {
         var scope = new Scope(token);
@@ -24,29 +24,29 @@ static class Interruption
         return scope;
     }
 
-    /// <summary>Asked between the steps of what may take long.</summary>
-    /// <exception cref="OperationCanceledException">The user has stopped this thread's work.</exception>
+    /// <summary>Called between the steps of work that may take long.</summary>
+    /// <exception cref="OperationCanceledException">The user has stopped the work of this thread.</exception>
     public static void Check()
     {
         if (token.CanBeCanceled) token.ThrowIfCancellationRequested();
-        // A method called by a script is told nothing: now and then the script is asked.
+        // A method that a script calls has no token, so every 64th check asks the script.
         else if ((++checks & 63) == 0 && ScriptHost.Current.IsStopping) throw new OperationCanceledException("The script has been stopped.");
     }
 
-    /// <summary>Counts a native call that nobody waits for any more.</summary>
+    /// <summary>Counts a native call that no thread waits for any more.</summary>
     public static void Abandon()
     {
         int n = Interlocked.Increment(ref abandoned);
         if (Log.Xla) Log.Plugin($"stopped waiting for a call; {n} such calls go on");
     }
 
-    /// <summary>Such a call has ended.</summary>
+    /// <summary>An abandoned call has ended.</summary>
     public static void Ended() => Interlocked.Decrement(ref abandoned);
 
-    /// <summary>Runs what may take long on another thread, and waits for it until the user stops this one.</summary>
-    /// <param name="work">What is run.</param>
-    /// <param name="stack">The thread's stack in bytes; without it, a thread of the pool.</param>
-    /// <exception cref="OperationCanceledException">The user has stopped this thread's work; the other goes on.</exception>
+    /// <summary>Runs work that may take long on another thread, and waits until it ends or the user stops this thread.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="stack">The stack size of a new thread in bytes. Default: 0, for a thread of the pool.</param>
+    /// <exception cref="OperationCanceledException">The user has stopped this thread. The other thread continues.</exception>
     public static T Run<T>(Func<T> work, int stack = 0)
     {
         var done = new TaskCompletionSource<T>();
@@ -66,7 +66,7 @@ static class Interruption
         return Wait(done.Task);
     }
 
-    /// <summary>Waits for a task until the user stops this thread's work.</summary>
+    /// <summary>Waits until a task ends or the user stops this thread.</summary>
     /// <inheritdoc cref="Run"/>
     public static T Wait<T>(Task<T> task)
     {
@@ -77,7 +77,7 @@ static class Interruption
         catch (OperationCanceledException) when (token.IsCancellationRequested && !task.IsCompleted)
         {
             Abandon();
-            // A failure that nobody waits for is nobody's.
+            // Observes the failure of a task that no thread waits for any more.
             task.ContinueWith(static t =>
             {
                 _ = t.Exception;
@@ -87,7 +87,7 @@ static class Interruption
         }
     }
 
-    /// <summary>Brings back what stopped this thread's work before.</summary>
+    /// <summary>Restores the token of the enclosing scope.</summary>
     public readonly ref struct Scope
     {
         readonly CancellationToken previous;

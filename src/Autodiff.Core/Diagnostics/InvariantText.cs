@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
-/// <summary>What an interpolated string is that becomes the message of an error: its numbers are written alike in every culture.</summary>
+/// <summary>Formats an interpolated string for the message of an error. Its numbers have the same text in every culture.</summary>
 [InterpolatedStringHandler]
 ref struct InvariantText(int literalLength, int formattedCount)
 {
@@ -15,7 +15,7 @@ ref struct InvariantText(int literalLength, int formattedCount)
 
     public string ToStringAndClear() => text.ToStringAndClear();
 
-    /// <summary>Numbers with something between them, alike in every culture: in some a negative one begins with a sign that programs do not read.</summary>
+    /// <summary>Numbers with a separator between them, with the same text in every culture. In some cultures the minus sign is a character that programs do not read.</summary>
     public static string Join<T>(string separator, IEnumerable<T> numbers)
         where T : IFormattable => string.Join(separator, numbers.Select(n => n.ToString(null, CultureInfo.InvariantCulture)));
 }

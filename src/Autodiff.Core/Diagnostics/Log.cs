@@ -3,13 +3,13 @@ using System.Diagnostics.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// What Autodiff does, as events that dotnet-trace sees, and as lines on standard error for the modules that <c>$env:AUTODIFF_LOG</c> names:
+/// Events about the work of Autodiff, for dotnet-trace, and as lines on standard error for the modules that <c>$env:AUTODIFF_LOG</c> lists:
 /// <c>gradient=trace,function=debug,xla=debug</c>.
 /// </summary>
 [EventSource(Name = "Autodiff")]
 sealed class Log : EventSource
 {
-    /// <summary>The one source.</summary>
+    /// <summary>The one event source.</summary>
     public static readonly Log Source = new();
 
     static readonly string[] modules = ["gradient", "function", "xla"];
@@ -23,23 +23,23 @@ sealed class Log : EventSource
     };
     static readonly Dictionary<string, EventLevel> levels = Parse(Environment.GetEnvironmentVariable("AUTODIFF_LOG"), Console.Error);
 
-    /// <summary>Whether the rules that a gradient applies are logged.</summary>
+    /// <summary>Whether to log the rules that a gradient applies.</summary>
     public static bool Gradient { get; private set; } = Lists("gradient", EventLevel.Verbose);
 
-    /// <summary>Whether what functions trace and compile is logged, or shown by the cmdlet that is running.</summary>
+    /// <summary>Whether to log what functions trace and compile, or to show it in the running cmdlet.</summary>
     public static bool Functions => functions || ScriptHost.Current.ShowsDetails;
 
-    /// <summary>Whether what is done with XLA's plugin is logged, or shown by the cmdlet that is running.</summary>
+    /// <summary>Whether to log the use of XLA's plugin, or to show it in the running cmdlet.</summary>
     public static bool Xla => xla || ScriptHost.Current.ShowsDetails;
 
     static bool functions = Lists("function", EventLevel.Informational), xla = Lists("xla", EventLevel.Informational);
 
-    /// <summary>Where the lines go.</summary>
+    /// <summary>The writer of the log lines. Default: standard error.</summary>
     public static TextWriter Output { get; set; } = Console.Error;
 
     Log() { }
 
-    /// <summary>Takes the place of the environment variable, for tests.</summary>
+    /// <summary>Replaces the value of the environment variable, for tests.</summary>
     internal static void Configure(string? text)
     {
         levels.Clear();
@@ -47,7 +47,7 @@ sealed class Log : EventSource
         Listen(false, false);
     }
 
-    /// <summary>A rule of a primitive that a transform has applied, with the variables it was applied to and gave.</summary>
+    /// <summary>Logs a rule of a primitive that a transform applies, with the variables of its operands and results.</summary>
     [NonEvent]
     public static void Rule(string text)
     {
@@ -55,7 +55,7 @@ sealed class Log : EventSource
         if (levels.ContainsKey("gradient")) Output.WriteLine("gradient: " + text);
     }
 
-    /// <summary>What a function has traced or compiled, and for which signature.</summary>
+    /// <summary>Logs that a function traces or compiles, and for which signature.</summary>
     [NonEvent]
     public static void Function(string text)
     {
@@ -63,7 +63,7 @@ sealed class Log : EventSource
         Show("function", text);
     }
 
-    /// <summary>What XLA's plugin was asked to do: load, compile, take an executable from the disk.</summary>
+    /// <summary>Logs a use of XLA's plugin: loading, compiling, reading an executable from disk.</summary>
     [NonEvent]
     public static void Plugin(string text)
     {
@@ -98,7 +98,7 @@ sealed class Log : EventSource
         xla = informational || Lists("xla", EventLevel.Informational);
     }
 
-    // Called while static fields are still being made, when an event listener is attached early.
+    // An event listener that is attached early calls this before the static fields are initialized.
     static bool Lists(string module, EventLevel least) => levels is not null && levels.TryGetValue(module, out var level) && level >= least;
 
     static Dictionary<string, EventLevel> Parse(string? text, TextWriter errors)

@@ -1,29 +1,29 @@
 namespace Autodiff;
 
-/// <summary>What the engine asks of the language that calls it. The PowerShell assembly registers its own; C# needs none.</summary>
+/// <summary>The language that calls the engine. The PowerShell assembly registers its own host; C# needs none.</summary>
 public class ScriptHost
 {
-    /// <summary>The host in use.</summary>
+    /// <summary>The current host.</summary>
     public static ScriptHost Current { get; set; } = new();
 
-    /// <summary>The object inside a wrapper of the language (PSObject), or the object itself.</summary>
+    /// <summary>The object inside of a wrapper of the language (PSObject), or the object itself.</summary>
     public virtual object? Unwrap(object? value) => value;
 
-    /// <summary>The line of the script that is being run on this thread, 0 where there is none.</summary>
+    /// <summary>The line of the script that runs on this thread, or 0.</summary>
     public virtual int Line() => 0;
 
-    /// <summary>Whether the user has stopped the script that runs on this thread, where nothing else tells what it has called.</summary>
+    /// <summary>Whether the user has stopped the script that runs on this thread. Methods that a script calls directly have no other way to know.</summary>
     public virtual bool IsStopping => false;
 
     /// <summary>Shows a warning to the user.</summary>
     public virtual void Warn(string message) => Console.Error.WriteLine("WARNING: " + message);
 
-    /// <summary>Whether the user wants to know what is traced and compiled.</summary>
+    /// <summary>Whether the user wants to see what is traced and compiled (-Verbose).</summary>
     public virtual bool ShowsDetails => false;
 
-    /// <summary>Shows what is traced or compiled.</summary>
+    /// <summary>Shows that something is traced or compiled.</summary>
     public virtual void Detail(string message) { }
 
-    /// <summary>Shows what <c>Ad.Print</c> prints.</summary>
+    /// <summary>Shows the text of <c>Ad.Print</c>.</summary>
     public virtual void Print(string text) => Console.Out.WriteLine(text);
 }

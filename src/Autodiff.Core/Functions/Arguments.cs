@@ -3,7 +3,7 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>The arguments of a call: their structure, one tree a parameter, and what stands for each leaf.</summary>
+/// <summary>The arguments of a call: a structure with one tree for each parameter, and the leaves.</summary>
 sealed record Arguments(TreeDefinition Tree, Actual[] Leaves)
 {
     public static Arguments Of(TreeDefinition tree, Value[] leaves) => new(tree, Array.ConvertAll(leaves, v => new Actual(v.Type, v)));
@@ -13,7 +13,7 @@ sealed record Arguments(TreeDefinition Tree, Actual[] Leaves)
     /// <summary>The tree of a parameter.</summary>
     public TreeDefinition this[int parameter] => Tree.Children[parameter];
 
-    /// <summary>The number of the first leaf of a parameter.</summary>
+    /// <summary>The index of the first leaf of a parameter.</summary>
     public int FirstLeaf(int parameter)
     {
         int n = 0;
@@ -21,7 +21,7 @@ sealed record Arguments(TreeDefinition Tree, Actual[] Leaves)
         return n;
     }
 
-    /// <summary>The first parameters alone.</summary>
+    /// <summary>The arguments of the first parameters only.</summary>
     public Arguments Take(int parameters) => new(TreeDefinition.Array([.. Tree.Children.Take(parameters)]), Leaves[..FirstLeaf(parameters)]);
 
     /// <summary>The same structure with other leaves.</summary>

@@ -5,21 +5,24 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>Calls a function on many items at once: one batched run of one specialization, in which each condition has an answer an item. Items that take another path go one by one.</summary>
+/// <summary>
+/// Calls a function on many items at once, in one batched run of one specialization in which each condition has a result for each item. Items that take another
+/// path run one by one.
+/// </summary>
 static class BatchedCall
 {
     /// <param name="function">The function.</param>
-    /// <param name="tree">The structure of the arguments, the same for all items.</param>
-    /// <param name="items">The leaves of each item's arguments, of the same types.</param>
-    /// <param name="differs">The leaves that are not the same for all items.</param>
-    /// <param name="backend">Runs it.</param>
+    /// <param name="tree">The structure of the arguments, equal for all items.</param>
+    /// <param name="items">The leaves of the arguments of each item, of equal types.</param>
+    /// <param name="differs">The leaves that differ between items.</param>
+    /// <param name="backend">The backend that runs it.</param>
     /// <returns>The result of each item, in order.</returns>
     public static (TreeDefinition Result, Value[] Values)[] Run(Function function, TreeDefinition tree, IReadOnlyList<Value[]> items, Mask differs, IBackend backend)
     {
         (TreeDefinition, Value[])[] OneByOne() => [.. items.Select(item => function.Call(tree, item, backend))];
         if (items.Count == 1 || !differs.Any) return OneByOne();
         var specialization = function.Resolve(Arguments.Of(tree, items[0]));
-        // What prints does so for each item; a loop might never end for the items that take another path.
+        // Prints must run for each item, and a loop might never end for items that take another path.
         if (specialization.Graph.HasEffect || specialization.Guards.Length > 0 && specialization.Graph.IsOpenEnded) return OneByOne();
         var batch = specialization.Derive((nameof(BatchedCall), differs, items.Count), () =>
         {

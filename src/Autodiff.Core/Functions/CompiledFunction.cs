@@ -3,7 +3,10 @@ using Autodiff.Functions;
 
 namespace Autodiff;
 
-/// <summary>A function with what runs it: what <c>Invoke-AdCompiled</c> is for scripts. It is compiled at the first call of each signature; from any thread.</summary>
+/// <summary>
+/// A function with the backend that runs it, as <c>Invoke-AdCompiled</c> calls it. It compiles at the first call of each signature. It can be called from any
+/// thread.
+/// </summary>
 public sealed class CompiledFunction
 {
     readonly IBackend backend;
@@ -14,7 +17,10 @@ public sealed class CompiledFunction
     /// <summary>The function.</summary>
     public Function Function { get; }
 
-    /// <summary>Calls it with a tree for each parameter. The result has the structure that the code gave; outside of a trace its leaves are tensors, which a device may still be computing.</summary>
+    /// <summary>
+    /// Calls it with a tree for each parameter. The result has the structure that the code returned. Outside of a trace its leaves are tensors, which a device may
+    /// still be computing.
+    /// </summary>
     public object? Call(params object?[] arguments)
     {
         var (tree, leaves) = Function.Flatten(arguments);
@@ -22,7 +28,7 @@ public sealed class CompiledFunction
         return result.Unflatten(values);
     }
 
-    /// <summary>Calls it with a tree for each parameter. Outside of a trace a result that is one number, or a property that is one, is a .NET number.</summary>
+    /// <summary>Calls it with a tree for each parameter. Outside of a trace, a result or a property that is one number is a .NET number.</summary>
     public object? Invoke(params object?[] arguments)
     {
         if (arguments is [var x] && donation is null && Function.Number(x, backend) is { } number) return number;

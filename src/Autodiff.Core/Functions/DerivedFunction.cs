@@ -5,8 +5,8 @@ using Autodiff.Trees;
 namespace Autodiff.Functions;
 
 /// <summary>
-/// A transform of a function: of the graph of its specialization. The user's code never runs again, and guards are outputs that pass through.
-/// In a specialization's graph the inputs are the arguments' leaves and then what was captured; the outputs are results and then guards.
+/// A transform of a function. It transforms the graph of a specialization, so the user's code does not run again; guards are outputs and are kept.
+/// The inputs of a specialization's graph are the leaves of the arguments, then the captured values. Its outputs are the results, then the guards.
 /// </summary>
 abstract class DerivedFunction : Function
 {
@@ -18,15 +18,15 @@ abstract class DerivedFunction : Function
 
     internal sealed override TracedFunction Root => Inner.Root;
 
-    /// <summary>What the inner function is called with.</summary>
+    /// <summary>The arguments of the inner function for a call of this one.</summary>
     private protected abstract Arguments ToInner(Arguments arguments);
 
-    /// <summary>What the result depends on beside the inner specialization and the arguments' types; has value equality.</summary>
+    /// <summary>An object with value equality for all that determines the result, except the inner specialization and the types of the arguments.</summary>
     private protected abstract object Key { get; }
 
     /// <summary>The transform of a specialization.</summary>
-    /// <param name="specialization">The inner function's.</param>
-    /// <param name="arguments">This function's.</param>
+    /// <param name="specialization">The specialization of the inner function.</param>
+    /// <param name="arguments">The arguments of this function.</param>
     private protected abstract (Graph Graph, TreeDefinition Result) Transform(Specialization specialization, Arguments arguments);
 
     internal sealed override Arguments ToRoot(Arguments arguments) => Inner.ToRoot(ToInner(arguments));
@@ -39,13 +39,13 @@ abstract class DerivedFunction : Function
 
     internal sealed override IEnumerable<Specialization> Traced() => Inner.Traced().SelectMany(l => l.Derived(key => key is (Type type, object own, TreeDefinition, TensorTypes) && type == GetType() && own.Equals(Key)));
 
-    /// <summary>A graph of this function's arguments and what the specialization captured.</summary>
+    /// <summary>Stages a graph that takes the arguments of this function and the values that the specialization captured.</summary>
     private protected static Graph Stage(Specialization specialization, Arguments arguments, Func<Value[], Value[]> f) =>
         Interpreter.StageClosed(f, [.. arguments.Types, .. Array.ConvertAll(specialization.Captured, c => c.Type)]);
 
-    /// <summary>The inner function as a function of all inputs of its graph.</summary>
+    /// <summary>Runs the inner function, with all inputs of its graph.</summary>
     private protected static Value[] Run(Specialization specialization, Value[] x) => Interpreter.Run(specialization.Graph, x);
 
-    /// <summary>The same without effects: for all but one of several runs.</summary>
+    /// <summary>Runs the inner function with its effects omitted, for all but one of several runs.</summary>
     private protected static Value[] RunSilently(Specialization specialization, Value[] x) => Interpreter.Run(specialization.Graph.Silent, x);
 }

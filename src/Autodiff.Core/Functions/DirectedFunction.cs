@@ -3,7 +3,7 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>A derivative along a direction, which is the last parameter: a tangent or a cotangent.</summary>
+/// <summary>A derivative along a direction, a tangent or cotangent, which is the last parameter.</summary>
 abstract class DirectedFunction(string transform, string direction, Function inner, string[] parameters) : DerivedFunction($"{transform}({inner.Name})", inner, [.. inner.Parameters, direction])
 {
     private protected sealed override object Key { get; } = string.Join(",", parameters);
@@ -29,16 +29,16 @@ abstract class DirectedFunction(string transform, string direction, Function inn
         return (graph, Result(specialization, selection));
     }
 
-    /// <summary>The structure that the direction has.</summary>
+    /// <summary>The structure that the direction must have.</summary>
     private protected abstract TreeDefinition Structure(Specialization specialization, Selection selection);
 
     /// <summary>The structure of the result.</summary>
     private protected abstract TreeDefinition Result(Specialization specialization, Selection selection);
 
-    /// <summary>The results, then the guards.</summary>
-    /// <param name="specialization">The inner function's.</param>
-    /// <param name="selection">The parameters that are differentiated.</param>
+    /// <summary>Computes the results, then the guards.</summary>
+    /// <param name="specialization">The specialization of the inner function.</param>
+    /// <param name="selection">The parameters to differentiate with respect to.</param>
     /// <param name="x">The inputs of the specialization's graph.</param>
-    /// <param name="along">Reads a leaf of the direction, as a value of a type; null is zero.</param>
+    /// <param name="along">Reads a leaf of the direction as a value of a type; null is zero.</param>
     private protected abstract Value[] Differentiate(Specialization specialization, Selection selection, Value[] x, Func<int, TensorType, Value?> along);
 }

@@ -3,14 +3,14 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>Finds, for each leaf of a structure, the leaf of a tangent or cotangent that belongs to it. What is $null or left out is zero.</summary>
+/// <summary>Finds the leaf of a tangent or cotangent for each leaf of a structure. An omitted or $null part is zero.</summary>
 static class DirectionMatch
 {
-    /// <param name="wanted">The structure.</param>
-    /// <param name="given">The structure of what was given, whose leaves are numbered from <paramref name="first"/>.</param>
-    /// <param name="first">The number of its first leaf.</param>
-    /// <param name="name">What it is called: Tangent or Cotangent.</param>
-    /// <returns>For each leaf of the structure a number, null for zero.</returns>
+    /// <param name="wanted">The structure that the direction must have.</param>
+    /// <param name="given">The structure of the argument, whose leaves are numbered from <paramref name="first"/>.</param>
+    /// <param name="first">The number of the first leaf of the argument.</param>
+    /// <param name="name">Tangent or Cotangent, for errors.</param>
+    /// <returns>The number of the leaf for each leaf of the structure, or null for zero.</returns>
     public static int?[] Find(TreeDefinition wanted, TreeDefinition given, int first, string name)
     {
         var r = new List<int?>();
@@ -58,18 +58,18 @@ static class DirectionMatch
 
     static AdException Mismatch(string path, TreeDefinition wanted, TreeDefinition given) => new($"{path} has the structure {given}, but {wanted} is needed.", ErrorId.StructureMismatch);
 
-    /// <summary>A tangent as a rule takes it: of the type of what it belongs to, not weak.</summary>
+    /// <summary>A tangent as the rules take it: of the type of its primal, not weak.</summary>
     public static Value Read(Value given, TensorType type, string name) => given.Type.Shape == type.Shape
         ? Ad.Cast(given, type.DType, false)
         : throw new AdException($"{name} has the shape {given.Type.Shape}, but that of what it belongs to is {type.Shape}.", ErrorId.ShapeMismatch);
 
-    /// <summary>Whether a tensor stands for a list of leaves, a row for each: so a script writes a list of numbers.</summary>
+    /// <summary>Whether a tensor represents a list of leaves, with one row for each. This is how a script writes a list of numbers.</summary>
     public static bool AreRows(TensorType given, TreeDefinition wanted) =>
         wanted is { LeafCount: > 0, IsLeaf: false, ChildNames: null } && wanted.Children.All(c => c.IsLeaf) && given.Rank > 0 && given.Shape[0] == wanted.LeafCount;
 
-    /// <summary>Arguments without the last, which is a direction.</summary>
+    /// <summary>The arguments without the last one, the direction.</summary>
     public static Arguments Without(Arguments arguments) => arguments.Take(arguments.Tree.Children.Count - 1);
 
-    /// <summary>The inputs of the inner function's graph: its arguments' leaves, then what was captured.</summary>
+    /// <summary>The inputs of the inner function's graph: the leaves of its arguments, then the captured values.</summary>
     public static Value[] Inputs(Value[] all, int own, int outer) => [.. all[..own], .. all[outer..]];
 }

@@ -4,7 +4,7 @@ using Autodiff.Trees;
 namespace Autodiff.Functions;
 
 /// <summary>
-/// The parameters that the callers of a function give up (jax.jit's donate_argnames): a backend may let results take their memory, and the tensors cannot be used afterwards.
+/// The parameters that the callers of a function donate (jax.jit's donate_argnames). Results may reuse their memory, and the tensors cannot be used afterwards.
 /// </summary>
 sealed class Donation
 {
@@ -14,8 +14,8 @@ sealed class Donation
 
     Donation(Function function, bool[] parameters) => (this.function, this.parameters) = (function, parameters);
 
-    /// <summary>The donation of parameters by their names; null of none.</summary>
-    /// <exception cref="AdException">There is no such parameter.</exception>
+    /// <summary>The donation of the named parameters; null if there are none.</summary>
+    /// <exception cref="AdException">A parameter does not exist.</exception>
     public static Donation? Of(Function function, IReadOnlyCollection<string>? names)
     {
         if (names is null or { Count: 0 }) return null;
@@ -29,7 +29,7 @@ sealed class Donation
         return new(function, parameters);
     }
 
-    /// <summary>The leaves that are given up.</summary>
+    /// <summary>The leaves that are donated.</summary>
     public Mask Leaves(TreeDefinition tree)
     {
         if (latest is { } k && k.Tree.Equals(tree)) return k.Leaves;
@@ -40,8 +40,8 @@ sealed class Donation
         return leaves;
     }
 
-    /// <summary>Checks, before a call, that nothing is given up that the call gets another time.</summary>
-    /// <exception cref="AdException">A tensor is.</exception>
+    /// <summary>Checks before a call that no donated tensor is also another argument.</summary>
+    /// <exception cref="AdException">A donated tensor is used twice.</exception>
     public void Check(TreeDefinition tree, Tensor[] x)
     {
         var leaves = Leaves(tree);
@@ -53,14 +53,14 @@ sealed class Donation
         }
     }
 
-    /// <summary>Takes the elements of what a call was given up, once it has its results.</summary>
+    /// <summary>Removes the elements of the donated tensors after the call.</summary>
     public void GiveUp(TreeDefinition tree, Tensor[] x, Tensor[] y)
     {
         var leaves = Leaves(tree);
         for (int i = 0; i < x.Length; i++)
         {
             if (!leaves[i]) continue;
-            // A result may be an argument as it was: its elements go on under another name.
+            // A result may be a donated argument itself. Its elements then move to a new tensor.
             for (int j = 0; j < y.Length; j++)
                 if (ReferenceEquals(x[i], y[j])) y[j] = new(x[i].Type, x[i].Stored);
             x[i].GiveUp($"was given up as '{NameOf(tree, i)}' in a call of {function.Name} (-Donate)");

@@ -9,35 +9,35 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>Writes a function as a StableHLO program for arguments of one signature.</summary>
+/// <summary>Writes a function as a StableHLO program for one signature.</summary>
 static class Exporting
 {
-    /// <summary>The text of the program, with its signature as an attribute of the module.</summary>
+    /// <summary>The text of the program. The signature is an attribute of its module.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="tree">The structure of its arguments.</param>
-    /// <param name="leaves">Their leaves, of which the types alone count.</param>
-    /// <exception cref="AdException">A condition depends on an argument; or the function cannot be written.</exception>
+    /// <param name="tree">The structure of the example arguments.</param>
+    /// <param name="leaves">Their leaves; only the types matter.</param>
+    /// <exception cref="AdException">A condition depends on an argument, or the function cannot be written.</exception>
     public static string Text(Function function, TreeDefinition tree, Value[] leaves)
     {
         if (Trace.Current is not EvaluationTrace) throw new AdException("Export-AdFunction: a function is not exported while another is traced: do so outside of the script block.", ErrorId.NotAnOperation);
         var types = Array.ConvertAll(leaves, v => v.Type);
-        // Without values: the program is for all arguments of these types, so no condition can be answered.
+        // The leaves have no values: the program is for all arguments of these types, so it cannot depend on a condition.
         var specialization = function.Resolve(new Arguments(tree, Array.ConvertAll(types, t => new Actual(t, null, Conditions.Export))));
         var graph = Passes.Canonical(ManagedBackend.Optimize(specialization.Graph));
         if (graph.IsForeign) throw new AdException($"Export-AdFunction: {function} calls an imported program, which cannot be written as a part of another: copy its file.", ErrorId.ImportedProgram);
         if (graph.Size > XlaBackend.MaxOperations) throw new AdException($"Export-AdFunction: {function} has {graph.Size:N0} operations, and programs of {XlaBackend.MaxOperations:N0} at most are accepted. Use [Ad]::Scan or [Ad]::ForLoop for what repeats.", ErrorId.TooManyOperations);
 
-        // What is static or left out is in the program, and no parameter of it.
+        // Static and omitted arguments are part of the program and not parameters of it.
         int[] parameters = [.. Enumerable.Range(0, function.Parameters.Count).Where(p => tree.Children[p] is { IsStatic: false, IsOmitted: false })];
         var signature = new ProgramSignature(function.Name, [.. parameters.Select(p => function.Parameters[p])], [.. parameters.Select(p => tree.Children[p])], types, specialization.Result, graph.OutputTypes);
         return GraphLowering.Module(graph, function.Name, new($"{ProgramSignature.Attribute} = {Quote(signature.ToJson())}"));
     }
 
-    /// <summary>Writes the program to a file: to a temporary one that then takes its place, so that a reader sees all of it or nothing.</summary>
-    /// <param name="text">The program.</param>
-    /// <param name="path">The file.</param>
-    /// <param name="overwrite">Whether there may be such a file already.</param>
-    /// <exception cref="AdException">It cannot be written, or is there already.</exception>
+    /// <summary>Writes the program to a temporary file, which then replaces the file, so that a reader never sees a part of it.</summary>
+    /// <param name="text">The text of the program.</param>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <exception cref="AdException">The file cannot be written, or exists already.</exception>
     public static void Write(string text, string path, bool overwrite)
     {
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
@@ -57,7 +57,7 @@ static class Exporting
         }
     }
 
-    // MLIR's texts are printable ASCII; of anything else the bytes are written.
+    // MLIR strings are printable ASCII; other characters are written as escaped bytes.
     static string Quote(string s)
     {
         var b = new StringBuilder("\"");

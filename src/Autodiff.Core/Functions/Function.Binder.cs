@@ -4,10 +4,11 @@ using System.Reflection;
 
 namespace Autodiff;
 
-// A method that PowerShell calls spreads an array given alone, and its errors come out as "Exception calling …". What the object answers itself does not.
+// PowerShell spreads a single array argument over the parameters of a method, and wraps its errors in "Exception calling …". It does neither for a call that the
+// object binds itself.
 public abstract partial class Function : IDynamicMetaObjectProvider
 {
-    /// <summary>Answers <c>.Invoke(…)</c> of dynamic languages: each argument is one, and errors come out as they are.</summary>
+    /// <summary>Binds <c>.Invoke(…)</c> for dynamic languages: an array is one argument, and errors are not wrapped.</summary>
     DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new Binder(parameter, this);
 
     sealed class Binder(Expression expression, Function value) : DynamicMetaObject(expression, BindingRestrictions.Empty, value)

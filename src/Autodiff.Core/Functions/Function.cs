@@ -8,38 +8,38 @@ using Autodiff.Trees;
 namespace Autodiff;
 
 /// <summary>
-/// A function of trees: the user's code, traced once for each signature, or a transform of such a function. Called while another is traced it becomes a
-/// call in that one's graph, so compiled code can be differentiated and differentiated code compiled, to any depth.
+/// A function of trees: code that is traced once for each signature, or a transform of such a function. A call during the trace of another function becomes a Call in
+/// its graph. So compiled code can be differentiated and derivatives can be compiled, to any depth.
 /// </summary>
 public abstract partial class Function
 {
     volatile RecentCall? recent;
 
-    // An array, whose elements PowerShell can index: of the list that a collection expression makes it cannot.
+    // An array, because PowerShell cannot index the list that a collection expression makes.
     private protected Function(string name, IReadOnlyList<string> parameters) => (Name, Parameters) = (name, parameters.ToArray());
 
-    /// <summary>What messages and graphs call it.</summary>
+    /// <summary>The name in messages and graphs.</summary>
     public string Name { get; }
 
-    /// <summary>The names of its parameters.</summary>
+    /// <summary>The names of the parameters.</summary>
     public IReadOnlyList<string> Parameters { get; }
 
-    /// <summary>What has been traced, the latest used first: once for each signature, and each path through its conditions.</summary>
+    /// <summary>The signatures that have been traced, the most recently used first.</summary>
     public IReadOnlyList<FunctionSignature> Signatures => [.. Root.Entries.Select(e => new FunctionSignature(e.Signature.ToString(), e.Paths.Count, e.Calls))];
 
-    /// <summary>The function that traces, beneath all transforms.</summary>
+    /// <summary>The traced function below all transforms.</summary>
     internal abstract TracedFunction Root { get; }
 
     /// <summary>A function of the user's code.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="parameters">The names of its parameters.</param>
-    /// <param name="body">The code.</param>
+    /// <param name="name">The name in messages and graphs.</param>
+    /// <param name="parameters">The names of the parameters.</param>
+    /// <param name="body">The code to trace.</param>
     public static Function Of(string name, IReadOnlyList<string> parameters, Body body) => new TracedFunction(name, parameters, body);
 
-    /// <summary>A C# function of one value, whose parameter is called x.</summary>
+    /// <summary>A function of a C# function of one value. Its parameter is named x.</summary>
     public static Function Of(Func<Value, Value> f) => Of("f", ["x"], f);
 
-    /// <summary>Calls it with a tree for each parameter. The result has the structure that the code gave; outside of a trace its leaves are tensors.</summary>
+    /// <summary>Calls the function with a tree for each parameter. The result has the structure that the code returned. Outside of a trace its leaves are tensors.</summary>
     public object? Call(params object?[] arguments)
     {
         var (tree, leaves) = Flatten(arguments);
@@ -47,40 +47,40 @@ public abstract partial class Function
         return result.Unflatten(values);
     }
 
-    /// <summary>Its gradient; the function must give one number (jax.grad).</summary>
-    /// <param name="parameters">By which parameters; by all that can be differentiated, without names.</param>
+    /// <summary>The gradient of a function with a scalar result (jax.grad).</summary>
+    /// <param name="parameters">The parameters to differentiate with respect to. Default: all that are floats.</param>
     public Function Gradient(params string[] parameters) => new GradientFunction(this, parameters);
 
-    /// <summary>Its Jacobian (jax.jacobian), in the cheaper mode.</summary>
+    /// <summary>The Jacobian (jax.jacobian), in the mode with fewer directions.</summary>
     public Function Jacobian(params string[] parameters) => Jacobian(DifferentiationMode.Auto, parameters);
 
-    /// <summary>Its Jacobian (jax.jacfwd, jax.jacrev).</summary>
+    /// <summary>The Jacobian in the given mode (jax.jacfwd, jax.jacrev).</summary>
     public Function Jacobian(DifferentiationMode mode, params string[] parameters) => new JacobianFunction(this, parameters, mode);
 
-    /// <summary>Its second derivatives; the function must give one number (jax.hessian).</summary>
+    /// <summary>The Hessian, the second derivatives of a function with a scalar result (jax.hessian).</summary>
     public Function Hessian(params string[] parameters) => Hessian(DifferentiationMode.Auto, parameters);
 
-    /// <summary>The same in a mode.</summary>
+    /// <summary>The Hessian, with the gradient differentiated in the given mode.</summary>
     public Function Hessian(DifferentiationMode mode, params string[] parameters) => new HessianFunction(this, parameters, mode);
 
-    /// <summary>Its value and its derivative along a tangent, a further parameter (jax.jvp).</summary>
+    /// <summary>The value and its derivative along a tangent, which is an additional last parameter (jax.jvp).</summary>
     public Function Jvp(params string[] parameters) => new JvpFunction(this, parameters);
 
-    /// <summary>The product of a cotangent, a further parameter, with its derivative (jax.vjp).</summary>
+    /// <summary>The product of a cotangent, which is an additional last parameter, with the derivative (jax.vjp).</summary>
     public Function Vjp(params string[] parameters) => new VjpFunction(this, parameters);
 
-    /// <summary>Mapped over a leading axis of all its arguments (jax.vmap).</summary>
+    /// <summary>The function mapped over the leading axis of all its arguments (jax.vmap).</summary>
     public Function Vmap() => new VmapFunction(this, [.. Parameters.Select(_ => (int?)0)]);
 
-    /// <summary>A function of a StableHLO program that <see cref="Export"/> or JAX has written. XLA runs it; it has no derivatives.</summary>
-    /// <param name="path">The file: text, which is looked at before XLA sees it, or portable bytecode, which is as trusted as native code.</param>
-    /// <exception cref="AdFormatException">The program is refused; the message names the line, and the limit where there is one.</exception>
-    /// <exception cref="AdException">The file cannot be read, or it is bytecode and there is no plugin of XLA's.</exception>
+    /// <summary>A function of a StableHLO program that <see cref="Export"/> or JAX has written. It runs on XLA and has no derivatives.</summary>
+    /// <param name="path">The file: text, which is checked before XLA sees it, or portable bytecode, which must be trusted like native code.</param>
+    /// <exception cref="AdFormatException">The program is refused. The message names the line, and the limit if one is exceeded.</exception>
+    /// <exception cref="AdException">The file cannot be read, or it is bytecode and no XLA plugin is available.</exception>
     public static Function Import(string path) => Importing.Read(path);
 
-    /// <summary>Writes it as a StableHLO program (.mlir) for arguments of these structures, dtypes and shapes, whose numbers do not count.</summary>
-    /// <param name="path">The file, which takes the place of one that is there.</param>
-    /// <param name="arguments">Examples, a tree for each parameter.</param>
+    /// <summary>Writes the function as a StableHLO program (.mlir) for arguments of given structures, dtypes and shapes.</summary>
+    /// <param name="path">The file; an existing file is replaced.</param>
+    /// <param name="arguments">Example arguments, a tree for each parameter. Their numbers do not matter.</param>
     /// <exception cref="AdException">A condition depends on an argument, or the file cannot be written.</exception>
     public void Export(string path, params object?[] arguments)
     {
@@ -88,31 +88,31 @@ public abstract partial class Function
         Exporting.Write(Exporting.Text(this, tree, leaves), path, overwrite: true);
     }
 
-    /// <summary>As in <c>f(x, y)</c>.</summary>
+    /// <summary>The text, such as <c>f(x, y)</c>.</summary>
     public override string ToString() => $"{Name}({string.Join(", ", Parameters)})";
 
-    /// <summary>What the traced function is called with when this one is called so.</summary>
+    /// <summary>The arguments as the root function takes them.</summary>
     internal abstract Arguments ToRoot(Arguments arguments);
 
-    /// <summary>The specialization of this function, from the specialization of the traced one.</summary>
+    /// <summary>The specialization of this function that follows from a specialization of the root function.</summary>
     internal abstract Specialization Derive(Specialization specialization, Arguments arguments);
 
-    /// <summary>Calls it with a tree for each parameter. Outside of a trace a result that is one number, or a property that is one, is a .NET number.</summary>
-    /// <exception cref="AdException">An argument is no tree, too many are given, or one without a default is missing.</exception>
+    /// <summary>Calls the function with a tree for each parameter. Outside of a trace, a result or a property that is one number is a .NET number.</summary>
+    /// <exception cref="AdException">An argument is not a tree, there are too many arguments, or a required one is missing.</exception>
     public object? Invoke(params object?[] arguments)
     {
         var (tree, leaves) = Flatten(arguments);
         return Present(Call(tree, leaves, AutoBackend.Instance));
     }
 
-    /// <summary>A result as the user is given it.</summary>
+    /// <summary>The result as the user receives it.</summary>
     internal static object? Present((TreeDefinition Tree, Value[] Values) result, bool asTensor = false) =>
         Trace.Current is EvaluationTrace && !asTensor ? result.Tree.Present(result.Values) : result.Tree.Unflatten(result.Values);
 
-    /// <summary>The leaves that have been made so far.</summary>
+    /// <summary>The specializations made so far.</summary>
     internal abstract IEnumerable<Specialization> Traced();
 
-    /// <summary>The arguments' structure, with a tree a parameter, and their leaves. What is missing is left out, if the code has a default.</summary>
+    /// <summary>The structure of the arguments, with a tree for each parameter, and their leaves. A missing argument is Omitted if the code has a default for it.</summary>
     internal (TreeDefinition Tree, Value[] Leaves) Flatten(ReadOnlySpan<object?> arguments)
     {
         if (arguments.Length > Parameters.Count) throw WrongCount(arguments.Length);
@@ -123,7 +123,7 @@ public abstract partial class Function
         return (TreeDefinition.Array(trees), [.. leaves]);
     }
 
-    /// <summary>The arguments where each is one number or value, as most are; else null.</summary>
+    /// <summary>The arguments if each is one number or value, as in most calls; otherwise null.</summary>
     Value[]? Singles(ReadOnlySpan<object?> arguments)
     {
         var r = new Value[arguments.Length];
@@ -137,10 +137,10 @@ public abstract partial class Function
         return r;
     }
 
-    /// <summary>The structure of one argument, whose leaves are added.</summary>
+    /// <summary>The structure of one argument. Its leaves are added to the list.</summary>
     internal TreeDefinition Flatten(int parameter, object? argument, List<Value> leaves)
     {
-        // Behind the code's own parameters are those that a transform adds: a tangent, a cotangent.
+        // After the parameters of the code come those that transforms add: a tangent or a cotangent.
         bool own = parameter < Root.Parameters.Count;
         if (argument is Missing)
             return own && Root.Body.HasDefault(parameter) ? TreeDefinition.Omitted : throw new AdException($"{this}: the argument '{Parameters[parameter]}' is missing.", ErrorId.MissingArgument);
@@ -149,17 +149,20 @@ public abstract partial class Function
         return argument is null && !own ? TreeDefinition.Null : TreeDefinition.Flatten(argument, Parameters[parameter], leaves, acceptText: true);
     }
 
-    /// <summary>The error of a call with too many arguments, or too few.</summary>
+    /// <summary>The error of a call with a wrong number of arguments.</summary>
     internal AdException WrongCount(int given) => new($"{this} takes {Parameters.Count} argument{(Parameters.Count == 1 ? "" : "s")}, but {given} {(given == 1 ? "was" : "were")} given.", ErrorId.WrongArgumentCount);
 
-    /// <summary>This function with what runs it.</summary>
-    /// <param name="backend">Auto, Managed or Xla; null for what $env:AUTODIFF_BACKEND says.</param>
-    /// <param name="device">A device of XLA's, as <c>cpu:1</c>; null for the first.</param>
-    /// <param name="donate">The parameters that callers give up (jax.jit's donate_argnames): results may take their memory, and using their tensors after a call is an error.</param>
-    /// <exception cref="AdException">There is no such backend, device or parameter.</exception>
+    /// <summary>The function with a backend that runs it (jax.jit).</summary>
+    /// <param name="backend">Auto, Managed or Xla. Default: the value of $env:AUTODIFF_BACKEND.</param>
+    /// <param name="device">An XLA device such as <c>cpu:1</c>. Default: the first device.</param>
+    /// <param name="donate">
+    /// The parameters whose tensors are donated (jax.jit's donate_argnames): results may reuse their memory, and using them after a call is an error. Default:
+    /// none.
+    /// </param>
+    /// <exception cref="AdException">The backend, device or parameter does not exist.</exception>
     public CompiledFunction Compile(string? backend = null, string? device = null, string[]? donate = null) => new(this, BackendChoice.Get(backend, device), Donation.Of(this, donate ?? []));
 
-    /// <summary>Calls it with arguments that have been taken apart.</summary>
+    /// <summary>Calls the function with arguments that are already flattened.</summary>
     internal (TreeDefinition Result, Value[] Values) Call(TreeDefinition tree, Value[] leaves, IBackend backend, Donation? donation = null)
     {
         if (Trace.Current is not EvaluationTrace) return Record(Arguments.Of(tree, leaves), leaves);
@@ -171,7 +174,7 @@ public abstract partial class Function
         return (result, y);
     }
 
-    /// <summary>The result of a call with one number, where the call before was such a one as well and took the same path; else null.</summary>
+    /// <summary>The result of a call with one number, if the previous call had one number of the same type and took the same path; otherwise null.</summary>
     internal double? Number(object? x, IBackend backend)
     {
         if (recent is not { } r || r.Target != new Target(backend, default) || Trace.Current is not EvaluationTrace || !Root.HasLast(r.Entry, r.Path) || r.Number(x) is not { } y) return null;
@@ -179,14 +182,14 @@ public abstract partial class Function
         return y;
     }
 
-    /// <summary>The specialization that a call takes.</summary>
+    /// <summary>The specialization for the arguments of a call.</summary>
     internal Specialization Resolve(Arguments arguments)
     {
         var down = ToRoot(arguments);
         return Derive(Root.Resolve(Root.Find(down), down), arguments);
     }
 
-    /// <summary>The call that takes the path which the latest one of the signature took; null where there was none.</summary>
+    /// <summary>The path that the latest call of this signature took, ready to be tried; null if there was none.</summary>
     RecentCall? Likely(Arguments arguments, Target target)
     {
         var entry = Root.Find(ToRoot(arguments));
@@ -198,7 +201,7 @@ public abstract partial class Function
     (TreeDefinition, Tensor[]) Run(TreeDefinition tree, Value[] leaves, Tensor[] x, Target target)
     {
         var likely = recent is { } r && r.Fits(tree, x, target) && Root.HasLast(r.Entry, r.Path) ? r : Likely(Arguments.Of(tree, leaves), target);
-        // It ends at its first guard that differs, and then the paths are walked.
+        // It stops at the first guard that differs. Then the paths are walked.
         if (likely?.Executable is { CanBeTried: true } tried && tried.Run(x) is { } y)
         {
             recent = likely;

@@ -1,7 +1,7 @@
 namespace Autodiff;
 
-/// <summary>What a function has traced for arguments of one kind.</summary>
-/// <param name="Arguments">Their structure and types, as in <c>f64[3], {b: f64[], w: f64[2,3]}</c>.</param>
-/// <param name="Paths">The paths through its conditions.</param>
-/// <param name="Calls">The calls that found what they needed.</param>
+/// <summary>A signature that a function has traced.</summary>
+/// <param name="Arguments">The structure and types of the arguments, such as <c>f64[3], {b: f64[], w: f64[2,3]}</c>.</param>
+/// <param name="Paths">The number of paths through the conditions.</param>
+/// <param name="Calls">The number of calls that found a traced path.</param>
 public sealed record FunctionSignature(string Arguments, int Paths, long Calls);

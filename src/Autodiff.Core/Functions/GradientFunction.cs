@@ -4,7 +4,7 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>The gradient of a function that gives one number (jax.grad, jax.value_and_grad).</summary>
+/// <summary>The gradient of a function with a scalar result (jax.grad, jax.value_and_grad).</summary>
 sealed class GradientFunction(Function inner, string[] parameters, bool withValue = false, bool auxiliary = false, bool forward = false)
     : DerivedFunction($"grad({inner.Name})", inner, inner.Parameters)
 {

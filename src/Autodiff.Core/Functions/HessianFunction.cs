@@ -5,8 +5,8 @@ using Autodiff.Trees;
 namespace Autodiff.Functions;
 
 /// <summary>
-/// The second derivatives of a function that gives one number, forward over reverse (jax.hessian): for each differentiated parameter, and within it for each again;
-/// a leaf has the shape first ++ second.
+/// The Hessian of a function with a scalar result, forward over reverse (jax.hessian). It has an entry for each pair of differentiated parameters; a leaf has the
+/// shape first ++ second.
 /// </summary>
 sealed class HessianFunction(Function inner, string[] parameters, DifferentiationMode mode = DifferentiationMode.Auto)
     : DerivedFunction($"hessian({inner.Name})", inner, inner.Parameters)

@@ -2,16 +2,16 @@ using Autodiff.Backends.Xla;
 
 namespace Autodiff.Functions;
 
-/// <summary>Makes a function of a file with a StableHLO program.</summary>
+/// <summary>Makes a function from a StableHLO program in a file.</summary>
 static class Importing
 {
-    // Far above any program: constants are written in it.
+    // Larger than any program, although programs contain their constants.
     const long MaxLength = 1L << 30;
 
-    /// <param name="path">The file: text, or portable bytecode, which is as trusted as native code.</param>
-    /// <param name="name">What the function is called; without it what the program or the file is.</param>
-    /// <exception cref="AdFormatException">The program is refused, or is none.</exception>
-    /// <exception cref="AdException">The file cannot be read; or it is bytecode, and there is no XLA to read it.</exception>
+    /// <param name="path">The file: text, or portable bytecode, which must be trusted like native code.</param>
+    /// <param name="name">The name of the function. Default: the name of the program or of the file.</param>
+    /// <exception cref="AdFormatException">The file is not a program, or the program is refused.</exception>
+    /// <exception cref="AdException">The file cannot be read, or it is bytecode and no XLA plugin is available.</exception>
     public static Function Read(string path, string? name = null)
     {
         string file = Path.GetFileName(path);

@@ -4,13 +4,13 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>Runs a function operation by operation, without optimising it: for looking inside.</summary>
+/// <summary>Runs a function operation by operation, unoptimized, so that the user can see inside.</summary>
 static class Interpretation
 {
     /// <param name="function">The function.</param>
-    /// <param name="tree">The structure of its arguments.</param>
-    /// <param name="leaves">Their leaves.</param>
-    /// <param name="show">Is given a line for each operation: what was computed, of what, and what came out.</param>
+    /// <param name="tree">The structure of the arguments.</param>
+    /// <param name="leaves">The leaves of the arguments.</param>
+    /// <param name="show">Receives a line for each operation, with its operands and results.</param>
     public static (TreeDefinition Result, Value[] Values) Run(Function function, TreeDefinition tree, Value[] leaves, Action<string>? show)
     {
         if (Trace.Current is not EvaluationTrace) return function.Call(tree, leaves, Backends.AutoBackend.Instance);

@@ -4,18 +4,18 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>Which way derivatives are computed.</summary>
+/// <summary>The mode of differentiation.</summary>
 public enum DifferentiationMode
 {
-    /// <summary>Whichever takes fewer directions.</summary>
+    /// <summary>The mode that needs fewer directions.</summary>
     Auto,
-    /// <summary>A direction an element of the arguments.</summary>
+    /// <summary>Forward mode: one direction for each element of the arguments.</summary>
     Forward,
-    /// <summary>A direction an element of the results.</summary>
+    /// <summary>Reverse mode: one direction for each element of the results.</summary>
     Reverse,
 }
 
-/// <summary>The Jacobian: the structure of the result, with that of the arguments in place of each leaf; a leaf has the shape result ++ argument (jax.jacobian).</summary>
+/// <summary>The Jacobian: the structure of the result, with that of the arguments in place of each leaf. A leaf has the shape result ++ argument (jax.jacobian).</summary>
 sealed class JacobianFunction(Function inner, string[] parameters, DifferentiationMode mode = DifferentiationMode.Auto)
     : DerivedFunction($"jacobian({inner.Name})", inner, inner.Parameters)
 {
@@ -47,7 +47,7 @@ sealed class JacobianFunction(Function inner, string[] parameters, Differentiati
     static bool FewerInputs(Specialization specialization, Arguments arguments, Selection selection)
     {
         long inputs = selection.Leaves.Sum(i => arguments.Leaves[i].Type.Shape.Size), outputs = specialization.Graph.Outputs[..specialization.Results].Sum(o => o.Type.Shape.Size);
-        // A forward direction costs about half a backward one, and keeps nothing.
+        // A forward direction costs about half as much as a reverse one, and keeps no residuals.
         return inputs <= 2 * outputs;
     }
 

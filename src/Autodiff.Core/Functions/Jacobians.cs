@@ -2,10 +2,10 @@ using Autodiff.Transforms;
 
 namespace Autodiff.Functions;
 
-/// <summary>Jacobians of functions of values: one direction an element, all at once under vmap.</summary>
+/// <summary>Jacobians of functions of values: one direction for each element, all at once under vmap.</summary>
 static class Jacobians
 {
-    /// <summary>The derivative of each result by the input <paramref name="by"/>, in forward mode: of shape result ++ input.</summary>
+    /// <summary>The derivative of each result with respect to the input <paramref name="by"/>, in forward mode. The shape is result ++ input.</summary>
     public static Value[] Forward(Func<Value[], Value[]> f, Value[] x, int by)
     {
         var type = x[by].Type;
@@ -29,8 +29,8 @@ static class Jacobians
         return columns;
     }
 
-    /// <summary>The derivative of each of the first results by some inputs, in reverse mode, and all results.</summary>
-    /// <returns>The derivatives of the first result by each input, then those of the second, and so on.</returns>
+    /// <summary>The derivatives of the first results with respect to some inputs, in reverse mode, and all results.</summary>
+    /// <returns>All results; and the derivatives of the first result with respect to each input, then those of the second, and so on.</returns>
     public static (Value[] Y, Value[] Jacobian) Reverse(Func<Value[], Value[]> f, Value[] x, int[] by, int results)
     {
         var (y, map) = Linearize(f, x, by);
@@ -44,7 +44,7 @@ static class Jacobians
         return (y, [.. all]);
     }
 
-    /// <summary>The derivatives of the first result, one number, by some inputs, in reverse mode, and all results.</summary>
+    /// <summary>The derivatives of the first result, a scalar, with respect to some inputs, in reverse mode, and all results.</summary>
     public static (Value[] Y, Value[] Gradient) Gradient(Func<Value[], Value[]> f, Value[] x, int[] by)
     {
         var (y, map) = Linearize(f, x, by);
@@ -54,7 +54,7 @@ static class Jacobians
     static (Value[] Y, LinearMap Map) Linearize(Func<Value[], Value[]> f, Value[] x, int[] by) =>
         Differentiation.Linearize(f, x, Mask.From(x.Length, i => Array.IndexOf(by, i) >= 0));
 
-    /// <summary>The cotangents of some inputs from that of one result; of none of the others.</summary>
+    /// <summary>The cotangents of some inputs for a cotangent of one result. Those of the other results are zero.</summary>
     static Value[] Pull(LinearMap map, Value[] x, int[] by, int of, Value cotangent)
     {
         var ct = new Value?[map.Outputs.Length];

@@ -3,7 +3,7 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>The value of a function and its derivative along a tangent, the last parameter (jax.jvp).</summary>
+/// <summary>The value of a function and its derivative along a tangent, which is the last parameter (jax.jvp).</summary>
 sealed class JvpFunction(Function inner, string[] parameters) : DirectedFunction("jvp", "Tangent", inner, parameters)
 {
     private protected override TreeDefinition Structure(Specialization specialization, Selection selection) => selection.Structure;

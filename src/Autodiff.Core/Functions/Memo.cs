@@ -1,11 +1,11 @@
 namespace Autodiff.Functions;
 
-/// <summary>What is made once for a key, by the first thread that asks, while others wait for it. Bounded; a failure is not kept.</summary>
+/// <summary>Makes a value once for each key. The first thread that asks makes it; other threads wait. The number of values is bounded, and failures are not kept.</summary>
 sealed class Memo<K, V>(int capacity) where K : notnull
 {
     readonly RecentlyUsed<K, Lazy<V>> entries = new(capacity);
 
-    /// <summary>All that has been made.</summary>
+    /// <summary>The values made so far.</summary>
     public IEnumerable<(K Key, V Value)> Made => entries.Pairs.Where(p => p.Value.IsValueCreated).Select(p => (p.Key, p.Value.Value));
 
     public V GetOrMake(K key, Func<V> make)
@@ -17,7 +17,7 @@ sealed class Memo<K, V>(int capacity) where K : notnull
         }
         catch
         {
-            // A lazy value keeps its exception: it would be thrown again where nothing failed, and no trace would be told of it.
+            // A Lazy keeps its exception. It would be thrown again later, outside of the trace that it belongs to.
             entries.Remove(key);
             throw;
         }

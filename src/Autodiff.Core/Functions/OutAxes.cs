@@ -2,15 +2,15 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>Where the items are in the results of a mapped function: along one axis in all, or for each result, by position or name, along its own.</summary>
-/// <param name="axes">The axes; null where a result is the same for all items and has no axis of them.</param>
-/// <param name="names">The results that they belong to; where there are none, results by position, or all results of one axis.</param>
+/// <summary>The axis of the items in the results of a mapped function: one for all results, or one for each result by position or name.</summary>
+/// <param name="axes">The axes. Null if a result is the same for all items and has no such axis.</param>
+/// <param name="names">The names of the results. Default: results by position, or all results if there is one axis.</param>
 sealed class OutAxes(int?[] axes, string[]? names = null)
 {
     public static implicit operator OutAxes(int axis) => new([axis]);
 
-    /// <summary>The axis in each leaf.</summary>
-    /// <exception cref="AdException">There are other results than axes.</exception>
+    /// <summary>The axis for each leaf of the result.</summary>
+    /// <exception cref="AdException">The results do not match the axes.</exception>
     public int?[] Of(TreeDefinition result, string function)
     {
         if (names is null && axes.Length == 1) return [.. Enumerable.Repeat(axes[0], result.LeafCount)];
@@ -21,13 +21,13 @@ sealed class OutAxes(int?[] axes, string[]? names = null)
         return [.. result.Children.SelectMany((c, i) => Enumerable.Repeat(Of(result, i), c.LeafCount))];
     }
 
-    // What is not named has its items in front.
+    // A result that is not named has axis 0.
     int? Of(TreeDefinition result, int child)
     {
         int i = names is null ? child : Array.FindIndex(names, n => n.Equals(result.ChildNames![child], StringComparison.OrdinalIgnoreCase));
         return i < 0 ? 0 : axes[i];
     }
 
-    /// <summary>Tells two of them apart.</summary>
+    /// <summary>A text that distinguishes two instances.</summary>
     public override string ToString() => string.Join(",", axes) + ":" + string.Join(",", names ?? []);
 }

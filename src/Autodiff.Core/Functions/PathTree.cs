@@ -4,12 +4,12 @@ using Autodiff.Tracing.Paths;
 namespace Autodiff.Functions;
 
 /// <summary>
-/// The paths of a function for one signature: conditions at the nodes, a specialization at the end of each path. A walk decides each condition by reference evaluation of the
-/// call's own arguments, each value once, and nothing that the path does not need.
+/// The paths of a function for one signature: a tree with conditions at its nodes and a specialization at the end of each path. A walk evaluates the conditions with the
+/// arguments of the call, each value once, and computes nothing that the path does not need.
 /// </summary>
 sealed class PathTree
 {
-    /// <summary>More paths than this are a condition that belongs in the graph.</summary>
+    /// <summary>The greatest number of paths. A condition that makes more belongs in the graph.</summary>
     public const int MaxPaths = 64;
 
     sealed class Node
@@ -25,15 +25,15 @@ sealed class PathTree
 
     public PathTree(int arguments) => Numbers = new(arguments);
 
-    /// <summary>The numbers of all that its conditions need. Written to only by a trace, one at a time; a walk reads finished steps alone.</summary>
+    /// <summary>The value numbers of all that the conditions need. Only a trace writes them, one at a time; a walk reads finished entries only.</summary>
     public ValueNumbers Numbers { get; }
 
     public int Count { get; private set; }
 
-    /// <summary>The specialization that the latest call took: the next is likely to take it too.</summary>
+    /// <summary>The specialization of the latest call. The next call is likely to take it too.</summary>
     public Specialization? Last { get; set; }
 
-    /// <summary>The specialization of a call, null where its path has not been traced.</summary>
+    /// <summary>The specialization for the arguments, or null if their path has not been traced.</summary>
     public Specialization? Walk(Actual[] arguments)
     {
         if (Find(arguments) is not { } specialization) return null;
@@ -78,8 +78,8 @@ sealed class PathTree
         ? Conditions.Concrete(v)
         : throw Conditions.NoValue(arguments[number].Why ?? "this argument", line);
 
-    /// <summary>Where a traced path has another condition than the paths before it with the same answers: the function is not deterministic.</summary>
-    /// <returns>What was asked before and what was asked now, null where the path fits.</returns>
+    /// <summary>Finds where a traced path has another condition than an earlier path with the same answers. Then the function is not deterministic.</summary>
+    /// <returns>The earlier condition and the new one, or null if the path fits.</returns>
     public (string Before, string Now)? Conflict(PathRecord path)
     {
         var node = root;
@@ -97,7 +97,7 @@ sealed class PathTree
     string Describe(int test, int line) => line > 0 ? $"the condition of line {line}" : $"a condition '{Numbers.NameOf(test)}'";
 
     /// <summary>Adds a traced path that fits.</summary>
-    /// <returns>The specialization that stands at its end: another thread's, where it was first.</returns>
+    /// <returns>The specialization at its end. It is that of another thread if that was first.</returns>
     public Specialization Add(PathRecord path, Specialization specialization)
     {
         var known = new HashSet<int>();
@@ -113,10 +113,10 @@ sealed class PathTree
         return Last = node.Specialization = specialization;
     }
 
-    /// <summary>All of them.</summary>
+    /// <summary>The specializations of all paths.</summary>
     public IEnumerable<Specialization> All() => Nodes().Select(n => n.Specialization).OfType<Specialization>();
 
-    /// <summary>The line at which most paths part.</summary>
+    /// <summary>The line of the script at which most paths part.</summary>
     public int BusiestLine()
     {
         var lines = new Dictionary<int, int>();

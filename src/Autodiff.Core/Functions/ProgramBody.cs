@@ -4,7 +4,7 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>The code of an imported function: checks structures and types of the arguments, and calls the program.</summary>
+/// <summary>The code of an imported function: checks the structures and types of the arguments and calls the program.</summary>
 sealed class ProgramBody(IProgram program) : Body
 {
     /// <summary>The program.</summary>
@@ -33,7 +33,7 @@ sealed class ProgramBody(IProgram program) : Body
         return signature.Result.Unflatten(y);
     }
 
-    // A plain number takes the dtype of the parameter, as it would that of a partner.
+    // A plain number takes the dtype of the parameter.
     Value Fit(Value x, TensorType wanted, string path)
     {
         var t = x.Type;

@@ -1,13 +1,13 @@
 namespace Autodiff.Functions;
 
-/// <summary>A dictionary of bounded size: beyond it, what was used longest ago goes. From any thread.</summary>
+/// <summary>A dictionary of bounded size that removes the least recently used entry. It can be used from any thread.</summary>
 sealed class RecentlyUsed<K, V>(int capacity) where K : notnull
 {
     readonly Lock access = new();
     readonly Dictionary<K, LinkedListNode<(K Key, V Value)>> nodes = [];
     readonly LinkedList<(K Key, V Value)> order = new();
 
-    /// <summary>All that there is, the latest used first.</summary>
+    /// <summary>All entries, the most recently used first.</summary>
     public IReadOnlyList<(K Key, V Value)> Pairs
     {
         get

@@ -5,8 +5,8 @@ using Autodiff.Trees;
 namespace Autodiff.Functions;
 
 /// <summary>
-/// The parameters that a transform differentiates for given arguments: those asked for, or every one all of whose leaves are floating, or plain integers, which
-/// become weak f64. Integer tensors are only if they are asked for by name, and become f64.
+/// The parameters to differentiate with respect to, for given arguments. By default these are the parameters with only floats and plain integers as leaves; plain
+/// integers become weak f64. Integer tensors are selected only by name, and become f64.
 /// </summary>
 sealed class Selection
 {
@@ -26,26 +26,26 @@ sealed class Selection
             if (!converted[i].IsFloat) converted[i] = new(DType.F64, converted[i].Shape, converted[i].Weak);
     }
 
-    /// <summary>The parameters' indices.</summary>
+    /// <summary>The indices of the parameters.</summary>
     public int[] Parameters { get; }
 
-    /// <summary>Their names.</summary>
+    /// <summary>The names of the parameters.</summary>
     public string[] Names { get; }
 
-    /// <summary>The structure of each.</summary>
+    /// <summary>The structure of each parameter.</summary>
     public TreeDefinition[] Trees { get; }
 
-    /// <summary>The indices of their leaves among all arguments' leaves, in the order of the parameters.</summary>
+    /// <summary>The indices of their leaves among the leaves of all arguments, in the order of the parameters.</summary>
     public int[] Leaves { get; }
 
-    /// <summary>What a gradient looks like: bare for one parameter, a property each for several.</summary>
+    /// <summary>The structure of a gradient: that of the parameter if there is one, otherwise a record with a property for each.</summary>
     public TreeDefinition Structure => Trees.Length == 1 ? Trees[0] : TreeDefinition.Record(Names, Trees);
 
-    /// <summary>Selects.</summary>
+    /// <summary>Selects the parameters.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="function">The function that is differentiated.</param>
-    /// <param name="asked">The parameters asked for, empty for all that can be.</param>
-    /// <exception cref="AdException">One cannot be differentiated, or nothing is left.</exception>
+    /// <param name="asked">The names of the parameters; empty for the default.</param>
+    /// <exception cref="AdException">A parameter cannot be differentiated, or there is none to differentiate.</exception>
     public static Selection Of(Arguments arguments, Function function, string[] asked)
     {
         var names = function.Parameters;
@@ -56,7 +56,7 @@ sealed class Selection
         return all.Count > 0 ? new(arguments, [.. all], names) : throw new AdException($"{function} has no parameter that can be differentiated: {Describe(arguments, names)}. Pass floating-point numbers, or name an integer tensor in -Parameter.", ErrorId.NothingToDifferentiate);
     }
 
-    /// <summary>The arguments as the function is called with them: selected integers are floating.</summary>
+    /// <summary>The arguments with selected integers converted to floats.</summary>
     public Arguments Convert(Arguments arguments)
     {
         var leaves = (Actual[])arguments.Leaves.Clone();
@@ -65,7 +65,7 @@ sealed class Selection
         return arguments.With(leaves);
     }
 
-    /// <summary>The same of values.</summary>
+    /// <summary>The values with selected integers converted to floats.</summary>
     public Value[] Convert(ReadOnlySpan<Value> x)
     {
         var r = x.ToArray();
@@ -73,7 +73,7 @@ sealed class Selection
         return r;
     }
 
-    /// <summary>Which of a number of inputs are selected leaves.</summary>
+    /// <summary>The selected leaves among a number of inputs.</summary>
     public Mask Mask(int inputs) => Transforms.Mask.From(inputs, i => Array.IndexOf(Leaves, i) >= 0);
 
     Value Convert(Value x, int leaf) => Ad.Cast(x, converted[leaf].DType, converted[leaf].Weak);

@@ -8,7 +8,7 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>Which parameters of a function are divided among how many devices of XLA's, along which axis (jax.sharding.PartitionSpec, over one axis of a mesh).</summary>
+/// <summary>The parameters of a function that are sharded over XLA devices, each along one axis (jax.sharding.PartitionSpec, for a mesh with one axis).</summary>
 sealed class Sharding
 {
     const int MostDevices = 256;
@@ -19,11 +19,11 @@ sealed class Sharding
 
     Sharding(Function function, int?[] axes, int devices) => (this.function, this.axes, this.devices) = (function, axes, devices);
 
-    /// <summary>Checks what was asked for.</summary>
+    /// <summary>Checks the request.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="count">How many devices; all that there are, without it.</param>
-    /// <param name="axes">For each parameter that is divided its axis; null of one is none.</param>
-    /// <exception cref="AdException">There are not so many devices, no such parameter, or nothing is divided.</exception>
+    /// <param name="count">The number of devices. Default: all.</param>
+    /// <param name="axes">The axis of each parameter that is sharded; null for a parameter that is not.</param>
+    /// <exception cref="AdException">There are fewer devices, a parameter does not exist, or no parameter is sharded.</exception>
     public static Sharding Of(Function function, int? count, IDictionary? axes)
     {
         if (count is < 1 or > MostDevices) throw new AdException($"-DeviceCount is {count}; 1 to {MostDevices} are possible.", ErrorId.InvalidDeviceCount);
@@ -43,8 +43,8 @@ sealed class Sharding
         return new(function, byParameter, count ?? present);
     }
 
-    /// <summary>What runs the function for these arguments.</summary>
-    /// <exception cref="AdException">One has no such axis, or its size cannot be divided.</exception>
+    /// <summary>The backend for these arguments.</summary>
+    /// <exception cref="AdException">An argument does not have the axis, or its size is not divisible by the number of devices.</exception>
     public IBackend For(TreeDefinition tree, Value[] leaves)
     {
         var backend = XlaRuntime.Backend();

@@ -2,7 +2,7 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>What a trace depends on, beside the conditions that it met: the structure and types of the arguments, and the free variables.</summary>
+/// <summary>The key of a trace, apart from the conditions: the structure and types of the arguments, and the free variables.</summary>
 sealed class Signature(TreeDefinition tree, TensorTypes types, object? free) : IEquatable<Signature>
 {
     public TreeDefinition Tree { get; } = tree;
@@ -15,7 +15,7 @@ sealed class Signature(TreeDefinition tree, TensorTypes types, object? free) : I
 
     public override int GetHashCode() => HashCode.Combine(Tree, Types, Free);
 
-    /// <summary>As in <c>f64[3], {b: f64[], w: f64[2,3]}</c>.</summary>
+    /// <summary>The text, such as <c>f64[3], {b: f64[], w: f64[2,3]}</c>.</summary>
     public override string ToString()
     {
         var types = Types.ToArray();

@@ -1,31 +1,31 @@
 namespace Autodiff.Functions;
 
-/// <summary>What a function has traced for one signature.</summary>
+/// <summary>The paths that a function has traced for one signature.</summary>
 sealed class SignatureEntry(Signature signature)
 {
     long calls;
 
-    // Held while the block is traced for this signature, so that threads that ask for the same path wait for it and then find it.
+    // Held while the code is traced for this signature. Other threads that need the same path wait, and then find it.
     public Lock Tracing { get; } = new();
 
     public Signature Signature => signature;
 
     public PathTree Paths { get; private set; } = new(signature.Types.Count);
 
-    /// <summary>How often its paths contradicted each other.</summary>
+    /// <summary>The number of times that the paths contradicted each other.</summary>
     public int Discarded { get; private set; }
 
-    /// <summary>Whether no further path is kept: there are too many, or they keep contradicting each other.</summary>
+    /// <summary>Whether no more paths are kept, because there are too many or they contradict each other.</summary>
     public bool IsFull => Discarded > 1 || Paths.Count >= PathTree.MaxPaths;
 
     public bool WarnedOfBound { get; set; }
 
-    /// <summary>How many calls found what they needed.</summary>
+    /// <summary>The number of calls that found a traced path.</summary>
     public long Calls => Interlocked.Read(ref calls);
 
     public void Hit() => Interlocked.Increment(ref calls);
 
-    /// <summary>Forgets all paths: the block is not deterministic.</summary>
+    /// <summary>Removes all paths, because the code is not deterministic.</summary>
     public void Discard()
     {
         Discarded++;

@@ -5,17 +5,17 @@ using Autodiff.Trees;
 namespace Autodiff.Functions;
 
 /// <summary>
-/// What a function is on one path through its conditions: a graph whose inputs are the leaves of the arguments, then what was captured, and whose outputs are the
-/// results, then a guard for each condition. Transforms of the specialization keep the guards.
+/// A function on one path through its conditions, as a graph. The inputs are the leaves of the arguments, then the captured values. The outputs are the results, then a
+/// guard for each condition. Transforms of a specialization keep the guards.
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="result">The structure of the results.</param>
-/// <param name="guards">What each guard must be.</param>
-/// <param name="lines">The line of the script that asked it.</param>
-/// <param name="captured">Tracers of outer traces; a specialization that has some is not kept.</param>
+/// <param name="guards">The required value of each guard.</param>
+/// <param name="lines">The line of the script for each guard.</param>
+/// <param name="captured">Tracers of outer traces. A specialization that has any is not kept.</param>
 sealed class Specialization(Graph graph, TreeDefinition result, bool[] guards, int[] lines, Value[] captured)
 {
-    // A stream of many shapes asks for a transform of each.
+    // A stream with many shapes needs a transform for each.
     const int MaxDerived = 64;
 
     readonly Memo<object, Specialization> derived = new(MaxDerived);
@@ -27,23 +27,23 @@ sealed class Specialization(Graph graph, TreeDefinition result, bool[] guards, i
     public int[] Lines => lines;
     public Value[] Captured => captured;
 
-    /// <summary>How many outputs are results.</summary>
+    /// <summary>The number of outputs that are results.</summary>
     public int Results => result.LeafCount;
 
-    /// <summary>A transform of this specialization, made once for a key.</summary>
-    /// <param name="key">What tells transforms apart, with value equality.</param>
-    /// <param name="transform">Gives the graph, whose last outputs are again the guards, and the structure of its results.</param>
-    /// <param name="keepsGuards">Whether the guards are still its last outputs, one boolean each; else they are among the results.</param>
+    /// <summary>A transform of this specialization, made once for each key.</summary>
+    /// <param name="key">Distinguishes transforms; it has value equality.</param>
+    /// <param name="transform">Makes the graph, whose last outputs are the guards again, and the structure of its results.</param>
+    /// <param name="keepsGuards">Whether the guards are still the last outputs, one boolean each. If false they are among the results. Default: true.</param>
     public Specialization Derive(object key, Func<(Graph Graph, TreeDefinition Result)> transform, bool keepsGuards = true) => derived.GetOrMake(key, () =>
     {
         var (g, r) = transform();
         return keepsGuards ? new Specialization(g, r, guards, lines, captured) : new Specialization(g, r, [], [], captured);
     });
 
-    /// <summary>The transforms made so far whose keys are like this.</summary>
+    /// <summary>The transforms made so far with matching keys.</summary>
     public IEnumerable<Specialization> Derived(Func<object, bool> key) => derived.Made.Where(d => key(d.Key)).Select(d => d.Value);
 
-    /// <summary>The specialization made ready for a backend, once.</summary>
+    /// <summary>The specialization compiled for a backend, once.</summary>
     public IExecutable On(IBackend backend) => On(new Target(backend, default));
 
     /// <inheritdoc cref="On(IBackend)"/>

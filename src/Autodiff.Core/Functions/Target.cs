@@ -4,6 +4,6 @@ using Autodiff.Transforms;
 namespace Autodiff.Functions;
 
 /// <summary>What a graph is compiled for.</summary>
-/// <param name="Backend">What runs it.</param>
-/// <param name="Donated">The leaves of the arguments that the caller gives up; of no length where there are none.</param>
+/// <param name="Backend">The backend.</param>
+/// <param name="Donated">The donated leaves of the arguments; an empty mask if there are none.</param>
 readonly record struct Target(IBackend Backend, Mask Donated);

@@ -4,10 +4,10 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>A function that traces the user's code: once for each signature and each path through its conditions.</summary>
+/// <summary>A function that traces the user's code, once for each signature and each path through its conditions.</summary>
 sealed class TracedFunction : Function
 {
-    /// <summary>So many signatures are kept; of more, the least recently used go.</summary>
+    /// <summary>The number of signatures that are kept. The least recently used are removed.</summary>
     public const int MaxSignatures = 256;
 
     readonly Body body;
@@ -23,10 +23,10 @@ sealed class TracedFunction : Function
     /// <summary>The user's code.</summary>
     internal Body Body => body;
 
-    /// <summary>How often the code was run to be traced.</summary>
+    /// <summary>The number of times that the code has been traced.</summary>
     internal int Traces => Volatile.Read(ref traces);
 
-    /// <summary>How many calls found what they needed.</summary>
+    /// <summary>The number of calls that found a traced path.</summary>
     internal long Hits => Interlocked.Read(ref hits);
 
     internal IReadOnlyList<SignatureEntry> Entries => [.. entries.Pairs.Select(p => p.Value)];
@@ -43,8 +43,8 @@ sealed class TracedFunction : Function
         entries.Clear();
     }
 
-    /// <summary>Compares the free variables now, and not again on this thread until the scope is disposed of.</summary>
-    /// <returns>The scope; null on a foreign thread, where nothing of the user's can be run: there what was compared last holds in any case.</returns>
+    /// <summary>Compares the free variables now, and not again on this thread until the scope is disposed.</summary>
+    /// <returns>The scope; null on a foreign thread, which cannot run the user's code and always uses the latest comparison.</returns>
     public IDisposable? HoldFreeVariables()
     {
         if (!body.RunsHere) return null;
@@ -53,15 +53,15 @@ sealed class TracedFunction : Function
         return new Hold(this);
     }
 
-    /// <summary>What is known of the signature of these arguments.</summary>
+    /// <summary>The entry for the signature of these arguments.</summary>
     public SignatureEntry Find(Arguments arguments) =>
-        // It is there before it is traced, so that a function may call itself.
+        // It exists before it is traced, so that a function may call itself.
         entries.GetOrAdd(new(arguments.Tree, new(arguments.Types), FreeVariables()), s => new(s));
 
-    /// <summary>Whether a path still is the one that the latest call of its signature took, with the free variables as they are.</summary>
+    /// <summary>Whether a path is still that of the latest call of its signature, with the current free variables.</summary>
     public bool HasLast(SignatureEntry entry, Specialization path) => entry.Paths.Last == path && Equals(entry.Signature.Free, FreeVariables());
 
-    // On a foreign thread nothing of the user's can be run: what was compared last holds.
+    // A foreign thread cannot run the user's code and uses the latest comparison.
     object? FreeVariables() => holds > 0 && heldBy == Environment.CurrentManagedThreadId || !body.RunsHere ? free : free = body.FreeVariables();
 
     public void Hit(SignatureEntry entry)
@@ -70,7 +70,7 @@ sealed class TracedFunction : Function
         entry.Hit();
     }
 
-    /// <summary>The specialization of a call: walks the paths, and traces where there is none yet.</summary>
+    /// <summary>The specialization for the arguments: walks the paths, and traces if there is none yet.</summary>
     public Specialization Resolve(SignatureEntry entry, Arguments arguments)
     {
         if (entry.Paths.Walk(arguments.Leaves) is { } known)
@@ -79,7 +79,7 @@ sealed class TracedFunction : Function
             return known;
         }
         if (!body.RunsHere) throw ForeignThread(entry.Signature);
-        // A thread that is tracing already may hold what another waits for: it never waits, and traces for itself instead.
+        // A thread that is tracing may hold a lock that another thread waits for. It never waits, but traces for itself and keeps nothing.
         bool nested = Trace.Current is not EvaluationTrace;
         if (nested && !entry.Tracing.TryEnter()) return TracePath(entry.Signature, new(arguments.Leaves.Length), arguments, out _);
         if (!nested) entry.Tracing.Enter();
@@ -104,7 +104,7 @@ sealed class TracedFunction : Function
         if (entry.IsFull)
         {
             WarnOfBound(entry);
-            // The numbers of a path that is not kept would be kept all the same.
+            // Value numbers of a path that is not kept must not be kept either.
             return TracePath(entry.Signature, new(arguments.Leaves.Length), arguments, out _);
         }
         bool isKept = false;
@@ -113,7 +113,7 @@ sealed class TracedFunction : Function
             var specialization = TracePath(entry.Signature, paths.Numbers, arguments, out var path);
             if (specialization.Captured.Length > 0 || path.IsPrivate) return specialization;
             isKept = true;
-            // A call of itself inside the trace may have filled it, or found it contradicted.
+            // A recursive call inside of the trace may have filled the entry, or found a contradiction.
             if (entry.Paths != paths || entry.IsFull) return specialization;
             if (paths.Conflict(path) is not { } conflict) return paths.Add(path, specialization);
             Discard(entry, conflict);
@@ -121,7 +121,7 @@ sealed class TracedFunction : Function
         }
         finally
         {
-            // Not in a catch: a recursion without end fails at the end of the stack, where each rethrow would need more of it.
+            // Not in a catch block: an infinite recursion fails at the end of the stack, and each rethrow would need more stack.
             if (!isKept && entry.Paths.Count == 0) entries.Remove(entry.Signature);
         }
     }
@@ -149,7 +149,7 @@ sealed class TracedFunction : Function
         return new(graph, tree, [.. guards.Select(g => g.Answer)], [.. guards.Select(g => g.Line)], captured);
     }
 
-    // Code around the call may catch an exception of the user's: its conditions have then decided what that code does.
+    // Code around the call may catch an exception from the user's code. Then the conditions before it have decided what that code does.
     object? Invoke(StagingTrace trace, object?[] arguments)
     {
         bool mayBeCaught = false;
@@ -164,7 +164,7 @@ sealed class TracedFunction : Function
         }
         catch (Exception e) when (IsOurs(e))
         {
-            // Never: a rethrow at each level of a deep recursion would need more of the stack than is left.
+            // Unreachable: a rethrow at each level of a deep recursion would need more stack than is left.
             throw;
         }
         finally

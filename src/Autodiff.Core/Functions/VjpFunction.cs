@@ -3,7 +3,7 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>The product of a cotangent, the last parameter, with the derivative of a function (jax.vjp). The result is what a gradient looks like.</summary>
+/// <summary>The product of a cotangent, which is the last parameter, with the derivative of a function (jax.vjp). The result has the structure of a gradient.</summary>
 sealed class VjpFunction(Function inner, string[] parameters) : DirectedFunction("vjp", "Cotangent", inner, parameters)
 {
     private protected override TreeDefinition Structure(Specialization specialization, Selection selection) => specialization.Result;

@@ -8,8 +8,8 @@ namespace Autodiff.Functions;
 
 /// <summary>A function mapped over an axis of its arguments (jax.vmap).</summary>
 /// <param name="inner">The function of one item.</param>
-/// <param name="inAxes">For each parameter the axis of the items, which all its leaves have; null where it is not mapped.</param>
-/// <param name="outAxes">Where the items are in the results; in front, without it.</param>
+/// <param name="inAxes">The axis of the items for each parameter, which applies to all its leaves. Null if the parameter is not mapped.</param>
+/// <param name="outAxes">The axis of the items in the results. Default: 0.</param>
 sealed class VmapFunction(Function inner, int?[] inAxes, OutAxes? outAxes = null) : DerivedFunction($"vmap({inner.Name})", inner, inner.Parameters)
 {
     private protected override object Key { get; } = (string.Join(",", inAxes), outAxes?.ToString());

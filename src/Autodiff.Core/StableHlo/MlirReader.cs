@@ -27,7 +27,7 @@ sealed class MlirReader(byte[] text, string name)
     /// <summary>An error at a line.</summary>
     public AdFormatException Error(string message, int atLine = 0) => new($"{name}, line {(atLine > 0 ? atLine : line)}: {message}");
 
-    /// <summary>The same, of a message with numbers in it.</summary>
+    /// <summary>An error at a line, with numbers in its message.</summary>
     public AdFormatException Error(InvariantText message, int atLine = 0) => Error(message.ToStringAndClear(), atLine);
 
     /// <summary>The next piece.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
-/// <summary>A list of axes (or of other small integers that belong to axes), with value equality.</summary>
+/// <summary>A list of axes, with value equality.</summary>
 [CollectionBuilder(typeof(Axes), nameof(Create))]
 public readonly struct Axes : IEquatable<Axes>, IEnumerable<int>
 {
@@ -29,21 +29,21 @@ public readonly struct Axes : IEquatable<Axes>, IEnumerable<int>
         return new(r);
     }
 
-    /// <summary>How many.</summary>
+    /// <summary>The number of axes.</summary>
     public int Count => axes?.Length ?? 0;
 
-    /// <summary>The i-th.</summary>
+    /// <summary>The i-th axis.</summary>
     public int this[int i] => axes![i];
 
     internal ReadOnlySpan<int> Span => axes;
 
-    /// <summary>Whether an axis is among them.</summary>
+    /// <summary>Whether the list contains an axis.</summary>
     public bool Contains(int axis) => Span.Contains(axis);
 
-    /// <summary>Where an axis is among them, -1 where it is not.</summary>
+    /// <summary>The position of an axis in the list, or -1.</summary>
     public int IndexOf(int axis) => Span.IndexOf(axis);
 
-    /// <summary>Each plus <paramref name="by"/>.</summary>
+    /// <summary>The axes, each plus <paramref name="by"/>.</summary>
     public Axes Shift(int by)
     {
         var r = new int[Count];
@@ -51,10 +51,10 @@ public readonly struct Axes : IEquatable<Axes>, IEnumerable<int>
         return new(r);
     }
 
-    /// <summary>These behind another.</summary>
+    /// <summary>The list with <paramref name="axis"/> before the first axis.</summary>
     public Axes Prepend(int axis) => new([axis, .. Span]);
 
-    /// <summary>The axes of a tensor of this rank that are not among these, ascending.</summary>
+    /// <summary>The axes of a tensor of this rank that are not in the list, ascending.</summary>
     public Axes Complement(int rank)
     {
         var r = new List<int>(rank);
@@ -63,7 +63,7 @@ public readonly struct Axes : IEquatable<Axes>, IEnumerable<int>
         return new([.. r]);
     }
 
-    /// <summary>The permutation that undoes this one.</summary>
+    /// <summary>The inverse permutation.</summary>
     public Axes Inverse()
     {
         var r = new int[Count];
@@ -71,7 +71,7 @@ public readonly struct Axes : IEquatable<Axes>, IEnumerable<int>
         return new(r);
     }
 
-    /// <summary>Whether this is 0, 1, 2, ….</summary>
+    /// <summary>Whether the list is 0, 1, 2, ….</summary>
     public bool IsIdentity
     {
         get
@@ -99,13 +99,13 @@ public readonly struct Axes : IEquatable<Axes>, IEnumerable<int>
         return h;
     }
 
-    /// <summary>Equality of all, in order.</summary>
+    /// <summary>Whether both lists have the same axes in the same order.</summary>
     public static bool operator ==(Axes a, Axes b) => a.Equals(b);
 
-    /// <summary>Inequality.</summary>
+    /// <summary>Whether the lists differ.</summary>
     public static bool operator !=(Axes a, Axes b) => !a.Equals(b);
 
-    /// <summary>As in <c>(0,2)</c>.</summary>
+    /// <summary>The text, such as <c>(0,2)</c>.</summary>
     public override string ToString() => "(" + string.Join(",", axes ?? []) + ")";
 
     /// <inheritdoc/>

@@ -3,14 +3,15 @@ using System.Collections;
 namespace Autodiff;
 
 /// <summary>
-/// From .NET numbers and arrays to tensors. Single [int], [long], [double] and [decimal] are weak; [float], [bool], [uint], [byte], [short] and all arrays are strong.
+/// Converts .NET numbers and arrays to tensors. Single [int], [long], [double] and [decimal] numbers are weak. [float], [bool], [uint], [byte], [short] and all
+/// arrays are strong.
 /// </summary>
 static class Conversion
 {
-    /// <summary>What an operation takes: a value as it is, a number, or a regular array of numbers.</summary>
+    /// <summary>Converts the operand of an operation: a value, which is unchanged, a number, or a regular array of numbers.</summary>
     /// <param name="x">The object, which may be wrapped by the calling language.</param>
-    /// <param name="path">What an error calls it: <c>weights[2].bias</c>, or empty.</param>
-    /// <exception cref="AdException">It is neither, or the array is uneven.</exception>
+    /// <param name="path">The name in errors, such as <c>weights[2].bias</c>; it may be empty.</param>
+    /// <exception cref="AdException">The object is none of these, or the array is ragged.</exception>
     public static Value ToValue(object? x, string path)
     {
         x = ScriptHost.Current.Unwrap(x);
@@ -20,7 +21,7 @@ static class Conversion
         throw NotNumber(x, path);
     }
 
-    /// <summary>The tensor of one .NET number or boolean, null for anything else. The object is not unwrapped.</summary>
+    /// <summary>The tensor of one .NET number or boolean; null for any other object. The object is not unwrapped.</summary>
     public static Tensor? Number(object? x) => x switch
     {
         double d => Tensor.Literal(d),
@@ -35,17 +36,17 @@ static class Conversion
         _ => null,
     };
 
-    /// <summary>An array or list, but for those that are something else as well.</summary>
+    /// <summary>The object if it is an array or list and not also a dictionary; otherwise null.</summary>
     public static IList? AsList(object? x) => x is IList list and not IDictionary ? list : null;
 
-    /// <summary>Whether every scalar of an array, at any depth, is a number: it then is one tensor, or an error.</summary>
+    /// <summary>Whether all scalars of an array, at any depth, are numbers. Such an array is one tensor, or an error.</summary>
     public static bool IsNumeric(IList list) => NumericArray.Scan(list, out _);
 
-    /// <summary>The tensor of an array whose scalars are numbers: i32, or what the widest of them needs. An empty one is f64.</summary>
-    /// <exception cref="AdException">Its nesting is uneven.</exception>
+    /// <summary>The tensor of an array of numbers. Its dtype is that of the widest number; i32 at least. An empty array gives f64.</summary>
+    /// <exception cref="AdException">The array is ragged.</exception>
     public static Tensor FromArray(IList list, string path) => NumericArray.Read(list, path);
 
-    /// <summary>The dtype that single numbers of a .NET type have, null where they are no numbers.</summary>
+    /// <summary>The dtype for single numbers of a .NET type; null if they are not numbers.</summary>
     public static DType? ElementDType(Type type) =>
         DType.Of(type) ?? (type.IsEnum ? null : Type.GetTypeCode(type) switch
         {
@@ -54,7 +55,7 @@ static class Conversion
             _ => null,
         });
 
-    /// <summary>An object as an error shows it.</summary>
+    /// <summary>The description of an object in errors.</summary>
     public static string Describe(object? x) => x switch
     {
         null => "$null",
@@ -62,7 +63,7 @@ static class Conversion
         _ => $"{("AEIO".Contains(x.GetType().Name[0], StringComparison.Ordinal) ? "an" : "a")} [{x.GetType().Name}]",
     };
 
-    /// <summary>A message that begins with what it is about, if that has a name.</summary>
+    /// <summary>The message, after the path if there is one.</summary>
     public static string At(string path, string message) => path.Length == 0 ? message : $"{path}: {message}";
 
     static AdException NotNumber(object? x, string path) =>

@@ -1,15 +1,15 @@
 namespace Autodiff;
 
-/// <summary>Elements that a backend keeps on its device.</summary>
+/// <summary>The elements of a tensor on the device of a backend.</summary>
 abstract class DeviceArray
 {
-    /// <summary>Waits until they have been computed, and copies them, row-major.</summary>
-    /// <param name="to">As many bytes as they take.</param>
+    /// <summary>Waits until the elements are computed, and copies them in row-major order.</summary>
+    /// <param name="to">The destination, of exactly their size in bytes.</param>
     public abstract void CopyTo(Span<byte> to);
 
-    /// <summary>Waits until they have been computed.</summary>
+    /// <summary>Waits until the elements are computed.</summary>
     public abstract void Wait();
 
-    /// <summary>Frees their memory, as soon as the device is done with it.</summary>
+    /// <summary>Frees the memory as soon as the device no longer uses it.</summary>
     public abstract void Free();
 }

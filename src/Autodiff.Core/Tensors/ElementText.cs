@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Autodiff;
 
-/// <summary>The words for some elements of a tensor, in columns of one width: NumPy's choice of notation and digits, with at most eight behind the point.</summary>
+/// <summary>The texts of some elements of a tensor, for columns of one width. Notation and digits are chosen as in NumPy, with at most eight digits after the point.</summary>
 static class ElementText
 {
     const int Precision = 8;
@@ -45,7 +45,7 @@ static class ElementText
 
     static string Special(object x) => Convert.ToDouble(x, invariant) switch { double.PositiveInfinity => "inf", double.NegativeInfinity => "-inf", _ => "nan" };
 
-    /// <summary>The shortest digits that give the number back, with a point and no zeros at the end.</summary>
+    /// <summary>The shortest digits that round-trip, with a point and no trailing zeros.</summary>
     static string Number(object x)
     {
         string s = Format(x, "R");
@@ -54,7 +54,7 @@ static class ElementText
         return s.Contains('.', StringComparison.Ordinal) ? s : s + ".";
     }
 
-    /// <summary>The same in scientific notation: <c>-1</c>, <c>5</c>, <c>+10</c> of −1.5e10.</summary>
+    /// <summary>The parts of a number in scientific notation: <c>-1</c>, <c>5</c>, <c>+10</c> for −1.5e10.</summary>
     static (string Whole, string Fraction, string Exponent) Digits(object x)
     {
         string s = Format(x, "E" + Precision);

@@ -3,10 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Autodiff;
 
-/// <summary>Memory of the host that the collector does not move, aligned so that XLA can compute with it where it is. It is freed when nobody holds it: neither a tensor nor a device.</summary>
+/// <summary>Host memory outside of the garbage-collected heap, aligned so that XLA can compute in it directly. It is freed when no tensor and no device holds it.</summary>
 sealed unsafe class HostMemory : SafeHandleZeroOrMinusOneIsInvalid
 {
-    /// <summary>Smaller arrays are copied sooner than they are lent.</summary>
+    /// <summary>The least size in bytes for which this is used. Smaller arrays are copied to the device instead.</summary>
     public const int Least = 64 << 10;
 
     const int Alignment = 64;
@@ -22,16 +22,16 @@ sealed unsafe class HostMemory : SafeHandleZeroOrMinusOneIsInvalid
         Interlocked.Increment(ref live);
     }
 
-    /// <summary>How many there are, for tests of leaks.</summary>
+    /// <summary>The number of live instances, for leak tests.</summary>
     public static long Live => Interlocked.Read(ref live);
 
-    /// <summary>Where it is, for as long as it is held.</summary>
+    /// <summary>The address, valid while the memory is held.</summary>
     public nint Address => handle;
 
-    /// <summary>Its elements, for as long as it is held.</summary>
+    /// <summary>The elements, valid while the memory is held.</summary>
     public Span<T> Elements<T>() where T : unmanaged => new((void*)handle, checked((int)(bytes / sizeof(T))));
 
-    /// <summary>Copies its elements.</summary>
+    /// <summary>Copies the elements.</summary>
     public void CopyTo(Span<byte> to)
     {
         bool held = false;

@@ -24,7 +24,7 @@ public readonly struct IntegerList : IEquatable<IntegerList>, IEnumerable<int>
     /// <summary>The dimensions of a shape.</summary>
     public static implicit operator IntegerList(Shape shape) => new(shape.ToArray());
 
-    /// <summary>The same integer several times.</summary>
+    /// <summary>One integer, repeated.</summary>
     public static IntegerList Repeat(int item, int count)
     {
         var r = new int[count];
@@ -68,13 +68,13 @@ public readonly struct IntegerList : IEquatable<IntegerList>, IEnumerable<int>
         return h;
     }
 
-    /// <summary>Equality of all integers, in order.</summary>
+    /// <summary>Whether both lists have the same integers in the same order.</summary>
     public static bool operator ==(IntegerList a, IntegerList b) => a.Equals(b);
 
-    /// <summary>Inequality.</summary>
+    /// <summary>Whether the lists differ.</summary>
     public static bool operator !=(IntegerList a, IntegerList b) => !a.Equals(b);
 
-    /// <summary>As in <c>(0,2)</c>.</summary>
+    /// <summary>The text, such as <c>(0,2)</c>.</summary>
     public override string ToString() => $"({InvariantText.Join(",", items ?? [])})";
 
     /// <inheritdoc/>

@@ -1,10 +1,10 @@
 namespace Autodiff;
 
-/// <summary>The elements of a tensor that has none any more.</summary>
-/// <param name="how">What became of them.</param>
+/// <summary>Takes the place of the elements of a tensor that was deleted or donated: every use is an error.</summary>
+/// <param name="how">The end of the error message, such as "has been deleted".</param>
 sealed class LostArray(string how) : DeviceArray
 {
-    /// <summary>Of a tensor that was deleted.</summary>
+    /// <summary>The elements of a deleted tensor.</summary>
     public static readonly LostArray Deleted = new("has been deleted");
 
     public override void CopyTo(Span<byte> to) => throw Error();

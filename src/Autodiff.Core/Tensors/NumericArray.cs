@@ -6,10 +6,10 @@ namespace Autodiff;
 /// <summary>Reads nested arrays and lists of numbers, and rectangular arrays of any rank, into tensors.</summary>
 static class NumericArray
 {
-    // So deep no tensor is; an array that holds itself is deeper.
+    // No tensor is nested deeper. An array that contains itself is.
     const int MaxRank = 32;
 
-    /// <summary>The .NET types met, of which the tensor's dtype follows.</summary>
+    /// <summary>The .NET types that an array contains; they determine the dtype of the tensor.</summary>
     [Flags]
     internal enum Kinds
     {
@@ -22,7 +22,7 @@ static class NumericArray
         Double = 32,
     }
 
-    /// <summary>Whether every scalar at any depth is a number, and of which types they are.</summary>
+    /// <summary>Whether all scalars at any depth are numbers, and the types that occur.</summary>
     public static bool Scan(IList list, out Kinds kinds)
     {
         kinds = default;
@@ -82,7 +82,7 @@ static class NumericArray
         return kinds.HasFlag(Kinds.UInt) ? DType.U32 : kinds.HasFlag(Kinds.Int) ? DType.I32 : DType.Bool;
     }
 
-    /// <summary>The dimensions along the first items; the others are held against them when they are read.</summary>
+    /// <summary>The dimensions along the first items. The other items are compared with them when they are read.</summary>
     static void Measure(IList list, List<int> dims)
     {
         if (list is Array { Rank: > 1 } a)
@@ -108,7 +108,7 @@ static class NumericArray
         return new(new(dtype, new Shape(dims)), flat);
     }
 
-    /// <summary>Writes the numbers, in row-major order, and holds each level against the shape.</summary>
+    /// <summary>Writes the numbers in row-major order, and compares each level with the shape.</summary>
     sealed class Filler(DType dtype, Shape shape, string root)
     {
         int at;

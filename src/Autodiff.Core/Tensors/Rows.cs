@@ -3,14 +3,14 @@ namespace Autodiff;
 /// <summary>Tensors as stacks of rows along their leading axis.</summary>
 static class Rows
 {
-    /// <summary>One row.</summary>
+    /// <summary>One row of a tensor.</summary>
     public static Tensor Get(Tensor x, int row)
     {
         var type = x.Type.With(x.Type.Shape.From(1));
         return Strided.Read(x, type, type.Shape.Strides(), row * (int)type.Shape.Size);
     }
 
-    /// <summary>Rows on top of each other.</summary>
+    /// <summary>The rows stacked along a new leading axis.</summary>
     public static Tensor Stack(ReadOnlySpan<Tensor> rows, TensorType type)
     {
         if (rows.Length == 0) return Tensor.Zeros(type).Retyped(type);

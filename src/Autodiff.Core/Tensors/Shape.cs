@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
-/// <summary>The dimensions of a tensor, with value equality; rank 0 is a scalar.</summary>
+/// <summary>The dimensions of a tensor, with value equality. A scalar has rank 0.</summary>
 [CollectionBuilder(typeof(Shape), nameof(Create))]
 public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
 {
     readonly int[]? dims;
 
-    /// <summary>A shape of these dimensions.</summary>
+    /// <summary>A shape with these dimensions.</summary>
     /// <exception cref="AdException">A dimension is negative, or their product exceeds 2^63.</exception>
     public Shape(params int[] dims)
     {
@@ -27,19 +27,19 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
 
     Shape(int[] dims, bool _) => this.dims = dims;
 
-    /// <summary>A shape of these dimensions.</summary>
+    /// <summary>A shape with these dimensions.</summary>
     public static Shape Create(ReadOnlySpan<int> dims) => new(dims.ToArray());
 
-    /// <summary>The dimensions of an array.</summary>
+    /// <summary>A shape with the dimensions of an array.</summary>
     public static implicit operator Shape(int[] dims) => new((int[])dims.Clone());
 
-    /// <summary>One dimension.</summary>
+    /// <summary>A shape with one dimension.</summary>
     public static implicit operator Shape(int dim) => new(dim);
 
-    /// <summary>How many dimensions.</summary>
+    /// <summary>The number of dimensions.</summary>
     public int Rank => dims?.Length ?? 0;
 
-    /// <summary>How many elements.</summary>
+    /// <summary>The number of elements.</summary>
     public long Size
     {
         get
@@ -58,16 +58,16 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     /// <summary>A copy of the dimensions.</summary>
     public int[] ToArray() => dims is null ? [] : (int[])dims.Clone();
 
-    /// <summary>This shape behind a new leading axis.</summary>
+    /// <summary>The shape with a new leading dimension.</summary>
     public Shape Prepend(int dim) => new([dim, .. Dims]);
 
     /// <summary>The dimensions from an axis on.</summary>
     public Shape From(int axis) => new(Dims[axis..].ToArray(), true);
 
-    /// <summary>This shape without some axes.</summary>
+    /// <summary>The shape less some axes.</summary>
     public Shape Without(Axes axes) => Select(axes.Complement(Rank));
 
-    /// <summary>The dimensions at some axes, in their order.</summary>
+    /// <summary>The dimensions at the given axes, in their order.</summary>
     public Shape Select(Axes axes)
     {
         var r = new int[axes.Count];
@@ -75,7 +75,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
         return new(r, true);
     }
 
-    /// <summary>This shape with another dimension at an axis.</summary>
+    /// <summary>The shape with another dimension at one axis.</summary>
     public Shape With(int axis, int dim)
     {
         var r = ToArray();
@@ -83,7 +83,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
         return new(r);
     }
 
-    /// <summary>The row-major distance in elements between neighbours along each axis.</summary>
+    /// <summary>The row-major strides, in elements.</summary>
     internal int[] Strides()
     {
         var r = new int[Rank];
@@ -110,13 +110,13 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
         return h;
     }
 
-    /// <summary>Equality of all dimensions.</summary>
+    /// <summary>Whether both shapes have the same dimensions.</summary>
     public static bool operator ==(Shape a, Shape b) => a.Equals(b);
 
-    /// <summary>Inequality.</summary>
+    /// <summary>Whether the shapes differ.</summary>
     public static bool operator !=(Shape a, Shape b) => !a.Equals(b);
 
-    /// <summary>The dimensions as in <c>[2,3]</c>.</summary>
+    /// <summary>The dimensions as text, such as <c>[2,3]</c>.</summary>
     public override string ToString() => Text(dims ?? []);
 
     static string Text(int[] dims) => $"[{InvariantText.Join(",", dims)}]";

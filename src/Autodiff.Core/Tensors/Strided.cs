@@ -1,15 +1,15 @@
 namespace Autodiff;
 
 /// <summary>
-/// Moves elements between row-major arrays and strided views of them: broadcasts (stride 0), transposes, slices and reversals (negative strides) are all one loop.
+/// Copies elements between row-major arrays and strided views. Broadcasts (stride 0), transposes, slices and reversals (negative strides) are all one loop.
 /// </summary>
 static class Strided
 {
-    /// <summary>The elements of a view, row-major.</summary>
-    /// <param name="x">The array that is viewed.</param>
-    /// <param name="type">The type of the result; its shape is the view's.</param>
-    /// <param name="strides">The distance in x between neighbours along each axis of the view.</param>
-    /// <param name="offset">Where in x the view begins.</param>
+    /// <summary>The elements of a view in row-major order.</summary>
+    /// <param name="x">The tensor that is viewed.</param>
+    /// <param name="type">The type of the result, with the shape of the view.</param>
+    /// <param name="strides">The stride in x for each axis of the view.</param>
+    /// <param name="offset">The offset in x of the first element of the view.</param>
     public static Tensor Read(Tensor x, TensorType type, int[] strides, int offset = 0)
     {
         if (x.IsSplat) return x.Retyped(type);
@@ -36,7 +36,7 @@ static class Strided
         return new(type, to);
     }
 
-    /// <summary>Writes the elements of a tensor, row-major, to a view of an array of the same element type.</summary>
+    /// <summary>Writes the elements of a tensor, in row-major order, to a view of an array of the same element type.</summary>
     public static void Write(Tensor from, Array to, int[] strides, int offset = 0)
     {
         switch (from.DType.Code)
@@ -63,7 +63,7 @@ static class Strided
     }
 }
 
-/// <summary>The positions of a strided view's elements in the array that is viewed, in row-major order of the view.</summary>
+/// <summary>The offsets of the elements of a strided view, in row-major order of the view.</summary>
 readonly ref struct Positions(Shape shape, int[] strides, int offset = 0)
 {
     readonly Shape shape = shape;
@@ -83,7 +83,7 @@ readonly ref struct Positions(Shape shape, int[] strides, int offset = 0)
         {
             (this.shape, this.strides, at, left, last) = (shape, strides, offset, shape.Size, shape.Rank - 1);
             index = new int[shape.Rank];
-            // The first step goes to the first position.
+            // The first step moves to the first position.
             if (last >= 0)
             {
                 index[last] = -1;

@@ -5,20 +5,20 @@ namespace Autodiff;
 
 public sealed partial class Tensor
 {
-    // Where the elements are beside a .NET array, or instead of it.
+    // The elements are in a .NET array, or in one of these, or both.
     DeviceArray? device;
     HostMemory? memory;
     bool wasCopied;
 
-    /// <summary>A tensor on a device, which is read when someone looks, once.</summary>
+    /// <summary>A tensor on a device. Its elements are copied to the host once, when they are read.</summary>
     internal Tensor(TensorType type, DeviceArray device) : base(type) => (this.device, IsSplat) = (device, type.Shape.Size == 1);
 
     Tensor(TensorType type, HostMemory memory) : base(type) => this.memory = memory;
 
-    /// <summary>A tensor whose elements are written where they stay: large ones in memory that XLA computes with without a copy.</summary>
-    /// <param name="shape">The shape.</param>
-    /// <param name="state">What <paramref name="fill"/> is given.</param>
-    /// <param name="fill">Writes every element, row-major; what it does not write is anything at all.</param>
+    /// <summary>A tensor whose elements are written in place. A large one gets memory in which XLA can compute directly, so nothing is copied.</summary>
+    /// <param name="shape">The shape of the tensor.</param>
+    /// <param name="state">An object that is passed to <paramref name="fill"/>.</param>
+    /// <param name="fill">Writes all elements in row-major order. The memory is not initialized.</param>
     public static Tensor Create<T, TState>(Shape shape, TState state, SpanAction<T, TState> fill) where T : unmanaged
     {
         var type = new TensorType(DType.Of(typeof(T)) ?? throw new AdException($"No dtype holds {typeof(T).Name}.", ErrorId.InvalidDType), shape);
@@ -43,23 +43,23 @@ public sealed partial class Tensor
         }
     }
 
-    /// <summary>The array on a device, of a tensor that a backend made, or that was copied there more than once; null of others.</summary>
+    /// <summary>The array on a device, if a backend made the tensor or it was copied there more than once; otherwise null.</summary>
     internal DeviceArray? Device => Volatile.Read(ref device);
 
-    /// <summary>The memory outside of the collector's heap that it was written in; null of others.</summary>
+    /// <summary>The host memory outside of the garbage-collected heap, if the tensor was written there; otherwise null.</summary>
     internal HostMemory? Memory => Volatile.Read(ref memory);
 
-    /// <summary>Waits until the elements have been computed, where a device is computing them (jax.Array.block_until_ready).</summary>
-    /// <exception cref="AdException">They could not be computed.</exception>
+    /// <summary>Waits until a device has computed the elements (jax.Array.block_until_ready).</summary>
+    /// <exception cref="AdException">The computation failed.</exception>
     public void Wait() => Device?.Wait();
 
     /// <summary>
-    /// Frees the memory that it takes on a device now, rather than when the collector finds that nobody holds it. It has no elements any more: using it is an error.
+    /// Frees the memory on a device now, instead of when the garbage collector finds it. The tensor has no elements afterwards: using it is an error.
     /// </summary>
     public void Delete() => Lose(LostArray.Deleted);
 
-    /// <summary>Takes the elements away.</summary>
-    /// <param name="how">What became of them, as in: was given up.</param>
+    /// <summary>Removes the elements.</summary>
+    /// <param name="how">The end of the message of later errors, such as "was given up".</param>
     internal void GiveUp(string how) => Lose(new(how));
 
     void Lose(LostArray lost)
@@ -70,8 +70,8 @@ public sealed partial class Tensor
         own?.Free();
     }
 
-    /// <summary>Notes that the host's elements have been copied to a device.</summary>
-    /// <returns>Whether it was before: what is used once is to take no memory there, and after a second time there will be a third.</returns>
+    /// <summary>Records that the elements have been copied from the host to a device.</summary>
+    /// <returns>Whether they had been before. A copy is kept on the device from the second time on, because then a third is likely.</returns>
     internal bool WasCopied()
     {
         bool before = wasCopied;
@@ -79,10 +79,10 @@ public sealed partial class Tensor
         return before;
     }
 
-    /// <summary>Keeps a copy on a device, unless there is one.</summary>
+    /// <summary>Keeps a copy on a device, unless there is one already.</summary>
     internal void Keep(DeviceArray copy) => Interlocked.CompareExchange(ref device, copy, null);
 
-    /// <summary>The one element, as <see cref="Item"/> gives it, of a tensor that nobody is going to compute with: what it takes on a device is freed.</summary>
+    /// <summary>The one element, as <see cref="Item"/> returns it. The memory on a device is freed: nothing else uses this tensor.</summary>
     internal object TakeItem()
     {
         object r = Item();
@@ -90,7 +90,7 @@ public sealed partial class Tensor
         return r;
     }
 
-    /// <summary>Reads what is on a device and frees its memory there.</summary>
+    /// <summary>Copies the elements from a device to the host and frees the memory there.</summary>
     internal void LeaveDevice()
     {
         if (Device is not { } own) return;

@@ -4,16 +4,16 @@ using System.Runtime.InteropServices;
 namespace Autodiff;
 
 /// <summary>
-/// A concrete, immutable array. A <em>splat</em> stores one element for any shape: literals, zeros and ones cost nothing and need no broadcast.
+/// A concrete, immutable array. A <em>splat</em> stores one element for any shape, so literals, zeros and ones cost almost nothing.
 /// </summary>
 public sealed partial class Tensor : Value
 {
     Array? onHost;
 
-    /// <summary>A tensor over elements that nobody will write to again.</summary>
+    /// <summary>A tensor over elements that are never written to again.</summary>
     internal Tensor(TensorType type, Array elements) : base(type)
     {
-        // What has no elements stores none: a splat's one would be read as if there were some.
+        // An empty tensor stores no element. Otherwise it would look like a splat.
         onHost = elements.Length == 1 && type.Shape.Size == 0 ? Array.CreateInstance(type.DType.ElementType, 0) : elements;
         IsSplat = onHost.Length == 1;
         if (!IsSplat && onHost.Length != type.Shape.Size)
@@ -23,12 +23,12 @@ public sealed partial class Tensor : Value
     /// <summary>Whether one element is stored for all.</summary>
     internal bool IsSplat { get; }
 
-    /// <summary>The elements, row-major; for a splat the one element. Never to be written to.</summary>
+    /// <summary>The elements in row-major order, or the one element of a splat. It must never be written to.</summary>
     internal Array Stored => onHost ?? Keep(Read());
 
     internal ReadOnlySpan<T> Span<T>() => (T[])Stored;
 
-    /// <summary>All elements, row-major; a splat is written out. Never to be written to.</summary>
+    /// <summary>All elements in row-major order, also for a splat. The array must never be written to.</summary>
     internal T[] Elements<T>()
     {
         var d = (T[])Stored;
@@ -51,7 +51,7 @@ public sealed partial class Tensor : Value
         _ => Copy<bool>(),
     };
 
-    // What is not on the host is read for the caller, and not kept a second time.
+    // Elements that are not on the host are copied for the caller only, and not kept on the host too.
     T[] Copy<T>() where T : struct => onHost is null ? Read<T>() : Elements<T>().ToArray();
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ public sealed partial class Tensor : Value
         var flat = Data;
         if (Rank <= 1) return flat;
         var r = Array.CreateInstance(DType.ElementType, Shape);
-        // A bool array cannot be copied by Buffer.BlockCopy into another rank without its bytes; all of ours are blittable.
+        // Buffer.BlockCopy copies the bytes of any blittable element type into an array of another rank.
         Buffer.BlockCopy(flat, 0, r, 0, Buffer.ByteLength(flat));
         return r;
     }
@@ -71,10 +71,10 @@ public sealed partial class Tensor : Value
         ? At(0)
         : throw new AdException($"Item() needs a tensor of one element, but this one has the shape {Type.Shape}: use .Data, or an index.", ErrorId.NotScalar);
 
-    /// <summary>The element at a row-major position.</summary>
+    /// <summary>The element at a row-major index.</summary>
     internal object At(long i) => Stored is double[] numbers ? numbers[IsSplat ? 0 : i] : Stored.GetValue(IsSplat ? 0 : i)!;
 
-    /// <summary>The element at a row-major position, as a double.</summary>
+    /// <summary>The element at a row-major index, as a double.</summary>
     internal double Number(long i)
     {
         long at = IsSplat ? 0 : i;
@@ -89,13 +89,13 @@ public sealed partial class Tensor : Value
         };
     }
 
-    /// <summary>Whether the one element is true, or not zero.</summary>
+    /// <summary>Whether the one element is true, or not 0.</summary>
     internal bool Truth => Number(0) != 0;
 
-    /// <summary>The same elements under another type of as many.</summary>
+    /// <summary>The same elements with another type of the same size.</summary>
     internal Tensor Retyped(TensorType type) => type == Type ? this : new(type, Stored);
 
-    /// <summary>The same type and, bit for bit, the same elements.</summary>
+    /// <summary>Whether both tensors have the same type and the same elements, bit for bit.</summary>
     internal bool SameBits(Tensor other)
     {
         if (ReferenceEquals(this, other)) return true;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Autodiff;
 
-/// <summary>Lays a tensor out as NumPy does (numpy/_core/arrayprint.py): brackets, rows below each other, columns of one width; of many elements the edges.</summary>
+/// <summary>
+/// Formats a tensor as NumPy does (numpy/_core/arrayprint.py): brackets, one line for each row, columns of one width. Of a large tensor only the edges are shown.
+/// </summary>
 static class TensorText
 {
     const int Threshold = 1000, EdgeItems = 3, LineWidth = 75;

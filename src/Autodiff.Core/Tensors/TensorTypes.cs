@@ -8,10 +8,10 @@ public readonly struct TensorTypes : IEquatable<TensorTypes>
     /// <summary>These types.</summary>
     public TensorTypes(params TensorType[] types) => this.types = types;
 
-    /// <summary>How many.</summary>
+    /// <summary>The number of types.</summary>
     public int Count => types?.Length ?? 0;
 
-    /// <summary>The i-th.</summary>
+    /// <summary>The i-th type.</summary>
     public TensorType this[int i] => types![i];
 
     /// <summary>A copy.</summary>
@@ -37,12 +37,12 @@ public readonly struct TensorTypes : IEquatable<TensorTypes>
         return h;
     }
 
-    /// <summary>Equality of all, in order.</summary>
+    /// <summary>Whether both lists have the same types in the same order.</summary>
     public static bool operator ==(TensorTypes a, TensorTypes b) => a.Equals(b);
 
-    /// <summary>Inequality.</summary>
+    /// <summary>Whether the lists differ.</summary>
     public static bool operator !=(TensorTypes a, TensorTypes b) => !a.Equals(b);
 
-    /// <summary>As in <c>f64[2], i32[]</c>.</summary>
+    /// <summary>The text, such as <c>f64[2], i32[]</c>.</summary>
     public override string ToString() => string.Join(", ", types ?? []);
 }

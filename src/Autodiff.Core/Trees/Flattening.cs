@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Autodiff.Trees;
 
-/// <summary>Takes trees apart.</summary>
+/// <summary>Flattens trees into leaves.</summary>
 static class Flattening
 {
-    // Deeper than any tree of parameters; a dictionary that holds itself is deeper.
+    // Deeper than any tree of parameters. A dictionary that contains itself is deeper.
     const int MaxDepth = 100;
 
     public static TreeDefinition Root(object? tree, string path, List<Value> leaves, bool acceptText)
@@ -20,7 +20,7 @@ static class Flattening
         return Node(tree, path, leaves, 0);
     }
 
-    /// <summary>The f64 that a string wholly is, null where it is none. Never i32: the dtype must not depend on the row of a table.</summary>
+    /// <summary>The f64 that a string represents, or null. It is never an i32, so that the dtype does not depend on the row of a table.</summary>
     public static Tensor? ParseNumber(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double d) ? Tensor.Literal(d) : null;
 

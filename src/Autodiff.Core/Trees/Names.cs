@@ -1,16 +1,16 @@
 namespace Autodiff.Trees;
 
-/// <summary>Names of children, in order, with value equality; a key of nodes.</summary>
-/// <param name="names">The names, which nobody will write to again.</param>
+/// <summary>The names of children, in order, with value equality. They are the key of a node.</summary>
+/// <param name="names">The names; the array is not written to again.</param>
 public sealed class Names(string[] names) : IEquatable<Names>
 {
-    /// <summary>The i-th.</summary>
+    /// <summary>The i-th name.</summary>
     public string this[int i] => names[i];
 
-    /// <summary>How many.</summary>
+    /// <summary>The number of names.</summary>
     public int Count => names.Length;
 
-    /// <summary>Where a name is among them, ignoring case; -1 where it is not.</summary>
+    /// <summary>The position of a name, or -1; case is ignored.</summary>
     public int IndexOf(string name) => Array.FindIndex(names, n => n.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc/>

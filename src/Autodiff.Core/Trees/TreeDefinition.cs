@@ -4,8 +4,8 @@ using System.Reflection;
 namespace Autodiff.Trees;
 
 /// <summary>
-/// The structure of an argument or result without its numbers: immutable, with value equality, so that it is part of what a traced function is looked up by.
-/// Its leaves are numbered from the left.
+/// The structure of an argument or result, with a leaf in place of each tensor. It is immutable and has value equality, because traced functions are looked up by it.
+/// Leaves are numbered from left to right.
 /// </summary>
 public sealed class TreeDefinition : IEquatable<TreeDefinition>
 {
@@ -14,10 +14,10 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
     /// <summary>One tensor.</summary>
     public static readonly TreeDefinition Leaf = new(Kind.Leaf, null, null, []);
 
-    /// <summary>An empty node: <c>$null</c> inside a tree.</summary>
+    /// <summary>An empty node, <c>$null</c> inside of a tree.</summary>
     public static readonly TreeDefinition Null = new(Kind.Null, null, null, []);
 
-    /// <summary>A parameter with a default that was left out. Its value is <see cref="Missing.Value"/>.</summary>
+    /// <summary>An optional parameter that was omitted. Its value is <see cref="Missing.Value"/>.</summary>
     public static readonly TreeDefinition Omitted = new(Kind.Omitted, null, null, []);
 
     static readonly TreeDefinition[] singles = [.. Enumerable.Range(0, 5).Select(n => Array([.. Enumerable.Repeat(Leaf, n)]))];
@@ -44,19 +44,19 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
         hash = h.ToHashCode();
     }
 
-    /// <summary>A value that is compared by equality, an array item by item, and never traced: of a static parameter.</summary>
+    /// <summary>The value of a static parameter. It is compared by equality, an array item by item, and is never traced.</summary>
     public static TreeDefinition Static(object? value) => new(Kind.Static, null, value, []);
 
     /// <summary>An array of trees.</summary>
     public static TreeDefinition Array(params TreeDefinition[] items) => new(Kind.Branch, TreeNodes.Array, null, items);
 
-    /// <summary>An array of so many tensors: the arguments of most calls.</summary>
+    /// <summary>An array of tensors, the arguments of most calls.</summary>
     internal static TreeDefinition Singles(int count) => count < singles.Length ? singles[count] : Array([.. Enumerable.Repeat(Leaf, count)]);
 
-    /// <summary>Named results: an object with a property each, in PowerShell.</summary>
+    /// <summary>Named results. In PowerShell they are an object with properties.</summary>
     public static TreeDefinition Record(string[] names, TreeDefinition[] children) => new(Kind.Branch, TreeNodes.Record, new Names(names), children);
 
-    /// <summary>This structure with another in place of each leaf.</summary>
+    /// <summary>The structure with another structure in place of each leaf.</summary>
     public TreeDefinition Nest(TreeDefinition inner) => kind switch
     {
         Kind.Leaf => inner,
@@ -66,31 +66,31 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
 
     internal static TreeDefinition Branch(TreeNode node, object? key, TreeDefinition[] children) => new(Kind.Branch, node, key, children);
 
-    /// <summary>How many tensors it has.</summary>
+    /// <summary>The number of leaves.</summary>
     public int LeafCount { get; }
 
-    /// <summary>The nodes below this one.</summary>
+    /// <summary>The children of this node.</summary>
     public IReadOnlyList<TreeDefinition> Children => children;
 
-    /// <summary>The names of the nodes below, null of an array and of what has none below.</summary>
+    /// <summary>The names of the children; null for an array, and for a node that has no children.</summary>
     public Names? ChildNames => key as Names;
 
-    /// <summary>What it is made of, null of what has nothing below.</summary>
+    /// <summary>The kind of the node; null for a node that has no children.</summary>
     internal TreeNode? NodeKind => node;
 
-    /// <summary>Whether it is one tensor.</summary>
+    /// <summary>Whether the tree is one tensor.</summary>
     public bool IsLeaf => kind == Kind.Leaf;
 
-    /// <summary>Whether it is a value compared by equality.</summary>
+    /// <summary>Whether it is the value of a static parameter.</summary>
     public bool IsStatic => kind == Kind.Static;
 
-    /// <summary>Whether it is a parameter that was left out.</summary>
+    /// <summary>Whether it is an omitted parameter.</summary>
     public bool IsOmitted => kind == Kind.Omitted;
 
-    /// <summary>Takes a tree apart.</summary>
-    /// <param name="tree">Numbers, values and regular arrays of numbers, in arrays, lists, dictionaries and what else is registered.</param>
-    /// <param name="path">What errors call it: the parameter's name.</param>
-    /// <exception cref="AdException">Something in it is no tree; the message names its path.</exception>
+    /// <summary>Splits a tree into its structure and leaves (jax.tree.flatten).</summary>
+    /// <param name="tree">Numbers, values and regular arrays of numbers, in arrays, lists, dictionaries and registered kinds of nodes.</param>
+    /// <param name="path">The name of the tree in errors, such as that of the parameter.</param>
+    /// <exception cref="AdException">The tree contains something else; the message names its path.</exception>
     public static (TreeDefinition Tree, Value[] Leaves) Flatten(object? tree, string path)
     {
         var leaves = new List<Value>();
@@ -98,15 +98,15 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
         return (definition, [.. leaves]);
     }
 
-    /// <summary>Takes a tree apart, and adds its leaves to a list.</summary>
+    /// <summary>Splits a tree into its structure and leaves, which are added to a list.</summary>
     /// <param name="tree">The tree.</param>
-    /// <param name="path">What errors call it.</param>
-    /// <param name="leaves">Where the leaves go.</param>
-    /// <param name="acceptText">Whether a string that is wholly an invariant number is an f64, as a whole argument may be.</param>
+    /// <param name="path">The name of the tree in errors.</param>
+    /// <param name="leaves">Receives the leaves.</param>
+    /// <param name="acceptText">Whether a string that is a number in the invariant culture is accepted as an f64, as for a whole argument. Default: false.</param>
     internal static TreeDefinition Flatten(object? tree, string path, List<Value> leaves, bool acceptText = false) => Flattening.Root(tree, path, leaves, acceptText);
 
-    /// <summary>Puts a tree of this structure together: arrays and lists, dictionaries and objects come back as they went in.</summary>
-    /// <param name="leaves">One object for each leaf.</param>
+    /// <summary>Builds a tree of this structure (jax.tree.unflatten). Arrays, lists, dictionaries and objects have the kinds that were flattened.</summary>
+    /// <param name="leaves">An object for each leaf.</param>
     public object? Unflatten(ReadOnlySpan<object?> leaves)
     {
         int at = 0;
@@ -114,7 +114,7 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
         return at == leaves.Length ? r : throw new ArgumentException($"{leaves.Length} leaves were given to a tree of {at}.");
     }
 
-    /// <summary>Puts a tree together as a user is given it: a scalar that is the whole tree, or a property, is a .NET number; in a list it stays a tensor.</summary>
+    /// <summary>Builds the tree that a user receives: a scalar that is the whole tree or a property is a .NET number; in a list it stays a tensor.</summary>
     internal object? Present(ReadOnlySpan<Value> leaves)
     {
         if (IsLeaf) return Present(leaves[0]);
@@ -124,9 +124,9 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
         return Unflatten(r);
     }
 
-    /// <summary>The path of a leaf: <c>weights[2].bias</c>.</summary>
-    /// <param name="leaf">Its number.</param>
-    /// <param name="root">What the tree is called.</param>
+    /// <summary>The path of a leaf, such as <c>weights[2].bias</c>.</summary>
+    /// <param name="leaf">The number of the leaf.</param>
+    /// <param name="root">The name of the tree. Default: none.</param>
     public string PathOf(int leaf, string root = "")
     {
         if (kind != Kind.Branch) return root;
@@ -156,7 +156,7 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
     /// <inheritdoc/>
     public override int GetHashCode() => hash;
 
-    /// <summary>As in <c>{bias: *, layers: [*, *]}</c>, with a star for each leaf.</summary>
+    /// <summary>The text, such as <c>{bias: *, layers: [*, *]}</c>, with a star for each leaf.</summary>
     public override string ToString() => kind switch
     {
         Kind.Leaf => "*",

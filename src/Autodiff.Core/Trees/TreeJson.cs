@@ -3,20 +3,20 @@ using System.Text.Json;
 namespace Autodiff.Trees;
 
 /// <summary>
-/// Structures as JSON: a leaf is a string that the caller gives, an empty node null, and a branch an array of its kind and its parts, as in
+/// Structures as JSON. A leaf is a string that the caller supplies, an empty node is null, and a branch is an array of its kind and its children, such as
 /// <c>["dictionary", {"b": "f32[3]", "w": "f32[4,3]"}]</c>.
 /// </summary>
 static class TreeJson
 {
-    /// <summary>Deeper than any structure that can be made.</summary>
+    /// <summary>Deeper than any structure that can be built.</summary>
     public const int MaxDepth = 256;
 
-    // An object is what named results are made of; without PowerShell, that is an ordered dictionary.
+    // Named results are of kind object. Where PowerShell is not loaded, that is an ordered dictionary.
     static IEnumerable<(string Name, TreeNode Kind)> Kinds =>
         [("array", TreeNodes.Array), ("list", TreeNodes.List), ("dictionary", TreeNodes.Dictionary), ("ordered", TreeNodes.Ordered), ("object", TreeNodes.Record)];
 
-    /// <summary>Writes a structure, with a text for each leaf in turn.</summary>
-    /// <exception cref="AdException">It is made of a kind of node that is known to this program alone.</exception>
+    /// <summary>Writes a structure, with the next text for each leaf.</summary>
+    /// <exception cref="AdException">A node is of a kind that other programs do not know.</exception>
     public static void Write(Utf8JsonWriter json, TreeDefinition tree, Queue<string> leaves)
     {
         if (tree.IsLeaf) json.WriteStringValue(leaves.Dequeue());
@@ -42,8 +42,8 @@ static class TreeJson
         }
     }
 
-    /// <summary>Reads a structure, and adds the text of each leaf.</summary>
-    /// <returns>Null where it is none.</returns>
+    /// <summary>Reads a structure, and adds the text of each leaf to a list.</summary>
+    /// <returns>The structure, or null if the JSON is not one.</returns>
     public static TreeDefinition? Read(JsonElement json, List<string> leaves)
     {
         if (json.ValueKind == JsonValueKind.Null) return TreeDefinition.Null;

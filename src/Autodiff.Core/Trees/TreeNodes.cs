@@ -3,7 +3,7 @@ using System.Collections.Specialized;
 
 namespace Autodiff.Trees;
 
-/// <summary>The kinds of structures that trees are made of.</summary>
+/// <summary>The kinds of nodes in trees.</summary>
 public static class TreeNodes
 {
     static volatile TreeNode[] registered = [];
@@ -13,17 +13,17 @@ public static class TreeNodes
     internal static readonly TreeNode Ordered = new OrderedNode();
     internal static readonly TreeNode Dictionary = new DictionaryNode();
 
-    /// <summary>What named results are made of.</summary>
+    /// <summary>The kind of named results.</summary>
     public static TreeNode Record { get; set; } = Ordered;
 
-    /// <summary>Adds a kind of structure, which is asked before those that are built in.</summary>
+    /// <summary>Registers a kind of node. It is tried before the built-in kinds.</summary>
     public static void Register(TreeNode node)
     {
         lock (List)
             if (!registered.Any(n => n.GetType() == node.GetType())) registered = [.. registered, node];
     }
 
-    /// <summary>The kind of an object and its parts, null where it is no structure.</summary>
+    /// <summary>The kind, key and children of an object; null if it is not a node.</summary>
     internal static (TreeNode Node, object? Key, object?[] Children)? Split(object value, string path)
     {
         foreach (var node in registered)

@@ -4,23 +4,23 @@ using Autodiff.Tracing;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>A cmdlet whose failures are records of their own kind and about something, and through whose streams the engine speaks while it works.</summary>
+/// <summary>A cmdlet that writes the engine's failures as error records with a category and a target, and the engine's messages to its streams.</summary>
 public abstract class AdCmdlet : PSCmdlet, IDisposable
 {
     readonly CancellationTokenSource stopping = new();
     bool? isVerbose;
 
-    /// <summary>Whether -Verbose is given, or the preference of the caller.</summary>
+    /// <summary>Whether -Verbose is given, or the caller's preference shows verbose messages.</summary>
     internal bool IsVerbose => isVerbose ??= MyInvocation.BoundParameters.TryGetValue("Verbose", out object? given)
         ? (SwitchParameter)given
         : LanguagePrimitives.ConvertTo<ActionPreference>(SessionState.PSVariable.GetValue("VerbosePreference", ActionPreference.SilentlyContinue)) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     /// <summary>
-    /// Does what concerns one object of the pipeline. A failure of the engine is written as an error about it, and the stream goes on; while a function is traced it ends the
-    /// pipeline, as the trace has failed.
+    /// Runs work for one object of the pipeline. A failure of the engine is written as an error about that object, and the pipeline continues. During a trace it ends the
+    /// pipeline, because the trace has failed.
     /// </summary>
-    /// <returns>Whether it was done.</returns>
-    /// <remarks>Nothing is to be written in <paramref name="work"/>: what stands downstream may fail in ways of its own.</remarks>
+    /// <returns>Whether the work succeeded.</returns>
+    /// <remarks><paramref name="work"/> must not write to the pipeline, because failures downstream are not its own.</remarks>
     internal bool Try<S, T>(object? item, S state, Func<S, T> work, [MaybeNullWhen(false)] out T result)
     {
         try
@@ -42,10 +42,10 @@ public abstract class AdCmdlet : PSCmdlet, IDisposable
         return false;
     }
 
-    /// <summary>Does what concerns the function or the parameters: a failure of the engine ends the pipeline.</summary>
+    /// <summary>Runs work for the function or the parameters. A failure of the engine ends the pipeline.</summary>
     internal T Do<T>(object? target, Func<T> work) => Do(target, work, static w => w());
 
-    /// <summary>The same for each of many items: work that needs nothing but a state is made once.</summary>
+    /// <summary>Runs work for each of many items, with a state, so that the delegate is made only once.</summary>
     internal T Do<S, T>(object? target, S state, Func<S, T> work)
     {
         try
@@ -65,9 +65,9 @@ public abstract class AdCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Ends the pipeline with an error.</summary>
-    /// <param name="target">What it is about.</param>
+    /// <param name="target">The target of the error record.</param>
     /// <param name="error">The error.</param>
-    /// <returns>Never; so that <c>throw</c> may stand before it where the compiler asks for a value.</returns>
+    /// <returns>It does not return. The type allows <c>throw</c> before a call where the compiler expects a value.</returns>
     [DoesNotReturn]
     internal AdException Fail(object? target, AdException error)
     {
@@ -75,7 +75,7 @@ public abstract class AdCmdlet : PSCmdlet, IDisposable
         throw error;
     }
 
-    /// <summary>Ctrl+C: what is computed for this cmdlet ends, or is no longer waited for.</summary>
+    /// <summary>Ctrl+C: stops the computation, or stops waiting for it.</summary>
     protected override void StopProcessing() => stopping.Cancel();
 
     /// <inheritdoc/>
@@ -85,9 +85,9 @@ public abstract class AdCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Lets go of what it holds.</summary>
+    /// <summary>Releases resources.</summary>
     /// <param name="disposing">True.</param>
-    // The source has no timer, so there is nothing to be disposed of in it; StopProcessing may still be under way.
+    // The source has no timer, so it needs no disposal; and StopProcessing may still be running.
     protected virtual void Dispose(bool disposing)
     {
     }

@@ -4,37 +4,37 @@ using System.Management.Automation;
 namespace Autodiff.PowerShell;
 
 /// <summary>
-/// Takes a function, by position or the pipeline, and arguments for it: by name first, then by position from the left. What a pipeline gives when there is a
-/// function already is for its next parameter.
+/// Takes a function, by position or from the pipeline, and arguments for it: first by name, then by position from the left. If the function is given, an item of the
+/// pipeline is the argument for the next parameter.
 /// </summary>
 public abstract class ArgumentsCmdlet : AdCmdlet
 {
     List<object?> positional = [];
 
-    /// <summary>The function. With functions in the pipeline it may be missing: then this is the first argument.</summary>
-    [Parameter(Position = 0, HelpMessage = "The function; it may also come through the pipeline.")]
+    /// <summary>The function. If functions are piped it may be missing; this is then the first argument.</summary>
+    [Parameter(Position = 0, HelpMessage = "The function. It may also come from the pipeline.")]
     [AllowNull]
     public object? Function { get; set; }
 
-    /// <summary>The arguments by position, one a parameter: an array that is one argument is written <c>(, $a)</c> here, and just <c>$a</c> behind the function.</summary>
-    [Parameter(HelpMessage = "The arguments by position, one a parameter; they may also just follow the function.")]
+    /// <summary>The arguments by position, one for each parameter. An array that is one argument is written <c>(, $a)</c> here, but <c>$a</c> after the function.</summary>
+    [Parameter(HelpMessage = "The arguments by position, one for each parameter. They may also follow the function.")]
     [AllowNull, AllowEmptyCollection]
     public object?[]? ArgumentList { get; set; }
 
-    // PowerShell hands several over as a List<object>, but one as it is: as object[] it would be taken for several.
+    // PowerShell passes several remaining arguments as a List<object> but a single one unchanged. As object[] a single array would look like several arguments.
     /// <summary>The arguments that follow the function.</summary>
     [Parameter(ValueFromRemainingArguments = true, DontShow = true)]
     [AllowNull, AllowEmptyCollection]
     public object? Argument { get; set; }
 
-    /// <summary>Arguments by the names of their parameters.</summary>
-    [Parameter(HelpMessage = "Arguments by name, as in @{ x = 1.0 }.")]
+    /// <summary>The arguments by parameter name.</summary>
+    [Parameter(HelpMessage = "The arguments by parameter name, such as @{ x = 1.0 }.")]
     public IDictionary? NamedArgument { get; set; }
 
-    /// <summary>The function that was given, null where functions are piped.</summary>
+    /// <summary>The function that was given; null if functions are piped.</summary>
     internal Function? Given { get; private set; }
 
-    /// <summary>Whether there is any argument.</summary>
+    /// <summary>Whether there are any arguments.</summary>
     internal bool HasArguments => positional.Count > 0 || NamedArgument is not null;
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ public abstract class ArgumentsCmdlet : AdCmdlet
     /// <summary>Binds the arguments to the parameters of a function.</summary>
     internal ArgumentBinding Bind(Function function) => new(function, positional, NamedArgument);
 
-    /// <summary>The function that an object of the pipeline is; an error where it is something else.</summary>
+    /// <summary>The function in an object of the pipeline. Any other object is an error.</summary>
     internal Function Piped(object? item)
     {
         if (PowerShellHost.Bare(item) is Function function) return function;

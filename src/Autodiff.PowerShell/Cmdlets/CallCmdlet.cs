@@ -4,8 +4,8 @@ using Autodiff.Trees;
 namespace Autodiff.PowerShell;
 
 /// <summary>
-/// Calls functions: the one given, with each item of the pipeline; or each that is piped. One call writes one object; only when there is one call in all, an array
-/// of results is written item by item, so that <c>$a, $b = …</c> takes it apart.
+/// Calls the given function for each item of the pipeline, or each function that is piped. Each call writes one object. Only if there is one call in all, an array of
+/// results is written item by item, so that <c>$a, $b = …</c> splits it.
 /// </summary>
 public abstract class CallCmdlet : ArgumentsCmdlet
 {
@@ -16,19 +16,19 @@ public abstract class CallCmdlet : ArgumentsCmdlet
     bool hasInput;
 
     /// <summary>An item to call the function with, or a function to call.</summary>
-    [Parameter(ValueFromPipeline = true, HelpMessage = "Items, one a call; or functions, each of which is called.")]
+    [Parameter(ValueFromPipeline = true, HelpMessage = "Items, one for each call; or functions to call.")]
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Adds the result, or each of as many results, to a copy of the item under these names.</summary>
-    [Parameter(HelpMessage = "The properties of a copy of the item that the results are given to.")]
+    /// <summary>Adds the result to a copy of the item, as a property with this name. Several names are for several results.</summary>
+    [Parameter(HelpMessage = "The properties that hold the results, on a copy of the item.")]
     public string[] PropertyName { get; set; } = [];
 
-    /// <summary>Keeps numbers as tensors.</summary>
-    [Parameter(HelpMessage = "Keeps a result that is one number a tensor.")]
+    /// <summary>Keeps results that are one number as tensors.</summary>
+    [Parameter(HelpMessage = "Keeps results that are one number as tensors.")]
     public SwitchParameter AsTensor { get; set; }
 
-    /// <summary>What the items of the stream are bound by.</summary>
+    /// <summary>Binds the items of the pipeline to the parameters.</summary>
     internal ArgumentBinding Binding => binding!;
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ public abstract class CallCmdlet : ArgumentsCmdlet
         if (Given is not { } function) return;
         binding = Do(function, () =>
         {
-            // The variables that the code reads are compared now, and then not again for each item.
+            // The free variables of the code are compared once here, not for each item.
             hold = function.Root.HoldFreeVariables();
             return Bind(function);
         });
@@ -66,11 +66,11 @@ public abstract class CallCmdlet : ArgumentsCmdlet
         if (TryBind(item, out var arguments)) Write(item, Call(Given!, arguments));
     }
 
-    /// <summary>The arguments of the call for an item; a failure is written.</summary>
+    /// <summary>The arguments of the call for an item. A failure is written as an error.</summary>
     internal bool TryBind(PSObject? item, out (TreeDefinition Tree, Value[] Leaves) arguments) =>
         Try(item, (Binding, item), static s => s.Binding.For(s.item), out arguments);
 
-    /// <summary>Calls a function with arguments that have been taken apart.</summary>
+    /// <summary>Calls a function with arguments that are already flattened.</summary>
     internal abstract (TreeDefinition Tree, Value[] Values) Call(Function function, (TreeDefinition Tree, Value[] Leaves) arguments);
 
     /// <summary>Writes the result of a call.</summary>
@@ -82,7 +82,7 @@ public abstract class CallCmdlet : ArgumentsCmdlet
 
     (TreeDefinition, Value[]) Call(Function function) => Call(function, Do(function, () => (binding ?? Bind(function)).Complete()));
 
-    // The result of the first function is held back until it is known whether there is another.
+    // The result of the first function is held until it is known whether there is a second.
     void WritePiped((TreeDefinition, Value[]) result)
     {
         if (functions++ == 0)

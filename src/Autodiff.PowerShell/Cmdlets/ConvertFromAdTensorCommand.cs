@@ -2,17 +2,17 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>A tensor as .NET arrays, nested as deep as it has axes, in one object; or its rows as objects.</summary>
+/// <summary>Converts a tensor to one object, nested .NET arrays, or to one object for each row.</summary>
 [Cmdlet(VerbsData.ConvertFrom, "AdTensor"), OutputType(typeof(Array), typeof(PSObject))]
 public sealed class ConvertFromAdTensorCommand : AdCmdlet
 {
-    // PowerShell binds an array to a parameter of type object alone.
+    // PowerShell binds an array only to a parameter of type object.
     /// <summary>The tensor.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The tensor.")]
     public object InputObject { get; set; } = null!;
 
-    /// <summary>One object a row, with these properties: the names of the columns.</summary>
-    [Parameter(HelpMessage = "The names of the columns: each row becomes an object.")]
+    /// <summary>The names of the columns. Each row becomes an object with these properties.</summary>
+    [Parameter(HelpMessage = "The names of the columns. Each row becomes an object.")]
     public string[] Property { get; set; } = [];
 
     /// <inheritdoc/>

@@ -2,24 +2,24 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Collects the pipeline into one tensor: numbers into one axis, arrays and tensors into rows, properties of objects into columns.</summary>
+/// <summary>Collects the pipeline into one tensor. Numbers make one axis, arrays and tensors make rows, and properties of objects make columns.</summary>
 [Cmdlet(VerbsData.ConvertTo, "AdTensor"), OutputType(typeof(Tensor))]
 public sealed class ConvertToAdTensorCommand : AdCmdlet
 {
     readonly List<Tensor> items = [];
     Tensor? whole;
 
-    /// <summary>Numbers, arrays, tensors, or objects with numbers in their properties. Given by name instead of piped, an array is the tensor itself.</summary>
+    /// <summary>Numbers, arrays, tensors, or objects with numeric properties. An array that is given by name instead of piped is the tensor itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "Numbers, arrays, tensors or objects.")]
     [AllowNull, AllowEmptyCollection, AllowEmptyString]
     public object? InputObject { get; set; }
 
-    /// <summary>The properties that become columns: the shape is [rows, columns]. A property that is text, as in a CSV file, must be a number, written with a point.</summary>
-    [Parameter(HelpMessage = "The properties of the objects that become columns.")]
+    /// <summary>The properties that become columns. The shape is [rows, columns]. Text, as from a CSV file, must be a number in the invariant culture.</summary>
+    [Parameter(HelpMessage = "The properties that become columns.")]
     public string[] Property { get; set; } = [];
 
-    /// <summary>The dtype, which every number must fit; without it that in which the numbers meet.</summary>
-    [Parameter(HelpMessage = "bool, i32, i64, u32, f32 or f64.")]
+    /// <summary>The dtype, which must be able to represent every number. Default: the common dtype of the numbers.</summary>
+    [Parameter(HelpMessage = "The dtype: bool, i32, i64, u32, f32 or f64.")]
     [ArgumentCompleter(typeof(DTypeCompleter))]
     public DType? DType { get; set; }
 

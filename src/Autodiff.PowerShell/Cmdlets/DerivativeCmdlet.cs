@@ -2,13 +2,13 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Differentiates by some of the parameters, or all that can be.</summary>
+/// <summary>Derives a derivative with respect to some or all parameters.</summary>
 public abstract class DerivativeCmdlet : TransformCmdlet
 {
-    /// <summary>The parameters to differentiate by, in the order in which the result has them; without it, every one of floating-point numbers.</summary>
-    [Parameter(HelpMessage = "The parameters to differentiate by.")]
+    /// <summary>The parameters to differentiate with respect to, in the order of the result. Default: all parameters of floats.</summary>
+    [Parameter(HelpMessage = "The parameters to differentiate with respect to. Default: all parameters of floats.")]
     public string[] Parameter { get; set; } = [];
 
-    /// <summary>The parameters of a function that are differentiated.</summary>
+    /// <summary>The names of the parameters to differentiate with respect to.</summary>
     internal string[] By(Function function) => Known(Parameter, function, "-Parameter");
 }

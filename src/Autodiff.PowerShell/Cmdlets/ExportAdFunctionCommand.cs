@@ -4,26 +4,26 @@ using Autodiff.Functions;
 namespace Autodiff.PowerShell;
 
 /// <summary>
-/// Writes a function as a StableHLO program (.mlir) for example arguments: their structure, dtypes and shapes choose the signature, which is written with it; their
-/// numbers do not count, and so a condition of the function must not depend on them.
+/// Writes a function as a StableHLO program (.mlir). Example arguments determine the signature by their structure, dtypes and shapes. Their numbers do not matter, so no
+/// condition of the function may depend on them.
 /// </summary>
 [Cmdlet(VerbsData.Export, "AdFunction", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
 public sealed class ExportAdFunctionCommand : ArgumentsCmdlet
 {
-    /// <summary>A function.</summary>
-    [Parameter(ValueFromPipeline = true, HelpMessage = "A function.")]
+    /// <summary>The function.</summary>
+    [Parameter(ValueFromPipeline = true, HelpMessage = "The function.")]
     public Function? InputObject { get; set; }
 
-    /// <summary>The file. One that is there is replaced, when the new one is whole.</summary>
+    /// <summary>The file. An existing file is replaced as soon as the new one is complete.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Path", HelpMessage = "The file, usually .mlir.")]
     public string Path { get; set; } = "";
 
-    /// <summary>The file, taken literally.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", HelpMessage = "The file, taken literally.")]
+    /// <summary>The file; wildcards are not expanded.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", HelpMessage = "The file; wildcards are not expanded.")]
     public string LiteralPath { get; set; } = "";
 
-    /// <summary>Leaves a file that is there as it is, with an error.</summary>
-    [Parameter(HelpMessage = "Leaves a file that is there as it is, with an error.")]
+    /// <summary>Does not replace an existing file; that is an error.</summary>
+    [Parameter(HelpMessage = "Does not replace an existing file.")]
     public SwitchParameter NoClobber { get; set; }
 
     /// <inheritdoc/>

@@ -2,16 +2,16 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Files that a path of PowerShell's names, as the file system names them.</summary>
+/// <summary>Converts PowerShell paths to paths of the file system.</summary>
 static class FilePath
 {
-    /// <summary>The file of a path that is taken literally. It need not exist.</summary>
-    /// <exception cref="AdException">The path is of another provider, such as Env:.</exception>
+    /// <summary>The file of a path in which wildcards are not expanded. It need not exist.</summary>
+    /// <exception cref="AdException">The path belongs to another provider, such as Env:.</exception>
     public static string Literal(PSCmdlet cmdlet, string path) =>
         OfFileSystem(cmdlet, path, cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _), provider);
 
-    /// <summary>The files of a path with wildcards.</summary>
-    /// <exception cref="AdException">No file is like it.</exception>
+    /// <summary>The existing files that match a path with wildcards.</summary>
+    /// <exception cref="AdException">No file matches.</exception>
     public static IReadOnlyList<string> Existing(PSCmdlet cmdlet, string path)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path)) return [Literal(cmdlet, path)];
@@ -20,14 +20,14 @@ static class FilePath
         return [.. found.Select(f => OfFileSystem(cmdlet, path, f, provider))];
     }
 
-    /// <summary>The file that a path is to become: it may be there already, and wildcards may mean it alone.</summary>
+    /// <summary>The file to write. If it exists already, wildcards may match it and no other file.</summary>
     public static string New(PSCmdlet cmdlet, string path) => Existing(cmdlet, path) switch
     {
         [var one] => one,
         var several => throw new AdException($"{Name(cmdlet)}: {path} is like {several.Count} files: name one, or use -LiteralPath.", ErrorId.AmbiguousPath),
     };
 
-    // PowerShell resolves Env:/a to a: a file in the folder in which the process was started.
+    // PowerShell resolves Env:/a to a, which would be a file in the folder in which the process was started.
     static string OfFileSystem(PSCmdlet cmdlet, string path, string found, ProviderInfo provider) => provider.Name == "FileSystem"
         ? found
         : throw new AdException($"{Name(cmdlet)}: {path} is a path of the provider {provider.Name}; one of the file system was expected.", ErrorId.InvalidPath);

@@ -10,7 +10,7 @@ public sealed class GetAdDeviceCommand : AdCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        // Who asks for devices is going to use one.
+        // The caller will use a device soon.
         WarmUp.Start();
         var client = Do(null, XlaRuntime.Get).Client;
         for (int i = 0; i < client.Devices.Length; i++) WriteObject(new DeviceInfo($"{client.PlatformName}:{i}", client.Devices[i].Kind, client.Devices[i].Id));

@@ -6,22 +6,22 @@ using Autodiff.Graphs;
 namespace Autodiff.PowerShell;
 
 /// <summary>
-/// The graph of a function: for example arguments, whose structure, dtypes and shapes choose the signature and whose numbers the path; or without them each graph
-/// that has been traced so far.
+/// The graph of a function. Example arguments determine the signature by their structure, dtypes and shapes, and the path by their numbers. If there are none, all
+/// graphs that have been traced so far.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "AdGraph"), OutputType(typeof(string))]
 public sealed class GetAdGraphCommand : ArgumentsCmdlet
 {
-    /// <summary>Functions.</summary>
-    [Parameter(ValueFromPipeline = true, HelpMessage = "Functions.")]
+    /// <summary>The functions.</summary>
+    [Parameter(ValueFromPipeline = true, HelpMessage = "The functions.")]
     public Function? InputObject { get; set; }
 
-    /// <summary>Text is JAX's notation; StableHlo is what XLA reads.</summary>
-    [Parameter(HelpMessage = "Text (the default) or StableHlo."), ValidateSet("Text", "StableHlo")]
+    /// <summary>Text for JAX's notation, StableHlo for the text that XLA reads. Default: Text.</summary>
+    [Parameter(HelpMessage = "Text or StableHlo. Default: Text."), ValidateSet("Text", "StableHlo")]
     public string As { get; set; } = "Text";
 
-    /// <summary>The graph as it is run: calls replaced by what they call, nothing computed twice or in vain.</summary>
-    [Parameter(HelpMessage = "The graph as it is run.")]
+    /// <summary>The optimized graph: calls are inlined, and nothing is computed twice or in vain.</summary>
+    [Parameter(HelpMessage = "The optimized graph, which is the one that runs.")]
     public SwitchParameter Optimized { get; set; }
 
     /// <inheritdoc/>

@@ -3,12 +3,12 @@ using Autodiff.Functions;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>The second derivatives of a function that gives one number.</summary>
+/// <summary>Derives the Hessian, the second derivatives, of a function with a scalar result.</summary>
 [Cmdlet(VerbsCommon.Get, "AdHessian"), OutputType(typeof(Function))]
 public sealed class GetAdHessianCommand : DerivativeCmdlet
 {
-    /// <summary>How the gradient is differentiated: Forward, which Auto is, or Reverse.</summary>
-    [Parameter(HelpMessage = "Auto (the default), Forward or Reverse.")]
+    /// <summary>The mode that differentiates the gradient: Forward or Reverse. Default: Auto, which is Forward.</summary>
+    [Parameter(HelpMessage = "Auto, Forward or Reverse. Default: Auto.")]
     public DifferentiationMode Mode { get; set; }
 
     internal override Function Transform(Function function) => new HessianFunction(function, By(function), Mode);

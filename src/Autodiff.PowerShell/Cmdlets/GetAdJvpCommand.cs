@@ -4,8 +4,8 @@ using Autodiff.Functions;
 namespace Autodiff.PowerShell;
 
 /// <summary>
-/// The value of a function and its derivative along a direction, in an object with Value and Tangent. The function has one more parameter, Tangent: of the form that
-/// Get-AdGradient gives; what is left out of it, or $null, is zero.
+/// Derives the value of a function and its derivative along a direction, as an object with Value and Tangent. The new function has an additional last parameter, Tangent,
+/// of the structure that Get-AdGradient returns. Omitted and $null parts of it are zero.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "AdJvp"), OutputType(typeof(Function))]
 public sealed class GetAdJvpCommand : DerivativeCmdlet

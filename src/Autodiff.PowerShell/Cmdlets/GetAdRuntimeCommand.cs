@@ -3,12 +3,12 @@ using Autodiff.Backends.Xla.Runtime;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>The PJRT plugin in use, and why; with -ListAvailable all that could be. Loads it, unless only a list is asked for.</summary>
+/// <summary>The PJRT plugin in use and why it was chosen; with -ListAvailable all plugins found. It loads the plugin unless a list is requested.</summary>
 [Cmdlet(VerbsCommon.Get, "AdRuntime"), OutputType(typeof(RuntimeInfo))]
 public sealed class GetAdRuntimeCommand : AdCmdlet
 {
-    /// <summary>All plugins that there are, the first of which would be used; none is loaded.</summary>
-    [Parameter(HelpMessage = "All plugins that there are; none is loaded.")]
+    /// <summary>Lists all plugins found, the preferred one first, and loads none.</summary>
+    [Parameter(HelpMessage = "Lists all plugins found and loads none.")]
     public SwitchParameter ListAvailable { get; set; }
 
     /// <inheritdoc/>

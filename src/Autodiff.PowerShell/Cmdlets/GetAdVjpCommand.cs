@@ -4,8 +4,8 @@ using Autodiff.Functions;
 namespace Autodiff.PowerShell;
 
 /// <summary>
-/// The product of a cotangent with the derivative of a function, of the form that Get-AdGradient gives. The function has one more parameter, Cotangent: of the
-/// structure of its result; what is left out of it, or $null, is zero.
+/// Derives the product of a cotangent with the derivative of a function, of the structure that Get-AdGradient returns. The new function has an additional last parameter,
+/// Cotangent, of the structure of the result. Omitted and $null parts of it are zero.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "AdVjp"), OutputType(typeof(Function))]
 public sealed class GetAdVjpCommand : DerivativeCmdlet

@@ -4,17 +4,23 @@ using Autodiff.Functions;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>A function of one item, mapped over an axis of its arguments.</summary>
+/// <summary>Maps a function of one item over an axis of its arguments.</summary>
 [Cmdlet(VerbsCommon.Get, "AdVmap"), OutputType(typeof(Function))]
 public sealed class GetAdVmapCommand : TransformCmdlet
 {
-    /// <summary>The axis of the items in the arguments: one for all, an array by position, or a hashtable by parameter. $null is not mapped, and all that is in a tree follows it.</summary>
-    [Parameter(HelpMessage = "The axis of the items: one for all, an array by position or a hashtable by parameter; $null is not mapped.")]
+    /// <summary>
+    /// The axis of the items in the arguments: one for all, an array by position, or a hashtable by parameter. $null means not mapped. An axis applies to all
+    /// leaves of a tree. Default: 0.
+    /// </summary>
+    [Parameter(HelpMessage = "The axis of the items in the arguments: one for all, an array by position, or a hashtable by parameter. $null means not mapped. Default: 0.")]
     [AllowNull]
     public object? InAxis { get; set; } = 0;
 
-    /// <summary>The axis of the items in the results: one for all, an array by position, or a hashtable by property. $null is a result that is the same for all items.</summary>
-    [Parameter(HelpMessage = "The axis of the items in the results: one for all, an array by position or a hashtable by property; $null is the same for all items.")]
+    /// <summary>
+    /// The axis of the items in the results: one for all, an array by position, or a hashtable by property. $null is for a result that is the same for all items.
+    /// Default: 0.
+    /// </summary>
+    [Parameter(HelpMessage = "The axis of the items in the results: one for all, an array by position, or a hashtable by property. $null is for a result that is the same for all items. Default: 0.")]
     [AllowNull]
     public object? OutAxis { get; set; } = 0;
 

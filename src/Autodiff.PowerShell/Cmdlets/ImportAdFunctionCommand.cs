@@ -4,23 +4,23 @@ using Autodiff.Functions;
 namespace Autodiff.PowerShell;
 
 /// <summary>
-/// Makes a function of a file with a StableHLO program, as Export-AdFunction or JAX writes it, to be run on XLA. Text is looked at before XLA sees it, and what could end the
-/// process is refused. Of bytecode nothing can be read first: it is as trusted as native code, so import only what you would run.
+/// Makes a function from a file with a StableHLO program, written by Export-AdFunction or JAX. It runs on XLA. Text is checked before XLA sees it, and whatever could end
+/// the process is refused. Bytecode cannot be checked and must be trusted like native code: import only what you would run.
 /// </summary>
 [Cmdlet(VerbsData.Import, "AdFunction", DefaultParameterSetName = "Path"), OutputType(typeof(Function))]
 public sealed class ImportAdFunctionCommand : AdCmdlet
 {
-    /// <summary>The file: text (.mlir) or portable bytecode (.mlirbc). It may have wildcards.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", ValueFromPipeline = true, HelpMessage = "The file: text (.mlir), or portable bytecode (.mlirbc), which is as trusted as native code.")]
+    /// <summary>The file: text (.mlir) or portable bytecode (.mlirbc). Wildcards are expanded.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", ValueFromPipeline = true, HelpMessage = "The file: text (.mlir), or portable bytecode (.mlirbc), which must be trusted like native code.")]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The file, taken literally.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true, HelpMessage = "The file, taken literally; bytecode is as trusted as native code."), Alias("PSPath", "FullName")]
+    /// <summary>The file; wildcards are not expanded.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true, HelpMessage = "The file; wildcards are not expanded. Bytecode must be trusted like native code."), Alias("PSPath", "FullName")]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>What messages and graphs call it; without it what the program says, or the file's name.</summary>
-    [Parameter(HelpMessage = "The name that messages and graphs show.")]
+    /// <summary>The name in messages and graphs. Default: the name of the program or of the file.</summary>
+    [Parameter(HelpMessage = "The name in messages and graphs.")]
     public string? Name { get; set; }
 
     /// <inheritdoc/>

@@ -4,22 +4,22 @@ using Autodiff.Backends.Xla.Runtime;
 namespace Autodiff.PowerShell;
 
 /// <summary>
-/// Installs a PJRT plugin, with which functions run on XLA: from a wheel, archive or library, from an address, or by the user's own pip. Its hash is checked before
-/// anything is unpacked.
+/// Installs a PJRT plugin, which runs functions on XLA: from a wheel, archive or library, from an address, or with the user's pip. The hash is checked before anything is
+/// unpacked.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Install, "AdRuntime", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = "Pip"), OutputType(typeof(RuntimeInfo))]
 public sealed class InstallAdRuntimeCommand : AdCmdlet
 {
-    /// <summary>A wheel, zip, tar.gz or library of a plugin.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", HelpMessage = "A wheel, zip, tar.gz or library of a plugin.")]
+    /// <summary>A plugin as a wheel, zip, tar.gz or library.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", HelpMessage = "A plugin as a wheel, zip, tar.gz or library.")]
     public string Path { get; set; } = "";
 
-    /// <summary>An https address of such a file.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "Uri", HelpMessage = "An https address of such a file.")]
+    /// <summary>The https address of such a file.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Uri", HelpMessage = "The https address of such a file.")]
     public Uri Uri { get; set; } = null!;
 
-    /// <summary>The file's SHA-256. It may be left out for a file that Autodiff knows.</summary>
-    [Parameter(ParameterSetName = "Path", HelpMessage = "The file's SHA-256."), Parameter(Mandatory = true, ParameterSetName = "Uri", HelpMessage = "The file's SHA-256.")]
+    /// <summary>The SHA-256 of the file. It may be omitted for a file that Autodiff knows.</summary>
+    [Parameter(ParameterSetName = "Path", HelpMessage = "The SHA-256 of the file."), Parameter(Mandatory = true, ParameterSetName = "Uri", HelpMessage = "The SHA-256 of the file.")]
     [ValidatePattern("^[0-9a-fA-F]{64}$")]
     public string? Sha256 { get; set; }
 

@@ -8,7 +8,7 @@ using Autodiff.Trees;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Calls a function, compiled: it is traced once for each signature of its arguments, and for each path through its conditions.</summary>
+/// <summary>Calls a function, compiled. It is traced once for each signature of its arguments, and for each path through its conditions.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "AdCompiled"), OutputType(typeof(object))]
 public sealed class InvokeAdCompiledCommand : CallCmdlet
 {
@@ -19,28 +19,28 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
     Sharding? sharding;
     bool isPlain;
 
-    /// <summary>Maps so many items of the pipeline at once. Their results come in order, in groups.</summary>
-    [Parameter(HelpMessage = "How many items of the pipeline are computed at once."), ValidateRange(1, int.MaxValue)]
+    /// <summary>Batch size: the number of pipeline items that are computed together. Results are written in order, in groups. Default: 1.</summary>
+    [Parameter(HelpMessage = "Batch size: the number of pipeline items that are computed together. Default: 1."), ValidateRange(1, int.MaxValue)]
     public int BatchSize { get; set; } = 1;
 
-    /// <summary>What runs the compiled function; without it, what $env:AUTODIFF_BACKEND says.</summary>
-    [Parameter(HelpMessage = "What runs the compiled function: Managed, in this process; Xla, a PJRT plugin; Auto, whichever suits."), ValidateSet("Auto", "Managed", "Xla")]
+    /// <summary>The backend. Default: the value of $env:AUTODIFF_BACKEND.</summary>
+    [Parameter(HelpMessage = "The backend: Managed, in this process; Xla, a PJRT plugin; or Auto. Default: $env:AUTODIFF_BACKEND, otherwise Auto."), ValidateSet("Auto", "Managed", "Xla")]
     public string? Backend { get; set; }
 
-    /// <summary>The device of XLA's that it runs on, as cpu:1.</summary>
-    [Parameter(HelpMessage = "The device of XLA's that it runs on, as cpu:1.")]
+    /// <summary>The XLA device, such as cpu:1. Default: the first device.</summary>
+    [Parameter(HelpMessage = "The XLA device, such as cpu:1. Default: the first device.")]
     public string? Device { get; set; }
 
-    /// <summary>The parameters whose tensors are given up: results may take their memory, and using them afterwards is an error.</summary>
-    [Parameter(HelpMessage = "The parameters whose tensors are given up: results may take their memory, and using them afterwards is an error.")]
+    /// <summary>The parameters whose tensors are donated: results may reuse their memory, and using them afterwards is an error. Default: none.</summary>
+    [Parameter(HelpMessage = "The parameters whose tensors are donated: results may reuse their memory, and using them afterwards is an error.")]
     public string[] Donate { get; set; } = [];
 
-    /// <summary>Divides the work among so many devices of XLA's, as -ShardAxis says; without it, among all.</summary>
-    [Parameter(HelpMessage = "Divides the work among so many devices of XLA's, as -ShardAxis says.")]
+    /// <summary>The number of XLA devices that the work is divided among, along -ShardAxis. Default: all devices.</summary>
+    [Parameter(HelpMessage = "The number of XLA devices that the work is divided among, along -ShardAxis. Default: all devices.")]
     public int? DeviceCount { get; set; }
 
-    /// <summary>The axis along which a parameter's tensors are divided among the devices, by the parameter's name; every device gets the others whole.</summary>
-    [Parameter(HelpMessage = "The axis along which a parameter's tensors are divided among the devices, as in @{ x = 0 }; every device gets the others whole.")]
+    /// <summary>The axis along which a parameter's tensors are divided among the devices, by parameter name. Each device gets the other arguments whole.</summary>
+    [Parameter(HelpMessage = "The axis along which a parameter's tensors are divided among the devices, such as @{ x = 0 }. Each device gets the other arguments whole.")]
     public IDictionary? ShardAxis { get; set; }
 
     bool IsSharded => DeviceCount is not null || ShardAxis is not null;
@@ -82,7 +82,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
     {
         if (BatchSize == 1 || Trace.Current is not EvaluationTrace)
         {
-            // Most streams are numbers of which numbers are made.
+            // Most streams consist of numbers with one number as the result.
             if (isPlain && Binding.TakesNumbers && Given!.Number(PowerShellHost.Bare(item), Runner) is { } number) WriteObject(number);
             else base.ProcessItem(item);
             return;
@@ -109,7 +109,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
         if (pending.Count == 0) return;
         var results = Do(Given, () =>
         {
-            // A last group that is not full is filled up, and so needs no program of its own.
+            // An incomplete last group is filled up, so that it needs no program of its own.
             var items = pending.Select(p => p.Leaves).ToList();
             while (items.Count < BatchSize) items.Add(items[^1]);
             return BatchedCall.Run(Given!, pendingTree!, items, Differing(), Runner);

@@ -4,7 +4,7 @@ using Autodiff.Trees;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Calls a function operation by operation, without compiling it: for looking inside. -Debug shows each operation with its numbers.</summary>
+/// <summary>Calls a function operation by operation, without compiling it, so that the user can see inside. -Debug shows each operation with its numbers.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "AdFunction"), OutputType(typeof(object))]
 public sealed class InvokeAdFunctionCommand : CallCmdlet
 {

@@ -2,24 +2,27 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Makes a Function of a script block, or of an existing PowerShell function.</summary>
+/// <summary>Makes a Function from a script block or an existing PowerShell function.</summary>
 [Cmdlet(VerbsCommon.New, "AdFunction", DefaultParameterSetName = "ScriptBlock"), OutputType(typeof(Function))]
 public sealed class NewAdFunctionCommand : AdCmdlet
 {
-    /// <summary>The code. Its parameters are those of the function.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "ScriptBlock", HelpMessage = "The code, as in { param($x) $x * $x }.")]
+    /// <summary>The code. The function has its parameters.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "ScriptBlock", HelpMessage = "The code, such as { param($x) $x * $x }.")]
     public ScriptBlock ScriptBlock { get; set; } = null!;
 
-    /// <summary>An existing function, by its name as the caller would find it, or as Get-Command gives it.</summary>
+    /// <summary>An existing function: its name, as the caller would find it, or an object from Get-Command.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Command", HelpMessage = "The name of a PowerShell function.")]
     public object Command { get; set; } = null!;
 
-    /// <summary>Parameters that are handed on as they are, compared by equality and never differentiated. Those of type [string], [switch], [scriptblock] or an enum are so by themselves.</summary>
+    /// <summary>
+    /// Parameters that are passed on unchanged, compared by equality, and never differentiated. Parameters of type [string], [switch], [scriptblock] or an enum are
+    /// always static.
+    /// </summary>
     [Parameter(HelpMessage = "Parameters that are compared by equality and never traced.")]
     public string[] StaticParameter { get; set; } = [];
 
-    /// <summary>What messages and graphs call it; without it the command's name, or f.</summary>
-    [Parameter(HelpMessage = "The name that messages and graphs show.")]
+    /// <summary>The name in messages and graphs. Default: the name of the command, or f.</summary>
+    [Parameter(HelpMessage = "The name in messages and graphs.")]
     public string? Name { get; set; }
 
     /// <inheritdoc/>

@@ -3,34 +3,34 @@ using System.Security.Cryptography;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Makes a tensor of numbers, of one number repeated, or of random numbers.</summary>
+/// <summary>Makes a tensor from numbers, from one repeated number, or from random numbers.</summary>
 [Cmdlet(VerbsCommon.New, "AdTensor", DefaultParameterSetName = "Data"), OutputType(typeof(Tensor))]
 public sealed class NewAdTensorCommand : AdCmdlet
 {
-    /// <summary>A number (rank 0), or an array of numbers, nested as deep as the tensor has axes.</summary>
+    /// <summary>A number, or an array of numbers that is nested as deep as the tensor has axes.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Data", HelpMessage = "A number, or a regular array of numbers.")]
     [AllowEmptyCollection, AllowNull]
     public object Data { get; set; } = null!;
 
-    /// <summary>A number, for every element.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "Fill", HelpMessage = "The number that every element is.")]
+    /// <summary>The number for every element.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Fill", HelpMessage = "The number for every element.")]
     public object Fill { get; set; } = null!;
 
-    /// <summary>Random numbers, uniform between 0 and 1.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "Random", HelpMessage = "Random numbers, uniform between 0 and 1.")]
+    /// <summary>Random numbers, uniform on [0, 1).</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Random", HelpMessage = "Random numbers, uniform on [0, 1).")]
     public SwitchParameter Random { get; set; }
 
-    /// <summary>The same seed gives the same numbers on every machine; without it they are new each time.</summary>
-    [Parameter(ParameterSetName = "Random", HelpMessage = "The same seed gives the same numbers.")]
+    /// <summary>The seed. The same seed gives the same numbers on every machine. Default: a new seed each time.</summary>
+    [Parameter(ParameterSetName = "Random", HelpMessage = "The seed. The same seed gives the same numbers. Default: a new seed each time.")]
     public int? Seed { get; set; }
 
-    /// <summary>The shape, as in 2,3; @() is rank 0. One dimension may be -1 with -Data: it then is what is left. Without it the data's own, or rank 0.</summary>
-    [Parameter(HelpMessage = "The shape, as in 2,3.")]
+    /// <summary>The shape, such as 2,3; @() for a scalar. With -Data one dimension may be -1: its size is inferred. Default: the shape of the data, or a scalar.</summary>
+    [Parameter(HelpMessage = "The shape, such as 2,3.")]
     [AllowEmptyCollection]
     public object? Shape { get; set; }
 
-    /// <summary>The dtype, which every number must fit: bool, i32, i64, u32, f32 or f64. Without it that of the numbers; random ones are f64.</summary>
-    [Parameter(HelpMessage = "bool, i32, i64, u32, f32 or f64.")]
+    /// <summary>The dtype: bool, i32, i64, u32, f32 or f64. It must be able to represent every number. Default: the dtype of the numbers; f64 for random numbers.</summary>
+    [Parameter(HelpMessage = "The dtype: bool, i32, i64, u32, f32 or f64.")]
     [ArgumentCompleter(typeof(DTypeCompleter))]
     public DType? DType { get; set; }
 

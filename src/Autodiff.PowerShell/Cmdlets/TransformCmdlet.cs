@@ -2,15 +2,15 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Takes functions, and gives functions derived from them.</summary>
+/// <summary>A cmdlet that takes functions and returns functions derived from them.</summary>
 public abstract class TransformCmdlet : AdCmdlet
 {
-    // Of another type than object, PowerShell would take a script block for one that computes the parameter, and say so.
+    // With another type than object, PowerShell would take a script block as a delay-bind parameter and report that.
     /// <summary>The function.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A function made by New-AdFunction, or derived from one.")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A function that New-AdFunction made, or one derived from it.")]
     public object Function { get; set; } = null!;
 
-    /// <summary>The function derived from another.</summary>
+    /// <summary>Derives a function from another.</summary>
     internal abstract Function Transform(Function function);
 
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ public abstract class TransformCmdlet : AdCmdlet
         var other => throw new AdException($"{MyInvocation.MyCommand.Name}: {Autodiff.Conversion.Describe(other)} was given where a function is needed; New-AdFunction makes one of a script block.", ErrorId.NoFunction),
     };
 
-    /// <summary>The names of parameters, refused where a function has none such.</summary>
+    /// <summary>The names of parameters. A name that the function does not have is an error.</summary>
     internal static string[] Known(string[] names, Function function, string option)
     {
         foreach (string name in names)

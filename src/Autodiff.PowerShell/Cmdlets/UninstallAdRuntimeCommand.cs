@@ -3,12 +3,12 @@ using Autodiff.Backends.Xla.Runtime;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Removes plugins that Install-AdRuntime has installed. One that this process has loaded stays in use until it ends.</summary>
+/// <summary>Removes plugins that Install-AdRuntime installed. A plugin that this process has loaded stays in use until the process ends.</summary>
 [Cmdlet(VerbsLifecycle.Uninstall, "AdRuntime", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 public sealed class UninstallAdRuntimeCommand : AdCmdlet
 {
-    /// <summary>The library of the plugin; without it, every one that is installed.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The library of the plugin; without it, every one that is installed.")]
+    /// <summary>The library of the plugin. Default: all installed plugins.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The library of the plugin. Default: all installed plugins.")]
     public string? Path { get; set; }
 
     /// <inheritdoc/>
