@@ -36,7 +36,7 @@ Describe 'Module autoloading from PSModulePath' {
             $f = New-AdFunction { param($x) $x }
             [Ad]::Sum((New-AdTensor 1.0, 2.0)).Item()
             (Get-Help Get-AdGradient).Synopsis
-'@ | Should -Be 3, 'Makes the function that gives the gradient of a function.'
+'@ | Should -Be 3, 'Derives the gradient of a function.'
     }
 }
 
@@ -115,7 +115,7 @@ Describe 'Import-Module -Prefix' {
             Invoke-MyAdCompiled ($nested | Get-MyAdGradient) 2.0
             [string](New-MyAdTensor 1, 2)
             (Get-Help Get-MyAdGradient).Synopsis
-'@ | Should -Be 0, 12, 6, 12, 2, '[1 2]', 'Makes the function that gives the gradient of a function.'
+'@ | Should -Be 0, 12, 6, 12, 2, '[1 2]', 'Derives the gradient of a function.'
     }
 
     It 'changes no identifier of an error' {

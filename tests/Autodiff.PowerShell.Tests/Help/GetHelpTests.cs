@@ -15,7 +15,7 @@ public sealed class GetHelpTests : IDisposable
 
         foreach (string part in new[]
         {
-            "Makes the function that gives the gradient of a function.",
+            "Derives the gradient of a function.",
             "Get-AdGradient [-Function] <Object> [-WithValue] [-Auxiliary] [-Mode {Reverse | Forward}]",
             "The first is differentiated",
             "-Function <System.Object>",
