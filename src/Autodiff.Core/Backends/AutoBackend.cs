@@ -4,10 +4,12 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Backends;
 
-/// <summary>Chooses for each graph. On a processor Managed starts at once and needs nothing installed; programs from files run on XLA alone.</summary>
+/// <summary>
+/// Chooses a backend for each graph: XLA for imported programs, which only XLA runs, and otherwise Managed, which starts at once and needs nothing installed.
+/// </summary>
 sealed class AutoBackend : IBackend
 {
-    /// <summary>The one there is.</summary>
+    /// <summary>The only instance.</summary>
     public static readonly AutoBackend Instance = new();
 
     AutoBackend() { }

@@ -3,17 +3,20 @@ using Autodiff.Backends.Xla.Runtime;
 
 namespace Autodiff.Backends;
 
-/// <summary>Which backend runs a call: the one asked for, else that of <c>$env:AUTODIFF_BACKEND</c>, else Auto.</summary>
+/// <summary>Chooses the backend of a call: the requested one, otherwise that of <c>$env:AUTODIFF_BACKEND</c>, otherwise Auto.</summary>
 static class BackendChoice
 {
-    /// <summary>The names that <c>-Backend</c> takes.</summary>
+    /// <summary>The values of <c>-Backend</c>.</summary>
     public static IReadOnlyList<string> Names { get; } = ["Auto", "Managed", "Xla"];
 
-    /// <summary>The backend of a name.</summary>
-    /// <param name="name">One of <see cref="Names"/>; null or empty for the environment's.</param>
-    /// <param name="device">A device of XLA's, as <c>cpu:1</c>; null or empty for the first.</param>
-    /// <param name="soon">Not to wait for XLA's plugin, which is being loaded while functions are traced; that there is none is said when there is a program to compile.</param>
-    /// <exception cref="AdException">There is no such backend, or XLA has no plugin.</exception>
+    /// <summary>The backend with a name.</summary>
+    /// <param name="name">One of <see cref="Names"/>. Default: that of the environment variable.</param>
+    /// <param name="device">An XLA device, such as <c>cpu:1</c>. Default: the first device.</param>
+    /// <param name="soon">
+    /// Whether to return before XLA's plugin is loaded, so that functions are traced meanwhile. A missing plugin is then reported at the first compilation.
+    /// Default: false.
+    /// </param>
+    /// <exception cref="AdException">The backend does not exist, or XLA has no plugin.</exception>
     public static IBackend Get(string? name, string? device = null, bool soon = false) => Resolve(name, device).ToUpperInvariant() switch
     {
         "XLA" => soon ? XlaRuntime.Soon(device) : XlaRuntime.Backend(device),
@@ -23,7 +26,7 @@ static class BackendChoice
         var other => throw new AdException($"There is no backend '{other}': write one of {string.Join(", ", Names)}.", ErrorId.UnknownBackend),
     };
 
-    /// <summary>Starts loading XLA's plugin, on a thread of its own, where it is going to be needed; whether it is.</summary>
+    /// <summary>Starts to load XLA's plugin on a thread of its own, if the backend needs it, and returns whether it does.</summary>
     public static bool Prepare(string? name, string? device = null)
     {
         bool isXla = Resolve(name, device).Equals("Xla", StringComparison.OrdinalIgnoreCase);

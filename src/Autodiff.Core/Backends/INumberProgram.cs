@@ -1,11 +1,11 @@
 namespace Autodiff.Backends;
 
-/// <summary>An executable that may be for one number, and give one: such a call needs no tensor.</summary>
+/// <summary>An executable that can map one number to one number. Such calls allocate no tensors.</summary>
 interface INumberProgram : IExecutable
 {
-    /// <summary>Whether it is for one number, and gives one.</summary>
+    /// <summary>Whether it maps one number to one number.</summary>
     bool MakesNumberOfNumber { get; }
 
-    /// <summary>Runs it for a number; null where a guard is not what it must be.</summary>
+    /// <summary>Runs it for a number. Null if a guard differs.</summary>
     double? Run(double x);
 }

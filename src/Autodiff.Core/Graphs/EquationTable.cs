@@ -3,15 +3,15 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff.Graphs;
 
-/// <summary>Finds an equation of a list that computes the same as another: an open hash table of places in the list.</summary>
+/// <summary>Finds an equation in a list that computes the same as another. It is an open-addressing hash table of positions in the list.</summary>
 readonly ref struct EquationTable
 {
     readonly PooledList<Equation> equations;
     readonly Scratch<int> places;
     readonly int mask;
 
-    /// <param name="equations">The list, to which the caller adds what is not found.</param>
-    /// <param name="capacity">How many equations it will have at most.</param>
+    /// <param name="equations">The list. The caller adds equations that are not found.</param>
+    /// <param name="capacity">The greatest number of equations.</param>
     public EquationTable(PooledList<Equation> equations, int capacity)
     {
         int size = (int)BitOperations.RoundUpToPowerOf2((uint)capacity * 2 + 1);
@@ -20,7 +20,9 @@ readonly ref struct EquationTable
         mask = size - 1;
     }
 
-    /// <summary>The place of an equation with this primitive and these inputs. Where there is none it is -1, and the next that the list is given is taken for it.</summary>
+    /// <summary>
+    /// The position of an equation with this primitive and these inputs. If there is none it is -1, and the position of the next equation of the list is recorded.
+    /// </summary>
     public int FindOrAdd(Primitive primitive, Value[] x)
     {
         int at = Hash(primitive, x) & mask;
@@ -34,7 +36,7 @@ readonly ref struct EquationTable
         return -1;
     }
 
-    /// <summary>Gives its memory back.</summary>
+    /// <summary>Returns the memory to the pool.</summary>
     public void Dispose() => places.Dispose();
 
     static bool Same(Value[] x, Value[] y)

@@ -1,7 +1,7 @@
 namespace Autodiff.Graphs;
 
 /// <summary>
-/// An immutable program: equations in an order in which each uses only what is known. Compared by reference; what is derived from it is kept with it.
+/// An immutable program. Each equation uses only inputs and outputs of earlier equations. Graphs are compared by reference; transforms of a graph are stored with it.
 /// </summary>
 sealed class Graph
 {
@@ -12,25 +12,25 @@ sealed class Graph
     internal Graph(Variable[] inputs, Equation[] equations, Value[] outputs, int variables) =>
         (Inputs, Equations, Outputs, Variables) = (inputs, equations, outputs, variables);
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The input variables.</summary>
     public Variable[] Inputs { get; }
 
-    /// <summary>The steps.</summary>
+    /// <summary>The equations.</summary>
     public Equation[] Equations { get; }
 
-    /// <summary>The results: variables, or tensors where they are constant.</summary>
+    /// <summary>The outputs: variables, or tensors if they are constant.</summary>
     public Value[] Outputs { get; }
 
-    /// <summary>More than the greatest index of a variable: the size of an array that holds something for each.</summary>
+    /// <summary>An upper bound of the indices of variables: the size of an array with an entry for each variable.</summary>
     public int Variables { get; }
 
-    /// <summary>The types of the parameters.</summary>
+    /// <summary>The types of the inputs.</summary>
     public TensorType[] InputTypes => Array.ConvertAll(Inputs, v => v.Type);
 
-    /// <summary>The types of the results.</summary>
+    /// <summary>The types of the outputs.</summary>
     public TensorType[] OutputTypes => Array.ConvertAll(Outputs, v => v.Type);
 
-    /// <summary>The number of equations, those of inner graphs included.</summary>
+    /// <summary>The number of equations, including those of inner graphs.</summary>
     public int Size
     {
         get
@@ -42,29 +42,29 @@ sealed class Graph
         }
     }
 
-    /// <summary>Whether an equation does something beside giving its results.</summary>
+    /// <summary>Whether an equation has an effect.</summary>
     public bool HasEffect => hasEffect ??= Any(p => p.HasEffect);
 
-    /// <summary>Whether there is a loop in it that need not end.</summary>
+    /// <summary>Whether the graph contains a loop that may never end.</summary>
     internal bool IsOpenEnded => isOpenEnded ??= Any(p => p.IsOpenEnded);
 
-    /// <summary>Whether there is a program in it that only its own backend runs.</summary>
+    /// <summary>Whether the graph contains an imported program, which only its own backend runs.</summary>
     internal bool IsForeign => isForeign ??= Any(p => p.IsForeign);
 
-    /// <summary>How many operations a run takes, at most, those of loops counted each time; infinity where there is no bound.</summary>
+    /// <summary>The greatest number of operations that a run takes, with those of loops counted for each iteration. Infinity if there is no bound.</summary>
     internal double RunLength => Equations.Sum(e => e.Primitive.RunLength);
 
-    /// <summary>Whether an equation is a call that may be replaced by its body.</summary>
+    /// <summary>Whether an equation is a call that may be inlined.</summary>
     internal bool HasInlined => Any(p => p.Inlined is not null);
 
-    /// <summary>The same results without effects, in the same variables: what may be computed more often than the user's code is run.</summary>
+    /// <summary>The graph less its effects, with the same variables. It may be run more often than the user's code.</summary>
     internal Graph Silent => !HasEffect ? this : Derived(nameof(Silent), () =>
     {
         var quiet = Equations.Select(e => (Equation: e, e.Primitive.Silent)).Where(q => q.Silent is not null);
         return new Graph(Inputs, [.. quiet.Select(q => q.Equation.With(q.Silent!))], Outputs, Variables);
     });
 
-    /// <summary>A transform of this graph, made once for a key; bounded, for a graph may be asked for many sizes.</summary>
+    /// <summary>A transform of this graph, made once for each key. The number of transforms is bounded, because keys may contain sizes.</summary>
     internal T Derived<T>(object key, Func<T> make) where T : class
     {
         const int bound = 64;
@@ -86,7 +86,7 @@ sealed class Graph
         return false;
     }
 
-    /// <summary>The values of atoms: variables are looked up, tensors are themselves.</summary>
+    /// <summary>The values of atoms: variables are looked up, tensors are constants.</summary>
     internal static Value[] Read(Value?[] environment, Value[] atoms)
     {
         var r = new Value[atoms.Length];
@@ -94,7 +94,7 @@ sealed class Graph
         return r;
     }
 
-    /// <summary>The same for the n-th equation; what is not needed after it is let go of.</summary>
+    /// <summary>The values of the inputs of the n-th equation. Values that no later equation needs are removed from the environment.</summary>
     internal Value[] ReadFor(int n, Value?[] environment)
     {
         var atoms = Equations[n].Inputs;
@@ -116,10 +116,10 @@ sealed class Graph
         return r;
     }
 
-    /// <summary>This graph with other outputs, which are atoms of it.</summary>
+    /// <summary>The graph with other atoms of it as outputs.</summary>
     internal Graph WithOutputs(Value[] outputs) => new(Inputs, Equations, outputs, Variables);
 
-    /// <summary>Of each output, whether it is made from the marked inputs and constants alone.</summary>
+    /// <summary>For each output, whether it depends only on the marked inputs and constants.</summary>
     internal bool[] DependsOnlyOn(bool[] inputs)
     {
         var known = new bool[Variables];
@@ -133,7 +133,7 @@ sealed class Graph
         return Array.ConvertAll(Outputs, Known);
     }
 
-    /// <summary>The equation that makes each variable, -1 for an input.</summary>
+    /// <summary>The index of the equation that computes each variable, or -1 for an input.</summary>
     internal int[] Producers()
     {
         var r = new int[Variables];

@@ -3,13 +3,13 @@ using Autodiff.StableHlo;
 
 namespace Autodiff.Graphs;
 
-/// <summary>Graphs as StableHLO: a module whose public function is the graph, and a private function for each graph that is called.</summary>
+/// <summary>Lowers graphs to StableHLO: a module with the graph as its public function, and a private function for each graph that is called.</summary>
 static class GraphLowering
 {
     /// <summary>The text of a module with the graph as <c>@main</c>.</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="name">What the module is called.</param>
-    /// <param name="notes">What the module says beside its operations.</param>
+    /// <param name="name">The name of the module.</param>
+    /// <param name="notes">Attributes of the module and of <c>@main</c>.</param>
     public static string Module(Graph graph, string name = "autodiff", ModuleNotes? notes = null)
     {
         var hlo = new Hlo();
@@ -34,7 +34,7 @@ static class GraphLowering
         return Array.ConvertAll(graph.Outputs, Read);
     }
 
-    /// <summary>The name of a graph's function in the module, which is written if it is not there yet.</summary>
+    /// <summary>The name of a graph's function in the module. The function is written if it does not exist yet.</summary>
     public static string Function(Hlo hlo, Graph graph, string label)
     {
         if (hlo.Functions.TryGetValue(graph, out var name)) return name;

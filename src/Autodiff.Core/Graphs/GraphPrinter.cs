@@ -20,7 +20,7 @@ sealed class GraphPrinter
         return p.text.ToString();
     }
 
-    // Inner graphs come after those they use, so that a reader meets each before its use.
+    // Inner graphs come after the graphs they use, so that a reader sees a graph before its use.
     static void Count(Graph graph, Dictionary<Graph, int> uses)
     {
         foreach (var e in graph.Equations)

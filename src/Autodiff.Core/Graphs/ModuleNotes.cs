@@ -1,8 +1,8 @@
 namespace Autodiff.Graphs;
 
-/// <summary>What a module says beside its operations: MLIR attributes, without their braces.</summary>
-/// <param name="Module">Of the module.</param>
-/// <param name="Preamble">Operations that stand before the functions.</param>
-/// <param name="Inputs">Of each input of <c>@main</c>; empty where there are none.</param>
-/// <param name="Outputs">Of each of its results.</param>
+/// <summary>Attributes of a module, as MLIR text that is not enclosed in braces.</summary>
+/// <param name="Module">The attributes of the module.</param>
+/// <param name="Preamble">Operations before the functions.</param>
+/// <param name="Inputs">The attributes of each input of <c>@main</c>; empty for none.</param>
+/// <param name="Outputs">The attributes of each output of <c>@main</c>; empty for none.</param>
 sealed record ModuleNotes(string Module = "", string Preamble = "", string[]? Inputs = null, string[]? Outputs = null);

@@ -1,9 +1,9 @@
 namespace Autodiff.Graphs;
 
-/// <summary>Passes that give a graph of the same results, to the bit.</summary>
+/// <summary>Passes. Each gives a graph with the same results, bit for bit.</summary>
 static class Passes
 {
-    /// <summary>Without the equations that no result needs; those with an effect stay.</summary>
+    /// <summary>Removes equations that no output needs. Equations with an effect stay.</summary>
     public static Graph DeadCode(Graph graph)
     {
         using var scratch = new Scratch<bool>(graph.Variables);
@@ -39,7 +39,7 @@ static class Passes
         return new(graph.Inputs, equations, graph.Outputs, graph.Variables);
     }
 
-    /// <summary>Each thing computed once; what equals an operand or a small constant replaced by it.</summary>
+    /// <summary>Merges equal equations, and replaces equations whose result equals an operand or a small constant.</summary>
     public static Graph CommonSubexpressions(Graph graph)
     {
         using var scratch = new Scratch<Value?>(graph.Variables);
@@ -74,8 +74,8 @@ static class Passes
     }
 
     /// <summary>
-    /// The equations in an order that follows from the outputs alone. A script may walk along a hashtable, whose order changes from process to process, and the
-    /// same program must have the same text. A graph with effects keeps its order.
+    /// Orders the equations in a way that depends only on the outputs. A script may enumerate a hashtable, whose order differs from process to process, but the same
+    /// program must have the same text. A graph with effects keeps its order.
     /// </summary>
     public static Graph Canonical(Graph graph)
     {
@@ -83,7 +83,7 @@ static class Passes
         var producers = graph.Producers();
         var placed = new bool[graph.Equations.Length];
         var order = new List<Equation>(graph.Equations.Length);
-        // A post-order walk with a stack of its own: an equation is placed when all that it needs is.
+        // A post-order walk with an explicit stack: an equation is placed when all that it needs has been placed.
         var stack = new Stack<(int Equation, int Next)>();
         void Visit(Value v)
         {
@@ -109,7 +109,7 @@ static class Passes
         return new(graph.Inputs, [.. order], graph.Outputs, graph.Variables);
     }
 
-    // Weakness is part of a type: a value may only stand for one of the same type.
+    // Weakness is part of a type: a value may replace another only if both have the same type.
     static Value? Forward(in Equation e, Value[] x)
     {
         if (e.Outputs.Length != 1) return null;

@@ -2,15 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff.Graphs;
 
-/// <summary>A list that grows in large arrays which lists before it have left: the trace of a long program would otherwise give many of them to the garbage collector.</summary>
+/// <summary>A list that reuses the large arrays of earlier lists. Otherwise the trace of a long program would allocate many of them.</summary>
 sealed class PooledList<T>
 {
     T[] items = [];
 
-    /// <summary>How many items there are.</summary>
+    /// <summary>The number of items.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The items; until the next one is added.</summary>
+    /// <summary>The items, valid until the next one is added.</summary>
     public Span<T> Items => items.AsSpan(0, Count);
 
     /// <summary>The i-th item.</summary>
@@ -23,13 +23,13 @@ sealed class PooledList<T>
         items[Count++] = item;
     }
 
-    /// <summary>Adds items until there are so many.</summary>
+    /// <summary>Adds items up to the given number.</summary>
     public void Fill(int count, T item)
     {
         while (Count < count) Add(item);
     }
 
-    /// <summary>An array of the items; the list is empty afterwards.</summary>
+    /// <summary>An array of the items. The list is empty afterwards.</summary>
     public T[] Take()
     {
         var r = new T[Count];
@@ -38,7 +38,7 @@ sealed class PooledList<T>
         return r;
     }
 
-    /// <summary>Lets go of all items.</summary>
+    /// <summary>Removes all items.</summary>
     public void Clear()
     {
         Leave();
@@ -60,10 +60,10 @@ sealed class PooledList<T>
         Spares.Put(items);
     }
 
-    /// <summary>The arrays that a thread keeps, until a full collection takes them.</summary>
+    /// <summary>Arrays that a thread keeps for reuse, until a full garbage collection takes them.</summary>
     static class Spares
     {
-        // Smaller arrays are cheaper made than looked for.
+        // Smaller arrays are cheaper to allocate than to find.
         const int small = 1024, most = 4;
 
         [ThreadStatic] static WeakReference<T[]>?[]? kept;

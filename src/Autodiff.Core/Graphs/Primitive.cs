@@ -4,62 +4,62 @@ using Autodiff.StableHlo;
 
 namespace Autodiff.Graphs;
 
-/// <summary>What a rule of transposition is told of an input: of a linear one its type only.</summary>
-/// <param name="Type">The input's type.</param>
-/// <param name="Value">Its value, null where the equation is linear in it.</param>
+/// <summary>An operand in a transposition rule. Of a linear operand only the type is known.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="Value">The value, or null if the equation is linear in the operand.</param>
 readonly record struct Operand(TensorType Type, Value? Value)
 {
-    /// <summary>Whether its cotangent is asked for.</summary>
+    /// <summary>Whether the equation is linear in the operand, so that its cotangent is needed.</summary>
     public bool IsLinear => Value is null;
 }
 
 /// <summary>
-/// An operation that graphs are made of, with all its rules. A closed set of sealed records: fields are static parameters, and two records that are equal
-/// compute the same. In rules a null tangent or cotangent is a symbolic zero, which is never made into numbers.
+/// An operation of graphs, with all its rules. Primitives are a closed set of sealed records. Fields are static parameters, and equal records compute the same. In rules
+/// a null tangent or cotangent is a symbolic zero, which is never materialized.
 /// </summary>
 abstract record Primitive
 {
     string? name;
 
-    /// <summary>The name in printed graphs, logs and errors: <c>reduce_sum</c>.</summary>
+    /// <summary>The name in printed graphs, logs and errors, such as <c>reduce_sum</c>.</summary>
     public virtual string Name => name ??= SnakeCase(GetType().Name);
 
-    /// <summary>The static parameters as printed graphs show them: <c>axes=(0)</c>.</summary>
+    /// <summary>The static parameters in printed graphs, such as <c>axes=(0)</c>.</summary>
     public virtual string Parameters => "";
 
-    /// <summary>The graphs it runs, of a primitive that has some.</summary>
+    /// <summary>The graphs that the primitive runs.</summary>
     public virtual IReadOnlyList<Graph> Graphs => [];
 
-    /// <summary>The graph that it merely runs on its operands, of a call that may be replaced by its body; else null.</summary>
+    /// <summary>The graph of a call that may be inlined; otherwise null.</summary>
     public virtual Graph? Inlined => null;
 
-    /// <summary>Whether it does something beside giving its results: it is then kept, in order, and never merged.</summary>
+    /// <summary>Whether the primitive has an effect. Then it is kept, in order, and never merged.</summary>
     public virtual bool HasEffect => false;
 
-    /// <summary>The same with other graphs, which take and give what its own do.</summary>
+    /// <summary>The primitive with other graphs, of the same input and output types.</summary>
     internal virtual Primitive With(Graph[] graphs) => this;
 
-    /// <summary>The same results without an effect; null where there is nothing but the effect.</summary>
+    /// <summary>The primitive less its effect; null if the effect is all it does.</summary>
     internal Primitive? Silent => !HasEffect ? this : Graphs.Count == 0 ? null : With([.. Graphs.Select(g => g.Silent)]);
 
-    /// <summary>Whether it, or a graph that it runs, is a loop that need not end.</summary>
+    /// <summary>Whether the primitive, or a graph that it runs, is a loop that may never end.</summary>
     internal virtual bool IsOpenEnded => Graphs.Any(g => g.IsOpenEnded);
 
-    /// <summary>Whether it, or a graph that it runs, is a program that only its own backend runs.</summary>
+    /// <summary>Whether the primitive, or a graph that it runs, is an imported program, which only its own backend runs.</summary>
     internal virtual bool IsForeign => Graphs.Count > 0 && Graphs.Any(g => g.IsForeign);
 
     /// <inheritdoc cref="Graph.RunLength"/>
     internal virtual double RunLength => 1 + Graphs.Sum(g => g.RunLength);
 
-    /// <summary>The types of its results.</summary>
-    /// <exception cref="AdException">The operands do not fit; the message names the operation and their types.</exception>
+    /// <summary>The types of the results.</summary>
+    /// <exception cref="AdException">The operands do not match. The message names the operation and the types.</exception>
     public abstract TensorType[] Infer(TensorType[] x);
 
-    /// <summary>Its results, by plain loops: what every backend is tested against.</summary>
+    /// <summary>Computes the results by plain loops. Every backend is tested against this.</summary>
     public abstract Tensor[] Evaluate(Tensor[] x);
 
-    /// <summary>The same, where a lack of room for the results is an error that says so.</summary>
-    /// <exception cref="AdException">There is no room for them.</exception>
+    /// <summary>Computes the results. A lack of memory is an AdException.</summary>
+    /// <exception cref="AdException">The results do not fit into memory.</exception>
     internal Tensor[] Compute(Tensor[] x)
     {
         try
@@ -78,28 +78,28 @@ abstract record Primitive
         return new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}: there is no room for {string.Join(", ", y)}, which takes {gibibytes:0.0} GiB: an array holds {Array.MaxLength} elements at most, and what is left of the memory. Compute in smaller parts, for example with [Ad]::Scan or -BatchSize."), ErrorId.OutOfMemory, e);
     }
 
-    /// <summary>Its results, and their tangents, linear in those of the operands.</summary>
+    /// <summary>The results and their tangents, which are linear in those of the operands.</summary>
     public abstract (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx);
 
-    /// <summary>As <see cref="Jvp"/>, but no result may be computed by an equation that has a tangent among its inputs. Only primitives with graphs need their own.</summary>
+    /// <summary>As <see cref="Jvp"/>, but no result may depend on an equation with a tangent among its inputs. Only primitives with graphs override it.</summary>
     public virtual (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx) => Jvp(x, dx);
 
-    /// <summary>The cotangents of the linear operands (null for the others), from those of the results, of which at least one is not null.</summary>
+    /// <summary>The cotangents of the linear operands, null for the others. At least one cotangent of the results is not null.</summary>
     public virtual Value?[] LinearTranspose(Value?[] ct, Operand[] x) => throw new AdException($"{Name} is not linear and has no transpose.", ErrorId.NotLinear);
 
-    /// <summary>Its results for <paramref name="size"/> items at once, along a new axis 0 of the batched operands; and which results have that axis.</summary>
+    /// <summary>The results for <paramref name="size"/> items at once, with a batch axis 0 on the batched operands, and whether each result has that axis.</summary>
     public abstract (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size);
 
-    /// <summary>Writes it as StableHLO.</summary>
+    /// <summary>Lowers the primitive to StableHLO.</summary>
     public abstract HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y);
 
-    /// <summary>An operand or constant that its one result always equals, to the bit; null where there is none.</summary>
+    /// <summary>An operand or constant that always equals the one result, bit for bit; null if there is none.</summary>
     public virtual Value? Simplify(Value[] x) => null;
 
-    /// <summary>Whether, of splats, it gives a splat that a graph may hold in place of the equation.</summary>
+    /// <summary>Whether its result for splats is a splat, with which a graph may replace the equation.</summary>
     public virtual bool FoldsSplats => false;
 
-    // The cached name must not count in equality.
+    // The cached name is not part of equality.
     public virtual bool Equals(Primitive? other) => other is not null && EqualityContract == other.EqualityContract;
 
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(EqualityContract);

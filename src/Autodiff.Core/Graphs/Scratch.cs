@@ -3,31 +3,31 @@ using System.Buffers;
 namespace Autodiff.Graphs;
 
 /// <summary>
-/// An array for the time of one method, at first all null or zero. A large one comes from the shared pool: a new one for each pass over a long graph would make
-/// the garbage collector walk the whole heap again and again.
+/// An array for the duration of one method, initially null or zero. A large array comes from the shared pool, because allocating one for each pass over a long graph would
+/// cause many full garbage collections.
 /// </summary>
 readonly ref struct Scratch<T>
 {
-    // Smaller arrays are cheaper made than rented.
+    // Smaller arrays are cheaper to allocate than to rent.
     const int Small = 512;
 
     readonly T[] items;
 
-    /// <param name="length">How many items are needed; there may be more.</param>
+    /// <param name="length">The least number of items.</param>
     public Scratch(int length)
     {
         items = length <= Small ? new T[length] : ArrayPool<T>.Shared.Rent(length);
-        // What is returned to the pool is cleared only if it holds references.
+        // Returned arrays are cleared only if they hold references, so the others are cleared here.
         if (length > Small && !System.Runtime.CompilerServices.RuntimeHelpers.IsReferenceOrContainsReferences<T>()) items.AsSpan(0, length).Clear();
     }
 
     /// <summary>The i-th item.</summary>
     public ref T this[int i] => ref items[i];
 
-    /// <summary>The array itself, which may be longer than was asked for. Nobody may keep it.</summary>
+    /// <summary>The array, which may be longer than requested. It must not be kept.</summary>
     public T[] Items => items;
 
-    /// <summary>Gives the array back.</summary>
+    /// <summary>Returns the array to the pool.</summary>
     public void Dispose()
     {
         if (items.Length > Small) ArrayPool<T>.Shared.Return(items, System.Runtime.CompilerServices.RuntimeHelpers.IsReferenceOrContainsReferences<T>());

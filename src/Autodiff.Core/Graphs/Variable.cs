@@ -8,15 +8,15 @@ abstract class Tracer : Value
     /// <summary>The trace that made it.</summary>
     internal object? Owner { get; }
 
-    /// <summary>As in <c>traced f64[3]</c>.</summary>
+    /// <summary>The text, such as <c>traced f64[3]</c>.</summary>
     public override string ToString() => $"traced {Type}";
 }
 
-/// <summary>A variable of a graph. It is the tracer of the staging trace that made it: there is no second object, and no table.</summary>
+/// <summary>A variable of a graph. It is also the tracer of the staging trace that made it, so no table is needed.</summary>
 sealed class Variable : Tracer
 {
     internal Variable(object? owner, TensorType type, int index) : base(owner, type) => Index = index;
 
-    /// <summary>Its place in arrays that hold something for each variable of the graph.</summary>
+    /// <summary>The index in arrays with an entry for each variable of the graph.</summary>
     public int Index { get; }
 }

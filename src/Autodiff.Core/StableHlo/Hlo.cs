@@ -3,40 +3,40 @@ using System.Text;
 
 namespace Autodiff.StableHlo;
 
-/// <summary>An SSA value of the text: its name and its type.</summary>
+/// <summary>An SSA value: its name and type.</summary>
 readonly record struct HloValue(string Name, TensorType Type);
 
 /// <summary>
 /// Writes StableHLO text, in MLIR's generic form: <c>%2 = "stablehlo.add"(%0, %1) : (tensor&lt;f64&gt;, tensor&lt;f64&gt;) -> tensor&lt;f64&gt;</c>.
-/// Knows operations, regions and functions as text; what a graph becomes is the caller's.
+/// It writes operations, regions and functions. The caller decides what a graph becomes.
 /// </summary>
 sealed class Hlo
 {
-    // Constants of more elements are written by their bytes.
+    // Larger constants are written as bytes.
     const int MostNumbers = 64;
 
     readonly StringBuilder text = new();
     readonly Names names;
     int depth;
 
-    /// <summary>A writer of one function's body.</summary>
+    /// <summary>A writer for the body of a function.</summary>
     public Hlo() : this(new Names()) { }
 
     Hlo(Names names) => (this.names, depth) = (names, 2);
 
-    /// <summary>The functions written so far, by what they were made of; in the order in which they were finished.</summary>
+    /// <summary>The functions written so far, by the object that each was made from, in the order in which they were completed.</summary>
     internal Dictionary<object, string> Functions => names.Functions;
 
-    /// <summary>The text of the private functions that calls in this one refer to.</summary>
+    /// <summary>The texts of the private functions that this function calls.</summary>
     internal List<string> FunctionTexts => names.Texts;
 
     /// <summary>A writer for another function of the same module.</summary>
     internal Hlo NewFunction() => new(names);
 
-    /// <summary>A name that nothing else has.</summary>
+    /// <summary>A new name.</summary>
     public string Fresh() => "%" + (names.Next++).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>How MLIR writes a type: <c>tensor&lt;2x3xf32&gt;</c>.</summary>
+    /// <summary>A type in MLIR, such as <c>tensor&lt;2x3xf32&gt;</c>.</summary>
     public static string TypeText(TensorType type)
     {
         var b = new StringBuilder("tensor<");
@@ -45,10 +45,10 @@ sealed class Hlo
     }
 
     /// <summary>An operation with one result.</summary>
-    /// <param name="name">With its dialect: <c>stablehlo.sine</c>.</param>
-    /// <param name="type">The result's.</param>
+    /// <param name="name">The name with its dialect, such as <c>stablehlo.sine</c>.</param>
+    /// <param name="type">The type of the result.</param>
     /// <param name="x">The operands.</param>
-    /// <param name="attributes">What stands between braces: <c>dimensions = array&lt;i64: 0&gt;</c>.</param>
+    /// <param name="attributes">The attributes, such as <c>dimensions = array&lt;i64: 0&gt;</c>.</param>
     public HloValue Op(string name, TensorType type, ReadOnlySpan<HloValue> x, string attributes = "") =>
         Op(name, [type], x, attributes)[0];
 
@@ -61,7 +61,7 @@ sealed class Hlo
         text.Append('"').Append(name).Append("\"(");
         for (int i = 0; i < x.Length; i++) text.Append(i > 0 ? ", " : "").Append(x[i].Name);
         text.Append(')');
-        // Discardable braces come after the regions in the generic form, properties before them.
+        // In the generic form, discardable attributes come after the regions and properties before them.
         if (attributes.Length > 0) text.Append(" <{").Append(attributes).Append("}>");
         for (int i = 0; i < regions.Length; i++)
         {
@@ -80,7 +80,7 @@ sealed class Hlo
         return r;
     }
 
-    /// <summary>The arguments of a region, on its first line; none where the region has none.</summary>
+    /// <summary>The arguments of a region, written on its first line if there are any.</summary>
     public HloValue[] RegionArguments(params TensorType[] types)
     {
         var r = Array.ConvertAll(types, t => new HloValue(Fresh(), t));
@@ -96,7 +96,7 @@ sealed class Hlo
         text.Append("\"stablehlo.return\"(").AppendJoin(", ", x.Select(v => v.Name)).Append(") : (").AppendJoin(", ", x.Select(v => TypeText(v.Type))).Append(") -> ()\n");
     }
 
-    /// <summary>A region that combines two scalars of a dtype by one operation, as reduce and scatter take.</summary>
+    /// <summary>A region that combines two scalars of a dtype with one operation, for reduce and scatter.</summary>
     public void Combiner(string name, DType dtype)
     {
         var scalar = new TensorType(dtype, default);
@@ -104,13 +104,13 @@ sealed class Hlo
         Return(Op(name, scalar, a));
     }
 
-    /// <summary>A constant; a splat stays one number.</summary>
+    /// <summary>A constant. A splat is written as one number.</summary>
     public HloValue Constant(Tensor x) => Op("stablehlo.constant", x.Type, [], $"value = {Dense(x)}");
 
-    /// <summary>A splat.</summary>
+    /// <summary>A constant with equal elements.</summary>
     public HloValue Constant(TensorType type, double x) => Constant(Tensor.Full(type, x));
 
-    /// <summary>A conversion of dtype.</summary>
+    /// <summary>A conversion to another dtype.</summary>
     public HloValue Convert(HloValue x, DType to) => x.Type.DType == to ? x : Op("stablehlo.convert", x.Type.With(to), [x]);
 
     /// <summary>A comparison of two numbers: EQ, NE, LT, LE, GT or GE.</summary>
@@ -120,26 +120,26 @@ sealed class Hlo
     /// <summary>The same elements in another shape.</summary>
     public HloValue Reshape(HloValue x, Shape shape) => x.Type.Shape == shape ? x : Op("stablehlo.reshape", x.Type.With(shape), [x]);
 
-    /// <summary>Dimension i of x becomes dimension dims[i] of the shape.</summary>
+    /// <summary>A broadcast, in which dimension i of x becomes dimension dims[i] of the shape.</summary>
     public HloValue Broadcast(HloValue x, Shape shape, Axes dims) =>
         Op("stablehlo.broadcast_in_dim", x.Type.With(shape), [x], $"broadcast_dimensions = {I64(dims)}");
 
     /// <summary>A call of a function of this module.</summary>
     public HloValue[] Call(string function, TensorType[] types, ReadOnlySpan<HloValue> x) => Op("func.call", types, x, $"callee = @{function}");
 
-    /// <summary>An attribute of integers: <c>array&lt;i64: 0, 1&gt;</c>.</summary>
+    /// <summary>An attribute of integers, such as <c>array&lt;i64: 0, 1&gt;</c>.</summary>
     public static string I64(IEnumerable<int> values) => values.Any() ? $"array<i64: {Join(values)}>" : "array<i64>";
 
-    /// <summary>Integers between commas.</summary>
+    /// <summary>Integers separated by commas.</summary>
     public static string Join(IEnumerable<int> values) => InvariantText.Join(", ", values);
 
-    /// <summary>The function that has been written.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="isPublic">Whether it is the module's own.</param>
-    /// <param name="arguments">Its arguments.</param>
-    /// <param name="results">Its results.</param>
-    /// <param name="inputs">Attributes of each argument, without braces; empty where there are none.</param>
-    /// <param name="outputs">Attributes of each result.</param>
+    /// <summary>The text of the function that has been written.</summary>
+    /// <param name="name">The name of the function.</param>
+    /// <param name="isPublic">Whether it is the public function of the module.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="results">The results.</param>
+    /// <param name="inputs">The attributes of each argument, not enclosed in braces; empty for none.</param>
+    /// <param name="outputs">The attributes of each result, not enclosed in braces; empty for none.</param>
     internal string Function(string name, bool isPublic, HloValue[] arguments, HloValue[] results, string[]? inputs = null, string[]? outputs = null)
     {
         static string Note(string[]? notes, int i) => notes?[i] is { Length: > 0 } note ? $" {{{note}}}" : "";
@@ -188,7 +188,8 @@ sealed class Hlo
         return r;
     }
 
-    // The infinities are written by their bits, and NaN, of which .NET's is negative and so below all else in a total order, by those of a positive one; others with as many digits as bring them back.
+    // Infinities and NaN are written by their bits; NaN is positive, because the negative NaN of .NET comes first in total order. Other numbers have enough digits
+    // to round-trip.
     static string Number(object x) => x switch
     {
         bool b => b ? "true" : "false",

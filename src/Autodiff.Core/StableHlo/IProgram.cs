@@ -3,13 +3,13 @@ namespace Autodiff.StableHlo;
 /// <summary>A compiled program from a file, which a backend knows how to run.</summary>
 interface IProgram
 {
-    /// <summary>What errors call it.</summary>
+    /// <summary>The name in errors.</summary>
     string Name { get; }
 
-    /// <summary>What it is called with, and what it gives.</summary>
+    /// <summary>The signature: parameters and results.</summary>
     ProgramSignature Signature { get; }
 
-    /// <summary>Runs it.</summary>
-    /// <param name="x">One tensor for each input, of its type.</param>
+    /// <summary>Runs the program.</summary>
+    /// <param name="x">A tensor for each input, of its type.</param>
     Tensor[] Run(Tensor[] x);
 }

@@ -3,25 +3,25 @@ using System.Text;
 namespace Autodiff.StableHlo;
 
 /// <summary>
-/// Takes MLIR text apart, as MLIR's own lexer does (mlir/lib/AsmParser/Lexer.cpp); on the bytes, so that what is looked at is what is compiled. Nothing is kept of
-/// what has been read.
+/// Splits MLIR text into tokens as MLIR's own lexer does (mlir/lib/AsmParser/Lexer.cpp). It works on the bytes, so that the checked text is the compiled text. It keeps
+/// nothing of what it has read.
 /// </summary>
 /// <param name="text">The text, in UTF-8.</param>
-/// <param name="name">What errors call it.</param>
+/// <param name="name">The name in errors.</param>
 sealed class MlirReader(byte[] text, string name)
 {
     int at, line = 1;
 
-    /// <summary>The line that is being read.</summary>
+    /// <summary>The current line.</summary>
     public int Line => line;
 
-    /// <summary>The text of a piece.</summary>
+    /// <summary>The text of a token.</summary>
     public string Read(MlirToken t) => Encoding.UTF8.GetString(text, t.Start, t.Length);
 
-    /// <summary>Whether a piece is this text.</summary>
+    /// <summary>Whether a token has this text.</summary>
     public bool Is(MlirToken t, ReadOnlySpan<byte> value) => Bytes(t).SequenceEqual(value);
 
-    /// <summary>The bytes of a piece.</summary>
+    /// <summary>The bytes of a token.</summary>
     public ReadOnlySpan<byte> Bytes(MlirToken t) => text.AsSpan(t.Start, t.Length);
 
     /// <summary>An error at a line.</summary>
@@ -30,7 +30,7 @@ sealed class MlirReader(byte[] text, string name)
     /// <summary>An error at a line, with numbers in its message.</summary>
     public AdFormatException Error(InvariantText message, int atLine = 0) => Error(message.ToStringAndClear(), atLine);
 
-    /// <summary>The next piece.</summary>
+    /// <summary>The next token.</summary>
     public MlirToken Next()
     {
         SkipBlanks();
@@ -63,7 +63,7 @@ sealed class MlirReader(byte[] text, string name)
         }
     }
 
-    /// <summary>The dimensions that follow <c>tensor&lt;</c>, up to the type of the elements: <c>2x3x</c>.</summary>
+    /// <summary>The dimensions after <c>tensor&lt;</c>, up to the element type: <c>2x3x</c>.</summary>
     public List<long> Dimensions(int most)
     {
         SkipBlanks();
@@ -99,7 +99,7 @@ sealed class MlirReader(byte[] text, string name)
 
     MlirToken Named(MlirKind kind, int start)
     {
-        // A name that begins with a digit is a number; in others a hyphen is a letter, unless it is an arrow's.
+        // A name that begins with a digit is a number. In other names a hyphen is a letter, unless it begins an arrow.
         if (at < text.Length && char.IsAsciiDigit((char)text[at])) while (at < text.Length && char.IsAsciiDigit((char)text[at])) at++;
         else while (at < text.Length && (IsWord(text[at]) || text[at] == '-' && (at + 1 == text.Length || text[at + 1] != '>'))) at++;
         // A value may be one of several results.
@@ -132,7 +132,7 @@ sealed class MlirReader(byte[] text, string name)
         while (at < text.Length && char.IsAsciiDigit((char)text[at])) at++;
         if (at >= text.Length || text[at] != '.') return Token(MlirKind.Number, start);
         for (at++; at < text.Length && char.IsAsciiDigit((char)text[at]);) at++;
-        // An exponent has digits: without them the letter begins a word.
+        // An exponent needs digits. Otherwise the letter begins a word.
         if (at < text.Length && text[at] is (byte)'e' or (byte)'E')
         {
             int sign = at + 1 < text.Length && text[at + 1] is (byte)'+' or (byte)'-' ? 1 : 0;

@@ -1,8 +1,8 @@
 namespace Autodiff.StableHlo;
 
 /// <summary>
-/// The functions of a program and who names whom. XLA replaces calls by what they call, so limits hold for the program after that; and it follows calls in a
-/// circle until the stack ends. Walked without recursion.
+/// The functions of a program and their calls. XLA inlines calls, so limits apply to the program after inlining; and XLA follows recursive calls until its stack
+/// overflows. The walk does not recurse.
 /// </summary>
 sealed class ProgramCalls(MlirReader reader)
 {
@@ -14,13 +14,13 @@ sealed class ProgramCalls(MlirReader reader)
     {
         public string Name => name;
         public int Line => line;
-        /// <summary>Its own operations.</summary>
+        /// <summary>The number of its own operations.</summary>
         public int Operations { get; set; }
-        /// <summary>How deep its own regions nest.</summary>
+        /// <summary>The depth to which its own regions nest.</summary>
         public int Depth { get; set; }
-        /// <summary>The functions that it may call, and where: how deep in its regions, and on which line.</summary>
+        /// <summary>The functions that it may call, with the depth of the region and the line of each call.</summary>
         public List<(string Name, int Depth, int Line)> Calls { get; } = [];
-        /// <summary>The operations, and the nesting, once calls are replaced.</summary>
+        /// <summary>The number of operations and the depth after inlining.</summary>
         public (long Operations, int Depth) Whole { get; set; }
         public bool IsOpen { get; set; }
         public bool IsDone { get; set; }
@@ -35,7 +35,7 @@ sealed class ProgramCalls(MlirReader reader)
 
     public bool Has(string name) => byName.ContainsKey(name);
 
-    /// <summary>The most operations and the deepest nesting that a call of a function comes to; each function of the program is looked at.</summary>
+    /// <summary>Checks each function against the limits, after inlining, and returns the number of operations of main.</summary>
     public long Check(long mostOperations, int deepest)
     {
         foreach (var d in all) Walk(d, mostOperations, deepest);

@@ -3,20 +3,20 @@ using System.Globalization;
 namespace Autodiff.StableHlo;
 
 /// <summary>
-/// Looks at the text of a StableHLO program before XLA does, which ends the process on much that it thinks impossible: calls in a circle, functions without a body, deep
-/// nesting, sizes beyond 2^63. In one pass, without recursion; what is not known to be harmless is refused.
+/// Checks the text of a StableHLO program before XLA sees it, because XLA ends the process for many invalid programs: recursive calls, functions with no body, deep
+/// nesting, sizes beyond 2^63. It works in one pass and does not recurse. Anything that is not known to be harmless is refused.
 /// </summary>
 sealed class ProgramScanner
 {
-    /// <summary>XLA's time grows faster than the length of a program, and its stack is finite.</summary>
+    /// <summary>The greatest number of operations. XLA's time grows faster than the length of a program, and its stack is finite.</summary>
     public const int MostOperations = 50_000;
 
     static readonly string[] dialects = ["builtin", "chlo", "func", "sdy", "stablehlo"];
 
-    // They wait for other devices, or for a program on the host, that are not there.
+    // These wait for other devices or for a program on the host, which do not exist.
     static readonly string[] refused = ["all_gather", "all_reduce", "all_to_all", "collective_broadcast", "collective_permute", "infeed", "outfeed", "recv", "reduce_scatter", "send"];
 
-    // What XLA itself understands, and computes without anybody else's code.
+    // Targets that XLA implements itself, with no foreign code.
     static readonly string[] targets = ["Sharding", "SPMDFullToShardShape", "SPMDShardToFullShape", "mhlo.acos", "mhlo.acosh", "mhlo.asin", "mhlo.asinh", "mhlo.atan", "mhlo.atanh", "mhlo.cosh", "mhlo.erf", "mhlo.erf_inv", "mhlo.sinh", "mhlo.tan", "mhlo.topk"];
 
     readonly MlirReader reader;
@@ -35,10 +35,10 @@ sealed class ProgramScanner
         (tokens, calls) = (new(reader), new(reader));
     }
 
-    /// <summary>Looks at a program.</summary>
+    /// <summary>Checks a program.</summary>
     /// <param name="text">The text, in UTF-8.</param>
-    /// <param name="name">What errors call it.</param>
-    /// <exception cref="AdFormatException">It is refused; the message names the line, and the limit where there is one.</exception>
+    /// <param name="name">The name in errors.</param>
+    /// <exception cref="AdFormatException">The program is refused. The message names the line, and the limit if one is exceeded.</exception>
     public static ProgramText Scan(byte[] text, string name) => new ProgramScanner(text, name).Scan();
 
     ProgramText Scan()
@@ -115,7 +115,7 @@ sealed class ProgramScanner
     {
         var before = tokens.Previous;
         if (before.Kind == MlirKind.Word && reader.Bytes(before).EndsWith("custom_call"u8)) Target(tokens.Unquote(t), t.Line);
-        // Whatever names a function may call it.
+        // Anything that names a function may call it.
         else function?.Calls.Add((tokens.Unquote(t), tokens.Regions - functionRegions, t.Line));
     }
 
@@ -163,7 +163,7 @@ sealed class ProgramScanner
         {
             if (isMain) outputs.Add((null, Type(Next(), "the result")));
             else Next();
-            // The rest of one type, within its brackets.
+            // Skips the rest of one type, within its brackets.
             while ((tokens.Level > level || tokens.Is(tokens.Peek(), '<')) && !IsEnd()) Next();
             return;
         }

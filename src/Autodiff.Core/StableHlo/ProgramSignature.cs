@@ -5,23 +5,23 @@ using Autodiff.Trees;
 
 namespace Autodiff.StableHlo;
 
-/// <summary>What a program is called with and what it gives: names, structures, and the types of their leaves.</summary>
-/// <param name="Name">The function's.</param>
-/// <param name="Parameters">Their names.</param>
-/// <param name="Structures">The structure of the argument for each.</param>
-/// <param name="Inputs">The types of the structures' leaves.</param>
+/// <summary>The signature of a program: the names, structures and leaf types of its parameters and result.</summary>
+/// <param name="Name">The name of the function.</param>
+/// <param name="Parameters">The names of the parameters.</param>
+/// <param name="Structures">The structure of each parameter.</param>
+/// <param name="Inputs">The types of the leaves of the parameters.</param>
 /// <param name="Result">The structure of the result.</param>
-/// <param name="Outputs">The types of its leaves.</param>
+/// <param name="Outputs">The types of the leaves of the result.</param>
 sealed record ProgramSignature(string Name, string[] Parameters, TreeDefinition[] Structures, TensorType[] Inputs, TreeDefinition Result, TensorType[] Outputs)
 {
-    /// <summary>The attribute of a module that it is written to.</summary>
+    /// <summary>The module attribute that holds it.</summary>
     public const string Attribute = "autodiff.signature";
 
-    /// <summary>The signature of a program without structure: a tensor each parameter; one result, or an array of several.</summary>
+    /// <summary>The signature of a program that has no structure: each parameter is a tensor; the result is one tensor, or an array of several.</summary>
     public static ProgramSignature Flat(string name, string[] parameters, TensorType[] inputs, TensorType[] outputs) =>
         new(name, parameters, Array.ConvertAll(parameters, _ => TreeDefinition.Leaf), inputs, outputs.Length == 1 ? TreeDefinition.Leaf : TreeDefinition.Singles(outputs.Length), outputs);
 
-    /// <summary>As JSON: <c>{"name": "f", "arguments": {"x": "f32[5,4]"}, "result": "f32[5]"}</c>.</summary>
+    /// <summary>The signature as JSON: <c>{"name": "f", "arguments": {"x": "f32[5,4]"}, "result": "f32[5]"}</c>.</summary>
     public string ToJson()
     {
         using var stream = new MemoryStream();
@@ -45,7 +45,7 @@ sealed record ProgramSignature(string Name, string[] Parameters, TreeDefinition[
     }
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <returns>Null where the text is none.</returns>
+    /// <returns>The signature, or null if the text is not one.</returns>
     public static ProgramSignature? FromJson(string text)
     {
         try
@@ -69,7 +69,7 @@ sealed record ProgramSignature(string Name, string[] Parameters, TreeDefinition[
         }
     }
 
-    // As TensorType prints: f32[2,3], with a star where it is weak.
+    // The format of TensorType: f32[2,3], with a star if it is weak.
     static TensorType Type(string text)
     {
         bool weak = text.EndsWith('*');

@@ -2,13 +2,13 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Tracing;
 
-/// <summary>One item of many: the value has them all, along axis 0.</summary>
+/// <summary>One item of a batch. The value holds all items, along axis 0.</summary>
 sealed class Batched(BatchTrace owner, Value all) : Tracer(owner, all.Type.With(all.Type.Shape.From(1)))
 {
     public Value All => all;
 }
 
-/// <summary>Maps over a leading axis of the given size. The axis stays at 0 throughout: only the borders of vmap and Scan move it.</summary>
+/// <summary>Maps over a leading axis of the given size. The axis is always axis 0; only vmap and Scan move it, at their borders.</summary>
 sealed class BatchTrace(Trace parent, int size) : Trace(parent)
 {
     public (Value Value, bool Batched) Split(Value v) => v is Batched b && b.Owner == this ? (b.All, true) : (v, false);

@@ -2,8 +2,8 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Tracing;
 
-/// <summary>The values of outer traces that a graph has for inputs.</summary>
-/// <param name="parent">The trace around: almost all are variables of it, and these are found by their index.</param>
+/// <summary>The values of outer traces that are inputs of a graph.</summary>
+/// <param name="parent">The enclosing trace. Almost all values are its variables, which are found by their index.</param>
 sealed class Captures(Trace? parent)
 {
     readonly PooledList<Variable> inputs = new();
@@ -11,18 +11,18 @@ sealed class Captures(Trace? parent)
     readonly PooledList<Variable?> ofParent = new();
     readonly Dictionary<Value, Variable> others = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of captured values.</summary>
     public int Count => values.Count;
 
-    /// <summary>The i-th.</summary>
+    /// <summary>The i-th captured value.</summary>
     public Value this[int i] => values[i];
 
-    /// <summary>The input that stands for a value, null where none does yet.</summary>
+    /// <summary>The input for a value, or null if there is none yet.</summary>
     public Variable? Find(Value v) => v is Variable u && u.Owner == parent
         ? u.Index < ofParent.Count ? ofParent[u.Index] : null
         : others.GetValueOrDefault(v);
 
-    /// <summary>Lets an input stand for a value.</summary>
+    /// <summary>Adds an input for a value.</summary>
     public void Add(Value v, Variable input)
     {
         inputs.Add(input);
@@ -36,7 +36,7 @@ sealed class Captures(Trace? parent)
         ofParent[u.Index] = input;
     }
 
-    /// <summary>The inputs and what they stand for; nothing is kept.</summary>
+    /// <summary>The inputs and their values. Nothing is kept.</summary>
     public (Variable[] Inputs, Value[] Values) Take()
     {
         var r = (inputs.Take(), values.Take());
@@ -44,7 +44,7 @@ sealed class Captures(Trace? parent)
         return r;
     }
 
-    /// <summary>Lets go of everything.</summary>
+    /// <summary>Removes everything.</summary>
     public void Clear()
     {
         inputs.Clear();

@@ -2,16 +2,16 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Tracing;
 
-/// <summary>Computes at once; the ancestor of every other trace.</summary>
+/// <summary>Computes operations at once. It is the ancestor of every other trace.</summary>
 sealed class EvaluationTrace : Trace
 {
-    /// <summary>The one there is.</summary>
+    /// <summary>The only instance.</summary>
     public static readonly EvaluationTrace Instance = new();
 
     EvaluationTrace() : base(null) { }
 
     /// <inheritdoc/>
-    // A Tensor[] that is passed for a Value[] has no span of values.
+    // A Tensor[] passed as a Value[] cannot be viewed as a span of values.
     public override Value[] Process(Primitive primitive, Value[] x)
     {
         var (tensors, types) = Tensors(x, primitive);

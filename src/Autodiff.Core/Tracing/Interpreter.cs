@@ -2,13 +2,13 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Tracing;
 
-/// <summary>From functions to graphs, and back: stages a function of values, and replays a graph under the current trace.</summary>
+/// <summary>Converts functions to graphs and back: stages a function of values, and replays a graph under the current trace.</summary>
 static class Interpreter
 {
-    /// <summary>The graph of a function for inputs of these types, and the values of outer traces that it captured: the graph's last inputs.</summary>
+    /// <summary>The graph of a function for inputs of these types, and the values of outer traces that it captured. They are the last inputs of the graph.</summary>
     public static (Graph Graph, Value[] Captured) Stage(Func<Value[], Value[]> f, ReadOnlySpan<TensorType> types) => Stage(f, types, new StagingTrace(Trace.Current));
 
-    /// <summary>The same in a trace that the caller made.</summary>
+    /// <summary>The graph of a function, staged in a trace that the caller made.</summary>
     public static (Graph Graph, Value[] Captured) Stage(Func<Value[], Value[]> f, ReadOnlySpan<TensorType> types, StagingTrace trace)
     {
         var x = new Value[types.Length];
@@ -16,7 +16,7 @@ static class Interpreter
         return trace.Record(() => f(x));
     }
 
-    /// <summary>The graph of a function that uses nothing but its inputs.</summary>
+    /// <summary>The graph of a function that captures nothing.</summary>
     public static Graph StageClosed(Func<Value[], Value[]> f, ReadOnlySpan<TensorType> types)
     {
         using var _ = Trace.Enter(EvaluationTrace.Instance);
@@ -42,22 +42,22 @@ static class Interpreter
         return Graph.Read(environment.Items, graph.Outputs);
     }
 
-    /// <summary>Computes a graph at once.</summary>
+    /// <summary>Evaluates a graph at once.</summary>
     public static Tensor[] Evaluate(Graph graph, ReadOnlySpan<Tensor> x)
     {
         var inputs = new Value[x.Length];
         for (int i = 0; i < inputs.Length; i++) inputs[i] = x[i];
-        // Loops are made of this: where one need not end, the user can end it.
+        // Loops call this for each iteration, so the user can stop one that does not end.
         Interruption.Check();
         using var _ = Trace.Enter(EvaluationTrace.Instance);
         return Array.ConvertAll(Run(graph, inputs), v => (Tensor)v);
     }
 
-    /// <summary>The graph with the calls replaced by what they call, except those to be kept.</summary>
+    /// <summary>The graph with its calls inlined, except those that must be kept.</summary>
     public static Graph Inline(Graph graph) =>
         graph.HasInlined ? StageClosed(x => RunInlined(graph, x), graph.InputTypes) : graph;
 
-    // Recursion is over the nesting of graphs, never over equations.
+    // The recursion follows the nesting of graphs, never the equations.
     static Value[] RunInlined(Graph graph, Value[] x)
     {
         using var environment = new Scratch<Value?>(graph.Variables);

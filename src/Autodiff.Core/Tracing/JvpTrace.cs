@@ -2,7 +2,7 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Tracing;
 
-/// <summary>A value with its tangent.</summary>
+/// <summary>A primal value with its tangent.</summary>
 sealed class Dual(JvpTrace owner, Value primal, Value tangent) : Tracer(owner, primal.Type)
 {
     public Value Primal => primal;
@@ -10,8 +10,8 @@ sealed class Dual(JvpTrace owner, Value primal, Value tangent) : Tracer(owner, p
 }
 
 /// <summary>
-/// Forward mode. With a linear trace it linearizes: tangents are then variables of that trace, and each rule runs under a split trace, in which an operation
-/// with a tangent among its inputs is recorded in the linear graph and any other goes to the parent. Residuals are simply what the linear graph captures.
+/// Forward mode. If there is a linear trace it linearizes: tangents are variables of that trace, and each rule runs under a split trace. An operation with a tangent among
+/// its inputs is recorded in the linear graph; any other goes to the parent. The residuals are the values that the linear graph captures.
 /// </summary>
 sealed class JvpTrace : Trace
 {

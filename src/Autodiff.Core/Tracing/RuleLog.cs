@@ -2,10 +2,10 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Tracing;
 
-/// <summary>The log by which a user checks what a gradient does: every rule applied, with its variables.</summary>
+/// <summary>The log in which a user sees what a gradient does: each rule that is applied, with its variables.</summary>
 static class RuleLog
 {
-    /// <summary>Writes one line. Callers look at <see cref="Log.Gradient"/> first.</summary>
+    /// <summary>Writes one line. Callers check <see cref="Log.Gradient"/> first.</summary>
     public static void Write(string rule, Primitive primitive, IEnumerable<Value?> x, IEnumerable<Value?> y)
     {
         string line = Trace.Line is > 0 and var n ? $"line {n}: " : "";

@@ -3,17 +3,17 @@ using Autodiff.Tracing.Paths;
 
 namespace Autodiff.Tracing;
 
-/// <summary>What stands for an input of a trace.</summary>
-/// <param name="Type">Its type.</param>
-/// <param name="Value">Its value on this very call, null where it has none.</param>
-/// <param name="Why">Who has not got a value, for the error.</param>
+/// <summary>The value that an input of a trace stands for.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="Value">The value in the current call, or null if it has none.</param>
+/// <param name="Why">The reason why it has none, for errors.</param>
 readonly record struct Actual(TensorType Type, Value? Value, string? Why = null);
 
-// Ordinary `if` and `while` on traced values. The answer is computed from the arguments of the call that is being traced, each variable at most once, and
-// without effects: what prints will print when the function is run.
+// Ordinary `if` and `while` on traced values. An answer is computed from the arguments of the call that is being traced, each variable at most once. Effects are
+// omitted: prints appear when the function runs.
 sealed partial class StagingTrace
 {
-    /// <summary>So many numbers are remembered for a value: more than there are paths, for a path may end in an error.</summary>
+    /// <summary>The number of pinned numbers to remember for a value. It exceeds the number of paths, because a path may end in an error.</summary>
     const int MaxPinned = 256;
 
     readonly Actual[]? actuals;
@@ -22,10 +22,10 @@ sealed partial class StagingTrace
     Dictionary<int, int[]>? numberedCalls;
     Dictionary<int, Value>? hoisted;
 
-    /// <summary>Where conditions are recorded as guards; null for the body of a loop or branch, whose conditions belong to the trace around it.</summary>
+    /// <summary>Records conditions as guards. Null for the body of a loop or branch, whose conditions belong to the enclosing trace.</summary>
     internal PathRecord? Path { get; }
 
-    /// <summary>The value of a variable on this very call.</summary>
+    /// <summary>The value of a variable in the current call.</summary>
     internal Tensor Concrete(Variable v)
     {
         Usable(v);
@@ -40,7 +40,7 @@ sealed partial class StagingTrace
         return ConcreteInput(v);
     }
 
-    /// <summary>Records that a boolean had this answer.</summary>
+    /// <summary>Records the answer of a boolean.</summary>
     internal void Assume(Variable v, bool answer, int line)
     {
         Usable(v);
@@ -51,20 +51,20 @@ sealed partial class StagingTrace
             Conditions.Assume(Hoist(v), answer, line);
             return;
         }
-        // Functions that are being traced inside this one have now seen what only this call knows.
+        // Functions that are being traced inside of this one have now used a value that only this call has.
         for (Trace? t = Current; t is not null && t != this; t = t.Parent)
             if (t is StagingTrace { Path: { } inner }) inner.IsPrivate = true;
         Path.Add(new(v, Number(v), answer, line), () => Compared(v));
     }
 
-    /// <summary>Makes the conditions asked so far those of the trace around this one, which gets no call that would do so.</summary>
+    /// <summary>Records the conditions so far in the enclosing trace, because the call that would do so is not recorded there.</summary>
     internal void HandOnConditions()
     {
         if (Parent is EvaluationTrace) return;
         foreach (var guard in Path!.Guards) Conditions.Assume(Hoist(guard.Test), guard.Answer, guard.Line);
     }
 
-    // On another thread, or once the trace has ended, a variable is of no use.
+    // A variable cannot be used on another thread or after the trace has ended.
     void Usable(Variable v)
     {
         if (closed || !Current.Sees(this)) throw Escaped(v, "a condition");
@@ -77,7 +77,7 @@ sealed partial class StagingTrace
         var earlier = Path.Numbers.Pinned(Number(v));
         int at = earlier.FindIndex(known.SameBits);
         Tensor[] r = at < 0 ? [.. earlier, known] : [.. earlier[..(at + 1)]];
-        // Of what is not remembered the next path could not know, so this one is not kept either.
+        // The next path cannot know a number that is not remembered, so this path is not kept.
         if (earlier.Count == MaxPinned) Path.IsPrivate |= at < 0;
         else if (at < 0) earlier.Add(known);
         return r;
@@ -85,7 +85,7 @@ sealed partial class StagingTrace
 
     Tensor ConcreteInput(Variable v) => values[v.Index] ??= Conditions.Concrete(Outer(v));
 
-    /// <summary>What an input or captured variable stands for in the parent.</summary>
+    /// <summary>The value in the parent that an input or captured variable stands for.</summary>
     Value Outer(Variable v)
     {
         int origin = origins[v.Index], i = Origin.Index(origin);
@@ -109,7 +109,7 @@ sealed partial class StagingTrace
         {
             var e = equations[n];
             var x = Array.ConvertAll(e.Inputs, NumberOfInput);
-            // Only the results that are asked for are numbered through a call's body, which may be long.
+            // Only needed results of a call are numbered through its body, which may be long.
             if (e.Primitive.Inlined is not null) (numberedCalls ??= [])[n] = x;
             else for (int i = 0; i < e.Outputs.Length; i++) numbers[e.Outputs[i].Index] = Path!.Numbers.Result(e.Primitive.Silent!, x, i);
         }
@@ -126,7 +126,7 @@ sealed partial class StagingTrace
             : Path!.Numbers.Result(equations[i].Primitive, numberedCalls![i], equations[i].Outputs.IndexOf(v), equations[i].Primitive.Inlined);
     }
 
-    /// <summary>The same value in the parent trace: its slice once more, of what the inputs stand for.</summary>
+    /// <summary>The same value in the parent trace: its slice is replayed on the values that the inputs stand for.</summary>
     Value Hoist(Variable v)
     {
         hoisted ??= [];

@@ -5,8 +5,8 @@ namespace Autodiff.Tracing;
 
 /// <summary>Records equations. A value of an outer trace becomes a captured input of the graph.</summary>
 /// <remarks>
-/// An input may stand for a value that the parent knows (an argument of this very call, an operand of a branch): then conditions on what descends from it have
-/// answers, see <see cref="Concrete"/>. A carry of a loop or an item of a map stands for many values and has none.
+/// An input may stand for a value that the parent knows, such as an argument of the current call or an operand of a branch. Conditions that depend on it then have answers,
+/// see <see cref="Concrete"/>. A carry of a loop or an item of a batch stands for many values and has none.
 /// </remarks>
 sealed partial class StagingTrace : Trace
 {
@@ -56,7 +56,7 @@ sealed partial class StagingTrace : Trace
         return y;
     }
 
-    /// <summary>Runs code with this trace current, and ends the trace with what the code gave. If it fails the trace ends too: what it made has no meaning.</summary>
+    /// <summary>Runs code with this trace current, and closes the trace with the result. If the code fails the trace is closed too, and its variables are invalid.</summary>
     internal (Graph Graph, Value[] Captured) Record(Func<Value[]> code)
     {
         using var _ = Enter(this);
@@ -70,7 +70,7 @@ sealed partial class StagingTrace : Trace
         }
     }
 
-    /// <summary>Ends the trace. The graph's inputs are those asked for, then one for each captured value.</summary>
+    /// <summary>Closes the trace. The inputs of the graph are the requested ones, then one for each captured value.</summary>
     internal (Graph Graph, Value[] Captured) Close(Value[] outputs)
     {
         var o = Array.ConvertAll(outputs, v => Lift(v, "the result"));
@@ -80,7 +80,7 @@ sealed partial class StagingTrace : Trace
         return (g, captures);
     }
 
-    // Variables keep this object alive: it lets go of what only tracing needs.
+    // Variables keep this object alive, so it releases what only tracing needs.
     void End()
     {
         closed = true;
@@ -93,7 +93,7 @@ sealed partial class StagingTrace : Trace
         (Parent, hoisted, numberedCalls) = (null, null, null);
     }
 
-    /// <summary>The error of a tracer that is used where its trace is not current.</summary>
+    /// <summary>The error for a tracer that is used while its trace is not current.</summary>
     internal static AdException Escaped(Value x, string where)
     {
         string born = x is Variable { Owner: StagingTrace t } ? $" of {t.kind}" : "";
@@ -134,7 +134,7 @@ sealed partial class StagingTrace : Trace
         return c;
     }
 
-    /// <summary>Where a variable comes from, as one int: an equation, an input, or a captured value.</summary>
+    /// <summary>The origin of a variable, encoded as an int: an equation, an input, or a captured value.</summary>
     static class Origin
     {
         const int captureBase = int.MinValue;

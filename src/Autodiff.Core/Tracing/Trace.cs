@@ -3,8 +3,8 @@ using Autodiff.Graphs;
 namespace Autodiff.Tracing;
 
 /// <summary>
-/// An interpreter of operations, with a parent. Dispatch is by the current trace of the thread, not by the data: the rules of a trace run with its parent
-/// current and are written with the public operations, so traces nest without code of their own (as in JAX's autodidax2).
+/// An interpreter of operations, with a parent. The current trace of the thread selects the interpreter, not the data. The rules of a trace run with its parent
+/// current and use the public operations, so traces nest with no extra code (as in JAX's autodidax2).
 /// </summary>
 abstract class Trace
 {
@@ -13,23 +13,23 @@ abstract class Trace
 
     private protected Trace(Trace? parent) => Parent = parent;
 
-    /// <summary>The trace that this one's rules run under; null for evaluation, and once a staging trace is closed.</summary>
+    /// <summary>The trace under which the rules of this one run. Null for evaluation, and for a closed staging trace.</summary>
     public Trace? Parent { get; private protected set; }
 
     /// <summary>The trace that interprets the operations of this thread.</summary>
     public static Trace Current => current ?? EvaluationTrace.Instance;
 
-    /// <summary>The script's line of the equation that is being replayed on this thread, 0 where none is: what rules record comes from it.</summary>
+    /// <summary>The line of the script of the equation that is replayed on this thread, or 0. Equations that rules record get this line.</summary>
     internal static int Line { get => line; set => line = value; }
 
     /// <summary>Applies a primitive.</summary>
-    /// <returns>A new array of values, which is never one of tensors or variables: its users take spans of it and write to it.</returns>
+    /// <returns>A new array of values, never one of tensors or variables, because callers take spans of it and write to it.</returns>
     public abstract Value[] Process(Primitive primitive, Value[] x);
 
-    /// <summary>Applies a primitive with one result, without an array around it.</summary>
+    /// <summary>Applies a primitive with one result, and allocates no array for it.</summary>
     public virtual Value ProcessOne(SingleResult primitive, Value[] x) => Process(primitive, x)[0];
 
-    /// <summary>Makes a trace current, until the scope is disposed of.</summary>
+    /// <summary>Makes a trace current until the scope is disposed.</summary>
     public static Scope Enter(Trace trace)
     {
         var scope = new Scope(current);
@@ -37,10 +37,10 @@ abstract class Trace
         return scope;
     }
 
-    /// <summary>Keeps the line for when the scope is disposed of: meanwhile equations are replayed with theirs.</summary>
+    /// <summary>Saves the line and restores it when the scope is disposed. In between, replayed equations set their own.</summary>
     internal static LineScope KeepLine() => new(line);
 
-    /// <summary>Whether a trace is this one or an ancestor.</summary>
+    /// <summary>Whether a trace is this one or one of its ancestors.</summary>
     internal bool Sees(object? trace)
     {
         for (Trace? t = this; t is not null; t = t.Parent)
@@ -48,7 +48,7 @@ abstract class Trace
         return false;
     }
 
-    /// <summary>Brings back the trace that was current.</summary>
+    /// <summary>Restores the previous trace.</summary>
     public readonly ref struct Scope
     {
         readonly Trace? previous;
@@ -59,7 +59,7 @@ abstract class Trace
         public void Dispose() => current = previous;
     }
 
-    /// <summary>Brings back the line.</summary>
+    /// <summary>Restores the previous line.</summary>
     internal readonly ref struct LineScope(int previous)
     {
         public void Dispose() => line = previous;

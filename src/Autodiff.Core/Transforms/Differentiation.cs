@@ -5,7 +5,7 @@ namespace Autodiff.Transforms;
 /// <summary>Forward mode and linearization of functions of values, under any current trace.</summary>
 static class Differentiation
 {
-    /// <summary>Results and their tangents; null is zero, on both sides.</summary>
+    /// <summary>The results and their tangents. A null tangent, given or returned, is zero.</summary>
     public static (Value[] Y, Value?[] DY) Jvp(Func<Value[], Value[]> f, Value[] x, Value?[] dx)
     {
         var trace = new JvpTrace(Trace.Current);
@@ -14,7 +14,7 @@ static class Differentiation
         return Split(trace, Run(trace, f, duals));
     }
 
-    /// <summary>Results, and the linear map of tangents at x.</summary>
+    /// <summary>The results, and the linear map of tangents at x.</summary>
     /// <param name="f">The function.</param>
     /// <param name="x">The point.</param>
     /// <param name="which">The inputs that have a tangent.</param>

@@ -4,27 +4,27 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Transforms;
 
-/// <summary>A transform of a graph, and which of its results are there: tangents or cotangents that are not zero, results with a batch axis.</summary>
+/// <summary>A transformed graph, and the mask of its optional outputs: tangents or cotangents that are not zero, or results with a batch axis.</summary>
 sealed record Transformed(Graph Graph, Mask Outputs);
 
-/// <summary>A graph in two: its results and what else the linear part needs, and the linear part.</summary>
-/// <param name="Primal">The results, then further residuals.</param>
-/// <param name="Linear">Takes the tangents that are not zero, then the residuals; gives the tangents of the results that are not zero.</param>
-/// <param name="Outputs">Which results have a tangent.</param>
-/// <param name="Residuals">Where each residual is: an output of Primal, or ~i for the i-th input.</param>
+/// <summary>A graph split in two: the primal graph, which also returns residuals, and the linear graph.</summary>
+/// <param name="Primal">Returns the results, then more residuals.</param>
+/// <param name="Linear">Takes the nonzero tangents, then the residuals; returns the nonzero tangents of the results.</param>
+/// <param name="Outputs">The results that have a tangent.</param>
+/// <param name="Residuals">The source of each residual: an output of Primal, or ~i for the i-th input.</param>
 sealed record Linearized(Graph Primal, Graph Linear, Mask Outputs, int[] Residuals)
 {
-    /// <summary>The residuals, from the inputs of Primal and what it gave.</summary>
+    /// <summary>The residuals, from the inputs of Primal and its outputs.</summary>
     public Value[] ResidualsOf(Value[] x, Value[] y) => Array.ConvertAll(Residuals, r => r >= 0 ? y[r] : x[~r]);
 }
 
-/// <summary>The transforms of closed graphs, each made once for a graph and a mask and kept with it: what the rules of primitives with graphs are made of.</summary>
+/// <summary>Transforms of closed graphs, made once for each graph and mask and stored with the graph. The rules of primitives with graphs use them.</summary>
 static class GraphTransforms
 {
-    /// <summary>Takes the inputs, then the tangents that are not zero; gives the results, then their tangents that are not zero.</summary>
-    /// <param name="graph">Closed.</param>
-    /// <param name="nonzero">Which inputs have a tangent.</param>
-    /// <param name="instantiate">The results whose tangent is wanted even if it is zero.</param>
+    /// <summary>A graph that takes the inputs, then their nonzero tangents, and returns the results, then their nonzero tangents.</summary>
+    /// <param name="graph">A closed graph.</param>
+    /// <param name="nonzero">The inputs that have a tangent.</param>
+    /// <param name="instantiate">The results whose tangent is returned even if it is zero.</param>
     public static Transformed Jvp(Graph graph, Mask nonzero, Mask instantiate = default) => graph.Derived((nameof(Jvp), nonzero, instantiate), () =>
     {
         Mask outputs = default;
@@ -40,11 +40,11 @@ static class GraphTransforms
         return new Transformed(g, outputs);
     });
 
-    /// <summary>A graph with a leading axis for the batched inputs and results.</summary>
-    /// <param name="graph">Closed.</param>
-    /// <param name="batched">Which inputs are.</param>
-    /// <param name="size">How many items.</param>
-    /// <param name="force">The results that are wanted with the axis in any case.</param>
+    /// <summary>A graph with a leading batch axis on the batched inputs and results.</summary>
+    /// <param name="graph">A closed graph.</param>
+    /// <param name="batched">The inputs with the axis.</param>
+    /// <param name="size">The number of items.</param>
+    /// <param name="force">The results that get the axis in any case.</param>
     public static Transformed Batch(Graph graph, Mask batched, int size, Mask force = default) => graph.Derived((nameof(Batch), batched, size, force), () =>
     {
         Mask outputs = default;
@@ -62,12 +62,12 @@ static class GraphTransforms
         return new Transformed(g, outputs);
     });
 
-    /// <summary>The graph split into its results and the linear map of tangents.</summary>
-    /// <param name="graph">Closed.</param>
-    /// <param name="nonzero">Which inputs have a tangent.</param>
-    /// <param name="instantiate">The results whose tangent is wanted even if it is zero.</param>
-    /// <param name="forwardInput">Whether a residual may be an input itself; all may, without it.</param>
-    /// <param name="forwardOutput">Whether it may be a result.</param>
+    /// <summary>The graph split into the primal graph and the linear map of tangents.</summary>
+    /// <param name="graph">A closed graph.</param>
+    /// <param name="nonzero">The inputs that have a tangent.</param>
+    /// <param name="instantiate">The results whose tangent is returned even if it is zero.</param>
+    /// <param name="forwardInput">The inputs that may themselves be residuals. Default: all.</param>
+    /// <param name="forwardOutput">The results that may themselves be residuals. Default: all.</param>
     public static Linearized Linearize(Graph graph, Mask nonzero, Mask instantiate = default, Mask forwardInput = default, Mask forwardOutput = default) =>
         graph.Derived((nameof(Linearize), nonzero, instantiate, forwardInput, forwardOutput), () =>
         {
@@ -97,11 +97,11 @@ static class GraphTransforms
             }
         });
 
-    /// <summary>Takes the inputs that are not linear, then the cotangents that are not zero; gives the cotangents of the linear inputs that are not zero.</summary>
-    /// <param name="graph">Closed.</param>
-    /// <param name="linear">Which inputs it is linear in.</param>
-    /// <param name="nonzero">Which results have a cotangent.</param>
-    /// <param name="instantiate">The inputs whose cotangent is wanted even if it is zero.</param>
+    /// <summary>A graph that takes the nonlinear inputs, then the nonzero cotangents, and returns the nonzero cotangents of the linear inputs.</summary>
+    /// <param name="graph">A closed graph.</param>
+    /// <param name="linear">The inputs in which the graph is linear.</param>
+    /// <param name="nonzero">The results that have a cotangent.</param>
+    /// <param name="instantiate">The inputs whose cotangent is returned even if it is zero.</param>
     public static Transformed Transpose(Graph graph, Mask linear, Mask nonzero, Mask instantiate = default) => graph.Derived((nameof(Transpose), linear, nonzero, instantiate), () =>
     {
         Mask outputs = default;

@@ -1,6 +1,6 @@
 namespace Autodiff.Transforms;
 
-/// <summary>Which of several values have something (a tangent, a batch axis), with value equality: the key under which a transform of a graph is kept.</summary>
+/// <summary>Marks some of several values, such as those with a tangent or a batch axis. It has value equality and is part of the keys of transforms.</summary>
 readonly struct Mask : IEquatable<Mask>
 {
     readonly bool[]? bits;
@@ -9,14 +9,14 @@ readonly struct Mask : IEquatable<Mask>
 
     public int Length => bits?.Length ?? 0;
 
-    /// <summary>How many have it.</summary>
+    /// <summary>The number of marked values.</summary>
     public int Count => bits is null ? 0 : bits.Count(b => b);
 
     public bool this[int i] => bits![i];
 
     public bool Any => Count > 0;
 
-    /// <summary>Those that are not null.</summary>
+    /// <summary>Marks the values that are not null.</summary>
     public static Mask Present(Value?[] x) => new(Array.ConvertAll(x, v => v is not null));
 
     public static Mask Filled(int length, bool value)
@@ -39,7 +39,7 @@ readonly struct Mask : IEquatable<Mask>
 
     public Mask Slice(int start, int length) => new(bits.AsSpan(start, length).ToArray());
 
-    /// <summary>The items of those that have it.</summary>
+    /// <summary>The items of the marked values.</summary>
     public T[] Pick<T>(T[] items)
     {
         var r = new List<T>(items.Length);
@@ -48,7 +48,7 @@ readonly struct Mask : IEquatable<Mask>
         return [.. r];
     }
 
-    /// <summary>The inverse of <see cref="Pick"/>: null where nothing is.</summary>
+    /// <summary>The inverse of <see cref="Pick"/>: null for values that are not marked.</summary>
     public Value?[] Scatter(ReadOnlySpan<Value> picked)
     {
         var r = new Value?[Length];

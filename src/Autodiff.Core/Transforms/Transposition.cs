@@ -3,14 +3,14 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Transforms;
 
-/// <summary>Reverse mode's second half: walks a linear graph backwards.</summary>
+/// <summary>The second half of reverse mode: walks a linear graph backwards.</summary>
 static class Transposition
 {
-    /// <summary>The cotangents of the linear inputs, from those of the outputs; null is zero.</summary>
-    /// <param name="graph">Linear in the inputs that <paramref name="x"/> has no value for.</param>
-    /// <param name="x">The values of the inputs, null for the linear ones.</param>
+    /// <summary>The cotangents of the linear inputs, from those of the outputs. Null is zero.</summary>
+    /// <param name="graph">A graph that is linear in the inputs for which <paramref name="x"/> is null.</param>
+    /// <param name="x">The values of the inputs, or null for the linear ones.</param>
     /// <param name="ct">The cotangents of the outputs.</param>
-    /// <returns>One for each input, null for those that are not linear.</returns>
+    /// <returns>A cotangent for each input; null for inputs that are not linear.</returns>
     public static Value?[] Backward(Graph graph, Value?[] x, Value?[] ct)
     {
         using var isLinear = new Scratch<bool>(graph.Variables);
@@ -42,7 +42,7 @@ static class Transposition
         return result;
     }
 
-    /// <summary>Computes what touches no linear input, and marks as linear what does.</summary>
+    /// <summary>Computes equations that do not depend on a linear input, and marks the variables of the others as linear.</summary>
     static void RunNonlinear(Graph graph, bool[] linear, Value?[] values)
     {
         foreach (ref readonly var e in graph.Equations.AsSpan())
@@ -68,7 +68,7 @@ static class Transposition
         sums[i] = Ad.AddTangents(sums[i], ct);
     }
 
-    /// <summary>The cotangents of an equation's outputs, which nothing needs afterwards; null where all are zero.</summary>
+    /// <summary>Removes the cotangents of an equation's outputs. Null if all are zero.</summary>
     static Value?[]? Take(Value?[] sums, ReadOnlySpan<Variable> outputs)
     {
         var c = new Value?[outputs.Length];

@@ -6,11 +6,11 @@ namespace Autodiff.Transforms;
 /// <summary>Maps a function of values over a leading axis.</summary>
 static class Vectorization
 {
-    /// <summary>The function's results for each item, along a new axis 0.</summary>
+    /// <summary>The results of the function for each item, along a new axis 0.</summary>
     /// <param name="f">The function of one item.</param>
-    /// <param name="x">Its arguments: those that are mapped have the items along axis 0.</param>
-    /// <param name="mapped">Which are.</param>
-    /// <param name="size">How many items.</param>
+    /// <param name="x">The arguments. Those that are mapped have the items along axis 0.</param>
+    /// <param name="mapped">The arguments that are mapped.</param>
+    /// <param name="size">The number of items.</param>
     public static Value[] Vmap(Func<Value[], Value[]> f, Value[] x, Mask mapped, int size)
     {
         var (y, batched) = Run(f, x, mapped, size);
@@ -19,7 +19,7 @@ static class Vectorization
         return y;
     }
 
-    /// <summary>The same; results that are equal for all items have no axis for them.</summary>
+    /// <summary>The results for each item. Results that are equal for all items have no batch axis.</summary>
     internal static (Value[] Y, Mask Batched) Run(Func<Value[], Value[]> f, Value[] x, Mask mapped, int size)
     {
         var trace = new BatchTrace(Trace.Current, size);

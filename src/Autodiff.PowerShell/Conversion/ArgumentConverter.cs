@@ -2,13 +2,13 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Converts what a script gives for a parameter of <typeparamref name="T"/>, and refuses in our words what is none.</summary>
+/// <summary>Converts a script's argument for a parameter of type <typeparamref name="T"/>. An unsuitable argument is an error in our words.</summary>
 public abstract class ArgumentConverter<T> : PSTypeConverter
 {
-    /// <summary>The value, from an object that is no PSObject.</summary>
+    /// <summary>Converts an object that is not a PSObject.</summary>
     protected abstract T From(object? value);
 
-    /// <summary>What an error is about, with the statement that is being run: PowerShell tells a converter neither the operation nor the argument.</summary>
+    /// <summary>The subject of an error, with the statement that is running: PowerShell tells a converter neither the operation nor the argument.</summary>
     internal static string Here(string what) => PowerShellHost.Statement() is { } statement ? $"{statement}: {what}" : what;
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell;
 
-/// <summary>An integer, or a list of integers, for a parameter that is one or several axes.</summary>
+/// <summary>Converts an integer or a list of integers for a parameter of axes.</summary>
 public sealed class AxesConverter : ArgumentConverter<Axes>
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>A script block, or a function that has been made of one, for a parameter that is code.</summary>
+/// <summary>Converts a script block, or a function made from one, for a parameter of code.</summary>
 public sealed class BodyConverter : ArgumentConverter<Body>
 {
     /// <inheritdoc/>

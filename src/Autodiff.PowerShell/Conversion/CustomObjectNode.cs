@@ -3,10 +3,10 @@ using Autodiff.Trees;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>A PSCustomObject as a node of trees: its note properties, in their order.</summary>
+/// <summary>Makes a PSCustomObject a node of trees: its note properties, in order.</summary>
 public sealed class CustomObjectNode : TreeNode
 {
-    /// <summary>The one there is.</summary>
+    /// <summary>The only instance.</summary>
     public static readonly CustomObjectNode Instance = new();
 
     CustomObjectNode() { }
@@ -22,7 +22,7 @@ public sealed class CustomObjectNode : TreeNode
     /// <inheritdoc/>
     public override object Join(object? key, object?[] children) => Make((Names)key!, children);
 
-    /// <summary>An object of these properties.</summary>
+    /// <summary>An object with these properties.</summary>
     internal static PSObject Make(Names names, object?[] values)
     {
         var r = new PSObject();

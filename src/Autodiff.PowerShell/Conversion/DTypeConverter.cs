@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell;
 
-/// <summary>A name such as <c>f32</c>, or a .NET type such as [double], for a parameter that is a dtype.</summary>
+/// <summary>Converts a name such as <c>f32</c>, or a .NET type such as [double], for a parameter of dtype.</summary>
 public sealed class DTypeConverter : ArgumentConverter<DType>
 {
     /// <inheritdoc/>

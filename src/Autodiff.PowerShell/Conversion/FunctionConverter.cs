@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Refuses what is left of a function in CliXml, and says how to have it in this session.</summary>
+/// <summary>Refuses the remains of a function in CliXml, and says how to get the function in this session.</summary>
 public sealed class FunctionConverter : PSTypeConverter
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell;
 
-/// <summary>An integer, or a list of integers, for a parameter that has one for each axis.</summary>
+/// <summary>Converts an integer or a list of integers for a parameter with one integer for each axis.</summary>
 public sealed class IntegerListConverter : ArgumentConverter<IntegerList>
 {
     /// <inheritdoc/>

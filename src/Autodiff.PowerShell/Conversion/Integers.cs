@@ -7,8 +7,8 @@ namespace Autodiff.PowerShell;
 static class Integers
 {
     /// <param name="value">An integer, a list of integers, or a tensor of them.</param>
-    /// <param name="what">What an error calls it.</param>
-    /// <param name="acceptText">Whether text may be an integer: in a command <c>2,-1</c> PowerShell makes a string of the negative number.</param>
+    /// <param name="what">The subject of errors.</param>
+    /// <param name="acceptText">Whether text may be an integer: in a command <c>2,-1</c> PowerShell makes the negative number a string. Default: false.</param>
     public static int[] Read(object? value, string what, bool acceptText = false)
     {
         value = PowerShellHost.Bare(value);

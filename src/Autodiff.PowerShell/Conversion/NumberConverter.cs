@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace Autodiff.PowerShell;
 
 /// <summary>
-/// From a value to a .NET number, for what is not rewritten and wants one: compiled commands and methods, classes, scripts from elsewhere. A tensor of one element
-/// is its number; what is traced has none, and the error names who asked.
+/// Converts a value to a .NET number for code that is not rewritten: compiled commands and methods, classes, scripts from elsewhere. A tensor of one element gives its
+/// number. A traced value has none, and the error names the code that asked.
 /// </summary>
 public class NumberConverter : PSTypeConverter
 {

@@ -3,11 +3,11 @@ using Autodiff.Trees;
 namespace Autodiff.PowerShell;
 
 /// <summary>
-/// Text that is wholly an invariant number, as f64: the fields of a CSV row, the lines of a file, and <c>-1</c> in a command, which PowerShell makes a string of.
+/// Reads text that is a number in the invariant culture as f64: fields of a CSV row, lines of a file, and <c>-1</c> in a command, which PowerShell makes a string.
 /// </summary>
 static class NumericText
 {
-    /// <summary>The same data with numbers in place of such text, also in arrays.</summary>
+    /// <summary>The data with numbers in place of such text, also in arrays.</summary>
     public static object? Read(object? data) => PowerShellHost.Bare(data) switch
     {
         string text => Flattening.ParseNumber(text)?.Item() ?? text,

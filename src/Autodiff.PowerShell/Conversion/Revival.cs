@@ -5,15 +5,15 @@ using System.Text.RegularExpressions;
 namespace Autodiff.PowerShell;
 
 /// <summary>
-/// Objects that come from another session. Tensors arrive as they were: their type in words, and their elements as bytes. What came may have been written by anyone, so
-/// a tensor is made only of bytes that fill its shape exactly. The code of a function does not travel, and no text is ever run in its place.
+/// Restores objects that come from another session. A tensor is transferred as its type in words and its elements as bytes. Anyone may have written the data, so a tensor
+/// is made only if the bytes fill its shape exactly. The code of a function is not transferred, and no text is run in its place.
 /// </summary>
 static partial class Revival
 {
-    /// <summary>The property that has the type of a tensor, as f64[2,3], followed by the word splat where one element stands for all.</summary>
+    /// <summary>The property for the type of a tensor, such as f64[2,3], followed by the word splat if one element stands for all.</summary>
     public const string Type = "CliXmlType";
 
-    /// <summary>The property that has the elements, in row-major order and little-endian.</summary>
+    /// <summary>The property for the elements, in row-major order and little-endian.</summary>
     public const string Elements = "CliXmlElements";
 
     const string Prefix = "Deserialized.Autodiff.";
@@ -38,7 +38,7 @@ static partial class Revival
     }
 
     /// <summary>The tensor that an object was.</summary>
-    /// <exception cref="AdException">Its type cannot be read, or its elements are not as many as it says.</exception>
+    /// <exception cref="AdException">The type is invalid, or the number of elements differs from it.</exception>
     public static Tensor Tensor(PSObject o)
     {
         var (type, isSplat) = Parse(o.Properties[Type]?.Value?.ToString() ?? "");
@@ -46,14 +46,14 @@ static partial class Revival
         long count = isSplat ? 1 : type.Shape.Size;
         if (bytes.LongLength != checked(count * type.DType.Size)) throw Refuse($"{type} takes {count * type.DType.Size} bytes, but there are {bytes.LongLength}");
         var elements = Array.CreateInstance(type.DType.ElementType, count);
-        // A byte other than 0 and 1 is no boolean to a backend.
+        // Backends accept only the bytes 0 and 1 as booleans.
         if (elements is bool[] flags)
             for (int i = 0; i < flags.Length; i++) flags[i] = bytes[i] != 0;
         else Buffer.BlockCopy(bytes, 0, elements, 0, bytes.Length);
         return new(type, elements);
     }
 
-    /// <summary>The error of using what is left of a function.</summary>
+    /// <summary>The error for a use of the remains of a function.</summary>
     public static AdException NoFunction(PSObject o) => new(
         $"{o} comes from another session, and the code of a function does not travel: make it in this session, by New-AdFunction of the script block, or hand over its program in a file, by Export-AdFunction and Import-AdFunction. Tensors do travel.", ErrorId.ForeignFunction);
 

@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell;
 
-/// <summary>An integer, or a list of integers, for a parameter that is a shape.</summary>
+/// <summary>Converts an integer or a list of integers for a parameter of shape.</summary>
 public sealed class ShapeConverter : ArgumentConverter<Shape>
 {
     /// <inheritdoc/>

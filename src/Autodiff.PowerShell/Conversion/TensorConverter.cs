@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>A tensor again of what is left of one in CliXml, as jobs, remote sessions and Export-Clixml write it; and numbers of tensors.</summary>
+/// <summary>Restores a tensor from CliXml, as jobs, remote sessions and Export-Clixml write it, and converts tensors to numbers.</summary>
 public sealed class TensorConverter : NumberConverter
 {
     /// <inheritdoc/>

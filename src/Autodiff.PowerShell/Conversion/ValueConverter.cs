@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell;
 
-/// <summary>A number, or a regular array of numbers, for a parameter that is a value.</summary>
+/// <summary>Converts a number or a regular array of numbers for a parameter of value.</summary>
 public sealed class ValueConverter : ArgumentConverter<Value>
 {
     /// <inheritdoc/>

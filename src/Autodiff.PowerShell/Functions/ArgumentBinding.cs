@@ -6,7 +6,7 @@ using Autodiff.Trees;
 namespace Autodiff.PowerShell;
 
 /// <summary>
-/// What the parameters of a function are given in a stream of calls: those named, then those by position, are fixed; each item of the stream gives the rest.
+/// Binds the arguments of a stream of calls to the parameters of a function. Arguments by name, then by position, are fixed; each item of the stream gives the rest.
 /// </summary>
 sealed class ArgumentBinding
 {
@@ -38,24 +38,24 @@ sealed class ArgumentBinding
         TakesNumbers = given.Length == 1 && free.Length == 1 && function.Root.Parameters.Count == 1 && !function.Root.Body.IsStatic(0);
     }
 
-    /// <summary>Whether the leaves of each parameter come from the item.</summary>
+    /// <summary>Whether a parameter gets its argument from the item.</summary>
     public bool IsFree(int parameter) => given[parameter] is null;
 
-    /// <summary>Whether an item that is a number is all the arguments.</summary>
+    /// <summary>Whether an item that is a number is the only argument.</summary>
     public bool TakesNumbers { get; }
 
-    /// <summary>The parameter that an item is given to as a whole.</summary>
+    /// <summary>The parameter that gets a whole item.</summary>
     public string? First => free.Length == 0 ? null : function.Parameters[free[0]];
 
-    /// <summary>The arguments of a call without an item.</summary>
+    /// <summary>The arguments of a call that has no item.</summary>
     public (TreeDefinition Tree, Value[] Leaves) Complete() => Assemble(_ => Missing.Value);
 
     /// <summary>The arguments of the call for an item.</summary>
-    /// <exception cref="AdException">The item is no tree, or has some of the parameters as properties but not all.</exception>
+    /// <exception cref="AdException">The item is not a tree, or has properties for some of the parameters but not all.</exception>
     public (TreeDefinition Tree, Value[] Leaves) For(object? item)
     {
         item = PowerShellHost.Bare(item);
-        // Most streams are numbers for a function of one.
+        // Most streams consist of numbers, for a function of one parameter.
         if (TakesNumbers && (item as Value ?? Conversion.Number(item)) is { } number) return (TreeDefinition.Singles(1), [number]);
         if (free.Length == 0) throw new AdException($"{function} has been given all its arguments: the pipeline has none to give.", ErrorId.WrongArgumentCount);
         if (!Record.Is(item) || !HasParameters(item!)) return Assemble(p => p == free[0] ? item : Missing.Value);
@@ -95,7 +95,7 @@ sealed class ArgumentBinding
                 leaves.AddRange(fixedLeaves);
             }
         }
-        // Most items are alike: one object stands for their structure.
+        // Most items have the same structure, which one object represents.
         if (!now.AsSpan().SequenceEqual(trees)) (trees, tree) = (now, TreeDefinition.Array(now));
         return (tree, [.. leaves]);
     }

@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>The variables that a piece of script, and the blocks in it, read and never assign; and the commands that they name.</summary>
+/// <summary>The variables that a piece of script and its blocks read but never assign, and the commands that they name.</summary>
 sealed class FreeNames
 {
     static readonly ConditionalWeakTable<Ast, FreeNames> known = [];
 
-    // What PowerShell itself sets, anew for each block or statement.
+    // Variables that PowerShell itself sets for each block or statement.
     static readonly HashSet<string> automatic = new(
         ["_", "PSItem", "args", "input", "this", "true", "false", "null", "foreach", "switch", "matches", "error", "Host", "ExecutionContext", "MyInvocation", "PSCmdlet",
             "PSBoundParameters", "PSCommandPath", "PSScriptRoot", "PID", "LASTEXITCODE", "?", "^", "$", "StackTrace", "PSDebugContext", "PSStyle", "PSVersionTable"],

@@ -5,8 +5,8 @@ using Autodiff.PowerShell.Rewriting;
 namespace Autodiff.PowerShell;
 
 /// <summary>
-/// What a script block reads and does not set: variables, the functions it names, and what these and the blocks that the variables hold read in turn.
-/// A trace holds as long as all that is the same.
+/// The variables that a script block reads but does not set, the functions that it calls, and all that these and blocks in variables read in turn. A trace is valid while
+/// they are unchanged.
 /// </summary>
 sealed class FreeVariables(ScriptBlock block)
 {
@@ -19,7 +19,7 @@ sealed class FreeVariables(ScriptBlock block)
     Snapshot.Items? last;
     bool found;
 
-    /// <summary>The values now, as an object with value equality; null where nothing is read.</summary>
+    /// <summary>The current values, as an object with value equality; null if there are none.</summary>
     public object? Compare()
     {
         if (!found || IsStale()) Find();
@@ -28,7 +28,7 @@ sealed class FreeVariables(ScriptBlock block)
         return last = now.Equals(last) ? last : now;
     }
 
-    /// <summary>Whether a function has been defined anew, or a variable holds another block. Reads the values.</summary>
+    /// <summary>Whether a function has been redefined, or a variable holds another block. It reads the values.</summary>
     bool IsStale()
     {
         for (int i = 0; i < values.Length; i++) values[i] = variables[i].Scope.Variable(variables[i].Name);
@@ -62,7 +62,7 @@ sealed class FreeVariables(ScriptBlock block)
         found = true;
     }
 
-    /// <summary>The blocks that a value is, or holds in an array or dictionary.</summary>
+    /// <summary>The blocks in a value: itself, or in an array or dictionary.</summary>
     static IEnumerable<ScriptBlock> Blocks(object? value, int depth = 0) => PowerShellHost.Bare(value) switch
     {
         ScriptBlock b => [b],

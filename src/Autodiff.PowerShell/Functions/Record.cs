@@ -3,14 +3,14 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Objects and dictionaries by their properties: the rows of a table.</summary>
+/// <summary>Access to objects and dictionaries by property name, as to rows of a table.</summary>
 static class Record
 {
-    /// <summary>Whether an object has properties of its own to bind by, and is no number, text, array or value.</summary>
+    /// <summary>Whether an object binds by its properties, and is not a number, text, array or value.</summary>
     public static bool Is(object? item) => item is IDictionary
         || item is not (null or string or Value or Function or IList) && Autodiff.Conversion.ElementDType(item.GetType()) is null;
 
-    /// <summary>The property of a name.</summary>
+    /// <summary>Gets the property with a name.</summary>
     public static bool TryGet(object item, string name, out object? value)
     {
         if (item is IDictionary d)
@@ -26,7 +26,7 @@ static class Record
 
     /// <summary>A custom object with the properties of an item.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="name">What the property of an item without properties is called.</param>
+    /// <param name="name">The name of the property for an item that has none.</param>
     public static PSObject Copy(object? item, string name)
     {
         var r = new PSObject();
@@ -39,7 +39,7 @@ static class Record
         return r;
     }
 
-    /// <summary>Sets a property, which is added if it is not there.</summary>
+    /// <summary>Sets a property, or adds it if it does not exist.</summary>
     public static void Set(PSObject o, string name, object? value)
     {
         if (o.Properties[name] is { } p) p.Value = value;

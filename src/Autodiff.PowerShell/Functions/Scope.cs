@@ -3,12 +3,12 @@ using System.Reflection;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Where the names in a script block are looked up: the module, or the top level, that it belongs to, as seen from what runs there now.</summary>
+/// <summary>The scope in which names of a script block are looked up: its module or the top level, as seen from the code that runs there now.</summary>
 readonly struct Scope : IEquatable<Scope>
 {
     const BindingFlags Internal = BindingFlags.Instance | BindingFlags.NonPublic;
 
-    // Asking the function: drive instead takes a hundred times as long, and looking for a command searches all modules.
+    // The drive function: would take a hundred times as long, and looking up a command would search all modules.
     static readonly PropertyInfo sessionState = typeof(ScriptBlock).GetProperty("SessionState", Internal)!;
     static readonly PropertyInfo sessionStateInternal = typeof(ScriptBlock).GetProperty("SessionStateInternal", Internal)!;
     static readonly MethodInfo getFunction = Method("GetFunction"), getAlias = Method("GetAlias");
@@ -16,7 +16,7 @@ readonly struct Scope : IEquatable<Scope>
     readonly SessionState state;
     readonly object functions;
 
-    /// <summary>The scope of a block; of one that belongs nowhere, that in which it would run now.</summary>
+    /// <summary>The scope of a block. A block that belongs to none gets the scope in which it would run now.</summary>
     public Scope(ScriptBlock block)
     {
         if (sessionState.GetValue(block) is null) block = ScriptBlock.Create("{}").InvokeReturnAsIs() is PSObject { BaseObject: ScriptBlock here } ? here : block;
@@ -24,10 +24,10 @@ readonly struct Scope : IEquatable<Scope>
         functions = sessionStateInternal.GetValue(block)!;
     }
 
-    /// <summary>The value of a variable, null where there is none; the name may be that of a drive: <c>env:HOME</c>.</summary>
+    /// <summary>The value of a variable, or null. The name may contain a drive: <c>env:HOME</c>.</summary>
     public object? Variable(string name) => state.PSVariable.GetValue(name);
 
-    /// <summary>The block of a function, by its name or an alias; null where there is none.</summary>
+    /// <summary>The block of a function, by its name or an alias; null if there is none.</summary>
     public ScriptBlock? Function(string name)
     {
         if (getFunction.Invoke(functions, [name]) is FunctionInfo f) return f.ScriptBlock;

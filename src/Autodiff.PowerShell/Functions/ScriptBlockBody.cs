@@ -8,7 +8,7 @@ using Autodiff.PowerShell.Rewriting;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>A script block that is traced. It runs in the runspace that made it alone.</summary>
+/// <summary>A script block that is traced. It runs only in the runspace that made it.</summary>
 public sealed class ScriptBlockBody : Body
 {
     readonly Runspace? runspace = Runspace.DefaultRunspace;
@@ -16,9 +16,9 @@ public sealed class ScriptBlockBody : Body
     readonly ScriptParameter[]? parameters;
     readonly bool[] statics;
 
-    /// <summary>A body of a block.</summary>
+    /// <summary>Makes a body from a block.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="staticParameters">Parameters whose arguments are handed on as they are, beside those whose types say so.</param>
+    /// <param name="staticParameters">Static parameters, in addition to those that are static by type. Default: none.</param>
     public ScriptBlockBody(ScriptBlock block, IEnumerable<string>? staticParameters = null)
     {
         ScriptBlock = block;
@@ -43,7 +43,7 @@ public sealed class ScriptBlockBody : Body
     public override object? FreeVariables() => free.Compare();
 
     /// <inheritdoc/>
-    /// <exception cref="AdException">The block takes fewer arguments, or an operation in it failed. What the block throws itself comes out as it is.</exception>
+    /// <exception cref="AdException">The block has fewer parameters, or an operation in it failed. Exceptions of the block itself are not wrapped.</exception>
     public override object? Invoke(object?[] arguments)
     {
         if (parameters is not null && parameters.Length < arguments.Length)
@@ -75,7 +75,7 @@ public sealed class ScriptBlockBody : Body
         int given = arguments.Length;
         while (given > 0 && arguments[given - 1] is Missing) given--;
         if (Array.IndexOf(arguments, Missing.Value, 0, given) < 0) return code.Invoke(arguments[..given]!);
-        // One in the middle is left out: the others are bound by name.
+        // An argument in the middle is omitted, so the others are bound by name.
         var named = new Hashtable();
         for (int i = 0; i < given; i++)
             if (arguments[i] is not Missing) named[parameters![i].Name] = arguments[i];

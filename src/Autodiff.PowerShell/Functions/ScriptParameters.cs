@@ -5,9 +5,9 @@ using Autodiff.PowerShell.Rewriting;
 namespace Autodiff.PowerShell;
 
 /// <summary>A parameter of a script block.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="HasDefault">Whether it may be left out.</param>
-/// <param name="IsStatic">Whether its argument is handed on as it is: a string, switch, script block or enum.</param>
+/// <param name="Name">The name.</param>
+/// <param name="HasDefault">Whether it may be omitted.</param>
+/// <param name="IsStatic">Whether its argument is passed on unchanged: a string, switch, script block or enum.</param>
 sealed record ScriptParameter(string Name, bool HasDefault, bool IsStatic);
 
 /// <summary>The parameters of script blocks.</summary>
@@ -15,8 +15,8 @@ static class ScriptParameters
 {
     static readonly Type[] statics = [typeof(string), typeof(string[]), typeof(SwitchParameter), typeof(ScriptBlock), typeof(Function), typeof(Type)];
 
-    /// <summary>The parameters, null of a block that declares none: it has no <c>param(…)</c>.</summary>
-    /// <param name="block">The block of a function, or written by itself.</param>
+    /// <summary>The parameters; null for a block that has no <c>param(…)</c>.</summary>
+    /// <param name="block">The block of a function, or a literal block.</param>
     public static ScriptParameter[]? Of(ScriptBlock block)
     {
         var declared = TreeRewriter.Original(block.Ast) switch
@@ -28,7 +28,7 @@ static class ScriptParameters
         return declared?.Select(p => new ScriptParameter(p.Name.VariablePath.UserPath, MayBeOmitted(p), IsStatic(p.StaticType))).ToArray();
     }
 
-    // A switch that is left out is $false.
+    // An omitted switch is $false.
     static bool MayBeOmitted(ParameterAst p) => p.DefaultValue is not null || p.StaticType == typeof(SwitchParameter);
 
     static bool IsStatic(Type type) => statics.Contains(type) || type.IsEnum;

@@ -4,10 +4,13 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>What a variable held, as an object with value equality: numbers, strings and tensors by value, trees item by item, an array of numbers by a copy, anything else by reference.</summary>
+/// <summary>
+/// The content of a variable, as an object with value equality. Numbers, strings and tensors compare by value, trees item by item, arrays of numbers by a copy, and
+/// all else by reference.
+/// </summary>
 static class Snapshot
 {
-    // A tree that holds itself is deeper.
+    // A tree that contains itself is deeper.
     const int MaxDepth = 20;
 
     public static object? Of(object? value) => Of(value, 0);
@@ -62,7 +65,7 @@ static class Snapshot
         public override int GetHashCode() => RuntimeHelpers.GetHashCode(value);
     }
 
-    /// <summary>Several of these, with value equality.</summary>
+    /// <summary>A list of snapshots, with value equality.</summary>
     internal sealed class Items : IEquatable<Items>
     {
         readonly string kind;

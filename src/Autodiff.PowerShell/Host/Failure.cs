@@ -2,10 +2,10 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Errors of the engine as PowerShell shows them.</summary>
+/// <summary>Converts errors of the engine to PowerShell's.</summary>
 static class Failure
 {
-    /// <summary>The error of the engine behind one of PowerShell's; null where there is none.</summary>
+    /// <summary>The error of the engine that caused an error of PowerShell; null if there is none.</summary>
     public static AdException? Cause(Exception? e)
     {
         for (; e is not null; e = e.InnerException)
@@ -13,11 +13,11 @@ static class Failure
         return null;
     }
 
-    /// <summary>The record of an error.</summary>
+    /// <summary>The error record of an error.</summary>
     /// <param name="e">The error.</param>
-    /// <param name="target">What it is about.</param>
+    /// <param name="target">The target of the record.</param>
     public static ErrorRecord Record(AdException e, object? target) => new(e, e.Id, Category(e.Error.Kind), target);
 
-    // The kinds are named as the categories are.
+    // Kinds have the names of the categories.
     static ErrorCategory Category(ErrorKind kind) => Enum.Parse<ErrorCategory>(kind.ToString());
 }

@@ -6,7 +6,7 @@ using Autodiff.Trees;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Runs when the module is imported into a runspace and removed from it.</summary>
+/// <summary>Runs when the module is imported into a runspace or removed from it.</summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     const string Accelerator = "Ad";
@@ -15,7 +15,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     static readonly Lock access = new();
     static int imports;
 
-    /// <summary>Makes <c>[Ad]</c> a name of <see cref="Ad"/>, and PowerShell's objects known to the engine.</summary>
+    /// <summary>Makes <c>[Ad]</c> a name of <see cref="Ad"/>, and registers PowerShell's objects with the engine.</summary>
     public void OnImport()
     {
         ScriptHost.Current = new PowerShellHost();
@@ -29,11 +29,11 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
             else if (owner != typeof(Ad))
                 ScriptHost.Current.Warn($"[{Accelerator}] is {owner.FullName} of {owner.Assembly.GetName().Name} here: write [Autodiff.Ad] for the operations of Autodiff.");
         }
-        // Behind all that its script needs.
+        // After all that the warm-up script needs.
         if (BackendChoice.Prepare(null)) WarmUp.Start();
     }
 
-    /// <summary>Takes the name back, and lets go of XLA, when the last runspace lets go of the module.</summary>
+    /// <summary>Removes the name <c>[Ad]</c> and releases XLA when the last runspace removes the module.</summary>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         lock (access)

@@ -4,19 +4,19 @@ using System.Management.Automation.Runspaces;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>What the engine asks of PowerShell.</summary>
+/// <summary>Connects the engine to PowerShell.</summary>
 public sealed class PowerShellHost : ScriptHost
 {
-    // What Write-Host marks its messages with: a host shows them, whatever the preference.
+    // The tag of Write-Host: a host shows such messages for any preference.
     static readonly string[] tags = ["PSHOST"];
 
-    // A method called from a script has no cmdlet: these are the script's own.
+    // A method that a script calls has no cmdlet, so these write for the script.
     static readonly ScriptBlock warning = ScriptBlock.Create("& { [CmdletBinding()] param($message) $PSCmdlet.WriteWarning($message) } $args[0]");
     static readonly ScriptBlock information = ScriptBlock.Create("& { [CmdletBinding()] param($message, $tags) $PSCmdlet.WriteInformation($message, $tags) } $args[0] $args[1]");
 
     [ThreadStatic] static AdCmdlet? running;
 
-    /// <summary>Takes warnings to a cmdlet's streams, and lets it be stopped, until the scope is disposed of.</summary>
+    /// <summary>Sends messages to a cmdlet's streams, and lets the cmdlet be stopped, until the scope is disposed.</summary>
     internal static Scope Enter(AdCmdlet cmdlet, CancellationToken stop)
     {
         var scope = new Scope(running, Interruption.Enter(stop));
@@ -25,7 +25,7 @@ public sealed class PowerShellHost : ScriptHost
     }
 
     /// <summary>
-    /// The object inside a PSObject. A custom object has none: it is its PSObject, but for one that was a tensor in another session. What a pipeline without output gives is null.
+    /// The object inside of a PSObject. A custom object is its own PSObject, except for the remains of a tensor from another session. The output of an empty pipeline is null.
     /// </summary>
     public static object? Bare(object? value) => value is not PSObject o
         ? value
@@ -37,7 +37,7 @@ public sealed class PowerShellHost : ScriptHost
     /// <inheritdoc/>
     public override int Line() => Frame()?.ScriptLineNumber ?? 0;
 
-    /// <summary>The statement that is being run, on one line; null where no script runs.</summary>
+    /// <summary>The statement that is running, on one line; null if no script runs.</summary>
     internal static string? Statement()
     {
         const int longest = 80;
@@ -73,7 +73,7 @@ public sealed class PowerShellHost : ScriptHost
 
     static CallStackFrame? Frame() => Runspace.DefaultRunspace?.Debugger?.GetCallStack().FirstOrDefault();
 
-    /// <summary>Brings back the cmdlet that was running.</summary>
+    /// <summary>Restores the cmdlet that was running.</summary>
     internal readonly ref struct Scope
     {
         readonly AdCmdlet? previous;

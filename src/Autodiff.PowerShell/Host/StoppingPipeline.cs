@@ -4,12 +4,15 @@ using System.Reflection;
 
 namespace Autodiff.PowerShell;
 
-/// <summary>Whether the pipeline of a runspace is being stopped. PowerShell tells cmdlets alone; of who has called a method only the pipeline knows, and it is not public.</summary>
+/// <summary>
+/// Whether the pipeline of a runspace is being stopped. PowerShell tells only cmdlets. For a method that a script calls only the pipeline knows, and it is not
+/// public.
+/// </summary>
 static class StoppingPipeline
 {
     static readonly Lazy<Func<Runspace, bool>> isStopping = new(Compile);
 
-    /// <summary>Whether Ctrl+C has been pressed on what a runspace runs; false where PowerShell does not say.</summary>
+    /// <summary>Whether Ctrl+C has stopped the code of a runspace; false if PowerShell does not report it.</summary>
     public static bool Of(Runspace runspace) => isStopping.Value(runspace);
 
     static Func<Runspace, bool> Compile()

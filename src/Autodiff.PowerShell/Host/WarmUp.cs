@@ -4,8 +4,8 @@ using System.Management.Automation.Runspaces;
 namespace Autodiff.PowerShell;
 
 /// <summary>
-/// Has .NET and PowerShell compile what a first step runs through while XLA's plugin is being loaded, on a thread and in a runspace of its own: a step as scripts
-/// write it is traced, differentiated, run and lowered there, and nothing of it is kept. Of 95 ms that the first step of a process takes it saves half.
+/// Lets .NET and PowerShell compile the code of a first step while XLA's plugin is loading, on a thread and in a runspace of its own. It traces, differentiates, runs and
+/// lowers a typical step and keeps nothing of it. This saves half of the 95 ms that the first step of a process takes.
 /// </summary>
 static class WarmUp
 {
@@ -38,7 +38,7 @@ static class WarmUp
 
     static int started;
 
-    /// <summary>Begins, once in a process. A log of functions is to show the user's alone, so with one there is no warm-up.</summary>
+    /// <summary>Starts the warm-up, once in a process. If functions are logged there is none, because the log must show only the user's functions.</summary>
     public static void Start()
     {
         if (Log.Functions || Log.Gradient || Interlocked.Exchange(ref started, 1) != 0) return;
@@ -51,7 +51,8 @@ static class WarmUp
         {
             Run();
         }
-        // Whatever it is, such as a policy against script blocks or the end of the module: the first step then takes longer, and says what is wrong if it is wrong there too.
+        // Any failure, such as a policy against script blocks or the end of the module, is ignored. The first step then takes longer, and reports the failure if it
+        // occurs there too.
         catch (Exception e)
         {
             if (Log.Xla) Log.Plugin($"no warm-up: {e.Message}");

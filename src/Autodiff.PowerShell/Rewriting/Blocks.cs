@@ -3,7 +3,10 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>Blocks and functions that a variable holds, as they are run: <c>&amp; $f $x</c>, <c>… | ForEach-Object $f</c>. What is called by its name is found by <see cref="CalledFunctions"/>.</summary>
+/// <summary>
+/// Blocks and functions in variables, where they are run: <c>&amp; $f $x</c>, <c>… | ForEach-Object $f</c>. <see cref="CalledFunctions"/> finds functions that are
+/// called by name.
+/// </summary>
 sealed class Blocks : Trap
 {
     static readonly HashSet<string> runners = new(["ForEach-Object", "foreach", "%", "Where-Object", "where", "?", "Invoke-Command", "icm", "Measure-Command"], StringComparer.OrdinalIgnoreCase);

@@ -6,8 +6,8 @@ using System.Runtime.CompilerServices;
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
-/// Functions of the user's own that a traced block calls by name, directly or through others: while a trace is under way, the session finds them rewritten. The
-/// session's functions stay as they are.
+/// The user's functions that a traced block calls by name, directly or through others. During a trace the session finds them rewritten. The functions of the session are
+/// not changed.
 /// </summary>
 static class CalledFunctions
 {
@@ -20,7 +20,7 @@ static class CalledFunctions
 
     [ThreadStatic] static CommandInvocationIntrinsics? watched;
 
-    /// <summary>Has functions found rewritten on this thread until the scope is disposed of.</summary>
+    /// <summary>Lets this thread find functions rewritten until the scope is disposed.</summary>
     public static Scope Enter()
     {
         if (watched is not null || Runspace.DefaultRunspace is not { } runspace) return default;
@@ -30,7 +30,7 @@ static class CalledFunctions
         return new(watched, before);
     }
 
-    /// <summary>The rewritten function that a command is, or is an alias of; null where there is nothing to rewrite.</summary>
+    /// <summary>The rewritten function for a command or an alias; null if there is nothing to rewrite.</summary>
     public static FunctionInfo? Rewritten(CommandInfo? command)
     {
         var function = (command as AliasInfo)?.ResolvedCommand as FunctionInfo ?? command as FunctionInfo;
@@ -39,11 +39,11 @@ static class CalledFunctions
         return ReferenceEquals(block, function.ScriptBlock) ? null : known.GetValue(block, b => Like(function, b));
     }
 
-    // One that is in no session's table: what is public makes one only by defining it.
+    // A function that is in no session's table. The public API can only define functions in the session.
     static FunctionInfo Like(FunctionInfo function, ScriptBlock block) =>
         (FunctionInfo)Activator.CreateInstance(function.GetType(), Internals, null, [function.Name, block, context.GetValue(function)], null)!;
 
-    /// <summary>Lets functions be found as they are again.</summary>
+    /// <summary>Lets functions be found unchanged again.</summary>
     internal readonly ref struct Scope(CommandInvocationIntrinsics? commands, EventHandler<CommandLookupEventArgs>? before)
     {
         public void Dispose()

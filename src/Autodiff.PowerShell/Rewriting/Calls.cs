@@ -2,7 +2,9 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>Methods of .NET objects that a value would not be found by, and of blocks: <c>$table.ContainsKey($n)</c>, <c>$array.IndexOf($n)</c>, <c>$block.Invoke($x)</c>.</summary>
+/// <summary>
+/// Methods of .NET objects that would not find a value, and methods of blocks: <c>$table.ContainsKey($n)</c>, <c>$array.IndexOf($n)</c>, <c>$block.Invoke($x)</c>.
+/// </summary>
 sealed class Calls : Trap
 {
     static readonly HashSet<string> keyed = new(["ContainsKey", "Contains", "ContainsValue", "IndexOf", "LastIndexOf", "Remove", "get_Item", "set_Item", "TryGetValue", "GetValueOrDefault"], StringComparer.OrdinalIgnoreCase);
@@ -12,7 +14,7 @@ sealed class Calls : Trap
 
     public static Calls? In(InvokeMemberExpressionAst node) => !node.Static && node.Member is StringConstantExpressionAst { Value: var name } && (TakesKey(name) || invoking.Contains(name)) ? instance : null;
 
-    /// <summary>Whether the first argument of a method is compared with what a table or list holds.</summary>
+    /// <summary>Whether a method compares its first argument with the content of a table or list.</summary>
     public static bool TakesKey(string method) => keyed.Contains(method);
 
     public override Ast Replace(Ast node, TreeRewriter tree) =>

@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary><c>[double]$x</c> and the other types of numbers, and arrays of them: a value stays traced.</summary>
+/// <summary>Casts: <c>[double]$x</c>, other numeric types, and arrays of them. A value stays traced.</summary>
 sealed class Casts : Trap
 {
     static readonly Casts instance = new();

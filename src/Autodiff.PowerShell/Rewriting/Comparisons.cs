@@ -7,7 +7,7 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary><c>-eq -ne -lt -le -gt -ge</c> with the value on the right, or in a list on the left.</summary>
+/// <summary>Comparisons: <c>-eq -ne -lt -le -gt -ge</c> with the value on the right, or in a list on the left.</summary>
 sealed class Comparisons : Trap
 {
     static readonly Comparisons instance = new();
@@ -16,12 +16,12 @@ sealed class Comparisons : Trap
 
     public override Ast Replace(Ast node, TreeRewriter tree) => tree.With(node, (nameof(BinaryExpressionAst.Left), Rule.Instance.Left(tree.Rewrite(((BinaryExpressionAst)node).Left))));
 
-    /// <summary>A comparison, in a tree.</summary>
+    /// <summary>Makes a comparison in a tree.</summary>
     public static BinaryExpressionAst Of(IScriptExtent at, ExpressionAst left, TokenKind operation, ExpressionAst right) => new(at, Rule.Instance.Left(left), operation, right, at);
 
     /// <summary>
-    /// A list of numbers is compared as a tensor, element by element; one that holds values is filtered, as PowerShell filters. The left operand's type
-    /// decides, as in PowerShell: beside a boolean, a number counts by its truth.
+    /// A list of numbers is compared as a tensor, elementwise. A list that holds values is filtered, as in PowerShell. The type of the left operand decides, as in
+    /// PowerShell: beside a boolean, a number counts by its truth.
     /// </summary>
     sealed class Rule : OperatorRule
     {

@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary><c>+=</c> and <c>*=</c>, whose left operand is asked as that of <see cref="LeftArrays"/> is: <c>$a += b</c> becomes <c>$a = $a + b</c>.</summary>
+/// <summary><c>+=</c> and <c>*=</c>: <c>$a += b</c> becomes <c>$a = $a + b</c>, whose left operand is treated as by <see cref="LeftArrays"/>.</summary>
 sealed class Compounds : Trap
 {
     static readonly Compounds instance = new();
@@ -21,7 +21,7 @@ sealed class Compounds : Trap
         return new AssignmentStatementAst(assignment.Extent, tree.Rewrite(assignment.Left), TokenKind.Equals, new CommandExpressionAst(assignment.Extent, sum, null), assignment.ErrorPosition);
     }
 
-    // What may be read once more without doing something twice.
+    // An expression that can be evaluated twice and has no side effect.
     static ExpressionAst? Target(ExpressionAst left) => left switch
     {
         AttributedExpressionAst typed => Target(typed.Child),

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary><c>.Where({ … })</c>, which takes any object for true: the block's answer is asked for its truth.</summary>
+/// <summary><c>.Where({ … })</c>, for which any object is true: the truth of the block's output is asked for.</summary>
 sealed class Filters : Trap
 {
     static readonly Filters instance = new();
@@ -24,7 +24,7 @@ sealed class Filters : Trap
 
     static ScriptBlock Asking(ScriptBlock block) => Origin.Bind(Asking(new ConstantExpressionAst(block.Ast.Extent, Rewriter.Rewrite(block))).GetScriptBlock(), block);
 
-    // { truth of (. block) }: dotted, the block sees the item and the variables as it would by itself.
+    // { truth of (. block) }: dot-sourced, the block sees the item and the variables as usual.
     static ScriptBlockAst Asking(ExpressionAst block)
     {
         var at = block.Extent;

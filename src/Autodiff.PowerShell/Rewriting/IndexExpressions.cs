@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary><c>$array[$n]</c> and <c>$table[$n]</c>, read or written.</summary>
+/// <summary>Indexing: <c>$array[$n]</c> and <c>$table[$n]</c>, read or written.</summary>
 sealed class IndexExpressions : Trap
 {
     static readonly IndexExpressions instance = new();

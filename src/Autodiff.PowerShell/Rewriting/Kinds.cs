@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary><c>-is</c> with a type of numbers, and <c>-as</c>: a value is no .NET number, and cannot become one.</summary>
+/// <summary><c>-is</c> with a numeric type, and <c>-as</c>: a value is not a .NET number and cannot become one.</summary>
 sealed class Kinds : Trap
 {
     static readonly Kinds instance = new();

@@ -5,7 +5,9 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary><c>+</c> and <c>*</c> with an array, text or <c>$null</c> on the left of a value: PowerShell would append to it, repeat it, or drop it.</summary>
+/// <summary>
+/// <c>+</c> and <c>*</c> with an array, text or <c>$null</c> on the left of a value. PowerShell would append the value, repeat the array, or ignore the value.
+/// </summary>
 sealed class LeftArrays : Trap
 {
     static readonly LeftArrays instance = new();
@@ -20,14 +22,14 @@ sealed class LeftArrays : Trap
             : tree.With(node, (nameof(b.Left), Left(tree.Rewrite(b.Left))));
     }
 
-    /// <summary>A left operand of <c>+</c> or <c>*</c> in a tree.</summary>
+    /// <summary>Makes a left operand of <c>+</c> or <c>*</c> in a tree.</summary>
     public static ExpressionAst Left(ExpressionAst left) => Rule.Instance.Left(left);
 
     sealed class Rule : OperatorRule
     {
         public static readonly Rule Instance = new();
 
-        // To a list that holds values, or nothing, a value can only be appended.
+        // A value can only be appended to a list that is empty or holds values.
         public override bool Takes(object? left, object? right) => right is Value && left switch
         {
             null => true,

@@ -4,24 +4,24 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>What an operator does where PowerShell would not ask the value that is its right operand.</summary>
+/// <summary>The rule of an operator for cases in which PowerShell would not ask the value on the right.</summary>
 abstract class OperatorRule
 {
     readonly Operation wrap;
 
     protected OperatorRule() => wrap = new("Left", x => PowerShellHost.Bare(x) is Value ? x : new LeftOperand(x, this));
 
-    /// <summary>Whether these operands are ours, the left of which is no value; else the operator is PowerShell's.</summary>
+    /// <summary>Whether the rule applies to these operands, the left of which is not a value. Otherwise PowerShell's operator applies.</summary>
     public abstract bool Takes(object? left, object? right);
 
-    /// <summary>The result for operands that are ours.</summary>
+    /// <summary>The result for operands that the rule applies to.</summary>
     public abstract object? Apply(BinaryOperationBinder operation, object? left, object? right);
 
-    /// <summary>A left operand, in a tree, that asks this rule first.</summary>
+    /// <summary>Makes a left operand in a tree that asks this rule first.</summary>
     public ExpressionAst Left(ExpressionAst left) => wrap.Call(left.Extent, left);
 }
 
-/// <summary>A left operand that sees the right one before PowerShell does, for its binder asks the object on the left.</summary>
+/// <summary>A left operand that sees the right one before PowerShell does, because PowerShell's binder asks the object on the left.</summary>
 sealed class LeftOperand(object? operand, OperatorRule rule) : IDynamicMetaObjectProvider
 {
     public object? Operand => operand;

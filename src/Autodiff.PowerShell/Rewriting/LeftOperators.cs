@@ -5,8 +5,8 @@ using System.Management.Automation.Language;
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
-/// <c>-band -bor -bxor -shl -shr</c> with a value on the right, and <c>- / %</c> with an array on the left of one: PowerShell's own error would name neither line
-/// nor cure, and a <c>catch</c> in the block would swallow it.
+/// <c>-band -bor -bxor -shl -shr</c> with a value on the right, and <c>- / %</c> with an array on the left of a value. PowerShell's own error would name neither the line nor
+/// the cure, and a <c>catch</c> in the block would swallow it.
 /// </summary>
 sealed class LeftOperators : Trap
 {
@@ -25,7 +25,7 @@ sealed class LeftOperators : Trap
     {
         public override bool Takes(object? left, object? right) => right is Value;
 
-        // The answer that a value on the left gives.
+        // The result is the error that a value on the left gives.
         public override object Apply(BinaryOperationBinder operation, object? left, object? right) => DynamicAnswers.Binary((Value)right!, operation.Operation, left);
     }
 

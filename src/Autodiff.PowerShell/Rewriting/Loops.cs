@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>What runs over the items of something: <c>foreach</c> and <c>switch</c> run over the rows of a value, and <c>$a, $b = $x</c> takes them apart.</summary>
+/// <summary>Enumeration: <c>foreach</c> and <c>switch</c> run over the rows of a value, and <c>$a, $b = $x</c> splits it into rows.</summary>
 sealed class Loops : Trap
 {
     static readonly Loops instance = new();
@@ -19,7 +19,7 @@ sealed class Loops : Trap
         _ => tree.With(node, (nameof(AssignmentStatementAst.Right), new CommandExpressionAst(node.Extent, Of(tree.Rewrite(Syntax.Pure(((AssignmentStatementAst)node).Right)!)), null))),
     };
 
-    /// <summary>The rows of what an expression gives, if that is a value of rank 1 or more.</summary>
+    /// <summary>The rows of an expression's result if that is a value of rank 1 or more.</summary>
     public static ExpressionAst Of(ExpressionAst items) => rows.Call(items.Extent, items);
 
     static object[] Rows(Value x)

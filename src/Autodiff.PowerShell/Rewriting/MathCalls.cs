@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary><c>[Math]::F</c>, <c>[MathF]::F</c>, <c>[double]::F</c> and <c>[float]::F</c>: the equal of F where an argument is a value, else .NET's.</summary>
+/// <summary><c>[Math]::F</c>, <c>[MathF]::F</c>, <c>[double]::F</c> and <c>[float]::F</c>: the equivalent of F if an argument is a value, otherwise .NET's F.</summary>
 sealed class MathCalls : Trap
 {
     static readonly MathCalls instance = new();
@@ -20,7 +20,7 @@ sealed class MathCalls : Trap
 
     static bool IsMath(Type? type) => type == typeof(Math) || type == typeof(MathF) || type == typeof(double) || type == typeof(float);
 
-    /// <summary>In place of the type.</summary>
+    /// <summary>Takes the place of the type.</summary>
     sealed class Functions(Type type) : IDynamicMetaObjectProvider
     {
         public Type Type => type;

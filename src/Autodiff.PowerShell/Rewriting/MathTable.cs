@@ -3,10 +3,10 @@ using System.Reflection;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>The functions of [Math], [MathF], [double] and [float] as operations on values: those listed here, else the operation of [Ad] of the same name.</summary>
+/// <summary>The functions of [Math], [MathF], [double] and [float] as operations on values: those listed here, otherwise the operation of [Ad] with the same name.</summary>
 static class MathTable
 {
-    // What keeps integers; the rest of .NET's functions give a double, so what they take becomes a float.
+    // Functions that keep integers. The other functions of .NET return a double, so their operands become floats.
     static readonly HashSet<string> keepIntegers = new(["Abs", "Max", "Min", "Clamp", "Sign", "Ceiling", "Floor", "Round", "Truncate"], StringComparer.OrdinalIgnoreCase);
 
     static readonly Dictionary<(string Name, int Arguments), Func<Value[], Value>> different = new(new ByName())
@@ -25,13 +25,13 @@ static class MathTable
         [("IsInteger", 1)] = x => Ad.LogicalAnd(Ad.IsFinite(x[0]), Ad.Equal(x[0], Ad.Truncate(x[0]))),
     };
 
-    // Names of [Ad] that mean something else there, or are none of elementwise numbers.
+    // Names that mean something else in [Ad], or are not elementwise there.
     static readonly HashSet<string> notTheSame = new(["Equals", "Max", "Min"], StringComparer.OrdinalIgnoreCase);
 
     static readonly ConcurrentDictionary<(string, int), Func<Value[], Value>?> same = new(new ByName());
 
-    /// <summary>The result of a function that has a value among its arguments.</summary>
-    /// <exception cref="AdException">It has no equal.</exception>
+    /// <summary>The result of a function with a value among its arguments.</summary>
+    /// <exception cref="AdException">The function has no equivalent.</exception>
     public static Value Call(Type type, string name, object?[] arguments)
     {
         string shown = $"[{(type == typeof(double) ? "double" : type == typeof(float) ? "float" : type.Name)}]::{name}";

@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary><c>-in -notin -contains -notcontains</c>: whether a value is equal to one of a list, or a number to an element of a value. The answer is traced.</summary>
+/// <summary><c>-in -notin -contains -notcontains</c>: whether a value equals an item of a list, or a number an element of a value. The result is traced.</summary>
 sealed class Memberships : Trap
 {
     static readonly Dictionary<TokenKind, Memberships> instances = new()
@@ -39,7 +39,7 @@ sealed class Memberships : Trap
         return operation.Call(b.Extent, tree.Rewrite(b.Left), tree.Rewrite(b.Right));
     }
 
-    // Null where no value is among them.
+    // Null if no value is among the operands.
     object? Among(object? item, object? list)
     {
         if (Values.Of(list) is { Rank: > 0 } tensor) return Negated(Values.Equal(tensor, item) is { } same ? Ad.Any(same) : false);

@@ -4,8 +4,8 @@ using System.Reflection;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>How a kind of syntax node is made again: its constructor, and the property that each parameter is read from.</summary>
-/// <remarks>By reflection, for the reference assembly that cmdlets compile against lacks the newest nodes and members.</remarks>
+/// <summary>The way to copy a kind of syntax node: its constructor, and the property for each parameter.</summary>
+/// <remarks>It uses reflection, because the reference assembly that cmdlets compile against lacks the newest nodes and members.</remarks>
 sealed class NodeShape
 {
     const BindingFlags Members = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
@@ -21,7 +21,7 @@ sealed class NodeShape
         Types = [.. constructor.GetParameters().Select(p => p.ParameterType)];
     }
 
-    /// <summary>Where the constructor's arguments come from.</summary>
+    /// <summary>The properties that give the constructor's arguments.</summary>
     public PropertyInfo[] Properties { get; }
 
     /// <summary>The types of the constructor's parameters.</summary>
@@ -31,7 +31,7 @@ sealed class NodeShape
 
     public Ast Make(object?[] arguments) => (Ast)constructor.Invoke(arguments);
 
-    // Of the constructors that begin with an extent, the one that takes most of what the node's properties tell.
+    // Of the constructors that begin with an extent, this takes the one that uses most of the node's properties.
     static NodeShape Find(Type node)
     {
         var fitting =

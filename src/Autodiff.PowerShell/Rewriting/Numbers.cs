@@ -2,24 +2,24 @@ using System.Collections;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>What a value is under a type of numbers, or of arrays of them; also of [array] and [object[]], which a value with axes is as it stands.</summary>
-/// <remarks>A single [double], [int] or [long] is weak, as a .NET number is; [int] and [long] round half to even, as PowerShell does.</remarks>
+/// <summary>Converts values to numeric types and arrays of them. For [array] and [object[]] a value with axes is unchanged.</summary>
+/// <remarks>A single [double], [int] or [long] is weak, as .NET numbers are. [int] and [long] round half to even, as in PowerShell.</remarks>
 static class Numbers
 {
-    /// <summary>The dtype of a type's numbers; null for a type that is none of numbers.</summary>
+    /// <summary>The dtype of a numeric type or of an array of it; null for other types.</summary>
     public static DType? Of(Type? type)
     {
         while (type is { IsArray: true }) type = type.GetElementType();
         return type is null ? null : type == typeof(decimal) ? DType.F64 : DType.Of(type);
     }
 
-    /// <summary>Whether a value under the type is not what PowerShell would make of it.</summary>
+    /// <summary>Whether a conversion of a value to the type differs from PowerShell's.</summary>
     public static bool Takes(Type? type) => IsList(type) || Of(type) is not null;
 
-    // One number becomes a list of one by PowerShell.
+    // PowerShell makes one number a list of one.
     static bool IsList(Type? type) => type == typeof(Array) || type == typeof(object[]);
 
-    /// <summary>An object as that type has it, if it is a value or a list that holds values; null where it is neither.</summary>
+    /// <summary>The conversion of a value, or of a list that holds values, to the type; null for other objects.</summary>
     public static Value? Convert(object? x, Type type)
     {
         if (IsList(type)) return Values.Of(x) is { Rank: > 0 } rows ? rows : null;

@@ -5,8 +5,8 @@ using System.Management.Automation.Language;
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
-/// What a rewritten node calls. It is a constant of the tree, and the call one of its methods to PowerShell, whose binder asks the object first: so arguments come
-/// as they are, nothing is converted, and errors leave unwrapped.
+/// The target of calls in a rewritten tree. It is a constant of the tree, and PowerShell's binder asks it first how to call its method. So arguments are passed unchanged,
+/// nothing is converted, and errors are not wrapped.
 /// </summary>
 sealed class Operation(string name, Func<object?[], object?> apply) : IDynamicMetaObjectProvider
 {
@@ -16,7 +16,7 @@ sealed class Operation(string name, Func<object?[], object?> apply) : IDynamicMe
 
     public object? Apply(object?[] x) => apply(x);
 
-    /// <summary>A call of it, in a tree.</summary>
+    /// <summary>Makes a call of it in a tree.</summary>
     public ExpressionAst Call(IScriptExtent at, params ExpressionAst[] x) =>
         new InvokeMemberExpressionAst(at, new ConstantExpressionAst(at, this), new StringConstantExpressionAst(at, name, StringConstantType.BareWord), x, @static: false);
 

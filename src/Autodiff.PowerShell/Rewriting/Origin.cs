@@ -3,8 +3,8 @@ using System.Reflection;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>Where a block came from: the session state it sees, and the language it may speak.</summary>
-/// <remarks>PSModuleInfo.NewBoundScriptBlock would bind a block to a module; to what is no module, such as the global session, nothing public does.</remarks>
+/// <summary>The origin of a block: the session state that it sees, and its language mode.</summary>
+/// <remarks>PSModuleInfo.NewBoundScriptBlock binds a block to a module. No public API binds it to anything else, such as the global session.</remarks>
 static class Origin
 {
     const BindingFlags Internals = BindingFlags.Instance | BindingFlags.NonPublic;
@@ -12,7 +12,7 @@ static class Origin
     static readonly Func<ScriptBlock, ScriptBlock> copy = typeof(ScriptBlock).GetMethod("Clone", Internals)!.CreateDelegate<Func<ScriptBlock, ScriptBlock>>();
     static readonly PropertyInfo[] inherited = Array.ConvertAll(["SessionStateInternal", "LanguageMode"], name => typeof(ScriptBlock).GetProperty(name, Internals)!);
 
-    /// <summary>A block that shares the code of one and sees what the other sees.</summary>
+    /// <summary>A block with the code of one block and the origin of another.</summary>
     public static ScriptBlock Bind(ScriptBlock code, ScriptBlock like)
     {
         var block = copy(code);

@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary><c>a..$n</c> and keys of a hashtable: the value that it has on this very call, on which the path then depends.</summary>
+/// <summary><c>a..$n</c> and keys of a hashtable: the value in the current call is used, and becomes a condition of the path.</summary>
 sealed class Ranges : Trap
 {
     static readonly Ranges instance = new();

@@ -7,20 +7,20 @@ using System.Management.Automation.Language;
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
-/// The object whose element or method is asked for, when it is no value: an array or table takes the .NET number of a value as its index or key, and a block is
-/// run rewritten. A value answers for itself.
+/// The object whose element or method is asked for, if it is not a value. An array or table takes the .NET number of a value as its index or key. A block is rewritten
+/// before it runs. A value binds its own elements and methods.
 /// </summary>
 sealed class Receiver(object target) : IDynamicMetaObjectProvider
 {
     static readonly Operation wrap = new("Receiver", x => PowerShellHost.Bare(x) is null or Value ? x : new Receiver(x!));
 
-    /// <summary>What is indexed or called: a block is rewritten.</summary>
+    /// <summary>The object that is indexed or called; a block is rewritten.</summary>
     public object Target => PowerShellHost.Bare(target) is ScriptBlock block ? Rewriter.Rewrite(block) : target;
 
-    /// <summary>A receiver, in a tree.</summary>
+    /// <summary>Makes a receiver in a tree.</summary>
     public static ExpressionAst Of(ExpressionAst target) => wrap.Call(target.Extent, target);
 
-    /// <summary>An index or key.</summary>
+    /// <summary>The .NET form of an index or key.</summary>
     public static object? Key(object? x) => PowerShellHost.Bare(x) switch
     {
         Value v => Ad.Pin(v),
@@ -41,7 +41,7 @@ sealed class Receiver(object target) : IDynamicMetaObjectProvider
         public override DynamicMetaObject BindSetIndex(SetIndexBinder binder, DynamicMetaObject[] indexes, DynamicMetaObject value) =>
             Ask(binder, [.. indexes.Select(Pinned), Boxed(value)]);
 
-        // Of a table's methods the first argument is a key; what else is called gets its arguments as they are.
+        // The first argument of a table's method may be a key. All other arguments are passed unchanged.
         public override DynamicMetaObject BindInvokeMember(InvokeMemberBinder binder, DynamicMetaObject[] args) =>
             Ask(binder, args.Select((a, i) => i == 0 && Calls.TakesKey(binder.Name) ? Pinned(a) : Boxed(a)));
 

@@ -5,15 +5,15 @@ using System.Runtime.CompilerServices;
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
-/// Gives script blocks in which PowerShell asks a <see cref="Value"/> where it otherwise would not: see <see cref="Trap"/>. Text is never rewritten.
+/// Rewrites script blocks so that PowerShell asks a <see cref="Value"/> where it otherwise would not: see <see cref="Trap"/>. Text is never rewritten.
 /// </summary>
 static class Rewriter
 {
-    // By tree: a literal {…} is a new block, of the same tree, each time it is evaluated. A block without traps is its own.
+    // Keyed by tree: a literal {…} is a new block of the same tree each time it is evaluated. A block that has no traps is used as it is.
     static readonly ConditionalWeakTable<Ast, Rewritten> trees = [];
     static readonly ConditionalWeakTable<ScriptBlock, ScriptBlock> blocks = [];
 
-    /// <summary>The block without traps, bound where the block is; the block itself where it has none.</summary>
+    /// <summary>The block with its traps replaced, with the same origin; the block itself if it has none.</summary>
     public static ScriptBlock Rewrite(ScriptBlock block)
     {
         if (blocks.TryGetValue(block, out var known)) return known;
@@ -22,7 +22,7 @@ static class Rewriter
         return made;
     }
 
-    /// <summary>A tree's rewritten block, null where there is nothing to change.</summary>
+    /// <summary>The rewritten block of a tree; null if there is nothing to change.</summary>
     sealed record Rewritten(ScriptBlock? Block)
     {
         static readonly ConditionalWeakTable<Ast, object> made = [];
@@ -33,7 +33,7 @@ static class Rewriter
                 if (made.TryGetValue(node, out _)) return new((ScriptBlock?)null);
             if (TreeRewriter.WithoutTraps(ast) is not { } root) return new((ScriptBlock?)null);
             made.Add(root, root);
-            // A block whose extent has its braces is shown without them where it stands in an expression.
+            // PowerShell shows a block that is part of an expression with its braces removed.
             if (ast.Parent is not null) _ = new ScriptBlockExpressionAst(root.Extent, root);
             return new(root.GetScriptBlock());
         }

@@ -2,7 +2,10 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary><c>Where-Object Price -lt $x</c>, which compares without asking <c>$x</c>, and <c>Where-Object Price</c>: they become <c>Where-Object { $_.Price -lt $x }</c> and <c>{ $_.Price }</c>.</summary>
+/// <summary>
+/// <c>Where-Object Price -lt $x</c>, which does not ask <c>$x</c>, and <c>Where-Object Price</c>: they become <c>Where-Object { $_.Price -lt $x }</c> and <c>{
+/// $_.Price }</c>.
+/// </summary>
 sealed class SimpleFilters : Trap
 {
     static readonly HashSet<string> names = new(["Where-Object", "where", "?"], StringComparer.OrdinalIgnoreCase);

@@ -2,10 +2,10 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary><c>break</c> and <c>continue</c> with no loop of their own, which leave the code they are in.</summary>
+/// <summary><c>break</c> and <c>continue</c> that are in no loop, and so leave the code they are in.</summary>
 static class Strays
 {
-    /// <summary>The line of the first, 0 where there is none.</summary>
+    /// <summary>The line of the first one, or 0.</summary>
     public static int Line(Ast code) => code.Find(n => n switch
     {
         BreakStatementAst b => IsStray(b, b.Label, code),
@@ -13,7 +13,7 @@ static class Strays
         _ => false,
     }, searchNestedScriptBlocks: true)?.Extent.StartLineNumber ?? 0;
 
-    // A label that is computed may be any loop's. In a trap they end the error, not a loop.
+    // A computed label may be that of any loop. In a trap statement they end the error handling, not a loop.
     static bool IsStray(Ast statement, ExpressionAst? label, Ast code)
     {
         for (var above = statement.Parent; above is not null && above != code.Parent; above = above.Parent)

@@ -3,7 +3,7 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary><c>switch</c> over a value, or with a value as a clause. PowerShell compares the texts of the two; so a number matches the number or text that has the same.</summary>
+/// <summary><c>switch</c> over a value, or with a value as a clause. PowerShell compares texts, so a number matches a number or text that has the same text.</summary>
 sealed class Switches : Trap
 {
     static readonly Switches instance = new();
@@ -21,7 +21,7 @@ sealed class Switches : Trap
             (nameof(SwitchStatementAst.Clauses), s.Clauses.Select(c => Tuple.Create(Test(c.Item1, test, tree), tree.Rewrite(c.Item2))).ToList()));
     }
 
-    // The clause sees the item as $_, as a block in its place would. A block's answer is asked as any other condition.
+    // The clause sees the item as $_, as a block in its place would. The output of a block is a condition like any other.
     static ExpressionAst Test(ExpressionAst e, Operation test, TreeRewriter tree) =>
         e is ScriptBlockExpressionAst ? tree.Rewrite(e) : test.Call(e.Extent, new VariableExpressionAst(e.Extent, "_", false), tree.Rewrite(e));
 
@@ -32,7 +32,7 @@ sealed class Switches : Trap
         return Values.Of(item) is { } v ? Matches(v, PowerShellHost.Bare(test)) ? matched : unmatched : test;
     }
 
-    // The texts True and False are booleans', others numbers': neither matches the other kind.
+    // The texts True and False are those of booleans, other texts those of numbers. A boolean never matches a number.
     static bool Matches(Value x, object? other)
     {
         if (other is string s && bool.TryParse(s, out bool truth)) other = truth;

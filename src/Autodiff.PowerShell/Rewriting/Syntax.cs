@@ -2,10 +2,10 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>What can be said of an expression before it runs.</summary>
+/// <summary>Properties of an expression that are known before it runs.</summary>
 static class Syntax
 {
-    /// <summary>Whether it is a number or text as written, and so never a value.</summary>
+    /// <summary>Whether it is a literal number or text, and so never a value.</summary>
     public static bool IsConstant(Ast node) => node switch
     {
         ConstantExpressionAst => true,
@@ -15,7 +15,7 @@ static class Syntax
         _ => false,
     };
 
-    /// <summary>Whether it is a number as written.</summary>
+    /// <summary>Whether it is a literal number.</summary>
     public static bool IsNumber(Ast node) => node switch
     {
         StringConstantExpressionAst or VariableExpressionAst => false,
@@ -24,7 +24,7 @@ static class Syntax
         _ => IsConstant(node),
     };
 
-    /// <summary>Whether it can be no list, text or null: a number, or what only arithmetic of numbers and values gives.</summary>
+    /// <summary>Whether it cannot be a list, text or null: a number, or the result of arithmetic on numbers and values.</summary>
     public static bool IsScalar(Ast node) => IsNumber(node) || node switch
     {
         BinaryExpressionAst { Operator: TokenKind.Minus or TokenKind.Divide or TokenKind.Rem } => true,
@@ -34,7 +34,7 @@ static class Syntax
         _ => false,
     };
 
-    /// <summary>The expression that a pipeline is, null where it runs commands.</summary>
+    /// <summary>The expression of a pipeline; null if it runs commands.</summary>
     public static ExpressionAst? Pure(Ast pipeline) => pipeline switch
     {
         CommandExpressionAst { Redirections.Count: 0, Expression: var e } => e,
@@ -42,10 +42,10 @@ static class Syntax
         _ => null,
     };
 
-    /// <summary>A pipeline of one expression.</summary>
+    /// <summary>A pipeline with one expression.</summary>
     public static PipelineAst Pipeline(ExpressionAst expression) => new(expression.Extent, new CommandExpressionAst(expression.Extent, expression, null));
 
-    /// <summary>What a pipeline gives, as one expression.</summary>
+    /// <summary>The output of a pipeline, as one expression.</summary>
     public static ExpressionAst Result(PipelineBaseAst original, TreeRewriter tree) =>
         Pure(original) is { } e ? tree.Rewrite(e) : new ParenExpressionAst(original.Extent, tree.Rewrite(original));
 }

@@ -4,7 +4,9 @@ using Autodiff.Tracing.Paths;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>Where text is made of an operand: a traced value has none yet. Inside <c>throw</c> it has, that of this very call: the error ends the trace.</summary>
+/// <summary>
+/// Conversions of an operand to text: a traced value has no text yet. Inside of <c>throw</c> it has the text in the current call, because the error ends the trace.
+/// </summary>
 sealed class Texts : Trap
 {
     static readonly Texts refusing = new(Refuse), telling = new(Tell);
@@ -29,11 +31,11 @@ sealed class Texts : Trap
         _ => tree.With(node, (nameof(UnaryExpressionAst.Child), Text(((UnaryExpressionAst)node).Child, tree))),
     };
 
-    /// <summary>The error of a traced value that was to be text.</summary>
+    /// <summary>The error for a traced value that would be converted to text.</summary>
     public static AdException Error(string what) =>
         new($"{what}, but what is traced has no text until it runs: [Ad]::Print(format, $x) prints it then. Facts such as $x.Shape and $x.DType are known.", ErrorId.TracedText);
 
-    /// <summary>Whether a node is part of what is thrown.</summary>
+    /// <summary>Whether a node is part of a throw statement.</summary>
     public static bool IsThrown(Ast node)
     {
         for (var above = node.Parent; above is not null and not ScriptBlockAst; above = above.Parent)
@@ -41,11 +43,11 @@ sealed class Texts : Trap
         return false;
     }
 
-    /// <summary>An expression whose value, where it is traced, is that of this very call.</summary>
+    /// <summary>An expression whose traced value is replaced by that in the current call.</summary>
     public static ExpressionAst Told(ExpressionAst e) => telling.operand.Call(e.Extent, e);
 
-    /// <summary>The object, if it is not traced and holds nothing that is.</summary>
-    /// <exception cref="AdException">It is, or does.</exception>
+    /// <summary>The object, if it is not traced and holds no traced value.</summary>
+    /// <exception cref="AdException">The object is traced or holds a traced value.</exception>
     public static object? Refuse(object? x)
     {
         var traced = Values.Traced(x) ?? Values.ListOfTraced(x)?.Cast<object?>().Select(Values.Traced).First(v => v is not null);

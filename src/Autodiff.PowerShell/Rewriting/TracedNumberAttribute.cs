@@ -4,9 +4,9 @@ using System.Runtime.ExceptionServices;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>In place of a type of numbers: a value becomes that type's and stays traced, anything else is converted as PowerShell converts it.</summary>
+/// <summary>Takes the place of a numeric type: a value is converted to it and stays traced; anything else is converted by PowerShell.</summary>
 /// <param name="type">The type.</param>
-/// <param name="plain">PowerShell's own attribute of a parameter, which takes no text for a [bool]; null for a variable.</param>
+/// <param name="plain">PowerShell's own attribute for a parameter, which refuses text for a [bool]; null for a variable.</param>
 sealed class TracedNumberAttribute(Type type, ArgumentTransformationAttribute? plain) : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
@@ -19,7 +19,7 @@ sealed class TracedNumberAttribute(Type type, ArgumentTransformationAttribute? p
         }
         catch (ArgumentTransformationMetadataException e) when (e.InnerException is PSInvalidCastException cause)
         {
-            // As the assignment to a variable with a type has it; a parameter's binder tells its message alone.
+            // As for an assignment to a typed variable. The binder of parameters would pass on only the message.
             ExceptionDispatchInfo.Throw(cause);
             throw;
         }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>Beside the type [string] of a parameter: what is traced has no text.</summary>
+/// <summary>Accompanies the type [string] of a parameter: a traced value has no text.</summary>
 sealed class TracedTextAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>

@@ -5,10 +5,10 @@ using Autodiff.Tracing.Paths;
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
-/// In place of a validation attribute: it checks a value by the numbers it has on this very call, and whether it passed becomes a condition of the path, so that
-/// every other call is checked as well.
+/// Takes the place of a validation attribute. It validates a value by its numbers in the current call, and the result becomes a condition of the path, so that every other
+/// call is validated too.
 /// </summary>
-/// <param name="variable">The variable or parameter.</param>
+/// <param name="variable">The name of the variable or parameter.</param>
 /// <param name="plain">PowerShell's own attribute.</param>
 sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribute plain) : ValidateArgumentsAttribute
 {
@@ -17,7 +17,9 @@ sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribu
 
     [ThreadStatic] static (string Variable, string Message) failed;
 
-    /// <summary>PowerShell's error about a variable shows the value it has not got; the error that says what was wrong with the number, if that one is about a value.</summary>
+    /// <summary>
+    /// PowerShell's error for a variable shows a number that a traced value does not have. If the error is about a value, this is the error about the number.
+    /// </summary>
     public static AdException? Failure(ValidationMetadataException shown) => failed.Variable is { } name && shown.Message.Contains($" {name} ", StringComparison.Ordinal)
         ? new($"Cannot validate argument on parameter '{name}'. {failed.Message}", ErrorId.ParameterArgumentValidationError, shown) : null;
 
@@ -55,7 +57,7 @@ sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribu
         bool holds = true;
         if (range.MinRange is { } low && range.MaxRange is { } high)
         {
-            // PowerShell gives the number the type of the range first: 1.4 is in the range of 0 to 1.
+            // PowerShell converts the number to the type of the range first: 1.4 is in the range 0 to 1.
             var number = low is int or long && high is int or long && x.Type.IsFloat ? Ad.Round(x) : x;
             holds &= DynamicAnswers.Truth(Ad.All(Ad.GreaterEqual(number, Autodiff.Conversion.ToValue(low, "ValidateRange"))));
             holds &= DynamicAnswers.Truth(Ad.All(Ad.LessEqual(number, Autodiff.Conversion.ToValue(high, "ValidateRange"))));
@@ -72,7 +74,7 @@ sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribu
         if (answer is Value v ? !DynamicAnswers.Truth(v) : !LanguagePrimitives.IsTrue(answer)) CheckNumbers(x, engine);
     }
 
-    // What fails by its numbers gets PowerShell's own error.
+    // Numbers that fail get PowerShell's own error.
     void CheckNumbers(Value x, EngineIntrinsics engine)
     {
         var known = Conditions.Concrete(x);

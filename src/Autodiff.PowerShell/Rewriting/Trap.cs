@@ -2,13 +2,13 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>A construct in which PowerShell never asks a value what it means, and what it is replaced by. What is no value passes through the replacement unchanged.</summary>
+/// <summary>A construct in which PowerShell does not ask a value what it means, and its replacement. The replacement passes other objects through unchanged.</summary>
 abstract class Trap
 {
-    /// <summary>The node without the trap.</summary>
+    /// <summary>The node with the trap replaced.</summary>
     public abstract Ast Replace(Ast node, TreeRewriter tree);
 
-    /// <summary>The trap in a node, null where there is none.</summary>
+    /// <summary>The trap in a node, or null.</summary>
     public static Trap? In(Ast node) => node switch
     {
         BinaryExpressionAst x => InOperator(x),

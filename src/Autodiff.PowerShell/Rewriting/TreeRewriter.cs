@@ -5,8 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
-/// Makes a syntax tree again with the nodes replaced in which there is a trap. Every node keeps its extent, so lines, columns and errors are those of the script;
-/// what holds no trap is copied.
+/// Copies a syntax tree with the nodes replaced that have a trap. Every node keeps its extent, so lines, columns and errors are those of the script.
 /// </summary>
 sealed class TreeRewriter
 {
@@ -17,7 +16,7 @@ sealed class TreeRewriter
 
     TreeRewriter() { }
 
-    /// <summary>The block that a tree is, or a function's, without traps; null where it has none.</summary>
+    /// <summary>The block of a tree or function with its traps replaced; null if it has none.</summary>
     public static ScriptBlockAst? WithoutTraps(Ast root)
     {
         var rewriter = new TreeRewriter();
@@ -27,15 +26,15 @@ sealed class TreeRewriter
             if (node is TypeDefinitionAst type) inner ??= type;
             if (Trap.In(node) is { } trap) rewriter.Note(node, trap, root);
         }
-        // PowerShell compiles a class together with the script it is written in.
+        // PowerShell compiles a class together with the script that contains it.
         if (inner is not null && rewriter.traps.Count > 0) throw new AdException($"line {inner.Extent.StartLineNumber}: the class {inner.Name} is defined inside code that is traced: define it before.", ErrorId.ClassInside);
         return rewriter.traps.Count == 0 ? null : root is FunctionDefinitionAst function ? rewriter.Body(function) : (ScriptBlockAst)rewriter.Rewrite(root);
     }
 
-    /// <summary>The code that a block or function was before its traps were taken out: with its parameters as they are declared.</summary>
+    /// <summary>The original code of a rewritten block or function, with the declared parameters.</summary>
     public static Ast Original(Ast code) => originals.TryGetValue(code, out var original) ? original : code;
 
-    /// <summary>All of a tree made again, though nothing is replaced.</summary>
+    /// <summary>A copy of a tree in which every node is new, although nothing is replaced.</summary>
     internal static Ast Rebuild(Ast root)
     {
         var rewriter = new TreeRewriter();
@@ -43,16 +42,16 @@ sealed class TreeRewriter
         return rewriter.Rewrite(root);
     }
 
-    /// <summary>A node and all below it, without their traps.</summary>
+    /// <summary>A node with all traps in it replaced.</summary>
     public T Rewrite<T>(T node) where T : Ast
     {
-        // PowerShell's own copy of this one takes a child of the original.
+        // PowerShell's own copy of this node shares a child with the original.
         if (node is UsingStatementAst { ModuleSpecification: null, Alias: null } u) return (T)(Ast)new UsingStatementAst(u.Extent, u.UsingStatementKind, (StringConstantExpressionAst)u.Name.Copy());
         if (!changing.Contains(node) || IsClosed(node)) return (T)node.Copy();
         return (T)(traps.TryGetValue(node, out var trap) ? trap.Replace(node, this) : With(node));
     }
 
-    /// <summary>A node made again, with some of its properties replaced and the others without their traps.</summary>
+    /// <summary>A copy of a node with some properties replaced, and the traps in the others replaced.</summary>
     public Ast With(Ast node, params ReadOnlySpan<(string Property, object? Value)> replaced)
     {
         if (node is NamedBlockAst block) return Block(block);
@@ -75,12 +74,12 @@ sealed class TreeRewriter
         return made;
     }
 
-    // Parameters that stand before a function's body go into it.
+    // Parameters before a function's body are moved into it.
     ScriptBlockAst Body(FunctionDefinitionAst function) => function.Parameters is null
         ? Rewrite(function.Body)
         : (ScriptBlockAst)With(function.Body, (nameof(ScriptBlockAst.ParamBlock), new ParamBlockAst(function.Extent, null, function.Parameters.Select(Rewrite))));
 
-    // The one node whose statements are not under the name of the constructor's parameter.
+    // The only node whose statements are not in a property with the name of the constructor's parameter.
     NamedBlockAst Block(NamedBlockAst block) => new(
         block.Extent, block.BlockKind, new StatementBlockAst(block.Extent, List(block.Statements), List(block.Traps)), block.Unnamed);
 
@@ -102,7 +101,7 @@ sealed class TreeRewriter
         return list;
     }
 
-    // What is compiled when it is parsed, or may hold only a part of the language.
+    // Nodes that are compiled when they are parsed, or allow only a part of the language.
     static bool IsClosed(Ast node) => node is TypeDefinitionAst or DataStatementAst or AttributeBaseAst or UsingStatementAst or RedirectionAst or ConfigurationDefinitionAst or DynamicKeywordStatementAst;
 
     void Note(Ast node, Trap trap, Ast root)

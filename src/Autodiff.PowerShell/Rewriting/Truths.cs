@@ -3,7 +3,7 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>Conditions that may be a list of one value: PowerShell takes such a list for true when its item is, and any object is, without asking it.</summary>
+/// <summary>Conditions that may be a list of one value. PowerShell takes such a list for true if its item is, and takes any object for true and does not ask it.</summary>
 sealed class Truths : Trap
 {
     const string Condition = nameof(Condition);
@@ -48,6 +48,6 @@ sealed class Truths : Trap
         _ => false,
     };
 
-    // A list within a list is true to PowerShell whatever is in it.
+    // A list in a list is always true in PowerShell.
     static object? Only(object? x) => PowerShellHost.Bare(x) is IList { Count: 1 } list and not IDictionary && Values.ListOf(list) is not null ? list[0] : x;
 }

@@ -2,12 +2,12 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>Variables and parameters with a type of numbers, or with validation: attributes of ours take the place of PowerShell's, and hold for later assignments as theirs do.</summary>
+/// <summary>Variables and parameters with a numeric type or with validation. Our attributes take the place of PowerShell's, and also apply to later assignments.</summary>
 sealed class TypedVariables : Trap
 {
     public static readonly TypedVariables Instance = new();
 
-    /// <summary>Whether an expression with a type or attribute is what an assignment assigns to.</summary>
+    /// <summary>Whether an expression with a type or attribute is the target of an assignment.</summary>
     public static bool IsTarget(AttributedExpressionAst node)
     {
         Ast inner = node;
@@ -32,12 +32,12 @@ sealed class TypedVariables : Trap
         if (node is AttributedExpressionAst attributed)
             return new AttributedExpressionAst(node.Extent, TracedAttributes.Replace(attributed.Attribute, Variable(attributed), false, tree), tree.Rewrite(attributed.Child));
         var parameter = (ParameterAst)node;
-        // Without its type PowerShell would begin a parameter that is not given with $null instead of 0.
+        // If it had no type, PowerShell would initialize a parameter that is not given with $null instead of 0.
         var otherwise = parameter.DefaultValue is { } value ? tree.Rewrite(value)
             : parameter.Attributes.OfType<TypeConstraintAst>().Any() && parameter.StaticType is { IsValueType: true } type && Numbers.Of(type) is not null
                 ? new ConstantExpressionAst(parameter.Extent, Activator.CreateInstance(type)!) : null;
         var attributes = parameter.Attributes.Select(a => TracedAttributes.Replace(a, parameter.Name.VariablePath.UserPath, true, tree));
-        // The last is asked first: before PowerShell has made a text of it.
+        // The last attribute runs first, before PowerShell has converted the argument to text.
         if (parameter.Attributes.OfType<TypeConstraintAst>().Any(IsText)) attributes = attributes.Append(TracedAttributes.Of(parameter.Extent, typeof(TracedTextAttribute)));
         return new ParameterAst(parameter.Extent, (VariableExpressionAst)parameter.Name.Copy(), attributes, otherwise);
     }

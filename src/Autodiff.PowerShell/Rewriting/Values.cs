@@ -3,22 +3,22 @@ using System.Globalization;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>Whether an object of the script is a value, or holds one.</summary>
+/// <summary>Finds values in objects of a script.</summary>
 static class Values
 {
-    /// <summary>The value that an object is, however it is wrapped.</summary>
+    /// <summary>The value in an object, however it is wrapped; otherwise null.</summary>
     public static Value? Of(object? x) => PowerShellHost.Bare(x) as Value;
 
-    /// <summary>The value that an object is if it is traced, and so has no number or text of its own.</summary>
+    /// <summary>The value in an object if it is traced, and so has no number or text of its own; otherwise null.</summary>
     public static Value? Traced(object? x) => Of(x) is { } v and not Tensor ? v : null;
 
-    /// <summary>A list that holds values among its items.</summary>
+    /// <summary>The object as a list, if it holds values; otherwise null.</summary>
     public static IList? ListOf(object? x) => ListWith(x, static v => true);
 
-    /// <summary>A list that holds traced values among its items.</summary>
+    /// <summary>The object as a list, if it holds traced values; otherwise null.</summary>
     public static IList? ListOfTraced(object? x) => ListWith(x, static v => v is not Tensor);
 
-    /// <summary>Whether a value is equal to an object as PowerShell has it: to a number, or to a text that a number has. Null where it never is.</summary>
+    /// <summary>Whether a value equals an object by PowerShell's rules: a number, or the text of a number. Null if it never does.</summary>
     public static Value? Equal(Value x, object? other) => PowerShellHost.Bare(other) switch
     {
         Value y => Ad.Equal(x, y),

@@ -3,10 +3,10 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Backends.Managed;
 
-/// <summary>Runs a graph's operations one by one in this process. Always there.</summary>
+/// <summary>Runs the operations of a graph one by one in this process. It is always available.</summary>
 sealed class ManagedBackend : IBackend
 {
-    /// <summary>The one there is.</summary>
+    /// <summary>The only instance.</summary>
     public static readonly ManagedBackend Instance = new();
 
     ManagedBackend() { }
@@ -23,11 +23,11 @@ sealed class ManagedBackend : IBackend
         return (IExecutable?)ScalarProgram.Of(optimized, schedule) ?? new ManagedExecutable(schedule);
     }
 
-    // A guard is asked before anything else is run, and another path may be taken then: what it needs is computed without effects.
-    // What has none is the same for guards and results, and will be computed once.
+    // A guard is checked before anything else runs, and another path may be taken then, so the values that it needs are computed with no effects.
+    // Equations that have no effect are equal for guards and results, and are merged.
     static Graph WithSilentGuards(Graph graph, int guards) => Interpreter.StageClosed(
         x => [.. Interpreter.Run(graph, x)[..^guards], .. Interpreter.Run(graph.Silent, x)[^guards..]], graph.InputTypes);
 
-    /// <summary>The graph that is run: calls inlined, nothing computed twice or in vain.</summary>
+    /// <summary>The graph that runs: calls are inlined, and nothing is computed twice or in vain.</summary>
     internal static Graph Optimize(Graph graph) => Passes.DeadCode(Passes.CommonSubexpressions(Interpreter.Inline(graph)));
 }

@@ -2,7 +2,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Backends.Managed;
 
-/// <summary>Runs a graph's equations one by one, in the order of its schedule. A result is let go of after its last use.</summary>
+/// <summary>Runs the equations of a graph one by one, in the order of its schedule. A result is released after its last use.</summary>
 sealed class ManagedExecutable(Schedule schedule) : IExecutable
 {
     Frame? spare;
@@ -21,7 +21,7 @@ sealed class ManagedExecutable(Schedule schedule) : IExecutable
 
     bool Run(Frame frame, bool checkGuards)
     {
-        // Rules that replay graphs must compute, whatever trace the caller is in.
+        // Rules that replay graphs must evaluate them, whatever the caller's trace is.
         using var _ = Trace.Enter(EvaluationTrace.Instance);
         var stop = Interruption.Token;
         foreach (ref readonly var step in schedule.Steps.AsSpan())
@@ -53,10 +53,10 @@ sealed class ManagedExecutable(Schedule schedule) : IExecutable
 
     Tensor Read(Frame frame, int slot) => slot >= 0 ? frame.Memory[slot]! : schedule.Constants[~slot];
 
-    /// <summary>What one run needs; kept for the next, but a run that finds it in use makes its own.</summary>
+    /// <summary>The memory of one run. It is kept for the next run; a run that finds it in use allocates its own.</summary>
     sealed class Frame(int slots)
     {
-        // No primitive of one result keeps the array of its operands.
+        // A primitive with one result never keeps the array of its operands.
         readonly Tensor[][] operands = [[], new Tensor[1], new Tensor[2], new Tensor[3]];
 
         public Tensor?[] Memory { get; } = new Tensor?[slots];

@@ -3,10 +3,10 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Backends.Managed;
 
-/// <summary>Runs a graph of scalars of f64 and bool on plain numbers, by the kernels that tensors are computed by: no operation makes an object.</summary>
+/// <summary>Runs a graph of f64 and bool scalars on plain numbers, with the kernels that tensors use. It allocates no objects.</summary>
 sealed class ScalarProgram : INumberProgram
 {
-    // As many as fit on any stack.
+    // A number of slots that fits on any stack.
     const int FewSlots = 128;
 
     readonly Schedule schedule;
@@ -21,7 +21,7 @@ sealed class ScalarProgram : INumberProgram
         constants = Array.ConvertAll(schedule.Constants, c => c.Number(0));
     }
 
-    /// <summary>The program of a graph, null where it has other values or an operation without such a kernel.</summary>
+    /// <summary>The program of a graph; null if the graph has other types or an operation that has no scalar kernel.</summary>
     public static ScalarProgram? Of(Graph graph, Schedule schedule)
     {
         if (!Array.TrueForAll(graph.InputTypes, IsRead) || !Array.TrueForAll(schedule.Constants, c => IsRead(c.Type)) || !Array.TrueForAll(graph.Outputs, o => IsComputed(o.Type))) return null;
@@ -53,10 +53,10 @@ sealed class ScalarProgram : INumberProgram
         return y;
     }
 
-    /// <summary>Whether it is for one number, and gives one.</summary>
+    /// <summary>Whether it maps one number to one number.</summary>
     public bool MakesNumberOfNumber => schedule.Inputs.Length == 1 && schedule.Slots <= FewSlots && types is [{ DType.IsFloat: true }];
 
-    /// <summary>Runs it for a number, without a tensor; null where a guard is not what it must be.</summary>
+    /// <summary>Runs it for a number and allocates no tensor. Null if a guard differs.</summary>
     public double? Run(double x)
     {
         Span<double> memory = stackalloc double[schedule.Slots];

@@ -3,19 +3,19 @@ using Autodiff.Graphs;
 namespace Autodiff.Backends.Managed;
 
 /// <summary>
-/// The order in which a graph is run: for each guard first what it needs, then the guard, then the rest. So a call that takes another path ends at the first
-/// condition that differs, having computed nothing that this path would not have. Results live in slots, which are used again after their last use.
+/// The order in which a graph runs: for each guard first the equations that it needs, then the guard; then the rest. A call that takes another path stops at the first
+/// condition that differs, and has computed nothing that its own path would not compute. Results live in slots, which are reused after their last use.
 /// </summary>
 sealed class Schedule
 {
-    /// <summary>One step: an equation or, without a primitive, a guard.</summary>
-    /// <param name="Primitive">What is computed.</param>
-    /// <param name="Type">The type of its result, where it has one.</param>
-    /// <param name="First">Where its slots begin: of the inputs, then of the outputs, then of what is not used afterwards.</param>
-    /// <param name="Inputs">How many inputs.</param>
-    /// <param name="Outputs">How many outputs.</param>
-    /// <param name="Dead">How many are not used afterwards.</param>
-    /// <param name="Expected">What a guard must be.</param>
+    /// <summary>One step: an equation, or a guard if it has no primitive.</summary>
+    /// <param name="Primitive">The primitive; null for a guard.</param>
+    /// <param name="Type">The type of the result, if there is exactly one.</param>
+    /// <param name="First">The index of its first operand: first the inputs, then the outputs, then the slots that are not used afterwards.</param>
+    /// <param name="Inputs">The number of inputs.</param>
+    /// <param name="Outputs">The number of outputs.</param>
+    /// <param name="Dead">The number of slots that are not used afterwards.</param>
+    /// <param name="Expected">The required value of a guard.</param>
     public readonly record struct Step(Primitive? Primitive, TensorType Type, int First, int Inputs, int Outputs, int Dead, bool Expected);
 
     readonly Graph graph;
@@ -42,7 +42,7 @@ sealed class Schedule
 
     public Step[] Steps { get; }
 
-    /// <summary>Slots, or ~i for the i-th constant.</summary>
+    /// <summary>The slots of all steps, or ~i for the i-th constant.</summary>
     public int[] Operands { get; }
 
     public Tensor[] Constants { get; }
@@ -50,13 +50,13 @@ sealed class Schedule
     /// <summary>The slots of the graph's inputs.</summary>
     public int[] Inputs { get; }
 
-    /// <summary>Slots or constants of the graph's results.</summary>
+    /// <summary>The slots or constants of the graph's results.</summary>
     public int[] Outputs { get; }
 
-    /// <summary>How many slots there are.</summary>
+    /// <summary>The number of slots.</summary>
     public int Slots { get; }
 
-    /// <summary>Indices of equations, and ~i for the guard that is the i-th output.</summary>
+    /// <summary>The indices of the equations in order, and ~i for the guard that is output i.</summary>
     static int[] Order(Graph graph, int results)
     {
         var order = new PooledList<int>();

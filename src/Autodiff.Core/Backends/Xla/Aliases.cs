@@ -2,13 +2,13 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Backends.Xla;
 
-/// <summary>Which result takes the memory of which argument that the caller gives up: the first of its type, as JAX assigns them (jax/_src/interpreters/mlir.py).</summary>
+/// <summary>Assigns donated arguments to results that reuse their memory: the first result of the same type, as in JAX (jax/_src/interpreters/mlir.py).</summary>
 static class Aliases
 {
     /// <param name="graph">The program.</param>
-    /// <param name="donated">The inputs that are given up; further ones are not.</param>
-    /// <param name="guards">So many of the last outputs are read at once, and alias nothing.</param>
-    /// <returns>The output for each input; -1 where there is none.</returns>
+    /// <param name="donated">The donated inputs. Inputs after its end are not donated.</param>
+    /// <param name="guards">The number of guards, the last outputs. They are read at once and alias nothing.</param>
+    /// <returns>The output for each input, or -1.</returns>
     public static int[] Of(Graph graph, bool[] donated, int guards)
     {
         var (inputs, outputs) = (graph.InputTypes, graph.OutputTypes[..^guards]);
@@ -22,7 +22,7 @@ static class Aliases
         return r;
     }
 
-    /// <summary>The same as attributes of the inputs, as JAX writes them.</summary>
+    /// <summary>The aliases as attributes of the inputs, in JAX's format.</summary>
     public static string[] Notes(int[] results) => Array.ConvertAll(results, r => r >= 0 ? $"tf.aliasing_output = {r} : i32" : "");
 
     static int First(TensorType[] outputs, bool[] isTaken, TensorType type)

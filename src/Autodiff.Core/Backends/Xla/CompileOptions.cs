@@ -3,13 +3,13 @@ using System.Text;
 namespace Autodiff.Backends.Xla;
 
 /// <summary>
-/// The options of a compilation, as PJRT takes them: a CompileOptionsProto (xla/pjrt/proto/compile_options.proto and xla/xla_data.proto). They are few, and written
-/// here by hand rather than by a library.
+/// The options of a compilation for PJRT: a CompileOptionsProto (xla/pjrt/proto/compile_options.proto and xla/xla_data.proto). There are few, so they are written
+/// here instead of with a library.
 /// </summary>
 static class CompileOptions
 {
-    /// <summary>For devices that share the work; with more than one, XLA's partitioner divides it as the program's annotations say.</summary>
-    /// <param name="devices">The devices' numbers in the plugin, one a partition.</param>
+    /// <summary>Options for devices that share the work. If there is more than one, XLA's partitioner divides it according to the annotations in the program.</summary>
+    /// <param name="devices">The number of each device in the plugin, one for each partition.</param>
     public static byte[] For(params int[] devices)
     {
         // DeviceAssignmentProto: 1 replica_count, 2 computation_count, 3 computation_devices { 1 replica_device_ids }.
@@ -21,14 +21,14 @@ static class CompileOptions
         if (devices.Length > 1) build.Number(6, 1).Number(19, 1);
         build.Nested(9, assignment);
 
-        // By default XLA's minimum and maximum on a CPU pass over NaN. OptionOverrideProto: 2 bool_field; a map's entry: 1 key, 2 value.
+        // By default, XLA's minimum and maximum on a CPU ignore NaN. OptionOverrideProto: 2 bool_field; a map entry: 1 key, 2 value.
         var exact = new Message().Text(1, "xla_cpu_enable_fast_min_max").Nested(2, new Message().Number(2, 0));
 
         // CompileOptionsProto: 3 executable_build_options, 7 env_option_overrides.
         return new Message().Nested(3, build).Nested(7, exact).ToArray();
     }
 
-    /// <summary>A message of Protocol Buffers: fields of varints and of messages.</summary>
+    /// <summary>A message of Protocol Buffers with varint and message fields.</summary>
     sealed class Message
     {
         readonly List<byte> bytes = [];

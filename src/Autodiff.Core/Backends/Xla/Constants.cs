@@ -2,10 +2,10 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Backends.Xla;
 
-/// <summary>Tensors that a graph holds become inputs of it: as text they would be huge. Splats stay.</summary>
+/// <summary>Turns tensors that a graph holds into inputs of it, because they would be huge as text. Splats stay constants.</summary>
 static class Constants
 {
-    /// <returns>The graph with an input more for each tensor, and the tensors.</returns>
+    /// <returns>The graph with one extra input per constant, and the constants.</returns>
     public static (Graph Graph, Tensor[] Constants) Lift(Graph graph)
     {
         var inputs = new Dictionary<Tensor, Variable>(ReferenceEqualityComparer.Instance);

@@ -2,10 +2,10 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Backends.Xla;
 
-/// <summary>A graph with imported programs in it: these run on XLA, and what is around them, which is little, by reference evaluation.</summary>
+/// <summary>A graph with imported programs. These run on XLA; the rest, which is little, runs by reference evaluation.</summary>
 sealed class ForeignExecutable(XlaBackend backend, Graph graph, bool[] guards) : IExecutable
 {
-    // Guards are looked at when everything has been run.
+    // Guards are checked after everything has run.
     public bool CanBeTried => guards.Length == 0;
 
     public Tensor[]? Run(ReadOnlySpan<Tensor> x, bool checkGuards = true)

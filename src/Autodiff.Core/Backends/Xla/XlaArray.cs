@@ -3,7 +3,7 @@ using Autodiff.Backends.Xla.Pjrt;
 
 namespace Autodiff.Backends.Xla;
 
-/// <summary>A tensor's elements in a buffer of a plugin's.</summary>
+/// <summary>The elements of a tensor in a buffer of a plugin.</summary>
 sealed class XlaArray(PjrtBuffer buffer) : DeviceArray
 {
     public PjrtBuffer Buffer => buffer;
@@ -14,11 +14,11 @@ sealed class XlaArray(PjrtBuffer buffer) : DeviceArray
 
     public override void Free() => buffer.Dispose();
 
-    /// <summary>A tensor's buffer on a device: its own, where it has one there, else a copy: from another device of the client, or through the host.</summary>
+    /// <summary>The buffer of a tensor on a device: its own, if it has one there, otherwise a copy, from another device of the client or from the host.</summary>
     /// <param name="client">The client.</param>
-    /// <param name="device">Of the client.</param>
+    /// <param name="device">A device of the client.</param>
     /// <param name="x">The tensor.</param>
-    /// <param name="isGivenUp">Whether a result may take the buffer's memory: then it must be the plugin's own.</param>
+    /// <param name="isGivenUp">Whether a result may reuse the memory. The buffer must then be the plugin's own. Default: false.</param>
     public static PjrtBuffer Place(PjrtClient client, PjrtDevice device, Tensor x, bool isGivenUp = false)
     {
         if (x.Device is XlaArray { Buffer: var own } && own.Client == client && !(isGivenUp && own.IsLent)) return own.Device == device ? own : own.CopyTo(device);

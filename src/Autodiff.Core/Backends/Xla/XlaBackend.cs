@@ -5,29 +5,32 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Backends.Xla;
 
-/// <summary>Compiles graphs with XLA, through a PJRT plugin, and runs them on one of its devices. A plugin that is still being loaded is waited for when a program has been written.</summary>
-/// <param name="compiler">Gives the device's compiler, the same each time; may wait for it.</param>
+/// <summary>
+/// Compiles graphs with XLA, through a PJRT plugin, and runs them on one of its devices. It waits for a plugin that is loading only when a program is ready to be
+/// compiled.
+/// </summary>
+/// <param name="compiler">Returns the compiler of the device, the same each time. It may wait.</param>
 sealed class XlaBackend(Func<XlaCompiler> compiler) : IBackend
 {
-    /// <summary>XLA's time grows faster than the length of a program, and its stack is finite.</summary>
+    /// <summary>The greatest number of operations. XLA's time grows faster than the length of a program, and its stack is finite.</summary>
     public const int MaxOperations = 50_000;
 
-    // The plugin takes microseconds at most for one of the small steps that it runs inside a call.
+    // A small step that the plugin runs inside of a call takes a few microseconds.
     const double ManySteps = 100_000;
 
-    /// <summary>The backend of a client's device.</summary>
-    /// <param name="client">The plugin's client.</param>
-    /// <param name="device">Which of its devices.</param>
-    /// <param name="cache">Executables of earlier processes; null for none.</param>
-    /// <param name="plugin">The plugin's SHA-256, of which the cache's keys are made.</param>
+    /// <summary>The backend of a device of a client.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="device">The number of the device. Default: 0.</param>
+    /// <param name="cache">The cache of executables. Default: none.</param>
+    /// <param name="plugin">The SHA-256 of the plugin, for the keys of the cache.</param>
     public static XlaBackend On(PjrtClient client, int device = 0, Cache.ExecutableCache? cache = null, string plugin = "")
     {
         var compiler = XlaCompiler.For(client, device, cache, plugin);
         return new(() => compiler);
     }
 
-    /// <summary>What compiles for its device; waits for a plugin that is still being loaded.</summary>
-    /// <exception cref="AdException">There is no plugin, or it cannot be used.</exception>
+    /// <summary>The compiler of the device. It waits for a plugin that is loading.</summary>
+    /// <exception cref="AdException">No plugin is installed, or it cannot be used.</exception>
     public XlaCompiler Compiler => compiler();
 
     /// <inheritdoc/>
@@ -45,8 +48,8 @@ sealed class XlaBackend(Func<XlaCompiler> compiler) : IBackend
         return new XlaExecutable(ready.Client, ready.Device, executable, lifted, constants, guards, donated);
     }
 
-    /// <summary>The graph that is compiled, and the tensors that it held, which are its last inputs.</summary>
-    /// <exception cref="AdException">It is too long.</exception>
+    /// <summary>The graph to compile, and the tensors that it held, which are its last inputs.</summary>
+    /// <exception cref="AdException">The graph is too long.</exception>
     public static (Graph Graph, Tensor[] Constants) Lift(Graph graph)
     {
         var optimized = Passes.Canonical(ManagedBackend.Optimize(graph));
@@ -54,6 +57,6 @@ sealed class XlaBackend(Func<XlaCompiler> compiler) : IBackend
         return Constants.Lift(optimized);
     }
 
-    /// <summary>The program that is compiled.</summary>
+    /// <summary>The text of the program.</summary>
     public static byte[] Text(Graph graph, ModuleNotes? notes) => Encoding.UTF8.GetBytes(GraphLowering.Module(graph, notes: notes));
 }

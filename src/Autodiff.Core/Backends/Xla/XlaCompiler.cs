@@ -2,7 +2,7 @@ using Autodiff.Backends.Xla.Pjrt;
 
 namespace Autodiff.Backends.Xla;
 
-/// <summary>A device of a plugin's client, and what compiles programs for it, or finds them in the cache.</summary>
+/// <summary>Compiles programs for a device of a client, or finds them in the cache.</summary>
 sealed class XlaCompiler
 {
     // The compiler recurses over the program.
@@ -14,7 +14,7 @@ sealed class XlaCompiler
     XlaCompiler(PjrtClient client, PjrtDevice device, Cache.ExecutableCache? cache, string plugin) => (Client, Device, this.cache, this.plugin) = (client, device, cache, plugin);
 
     /// <inheritdoc cref="XlaBackend.On"/>
-    /// <exception cref="AdException">There is no such device.</exception>
+    /// <exception cref="AdException">The device does not exist.</exception>
     public static XlaCompiler For(PjrtClient client, int device, Cache.ExecutableCache? cache, string plugin) => device >= 0 && device < client.Devices.Length
         ? new(client, client.Devices[device], cache, plugin)
         : throw new AdException($"There is no device {client.PlatformName}:{device}; the plugin has {client.PlatformName}:0 to {client.PlatformName}:{client.Devices.Length - 1}.", ErrorId.UnknownDevice);
@@ -25,19 +25,19 @@ sealed class XlaCompiler
     /// <summary>The device.</summary>
     public PjrtDevice Device { get; }
 
-    /// <summary>Compiles a program of text or bytecode for the device, unless the cache has it compiled.</summary>
+    /// <summary>Compiles a program, text or bytecode, for the device, unless it is in the cache.</summary>
     public PjrtExecutable Load(byte[] program)
     {
         var executable = Load(program, CompileOptions.For(Device.Id));
-        // What is in it is not known.
+        // The content of the program is not known.
         executable.MayTakeLong = true;
         return executable;
     }
 
-    /// <summary>A program of <see cref="Load(byte[])"/>, to be run on the device.</summary>
+    /// <summary>Makes a program of <see cref="Load(byte[])"/> ready to run on the device.</summary>
     public XlaExecutable Ready(PjrtExecutable executable, TensorType[] inputs, TensorType[] outputs) => new(Client, Device, executable, inputs, outputs);
 
-    /// <summary>The same with options of its own.</summary>
+    /// <summary>Compiles a program with the given options, unless it is in the cache.</summary>
     public PjrtExecutable Load(byte[] program, byte[] options)
     {
         if (cache is null) return Interruption.Run(() => Client.Compile(program, options), CompilerStack);

@@ -4,7 +4,7 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Backends.Xla;
 
-/// <summary>A graph compiled by XLA. Results stay on the device until someone looks; guards are looked at once.</summary>
+/// <summary>A graph compiled by XLA. Results stay on the device until they are read; guards are read at once.</summary>
 sealed unsafe class XlaExecutable : INumberProgram
 {
     readonly PjrtClient client;
@@ -24,20 +24,20 @@ sealed unsafe class XlaExecutable : INumberProgram
         this.constants = Array.ConvertAll(constants, c => XlaArray.Place(client, device, c));
     }
 
-    /// <summary>A program that is no graph's.</summary>
+    /// <summary>An executable for a program that has no graph.</summary>
     public XlaExecutable(PjrtClient client, PjrtDevice device, PjrtExecutable executable, TensorType[] inputs, TensorType[] outputs)
     {
         (this.client, this.device, this.executable, guards, constants) = (client, device, executable, [], []);
         (this.inputs, this.outputs, CanBeTried) = (inputs, outputs, true);
     }
 
-    // Guards are looked at when everything has been run: in vain for ever, or with what was given up.
+    // Guards are checked after everything has run. A try must neither run forever nor use donated tensors.
     public bool CanBeTried { get; }
 
-    // What the user may have to stop, or what may not fit into memory, goes the other way.
+    // A call that the user may have to stop, or that may not fit into memory, uses the other Run.
     public bool MakesNumberOfNumber => client.IsCpu && !executable.MayTakeLong && executable.Needed([]) < AvailableMemory.Large && constants.Length == 0 && inputs is [{ Rank: 0 } x] && (x.DType == DType.F64 || x.DType == DType.I32) && outputs is [{ Rank: 0 } y] && y.DType == DType.F64;
 
-    // Straight from a number to a number: no object of ours for either buffer.
+    // Maps a number to a number, and allocates no object for either buffer.
     public double? Run(double x)
     {
         using var held = executable.Hold();
@@ -70,13 +70,13 @@ sealed unsafe class XlaExecutable : INumberProgram
         var arguments = new PjrtBuffer[x.Length + constants.Length];
         for (int i = 0; i < x.Length; i++)
         {
-            // The plugin would run with another type of the same size.
+            // The plugin would accept another type of the same size.
             if (x[i].Type.Strong != inputs[i].Strong) throw new ArgumentException($"Argument {i} is {x[i].Type}, but the program takes {inputs[i]}.");
             arguments[i] = XlaArray.Place(client, device, x[i], isGivenUp: donated?[i] ?? false);
         }
         constants.CopyTo(arguments, x.Length);
         var y = executable.Execute(device, arguments, outputs);
-        // What was copied for this call alone need not wait for the collector.
+        // Copies made for this call are freed now instead of by the garbage collector.
         for (int i = 0; i < x.Length; i++)
             if (!(x[i].Device is XlaArray { Buffer: var own } && own == arguments[i])) arguments[i].Dispose();
         int results = y.Length - guards.Length;

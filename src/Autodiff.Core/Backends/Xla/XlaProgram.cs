@@ -5,12 +5,12 @@ using Autodiff.StableHlo;
 namespace Autodiff.Backends.Xla;
 
 /// <summary>
-/// A StableHLO program from a file. Text is looked at first, and compiled when it is called. Of bytecode nothing can be read, so it is compiled at once, for the
-/// plugin tells what the compiled program takes and gives; it is as trusted as native code.
+/// A StableHLO program from a file. Text is checked first, and compiled at the first call. Bytecode cannot be checked, so it is compiled at once, and the plugin reports the
+/// inputs and outputs of the compiled program. It must be trusted like native code.
 /// </summary>
 sealed class XlaProgram : IProgram
 {
-    /// <summary>Programs longer than this take XLA seconds.</summary>
+    /// <summary>XLA takes seconds for programs with more operations.</summary>
     public const int ManyOperations = 10_000;
 
     readonly byte[] code;
@@ -29,14 +29,14 @@ sealed class XlaProgram : IProgram
     /// <inheritdoc/>
     public ProgramSignature Signature { get; private set; }
 
-    /// <summary>Whether a file's first bytes are MLIR bytecode's.</summary>
+    /// <summary>Whether the first bytes of a file are those of MLIR bytecode.</summary>
     public static bool IsBytecode(ReadOnlySpan<byte> code) => code.StartsWith((ReadOnlySpan<byte>)[(byte)'M', (byte)'L', 0xEF, (byte)'R']);
 
-    /// <summary>A program of text or bytecode.</summary>
-    /// <param name="name">What errors call it: its file.</param>
-    /// <param name="code">The file.</param>
-    /// <param name="function">What the function is called, where the file does not say.</param>
-    /// <exception cref="AdFormatException">It is refused.</exception>
+    /// <summary>Reads a program, text or bytecode.</summary>
+    /// <param name="name">The name of the file, for errors.</param>
+    /// <param name="code">The content of the file.</param>
+    /// <param name="function">The name of the function, if the file does not state one.</param>
+    /// <exception cref="AdFormatException">The program is refused.</exception>
     public static XlaProgram Read(string name, byte[] code, string function) => IsBytecode(code) ? Bytecode(name, code, function) : Text(name, code, function);
 
     static XlaProgram Text(string name, byte[] code, string function)
@@ -64,15 +64,15 @@ sealed class XlaProgram : IProgram
     /// <inheritdoc/>
     public Tensor[] Run(Tensor[] x) => Run(x, XlaRuntime.Backend());
 
-    /// <summary>Runs it on a device.</summary>
+    /// <summary>Runs the program on a device.</summary>
     public Tensor[] Run(Tensor[] x, XlaBackend backend)
     {
         var executable = On(backend);
-        // It was exported to write results where arguments are: it gets copies.
+        // The program may write results to the memory of arguments, so it gets copies.
         return executable.Run(donates ? Array.ConvertAll(x, t => new Tensor(t.Type, (Array)t.Stored.Clone())) : x)!;
     }
 
-    // Compiled for a device once.
+    // Compiled once for each device.
     XlaExecutable On(XlaBackend backend)
     {
         lock (compiled)

@@ -2,13 +2,13 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Tracing.Paths;
 
-/// <summary>The equations that a variable depends on (its backward slice).</summary>
+/// <summary>The backward slice of a variable: the equations that it depends on.</summary>
 static class BackwardSlice
 {
-    /// <param name="variable">The variable's index.</param>
-    /// <param name="producer">The equation that makes a variable; negative for one that is an input or known already.</param>
+    /// <param name="variable">The index of the variable.</param>
+    /// <param name="producer">The index of the equation that computes a variable; negative for an input or a variable that is already known.</param>
     /// <param name="equations">All equations.</param>
-    /// <returns>Indices of equations, ascending: an order in which they can be run.</returns>
+    /// <returns>The indices of the equations, ascending, which is an order of evaluation.</returns>
     public static List<int> Of(int variable, Func<int, int> producer, ReadOnlySpan<Equation> equations)
     {
         var need = new HashSet<int>();

@@ -2,13 +2,13 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Tracing.Paths;
 
-/// <summary>Questions that need a number while there may be only a tracer.</summary>
+/// <summary>Answers conditions and other questions that need a number, also for tracers.</summary>
 static class Conditions
 {
-    /// <summary>Said of one item of many.</summary>
+    /// <summary>The context in errors about an item of a batch.</summary>
     public const string Vmap = "Get-AdVmap (one item of many)";
 
-    /// <summary>Said of a parameter of a function that is exported.</summary>
+    /// <summary>The context in errors about a parameter of an exported function.</summary>
     public const string Export = "Export-AdFunction (a program for all arguments)";
 
     const string OfConditions = "Use [Ad]::Where(condition, a, b) for values, [Ad]::Cond for branches, [Ad]::WhileLoop for loops.";
@@ -16,7 +16,7 @@ static class Conditions
 
     [ThreadStatic] static bool number;
 
-    /// <summary>The value that a value has on this very call, where nothing but a number will do.</summary>
+    /// <summary>The value of a value in the current call, for operations that accept only numbers.</summary>
     public static Tensor Number(Value v)
     {
         number = true;
@@ -30,7 +30,7 @@ static class Conditions
         }
     }
 
-    /// <summary>The value that a value has on this very call.</summary>
+    /// <summary>The value of a value in the current call.</summary>
     public static Tensor Concrete(Value v) => v switch
     {
         Tensor t => t,
@@ -41,7 +41,7 @@ static class Conditions
         _ => throw StagingTrace.Escaped(v, "a condition"),
     };
 
-    /// <summary>Records that a boolean had this answer, where that belongs.</summary>
+    /// <summary>Records the answer of a boolean in the trace that it belongs to.</summary>
     public static void Assume(Value v, bool answer, int line)
     {
         switch (v)
@@ -52,7 +52,7 @@ static class Conditions
         }
     }
 
-    /// <summary>The answer of a traced boolean of one element, recorded as a condition of the path being traced.</summary>
+    /// <summary>The answer of a traced boolean of one element. It is recorded as a condition of the path being traced.</summary>
     public static bool Decide(Value test)
     {
         bool answer = Concrete(test).Truth;
@@ -60,7 +60,7 @@ static class Conditions
         return answer;
     }
 
-    /// <summary>What a value may be equal to, to be asked in this order: what other paths have found it equal to, and at last its value on this very call.</summary>
+    /// <summary>The values to compare a value with, in order: those that other paths have found it equal to, then its value in the current call.</summary>
     public static Tensor[] Candidates(Value v, Tensor known) => v switch
     {
         Dual d => Candidates(d.Primal, known),
@@ -68,7 +68,7 @@ static class Conditions
         _ => [known],
     };
 
-    /// <summary>The error of a condition without an answer.</summary>
+    /// <summary>The error of a condition that has no answer.</summary>
     public static NoValueException NoValue(string where, int line = 0) =>
         new((line > 0 ? $"line {line}: " : "") + $"this {(number ? "number" : "condition")} depends on a value that {where} has not got while it is traced. {(number ? OfNumbers : OfConditions)}");
 }

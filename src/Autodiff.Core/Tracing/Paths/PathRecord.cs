@@ -2,17 +2,17 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Tracing.Paths;
 
-/// <summary>A condition that a trace has met, and its answer: the path holds for calls on which it has the same.</summary>
+/// <summary>A condition of a trace and its answer. The path is valid for calls in which the answer is the same.</summary>
 /// <param name="Test">The traced boolean.</param>
-/// <param name="Number">Its value number.</param>
-/// <param name="Answer">What it was.</param>
-/// <param name="Line">The line of the script that asked.</param>
+/// <param name="Number">The value number of the boolean.</param>
+/// <param name="Answer">The answer.</param>
+/// <param name="Line">The line of the script.</param>
 sealed record Guard(Variable Test, int Number, bool Answer, int Line);
 
-/// <summary>The conditions of one trace of a function, in the order in which they were asked.</summary>
+/// <summary>The conditions of one trace of a function, in order.</summary>
 sealed class PathRecord(ValueNumbers numbers)
 {
-    /// <summary>So many conditions in one call are taken for a loop without end.</summary>
+    /// <summary>The greatest number of conditions in one call. More are taken for an infinite loop.</summary>
     public const int Limit = 10_000;
 
     readonly HashSet<int> asked = [];
@@ -21,11 +21,11 @@ sealed class PathRecord(ValueNumbers numbers)
 
     public List<Guard> Guards { get; } = [];
 
-    /// <summary>Whether something was asked that is known to this very call alone, such as a tracer of an outer trace: the path must not be kept.</summary>
+    /// <summary>Whether the path depends on values that only the current call has, such as a tracer of an outer trace. Then it must not be kept.</summary>
     public bool IsPrivate { get; set; }
 
-    /// <param name="guard">The condition; one asked before, or constant, is dropped.</param>
-    /// <param name="shown">The values that it compared, for the error.</param>
+    /// <param name="guard">The condition. It is ignored if it is constant or was recorded before.</param>
+    /// <param name="shown">The compared values as text, for the error.</param>
     public void Add(Guard guard, Func<string> shown)
     {
         if (numbers.IsConstant(guard.Number) || !asked.Add(guard.Number)) return;

@@ -2,7 +2,7 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Tracing.Paths;
 
-/// <summary>Equality of primitives whose graphs were traced apart: by what the graphs compute, not by which they are.</summary>
+/// <summary>Equality of primitives whose graphs were traced separately: graphs are compared by what they compute.</summary>
 static class Structure
 {
     public static bool Same(Primitive? p, Primitive? q)

@@ -3,16 +3,16 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Tracing.Paths;
 
-/// <summary>One step of a walk: an argument, a constant, or a primitive applied to what earlier steps gave.</summary>
-/// <param name="Primitive">Null for an argument or a constant.</param>
-/// <param name="Inputs">Value numbers.</param>
-/// <param name="Outputs">Value numbers, -1 for a result that nothing needs.</param>
+/// <summary>One step of a walk: an argument, a constant, or a primitive applied to results of earlier steps.</summary>
+/// <param name="Primitive">The primitive; null for an argument or a constant.</param>
+/// <param name="Inputs">The value numbers of the operands.</param>
+/// <param name="Outputs">The value numbers of the results; -1 for a result that nothing needs.</param>
 /// <param name="Constant">The constant.</param>
 sealed record Step(Primitive? Primitive, int[] Inputs, int[] Outputs, Tensor? Constant);
 
 /// <summary>
-/// Numbers what the paths of one function compute for their conditions, so that two traces that meet the same condition see that they do: equal primitives of
-/// equal numbers have one number, inner graphs are compared by structure, a call is numbered through its body. Rows are in an order in which each uses only earlier ones.
+/// Value numbering of all that the paths of one function compute for their conditions. Two traces use it to see that they met the same condition: equal primitives of
+/// equal numbers have one number, inner graphs are compared by structure, and a call is numbered through its body. Each row uses only earlier rows.
 /// </summary>
 sealed class ValueNumbers
 {
@@ -22,7 +22,7 @@ sealed class ValueNumbers
     readonly Dictionary<Key, int> known = [];
     readonly Dictionary<int, List<Tensor>> pinned = [];
 
-    /// <summary>Arguments have the numbers 0, 1, ….</summary>
+    /// <summary>The arguments have the numbers 0, 1, ….</summary>
     public ValueNumbers(int arguments)
     {
         for (int i = 0; i < arguments; i++) rows.Add(new(null, [], i, null, false));
@@ -35,14 +35,14 @@ sealed class ValueNumbers
 
     public bool IsConstant(int number) => rows[number].IsConstant;
 
-    /// <summary>The numbers that a value has been pinned to, in the order in which every path asks for them.</summary>
+    /// <summary>The numbers that a value has been pinned to, in the order in which every path compares it with them.</summary>
     public List<Tensor> Pinned(int number)
     {
         if (!pinned.TryGetValue(number, out var values)) pinned.Add(number, values = []);
         return values;
     }
 
-    /// <summary>The name of what computes it.</summary>
+    /// <summary>The name of the primitive that computes a value.</summary>
     public string NameOf(int number) => rows[number].Primitive?.Name ?? "an argument";
 
     /// <summary>The number of a constant, or of a value of an outer trace.</summary>
@@ -51,10 +51,10 @@ sealed class ValueNumbers
     /// <summary>The number of a result of a primitive.</summary>
     public int Result(Primitive primitive, int[] inputs, int output) => Find(new(primitive, inputs, output, null), Array.TrueForAll(inputs, IsConstant));
 
-    /// <summary>The number of an atom of a graph, given the numbers of its inputs; fills in those of what the atom needs.</summary>
+    /// <summary>The number of an atom of a graph, given the numbers of the graph's inputs. Numbers that the atom needs are filled in.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="root">One of its variables, or a constant.</param>
-    /// <param name="numbers">By variable; -1 where not known yet.</param>
+    /// <param name="numbers">The number of each variable; -1 if it is not known yet.</param>
     public int Inside(Graph graph, Value root, int[] numbers)
     {
         if (root is not Variable variable) return Atom(root);
@@ -68,7 +68,7 @@ sealed class ValueNumbers
         return numbers[variable.Index];
     }
 
-    /// <summary>The number of a result of an equation; of a call, that of what its body computes.</summary>
+    /// <summary>The number of a result of an equation. For a call it is the number of the result of its body.</summary>
     public int Result(Primitive primitive, int[] inputs, int output, Graph? body)
     {
         if (body is null) return Result(primitive, inputs, output);
@@ -78,7 +78,7 @@ sealed class ValueNumbers
         return Inside(body, body.Outputs[output], inner);
     }
 
-    /// <summary>What has to be run for a number beyond what is known, in order; what it gives is then known.</summary>
+    /// <summary>The steps that compute a number, in order, less those already known. Their results are known afterwards.</summary>
     public Step[] StepsTo(int number, HashSet<int> alreadyKnown)
     {
         var need = new List<int>();

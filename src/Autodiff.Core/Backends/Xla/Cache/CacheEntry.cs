@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Autodiff.Backends.Xla.Cache;
 
-/// <summary>The bytes of an entry: a mark, the length of the payload, a seal over key and payload, the payload.</summary>
+/// <summary>The format of an entry: magic bytes, the length of the payload, a seal over key and payload, the payload.</summary>
 static class CacheEntry
 {
     const int SealLength = HMACSHA256.HashSizeInBytes;
@@ -11,7 +11,7 @@ static class CacheEntry
 
     static ReadOnlySpan<byte> Mark => "ADXLA\0\0\u0001"u8;
 
-    /// <summary>Seals a payload.</summary>
+    /// <summary>An entry with a sealed payload.</summary>
     public static byte[] Close(ReadOnlySpan<byte> payload, CacheKey key, Seal seal)
     {
         var r = new byte[Head + payload.Length];
@@ -22,7 +22,7 @@ static class CacheEntry
         return r;
     }
 
-    /// <summary>The payload of an entry, null where anything is not as it was sealed.</summary>
+    /// <summary>The payload of an entry, or null if the seal or the format is wrong.</summary>
     public static byte[]? Open(ReadOnlySpan<byte> entry, CacheKey key, Seal seal)
     {
         if (entry.Length < Head || !entry[..8].SequenceEqual(Mark) || BinaryPrimitives.ReadInt64LittleEndian(entry[8..]) != entry.Length - Head) return null;

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Autodiff.Backends.Xla.Cache;
 
-/// <summary>All that a compiled executable depends on, as one SHA-256: the program, the options, the plugin to the bit, its versions, and the processor.</summary>
+/// <summary>The SHA-256 of all that a compiled executable depends on: the program, the options, the bytes and versions of the plugin, and the processor.</summary>
 readonly struct CacheKey
 {
     readonly byte[] digest;
@@ -16,7 +16,7 @@ readonly struct CacheKey
     public static CacheKey Of(ReadOnlySpan<byte> program, ReadOnlySpan<byte> options, params string[] environment)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        // Each part behind its length, so that no two lists of parts are the same bytes.
+        // Each part follows its length, so that different lists of parts have different bytes.
         Append(hash, program);
         Append(hash, options);
         foreach (string e in environment) Append(hash, Encoding.UTF8.GetBytes(e));
@@ -26,7 +26,7 @@ readonly struct CacheKey
 
     public ReadOnlySpan<byte> Digest => digest;
 
-    /// <summary>Hexadecimal digits alone: the name of a file.</summary>
+    /// <summary>The name of a file, in hexadecimal digits.</summary>
     public override string ToString() => Convert.ToHexStringLower(digest);
 
     static void Append(IncrementalHash hash, ReadOnlySpan<byte> part)
@@ -44,7 +44,7 @@ readonly struct CacheKey
         if (!X86Base.IsSupported) return name;
         var (a, _, c, d) = X86Base.CpuId(1, 0);
         var (_, b7, c7, d7) = X86Base.CpuId(7, 0);
-        // Bit 27 of ECX tells whether the system uses XSAVE and is the same all the time; the APIC id in EBX differs from core to core and is left out.
+        // Bit 27 of ECX says whether the system uses XSAVE, which does not change. The APIC id in EBX differs between cores and is left out.
         return $"{name}:{a:x8}:{c:x8}:{d:x8}:{b7:x8}:{c7:x8}:{d7:x8}";
     }
 }

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Autodiff.Backends.Xla.Cache;
 
 /// <summary>
-/// Compiled executables on disk, for the next process. An entry is native code: it is believed only if it bears the user's own seal. Whatever is wrong with the
-/// cache, the answer is to compile again.
+/// Compiled executables on disk, for the next process. An entry is native code, so it is trusted only if it has the user's own seal. If anything is wrong with the
+/// cache, the program is compiled again.
 /// </summary>
 sealed class ExecutableCache
 {
@@ -16,17 +16,17 @@ sealed class ExecutableCache
     readonly Action<string> warn;
     int warned;
 
-    /// <param name="folder">Made if it is not there.</param>
-    /// <param name="keyFile">The user's key, made if it is not there.</param>
-    /// <param name="capacity">How many bytes it may hold; beyond, what was used longest ago goes.</param>
-    /// <param name="warn">Told once what is wrong with it; the user is, without it.</param>
+    /// <param name="folder">The folder; it is created if it does not exist.</param>
+    /// <param name="keyFile">The user's key; it is created if it does not exist.</param>
+    /// <param name="capacity">The greatest size in bytes. Beyond it, the least recently used entries are deleted.</param>
+    /// <param name="warn">Receives at most one message about what is wrong with the cache. Default: a warning to the user.</param>
     public ExecutableCache(string folder, string keyFile, long capacity, Action<string>? warn = null)
     {
         (this.folder, this.capacity, this.warn) = (folder, capacity, warn ?? (m => ScriptHost.Current.Warn(m)));
         seal = new(() => Seal.Open(keyFile));
     }
 
-    /// <summary>The user's; null where <c>$env:AUTODIFF_CACHE</c> is <c>off</c>, or the user has no home.</summary>
+    /// <summary>The cache of the user. Null if <c>$env:AUTODIFF_CACHE</c> is <c>off</c>, or the user has no home folder.</summary>
     public static ExecutableCache? OfUser()
     {
         const long capacity = 1L << 30;
@@ -42,7 +42,7 @@ sealed class ExecutableCache
         }
     }
 
-    /// <summary>The entry of a key, null where there is none that can be believed.</summary>
+    /// <summary>The payload for a key, or null if there is no valid entry.</summary>
     public byte[]? Get(CacheKey key) => Try(() =>
     {
         string path = PathOf(key);
@@ -57,14 +57,14 @@ sealed class ExecutableCache
         return payload;
     });
 
-    /// <summary>Removes an entry that the plugin refused.</summary>
+    /// <summary>Deletes an entry that the plugin refused.</summary>
     public void Remove(CacheKey key) => Try<object>(() =>
     {
         File.Delete(PathOf(key));
         return null;
     });
 
-    /// <summary>Keeps an entry: a whole file takes its place at once, so that a reader sees all of it or nothing.</summary>
+    /// <summary>Stores an entry. A complete file replaces the old one, so that a reader never sees a part of it.</summary>
     public void Put(CacheKey key, ReadOnlySpan<byte> payload)
     {
         byte[] data = payload.ToArray();
@@ -86,7 +86,7 @@ sealed class ExecutableCache
             }
             catch
             {
-                // A disk that is full must not be filled further by what it had no place for.
+                // A full disk must not keep the partial file.
                 File.Delete(temporary);
                 throw;
             }
@@ -97,7 +97,7 @@ sealed class ExecutableCache
 
     string PathOf(CacheKey key) => Path.Combine(folder, key + Suffix);
 
-    // What was used last goes last. Another process may have taken the entry away, which was read nonetheless.
+    // Marks the entry as recently used. Another process may have deleted it after it was read.
     static void Touch(string path)
     {
         try
@@ -116,7 +116,7 @@ sealed class ExecutableCache
     {
         var files = new DirectoryInfo(folder).GetFiles("*" + Suffix);
         foreach (var file in files) file.Refresh();
-        // Other processes trim as well: what they have taken away has no length.
+        // Other processes trim too; a file that they have deleted does not count.
         var there = files.Where(f => f.Exists).OrderBy(f => f.LastWriteTimeUtc).ToArray();
         long total = there.Sum(f => f.Length);
         foreach (var file in there)
@@ -127,7 +127,7 @@ sealed class ExecutableCache
         }
     }
 
-    // Between a look and the reading another process may trim it.
+    // Another process may delete the file between the check and the read.
     static byte[]? ReadIfThere(string path)
     {
         try

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Autodiff.Backends.Xla.Cache;
 
-/// <summary>The user's own key, by which entries of the cache are known to be the user's: an HMAC with SHA-256.</summary>
+/// <summary>The user's own key. It seals entries of the cache with HMAC-SHA-256.</summary>
 sealed class Seal
 {
     const int KeyLength = 32;
@@ -10,7 +10,7 @@ sealed class Seal
 
     Seal(byte[] key) => this.key = key;
 
-    /// <summary>Reads the key, or makes one. Of two processes that make one at a time the first to finish wins.</summary>
+    /// <summary>Reads the key, or creates it. If two processes create one at the same time, the first to finish wins.</summary>
     public static Seal Open(string path)
     {
         Runtime.UserFolder.Ensure(Path.GetDirectoryName(path)!);
@@ -18,7 +18,7 @@ sealed class Seal
         Runtime.UserFolder.Check(path);
         byte[] key = File.ReadAllBytes(path);
         if (key.Length == KeyLength) return new(key);
-        // A key that is damaged seals nothing: entries made with it are not believed.
+        // A damaged key is replaced. Entries that it sealed are no longer valid.
         File.Delete(path);
         Make(path);
         return new(File.ReadAllBytes(path));

@@ -3,17 +3,17 @@ using System.Globalization;
 namespace Autodiff.Backends.Xla.Pjrt;
 
 /// <summary>
-/// How much memory there is. A system that gives out more than it has ends the process when it is used: so what is large is compared first with what the machine
-/// has left, and with the limit of the control group that the process is in.
+/// The memory that is available. A system that overcommits memory ends the process when it uses too much. So large requests are compared first with the free memory of
+/// the machine, and with the limit of the process's control group.
 /// </summary>
 static class AvailableMemory
 {
-    /// <summary>Smaller allocations are not looked at: looking takes longer than making them.</summary>
+    /// <summary>The least size in bytes that is checked. For smaller allocations the check takes longer than the allocation.</summary>
     public const long Large = 64 << 20;
 
     const string Groups = "/sys/fs/cgroup";
 
-    /// <summary>Makes sure that there is enough; what waits for the collector is freed where there is not.</summary>
+    /// <summary>Makes sure that there is enough memory, and runs the garbage collector if there is not.</summary>
     /// <exception cref="AdException">There is not enough.</exception>
     public static void Ensure(long bytes, string what)
     {
@@ -24,14 +24,14 @@ static class AvailableMemory
         if (bytes > left) throw new AdException($"XLA: {what} takes {Gibibytes(bytes)} of memory, but {Gibibytes(left)} are left. Compute in smaller parts, for example with [Ad]::Scan or -BatchSize, or let go of arrays that are not needed.", ErrorId.OutOfMemory);
     }
 
-    /// <summary>What is left to this process.</summary>
+    /// <summary>The memory that is left for this process.</summary>
     static long Bytes() => Math.Min(OfMachine(), OfGroup());
 
     static string Gibibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 30):0.0} GiB");
 
     static long OfMachine() => Field("/proc/meminfo", "MemAvailable:") is { } kibibytes ? kibibytes << 10 : long.MaxValue;
 
-    // Version 2 alone; the limit of each group on the way holds. What it has read from files it can let go of.
+    // Control groups of version 2 only. The limits of all parent groups apply. Memory of the file cache counts as free.
     static long OfGroup()
     {
         long left = long.MaxValue;
@@ -44,7 +44,7 @@ static class AvailableMemory
         return left;
     }
 
-    // "max" is no number: there is no limit.
+    // "max" is not a number and means no limit.
     static long? Number(string group, string file) => Lines(Path.Combine(group, file)) is [var text, ..] ? Parse(text) : null;
 
     static long? Field(string file, string name) => Lines(file).FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal)) is { } line ? Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal)) : null;

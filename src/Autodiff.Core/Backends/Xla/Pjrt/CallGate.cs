@@ -1,8 +1,8 @@
 namespace Autodiff.Backends.Xla.Pjrt;
 
 /// <summary>
-/// Which threads are inside a plugin, so that the end of the process can wait for them and let no more in. A call costs two writes to memory of its thread: the
-/// fence that they would need is paid for by who closes the gate.
+/// Counts the threads inside of a plugin, so that the end of the process can wait for them and let no more in. A call writes twice to memory of its own thread. The
+/// memory fence that this needs is paid for by the thread that closes the gate.
 /// </summary>
 static class CallGate
 {
@@ -17,8 +17,8 @@ static class CallGate
     static bool closed;
     static Thread? closer;
 
-    /// <summary>Goes in, and out again with <see cref="Leave"/>. Once the gate is closed it waits for the end of the process: an error would be one more thing that goes wrong.</summary>
-    /// <exception cref="AdException">The caller itself is ending the process.</exception>
+    /// <summary>Enters; <see cref="Leave"/> must follow. Once the gate is closed it waits for the end of the process instead of failing.</summary>
+    /// <exception cref="AdException">The calling thread is the one that ends the process.</exception>
     public static void Enter()
     {
         if (TryEnter()) return;
@@ -26,10 +26,10 @@ static class CallGate
         Thread.Sleep(Timeout.Infinite);
     }
 
-    /// <summary>The error of a call that is too late.</summary>
+    /// <summary>The error of a call that comes too late.</summary>
     public static AdException Ending() => new("XLA is called no more: the process is ending.", ErrorId.ProcessEnding);
 
-    /// <summary>Goes in, and out again with <see cref="Leave"/>; false where the gate is closed.</summary>
+    /// <summary>Enters; <see cref="Leave"/> must follow. False if the gate is closed.</summary>
     public static bool TryEnter()
     {
         var v = mine ?? Register();
@@ -45,13 +45,13 @@ static class CallGate
         Volatile.Write(ref v.Calls, v.Calls - 1);
     }
 
-    /// <summary>Lets nobody in any more, and waits until all are out.</summary>
-    /// <returns>Whether all are.</returns>
+    /// <summary>Closes the gate, and waits until all threads have left.</summary>
+    /// <returns>Whether all threads have left.</returns>
     public static bool Close(TimeSpan patience)
     {
         closer = Thread.CurrentThread;
         Volatile.Write(ref closed, true);
-        // Behind this, whoever did not see the gate closed is seen to be inside.
+        // After this fence, a thread that did not see the gate closed is seen to be inside.
         Interlocked.MemoryBarrierProcessWide();
         return SpinWait.SpinUntil(IsEmpty, patience);
     }

@@ -1,34 +1,34 @@
 namespace Autodiff.Backends.Xla.Pjrt;
 
 /// <summary>
-/// Counts what buffers take, which the collector does not see: to it an array on a device is a small object. When that has grown by a few arrays, what nobody
-/// holds any more is looked for, so that dropped results take no more.
+/// Counts the memory of buffers, which the garbage collector cannot see: to it an array on a device is a small object. When a few arrays have been added, a collection
+/// finds buffers that nobody holds any more, so that dropped results do not pile up.
 /// </summary>
 static class DeviceMemory
 {
-    // Growth that is not looked at: in bytes, in arrays like the latest, and as a part of what is in use, as the collector does it.
+    // Growth that causes no collection: in bytes, in arrays of the latest size, and as a fraction of the memory in use, as the garbage collector does it.
     const long Small = 6 << 20;
     const int Few = 6, Part = 4;
 
-    // What a plugin keeps for a buffer beside its elements.
+    // The memory that a plugin uses for a buffer in addition to its elements.
     const long Overhead = 512;
 
     static readonly Lock collecting = new();
-    // What exists; the least since the young were collected; the least since all were.
+    // The memory in use; its minimum since the last collection of young objects; its minimum since the last full collection.
     static long live, leastOfYoung, leastOfAll;
     static int collections;
 
-    /// <summary>What the buffers that exist take.</summary>
+    /// <summary>The memory of all existing buffers in bytes.</summary>
     public static long Live => Interlocked.Read(ref live);
 
-    /// <summary>A buffer with so many bytes of elements has been made.</summary>
+    /// <summary>Counts a new buffer, with the size of its elements in bytes.</summary>
     public static void Add(long bytes)
     {
         long least = Volatile.Read(ref leastOfYoung), grown = Interlocked.Add(ref live, bytes + Overhead) - least;
         if (grown > Small && grown > Few * bytes && grown > least / Part) Collect();
     }
 
-    /// <summary>It has been destroyed.</summary>
+    /// <summary>Counts a destroyed buffer.</summary>
     public static void Remove(long bytes)
     {
         long left = Interlocked.Add(ref live, -bytes - Overhead);
@@ -38,12 +38,13 @@ static class DeviceMemory
 
     static void Collect()
     {
-        // Another thread is at it.
+        // Another thread is collecting.
         if (!collecting.TryEnter()) return;
         try
         {
-            // Most of what is dropped is young: what the latest calls gave. A few arrays were in use at each of the collections before, and have been dropped since;
-            // two collections in a row would make those of now old. All are looked at seldom: what finalizers have freed lies among the old, and adds up.
+            // Most garbage is young: results of the latest calls. Each earlier collection also promoted a few arrays that were in use and have been dropped since.
+            // Two collections
+            // in a row would promote current arrays. Full collections are rare; they free the old objects that finalizers have released.
             collections++;
             bool all = collections % 128 == 0;
             if (!all) Collect(collections % 4 == 0 ? 1 : 0);

@@ -6,8 +6,8 @@ using System.Text;
 namespace Autodiff.Backends.Xla.Pjrt;
 
 /// <summary>
-/// A library, open: what was looked at and hashed is what is loaded, whatever becomes of its name. It is looked at before the system loads it, because a truncated
-/// file ends the process inside the loader, and one that is no plugin runs its code before it can be asked for anything.
+/// An open library file. The bytes that were checked and hashed are loaded, even if the path changes. It is checked before the system loads it, because a truncated
+/// file ends the process inside of the loader, and a library that is not a plugin runs its code before it can be asked for anything.
 /// </summary>
 sealed class LibraryFile : IDisposable
 {
@@ -18,19 +18,19 @@ sealed class LibraryFile : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Its SHA-256, in hexadecimal digits.</summary>
+    /// <summary>The SHA-256 of the file, in hexadecimal digits.</summary>
     public string Sha256 { get; private set; } = "";
 
-    /// <summary>By what the system's loader opens this very file; on other systems than Linux its path.</summary>
+    /// <summary>The path by which the system's loader opens this very file. On systems other than Linux it is the path of the file.</summary>
     public string LoadPath => OperatingSystem.IsLinux() ? $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}" : Path;
 
-    /// <summary>Whether one of the names that were looked for stands in it, as text that ends with a null.</summary>
+    /// <summary>Whether the file contains one of the requested names, as null-terminated text.</summary>
     public bool Holds(string name) => names.Contains(name);
 
     /// <summary>Opens, checks and hashes a library.</summary>
-    /// <param name="path">An absolute path. A bare name would be looked for where others may have put something.</param>
-    /// <param name="names">Names to look for.</param>
-    /// <exception cref="AdException">There is no such file, it is no whole library for this processor and system, or others may change it.</exception>
+    /// <param name="path">An absolute path. A bare name would be searched for in folders that others can write to.</param>
+    /// <param name="names">The names to search for in the file.</param>
+    /// <exception cref="AdException">The file does not exist, is not a complete library for this processor and system, or can be changed by others.</exception>
     public static LibraryFile Open(string path, params IEnumerable<string> names)
     {
         if (!System.IO.Path.IsPathFullyQualified(path)) throw new AdException($"The PJRT plugin '{path}' must be named by an absolute path.", ErrorId.InvalidPlugin);
@@ -85,7 +85,7 @@ sealed class LibraryFile : IDisposable
         if (at < 0 || at > file.Length - size) throw Invalid($"is truncated: it has {file.Length} bytes, but its {name} table of {size} begins at {at}");
     }
 
-    // What the loader maps must be there: behind the end of the file every access is a bus error.
+    // All segments must lie within the file: an access behind its end is a bus error.
     void CheckSegments(long table, int entry, int count)
     {
         const int length = 56;
@@ -98,7 +98,7 @@ sealed class LibraryFile : IDisposable
         }
     }
 
-    /// <summary>Hashes it, and looks for names meanwhile.</summary>
+    /// <summary>Hashes the file, and searches it for names.</summary>
     void Scan(string[] wanted)
     {
         const int chunk = 1 << 20;

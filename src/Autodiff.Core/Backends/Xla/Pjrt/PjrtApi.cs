@@ -4,20 +4,20 @@ using System.Text;
 namespace Autodiff.Backends.Xla.Pjrt;
 
 /// <summary>
-/// The function table of a plugin. Every call goes through here: it fills in the size that each argument struct begins with, checks that the plugin has the function,
-/// and turns an error pointer into an exception.
+/// The function table of a plugin. Every call goes through here. It fills in the size at the start of each argument struct, checks that the plugin has the function, and
+/// turns an error pointer into an exception.
 /// </summary>
 sealed unsafe class PjrtApi
 {
-    /// <summary>The oldest minor version of the API whose structs have all the fields that are used.</summary>
+    /// <summary>The oldest minor version of the API in which the structs have all fields that are used.</summary>
     public const int MinimumMinor = 54;
 
     readonly byte* table;
     readonly nuint size;
 
-    /// <param name="table">What <c>GetPjrtApi</c> gave.</param>
-    /// <param name="plugin">What errors call the plugin.</param>
-    /// <exception cref="AdException">The table is missing, truncated, or of an API that is not understood.</exception>
+    /// <param name="table">The result of <c>GetPjrtApi</c>.</param>
+    /// <param name="plugin">The name of the plugin in errors.</param>
+    /// <exception cref="AdException">The table is missing or truncated, or its API version is not supported.</exception>
     public PjrtApi(nint table, string plugin)
     {
         if (table == 0) throw new AdException($"{plugin} has no PJRT API: its GetPjrtApi gives nothing.", ErrorId.InvalidPlugin);
@@ -34,14 +34,14 @@ sealed unsafe class PjrtApi
 
     internal const int VersionOffset = 16;
 
-    /// <summary>What errors call the plugin.</summary>
+    /// <summary>The name of the plugin in errors.</summary>
     public string Plugin { get; }
 
     public int Major { get; }
 
     public int Minor { get; }
 
-    /// <summary>Whether a plugin need not have a function.</summary>
+    /// <summary>Whether a plugin may lack a function.</summary>
     public static bool IsOptional(PjrtFunction f) => f is PjrtFunction.PJRT_Executable_GetCompiledMemoryStats;
 
     /// <summary>Whether the plugin has a function.</summary>
@@ -50,7 +50,7 @@ sealed unsafe class PjrtApi
     /// <summary>The pointer of a function.</summary>
     public nint Entry(PjrtFunction f) => *(nint*)(table + (int)f);
 
-    /// <summary>Calls a function that reports an error by its result.</summary>
+    /// <summary>Calls a function that returns an error.</summary>
     public void Invoke<T>(PjrtFunction f, ref T arguments) where T : unmanaged
     {
         fixed (T* p = &arguments)
@@ -69,7 +69,7 @@ sealed unsafe class PjrtApi
         }
     }
 
-    /// <summary>Calls a function that takes memory of the device. Where none is left, what waits for the collector is freed, and it is called once more.</summary>
+    /// <summary>Calls a function that allocates memory on the device. If there is none left, it runs the garbage collector and calls again.</summary>
     public void Allocate<T>(PjrtFunction f, ref T arguments) where T : unmanaged
     {
         try
@@ -84,8 +84,8 @@ sealed unsafe class PjrtApi
         }
     }
 
-    /// <summary>Calls a function of one object that cannot fail, or whose failure nothing can be done about: those that destroy. When the process ends nothing need be.</summary>
-    /// <returns>Whether it was called.</returns>
+    /// <summary>Calls a function that destroys an object. It cannot fail, or nothing can be done about a failure. At the end of the process nothing is destroyed.</summary>
+    /// <returns>Whether the function was called.</returns>
     public bool Destroy(PjrtFunction f, nint handle)
     {
         if (!CallGate.TryEnter()) return false;
@@ -100,7 +100,7 @@ sealed unsafe class PjrtApi
         }
     }
 
-    /// <summary>Destroys a client when the gate is closed; waits for its work.</summary>
+    /// <summary>Destroys a client after the gate is closed, and waits for its work.</summary>
     internal void DestroyAtEnd(PjrtClient client) => DestroyNow(PjrtFunction.PJRT_Client_Destroy, client.DangerousGetHandle());
 
     nint Call(PjrtFunction f, void* arguments) => ((delegate* unmanaged<void*, nint>)(*(nint*)(table + (int)f)))(arguments);
@@ -113,7 +113,7 @@ sealed unsafe class PjrtApi
         if (error != 0 && f != PjrtFunction.PJRT_Error_Destroy) DestroyNow(PjrtFunction.PJRT_Error_Destroy, error);
     }
 
-    /// <summary>The exception of an error that the plugin gave by a call of its own.</summary>
+    /// <summary>The exception for an error that a plugin passed to a callback.</summary>
     internal AdException Failure(nint error)
     {
         if (!CallGate.TryEnter()) return CallGate.Ending();
@@ -134,14 +134,14 @@ sealed unsafe class PjrtApi
         Call(PjrtFunction.PJRT_Error_GetCode, &code);
         var message = new ErrorMessageArgs { Error = error };
         message.StructSize = (nuint)sizeof(ErrorMessageArgs);
-        // It gives nothing, so there is no result to look at.
+        // The function returns nothing, so there is no error to check.
         ((delegate* unmanaged<void*, void>)(*(nint*)(table + (int)PjrtFunction.PJRT_Error_Message)))(&message);
         string text = Text(message.Message, message.MessageSize);
         DestroyNow(PjrtFunction.PJRT_Error_Destroy, error);
         return new(code.Code, text);
     }
 
-    /// <summary>Text of the plugin's, which it keeps.</summary>
+    /// <summary>Text that the plugin owns.</summary>
     public static string Text(byte* text, nuint size) => text is null ? "" : Encoding.UTF8.GetString(text, checked((int)size));
 }
 
@@ -154,7 +154,7 @@ unsafe struct ApiVersion
     public int MajorVersion, MinorVersion;
 }
 
-/// <summary>The arguments of functions that take one object: PJRT_Event_Destroy_Args and many like it.</summary>
+/// <summary>The arguments of functions that take one object: PJRT_Event_Destroy_Args and many others.</summary>
 [StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Event_Destroy_Args"), PjrtStruct("PJRT_Error_Destroy_Args"), PjrtStruct("PJRT_Event_Await_Args"), PjrtStruct("PJRT_Client_Destroy_Args"), PjrtStruct("PJRT_Executable_Destroy_Args"), PjrtStruct("PJRT_LoadedExecutable_Destroy_Args"), PjrtStruct("PJRT_Buffer_Destroy_Args")]
 unsafe struct HandleArgs
 {
@@ -184,8 +184,8 @@ unsafe struct ErrorMessageArgs
     public nuint MessageSize;
 }
 
-/// <summary>The C struct that a struct is: a test compares their sizes and offsets.</summary>
-/// <param name="name">Its name in the header.</param>
+/// <summary>The C struct that a struct corresponds to. A test compares sizes and offsets.</summary>
+/// <param name="name">The name in the header.</param>
 [AttributeUsage(AttributeTargets.Struct, AllowMultiple = true)]
 sealed class PjrtStructAttribute(string name) : Attribute
 {

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Autodiff.Backends.Xla.Pjrt;
 
-/// <summary>What a plugin says of itself: names with text, numbers, or versions as lists of numbers.</summary>
+/// <summary>The attributes of a plugin: texts, numbers, and versions as lists of numbers.</summary>
 static unsafe class PjrtAttributes
 {
-    /// <summary>All attributes, as text; a list of numbers has dots between them.</summary>
+    /// <summary>All attributes as text. The numbers of a list are separated by dots.</summary>
     public static IReadOnlyDictionary<string, string> Of(PjrtApi api)
     {
         var a = new PluginAttributesArgs();

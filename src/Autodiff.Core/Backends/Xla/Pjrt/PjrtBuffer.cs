@@ -19,21 +19,21 @@ sealed unsafe class PjrtBuffer : PjrtHandle
 
     public PjrtClient Client { get; }
 
-    /// <summary>Where it is; of the client.</summary>
+    /// <summary>The device, which the client owns.</summary>
     public PjrtDevice Device { get; }
 
     public TensorType Type { get; }
 
-    /// <summary>Whether its elements may be in memory of the host's that was lent.</summary>
+    /// <summary>Whether the elements may be in host memory that was lent.</summary>
     public bool IsLent { get; }
 
-    // What is lent is counted where it was made.
+    // Lent memory is counted where it was allocated.
     long Bytes => IsLent ? 0 : Type.Shape.Size * Type.DType.Size;
 
-    /// <summary>Copies an array to a device. Nothing of the host's memory is read after this returns.</summary>
+    /// <summary>Copies an array to a device. The host memory is not read after this returns.</summary>
     public static PjrtBuffer Copy(PjrtClient client, PjrtDevice device, TensorType type, ReadOnlySpan<byte> data) => new(client, device, Put(client, device, type, data), type);
 
-    /// <summary>The same, as an object of the plugin's that the caller destroys.</summary>
+    /// <summary>Copies an array to a device, as an object of the plugin that the caller destroys.</summary>
     public static nint Put(PjrtClient client, PjrtDevice device, TensorType type, ReadOnlySpan<byte> data)
     {
         var a = FromHost(client, device, type, data, BufferFromHostArgs.ImmutableOnlyDuringCall);
@@ -41,7 +41,10 @@ sealed unsafe class PjrtBuffer : PjrtHandle
         return a.Buffer;
     }
 
-    /// <summary>Makes memory of the host's an array of a device: on a processor where it is. It is held until the plugin is done with it, which it is when it has destroyed the buffer.</summary>
+    /// <summary>
+    /// Makes host memory an array of a device; on a CPU nothing is copied. The memory is held until the plugin is done with it, at the latest when it destroys the
+    /// buffer.
+    /// </summary>
     public static PjrtBuffer Lend(PjrtClient client, PjrtDevice device, TensorType type, HostMemory memory)
     {
         bool held = false;
@@ -63,12 +66,12 @@ sealed unsafe class PjrtBuffer : PjrtHandle
     static BufferFromHostArgs FromHost(PjrtClient client, PjrtDevice device, TensorType type, ReadOnlySpan<byte> data, int semantics)
     {
         long bytes = type.Shape.Size * type.DType.Size;
-        // The plugin reads as many bytes as the shape has, whatever is there.
+        // The plugin reads the number of bytes that the shape needs, whatever is there.
         if (data.Length != bytes) throw new ArgumentException($"{data.Length} bytes do not fill {type}, which has {bytes}.");
         using var held = client.Hold();
         Span<long> dims = stackalloc long[type.Rank];
         for (int i = 0; i < dims.Length; i++) dims[i] = type.Shape[i];
-        // An empty array has a null pointer in .NET, which the plugin refuses.
+        // In .NET an empty array has a null pointer, which the plugin refuses.
         byte nothing = 0;
         fixed (byte* p = data)
         fixed (long* d = dims)
@@ -88,7 +91,7 @@ sealed unsafe class PjrtBuffer : PjrtHandle
         }
     }
 
-    /// <summary>Copies it to another device of its client. It need not have been computed yet.</summary>
+    /// <summary>Copies the array to another device of its client. It need not have been computed yet.</summary>
     public PjrtBuffer CopyTo(PjrtDevice device)
     {
         using var held = Hold();
@@ -98,7 +101,7 @@ sealed unsafe class PjrtBuffer : PjrtHandle
     }
 
     /// <summary>Waits until the array has been computed.</summary>
-    /// <exception cref="PjrtException">It could not be.</exception>
+    /// <exception cref="PjrtException">The computation failed.</exception>
     public void Wait()
     {
         using var held = Hold();
@@ -107,7 +110,7 @@ sealed unsafe class PjrtBuffer : PjrtHandle
         PjrtEvent.Await(Api, a.Event);
     }
 
-    /// <summary>Where its elements are in the device's memory, once they have been computed; of a client of this processor, the host's.</summary>
+    /// <summary>The address of the elements in the device's memory, after they have been computed. For a client of this processor it is host memory.</summary>
     public nint Address
     {
         get
@@ -118,7 +121,7 @@ sealed unsafe class PjrtBuffer : PjrtHandle
         }
     }
 
-    /// <summary>The same of an object of the plugin's.</summary>
+    /// <summary>The address of the elements of a plugin's buffer object.</summary>
     public static nint AddressOf(PjrtApi api, nint buffer)
     {
         var a = new DevicePointerArgs { Buffer = buffer };

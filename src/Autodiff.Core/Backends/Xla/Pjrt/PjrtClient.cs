@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Autodiff.Backends.Xla.Pjrt;
 
-/// <summary>A plugin at work: its devices, and what compiles for them. One a plugin and process.</summary>
+/// <summary>A running plugin: its devices and its compiler. There is one for each plugin and process.</summary>
 sealed unsafe class PjrtClient : PjrtHandle
 {
     PjrtClient(PjrtApi api, nint handle) : base(api, PjrtFunction.PJRT_Client_Destroy, handle, null)
@@ -24,8 +24,8 @@ sealed unsafe class PjrtClient : PjrtHandle
     public bool IsCpu => PlatformName.Equals("cpu", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Starts a client.</summary>
-    /// <param name="api">The plugin's.</param>
-    /// <param name="cpuDevices">How many devices the host's processor is to be divided into, where the plugin is for it: 1 to 256. Other counts abort or hang the process.</param>
+    /// <param name="api">The function table of the plugin.</param>
+    /// <param name="cpuDevices">The number of devices, from 1 to 256, that a plugin for the CPU makes of it. Other numbers abort or hang the process.</param>
     public static PjrtClient Create(PjrtApi api, int cpuDevices)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cpuDevices, 1);
@@ -44,7 +44,7 @@ sealed unsafe class PjrtClient : PjrtHandle
 
     /// <summary>Compiles a StableHLO program.</summary>
     /// <param name="program">Text, or portable bytecode.</param>
-    /// <param name="options">A serialized CompileOptionsProto with as many replicas and partitions as it is to have: a message without them aborts the process.</param>
+    /// <param name="options">A serialized CompileOptionsProto that states the numbers of replicas and partitions. If they are missing the process aborts.</param>
     public PjrtExecutable Compile(ReadOnlySpan<byte> program, ReadOnlySpan<byte> options)
     {
         using var client = Hold();
@@ -92,7 +92,7 @@ unsafe struct NamedInt64
     public nuint ValueSize;
 }
 
-/// <summary>PJRT_Client_PlatformName_Args, and its like.</summary>
+/// <summary>PJRT_Client_PlatformName_Args and the like.</summary>
 [StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Client_PlatformName_Args"), PjrtStruct("PJRT_Client_PlatformVersion_Args")]
 unsafe struct ClientTextArgs
 {

@@ -44,7 +44,7 @@ unsafe struct DeviceIdArgs
     public int Id;
 }
 
-/// <summary>PJRT_DeviceDescription_Kind_Args, and its like.</summary>
+/// <summary>PJRT_DeviceDescription_Kind_Args and the like.</summary>
 [StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_DeviceDescription_Kind_Args"), PjrtStruct("PJRT_DeviceDescription_ToString_Args")]
 unsafe struct DeviceTextArgs
 {

@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace Autodiff.Backends.Xla.Pjrt;
 
-/// <summary>Something that will have happened.</summary>
+/// <summary>Events: notices that something has happened.</summary>
 static unsafe class PjrtEvent
 {
     /// <summary>Waits for an event, and destroys it.</summary>
-    /// <exception cref="PjrtException">What it stood for has failed.</exception>
-    /// <exception cref="OperationCanceledException">The user has stopped waiting; the event is destroyed when it has happened.</exception>
+    /// <exception cref="PjrtException">The event reports a failure.</exception>
+    /// <exception cref="OperationCanceledException">The user has stopped waiting. The event is destroyed when it has happened.</exception>
     public static void Await(PjrtApi api, nint handle)
     {
         if (handle == 0) return;
@@ -36,17 +36,17 @@ static unsafe class PjrtEvent
         return a.IsReady != 0;
     }
 
-    /// <summary>Does something when an event has happened, whether well or not, and destroys it. Without an event it does so at once.</summary>
-    /// <param name="api">The plugin's.</param>
+    /// <summary>Runs an action when an event has happened, even after a failure, and destroys the event. If there is no event it runs at once.</summary>
+    /// <param name="api">The function table of the plugin.</param>
     /// <param name="handle">The event.</param>
-    /// <param name="action">Is called on any thread, in the middle of whatever the plugin does there, and must not fail.</param>
+    /// <param name="action">The action. It runs on any thread, inside of the plugin, and must not fail.</param>
     public static void Then(PjrtApi api, nint handle, Action action)
     {
         if (handle == 0) action();
         else new Callback(api, handle, _ => action()).Register();
     }
 
-    // Waits for the plugin's call, for a thread inside the plugin could not be taken away from it.
+    // Waits for the plugin's callback, because a thread inside of the plugin cannot be interrupted.
     static void AwaitCall(PjrtApi api, nint handle)
     {
         var done = new TaskCompletionSource<bool>();
@@ -58,7 +58,7 @@ static unsafe class PjrtEvent
         Interruption.Wait(done.Task);
     }
 
-    /// <summary>Is called by the plugin when an event has happened, and destroys it.</summary>
+    /// <summary>Called by the plugin when an event has happened. It destroys the event.</summary>
     sealed class Callback(PjrtApi api, nint handle, Action<AdException?> then)
     {
         public void Register()

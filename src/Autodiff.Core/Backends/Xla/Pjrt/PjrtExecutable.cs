@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Autodiff.Backends.Xla.Pjrt;
 
-/// <summary>A program compiled and loaded.</summary>
+/// <summary>A compiled and loaded program.</summary>
 sealed unsafe class PjrtExecutable : PjrtHandle
 {
     readonly long temporary;
@@ -28,7 +28,7 @@ sealed unsafe class PjrtExecutable : PjrtHandle
 
     public PjrtClient Client { get; }
 
-    /// <summary>The bytes that a call takes beside its arguments.</summary>
+    /// <summary>The number of bytes that a call needs in addition to its arguments.</summary>
     /// <param name="types">The types of the results.</param>
     public long Needed(TensorType[] types)
     {
@@ -39,7 +39,7 @@ sealed unsafe class PjrtExecutable : PjrtHandle
         return bytes;
     }
 
-    // What a plugin does not say is taken for nothing.
+    // If the plugin does not report the size, it counts as 0.
     long TemporaryBytes(nint executable)
     {
         if (!Api.Has(PjrtFunction.PJRT_Executable_GetCompiledMemoryStats)) return 0;
@@ -55,17 +55,20 @@ sealed unsafe class PjrtExecutable : PjrtHandle
         }
     }
 
-    /// <summary>How many results it gives.</summary>
+    /// <summary>The number of results.</summary>
     public int Outputs { get; }
 
-    /// <summary>Whether it may run for long inside the call, as the plugin runs loops of small steps: then it is called on another thread, where the user may stop this one.</summary>
+    /// <summary>
+    /// Whether the call itself may take long, because the plugin runs loops of small steps inside of it. It then runs on another thread, so that the user can stop
+    /// this one.
+    /// </summary>
     public bool MayTakeLong { get; set; }
 
-    /// <summary>Runs it on the device that it was compiled for. The plugin compares no more than byte sizes: the caller has checked types.</summary>
+    /// <summary>Runs the program on the device that it was compiled for. The plugin compares only sizes in bytes, so the caller must have checked types.</summary>
     /// <param name="device">The device.</param>
     /// <param name="arguments">Buffers on the device.</param>
     /// <param name="types">The types of the results.</param>
-    /// <returns>The results, which may still be being computed.</returns>
+    /// <returns>The results, which may not have been computed yet.</returns>
     public PjrtBuffer[] Execute(PjrtDevice device, ReadOnlySpan<PjrtBuffer> arguments, TensorType[] types)
     {
         if (!MayTakeLong || !Interruption.Token.CanBeCanceled) return ExecuteHere(device, arguments, types);
@@ -97,11 +100,11 @@ sealed unsafe class PjrtExecutable : PjrtHandle
         return r;
     }
 
-    /// <summary>Runs it, with nothing checked: the caller holds it and the arguments.</summary>
+    /// <summary>Runs the program and checks nothing. The caller holds it and the arguments.</summary>
     /// <param name="inputs">The arguments, buffers on its device.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="outputs">Where the results go; they may still be being computed.</param>
-    /// <param name="done">Where an event goes that waits for them, which is the caller's; null for none.</param>
+    /// <param name="count">The number of arguments.</param>
+    /// <param name="outputs">Receives the results, which may not have been computed yet.</param>
+    /// <param name="done">Receives an event that waits for them, which the caller owns; null for none.</param>
     public void Execute(nint* inputs, int count, nint* outputs, nint* done)
     {
         var options = new ExecuteOptions { StructSize = (nuint)sizeof(ExecuteOptions) };

@@ -1,6 +1,6 @@
 namespace Autodiff.Backends.Xla.Pjrt;
 
-/// <summary>The functions of the PJRT C API that are used, by the offset of their pointers in the table. Tested against the header's layout.</summary>
+/// <summary>The functions of the PJRT C API that are used, as the offset of their pointers in the table. A test compares them with the header's layout.</summary>
 enum PjrtFunction
 {
     PJRT_Error_Destroy = 40,

@@ -2,10 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Autodiff.Backends.Xla.Pjrt;
 
-/// <summary>An object of a plugin's. It holds the object that it lives in, so that they go in the right order.</summary>
+/// <summary>An object of a plugin. It holds its owner, so that objects are destroyed in the right order.</summary>
 abstract class PjrtHandle : SafeHandleZeroOrMinusOneIsInvalid
 {
-    // By the function that destroys them.
+    // Indexed by the function that destroys the objects.
     static readonly long[] live = new long[(int)Enum.GetValues<PjrtFunction>().Max() + 1];
     readonly PjrtFunction destroy;
     readonly PjrtHandle? owner;
@@ -19,16 +19,16 @@ abstract class PjrtHandle : SafeHandleZeroOrMinusOneIsInvalid
         if (!IsInvalid) Interlocked.Increment(ref live[(int)destroy]);
     }
 
-    /// <summary>How many objects of all plugins exist, for tests of leaks.</summary>
+    /// <summary>The number of live objects of all plugins, for leak tests.</summary>
     public static long Live => live.Sum();
 
-    /// <summary>How many of one kind.</summary>
-    /// <param name="destroy">What destroys them.</param>
+    /// <summary>The number of live objects of one kind.</summary>
+    /// <param name="destroy">The function that destroys them.</param>
     public static long LiveOf(PjrtFunction destroy) => Interlocked.Read(ref live[(int)destroy]);
 
     public PjrtApi Api { get; }
 
-    /// <summary>Whether the plugin has destroyed it. One that was closed may still be held by what lives in it.</summary>
+    /// <summary>Whether the plugin has destroyed it. A closed object may still be held by objects that it owns.</summary>
     public bool IsDestroyed { get; private set; }
 
     protected override bool ReleaseHandle()
@@ -39,12 +39,12 @@ abstract class PjrtHandle : SafeHandleZeroOrMinusOneIsInvalid
         return true;
     }
 
-    /// <summary>Holds the object for the length of native calls.</summary>
-    /// <exception cref="AdException">It has been freed.</exception>
+    /// <summary>Holds the object during native calls.</summary>
+    /// <exception cref="AdException">The object has been freed.</exception>
     public Use Hold() => new(this, AddReference());
 
-    /// <summary>Holds the object until <see cref="System.Runtime.InteropServices.SafeHandle.DangerousRelease"/>, and gives its pointer.</summary>
-    /// <exception cref="AdException">It has been freed.</exception>
+    /// <summary>Holds the object until <see cref="System.Runtime.InteropServices.SafeHandle.DangerousRelease"/>, and returns its pointer.</summary>
+    /// <exception cref="AdException">The object has been freed.</exception>
     public nint AddReference()
     {
         bool held = false;

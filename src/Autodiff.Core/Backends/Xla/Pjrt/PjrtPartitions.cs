@@ -1,14 +1,14 @@
 namespace Autodiff.Backends.Xla.Pjrt;
 
-/// <summary>Runs a program that was compiled for several devices, on all of them at once.</summary>
+/// <summary>Runs a program that was compiled for several devices on all of them at once.</summary>
 static unsafe class PjrtPartitions
 {
-    /// <summary>Runs it, and waits until each device has done its part.</summary>
+    /// <summary>Runs it, and waits until each device has finished its part.</summary>
     /// <param name="executable">The program.</param>
     /// <param name="devices">The devices, in the order of its partitions.</param>
-    /// <param name="arguments">For each device its buffers. The plugin compares no more than byte sizes: the caller has checked types.</param>
-    /// <param name="types">The types of what each device gives.</param>
-    /// <returns>For each device its results.</returns>
+    /// <param name="arguments">The buffers of each device. The plugin compares only sizes in bytes, so the caller must have checked types.</param>
+    /// <param name="types">The types of the results of each device.</param>
+    /// <returns>The results of each device.</returns>
     public static PjrtBuffer[][] Execute(PjrtExecutable executable, PjrtDevice[] devices, PjrtBuffer[][] arguments, TensorType[] types)
     {
         int n = devices.Length, inputs = arguments[0].Length, outputs = types.Length;
@@ -71,7 +71,7 @@ static unsafe class PjrtPartitions
         }
     }
 
-    // All of them are waited for, also when one has failed.
+    // Waits for all events, even after one has failed.
     static void Await(PjrtApi api, nint[] events, PjrtBuffer[][] results)
     {
         PjrtException? failure = null;

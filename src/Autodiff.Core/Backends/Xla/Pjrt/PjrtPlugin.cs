@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Autodiff.Backends.Xla.Pjrt;
 
-/// <summary>Loads the library of a plugin, once for its content and process. It is never unloaded: its threads outlive its objects.</summary>
+/// <summary>Loads the library of a plugin, once for each content and process. It is never unloaded, because its threads outlive its objects.</summary>
 static class PjrtPlugin
 {
     const string EntryPoint = "GetPjrtApi";
 
     static readonly Dictionary<string, PjrtApi> loaded = [];
-    // Open as long as their libraries are loaded: the loader takes what has the same descriptor for the same library.
+    // These stay open while their libraries are loaded, because the loader identifies a library by its file descriptor.
     static readonly List<LibraryFile> open = [];
 
     /// <summary>Opens the library of a plugin.</summary>
@@ -20,7 +20,7 @@ static class PjrtPlugin
     public static PjrtApi Load(string path) => Load(Open(path));
 
     /// <summary>Loads an open library, and keeps it open.</summary>
-    /// <exception cref="AdException">It is no PJRT plugin, or none that can be used.</exception>
+    /// <exception cref="AdException">The library is not a PJRT plugin, or cannot be used.</exception>
     public static PjrtApi Load(LibraryFile file)
     {
         lock (loaded)
@@ -47,18 +47,18 @@ static class PjrtPlugin
 
     static PjrtApi LoadNew(LibraryFile file)
     {
-        // Its constructors would run before it can be asked.
+        // The constructors of a library run before it can be asked for anything.
         if (OperatingSystem.IsLinux() && !file.Holds(EntryPoint)) throw new AdException($"{file.Path} is a library, but no PJRT plugin: it has no {EntryPoint}.", ErrorId.InvalidPlugin);
         Runtime.XlaFlags.Apply(file);
         Quiet();
-        // What it depends on may lie beside it, and is then found from its own path alone: nobody else can change what that leads to.
+        // Libraries that it depends on may lie in its folder, and are then found only by its own path. Nobody else can change what that path leads to.
         if (!TryLoad(file.LoadPath, out nint library) && !TryLoad(file.Path, out library))
             throw new AdException($"{file.Path} could not be loaded: it is damaged, or what it depends on is missing.", ErrorId.InvalidPlugin);
         if (!NativeLibrary.TryGetExport(library, EntryPoint, out nint entry)) throw new AdException($"{file.Path} is a library, but no PJRT plugin: it does not export {EntryPoint}.", ErrorId.InvalidPlugin);
         return Initialize(entry, file.Path);
     }
 
-    // On Windows the current folder and PATH would be searched for what it depends on.
+    // On Windows the current folder and PATH would be searched for its dependencies.
     static bool TryLoad(string path, out nint library) => OperatingSystem.IsWindows()
         ? NativeLibrary.TryLoad(path, typeof(PjrtPlugin).Assembly, DllImportSearchPath.UseDllDirectoryForDependencies | DllImportSearchPath.System32, out library)
         : NativeLibrary.TryLoad(path, out library);

@@ -4,24 +4,26 @@ using System.Runtime.InteropServices;
 namespace Autodiff.Backends.Xla.Pjrt;
 
 /// <summary>
-/// What a compiled program takes and gives, read from the program as XLA optimised it: the one place where a plugin tells the types of the arguments. It comes as an
-/// HloModuleProtoWithConfig or an HloModuleProto (xla/service/hlo.proto), of which the program shape alone is read.
+/// The inputs and outputs of a compiled program, read from the program as XLA optimized it. This is the only place where a plugin reports the types of the arguments. It is an
+/// HloModuleProtoWithConfig or an HloModuleProto (xla/service/hlo.proto), of which only the program shape is read.
 /// </summary>
 /// <param name="Inputs">The types of the arguments.</param>
 /// <param name="Outputs">The types of the results.</param>
-/// <param name="Donates">Whether a result may be written where an argument is.</param>
-/// <param name="Axes">Of a program for several devices, the axis along which each result is divided among them, in their order; or <see cref="Whole"/>, or <see cref="Otherwise"/>.</param>
+/// <param name="Donates">Whether a result may be written to the memory of an argument.</param>
+/// <param name="Axes">
+/// For a program for several devices: the axis along which each result is divided among them in order, or <see cref="Whole"/> or <see cref="Otherwise"/>.
+/// </param>
 sealed record PjrtProgramShape(TensorType[] Inputs, TensorType[] Outputs, bool Donates, int[] Axes)
 {
-    /// <summary>Each device has all of the result.</summary>
+    /// <summary>Each device has the whole result.</summary>
     public const int Whole = -1;
 
-    /// <summary>It is divided in another way than along one axis.</summary>
+    /// <summary>The result is divided in another way than along one axis.</summary>
     public const int Otherwise = -2;
 
-    /// <summary>Reads it.</summary>
-    /// <exception cref="PjrtException">The plugin does not tell.</exception>
-    /// <exception cref="AdException">There are types in it that Autodiff has not.</exception>
+    /// <summary>Reads the shape of a program.</summary>
+    /// <exception cref="PjrtException">The plugin does not report it.</exception>
+    /// <exception cref="AdException">It has types that Autodiff does not support.</exception>
     public static unsafe PjrtProgramShape Of(PjrtExecutable executable)
     {
         using var held = executable.Hold();
@@ -32,7 +34,7 @@ sealed record PjrtProgramShape(TensorType[] Inputs, TensorType[] Outputs, bool D
         {
             var program = new ProgramStruct { StructSize = (nuint)sizeof(ProgramStruct) };
             var a = new OptimizedProgramArgs { Executable = loaded.Executable, Program = &program };
-            // Without a place to write to, it gives the size.
+            // If there is no destination, it returns the size.
             api.Invoke(PjrtFunction.PJRT_Executable_OptimizedProgram, ref a);
             byte[] bytes = new byte[checked((int)program.CodeSize)];
             fixed (byte* p = bytes)
@@ -56,7 +58,7 @@ sealed record PjrtProgramShape(TensorType[] Inputs, TensorType[] Outputs, bool D
         var shape = Fields(Fields(module).First(f => f.Number == 4).Bytes);
         bool donates = Fields(module).Any(f => f.Number is 8 or 18 && f.Bytes.Length > 0);
         var result = shape.First(f => f.Number == 2).Bytes;
-        // ShapeProto: 2 element_type, of which 13 is a tuple, 4 tuple_shapes.
+        // ShapeProto: 2 element_type (13 is a tuple), 4 tuple_shapes.
         var parts = Fields(result).Any(f => f.Number == 2 && f.Value == 13) ? Fields(result).Where(f => f.Number == 4).Select(f => f.Bytes) : [result];
         var outputs = parts.Select((p, i) => Type(p, $"result {i}")).ToArray();
         return new([.. shape.Where(f => f.Number == 1).Select((f, i) => Type(f.Bytes, $"argument {i}"))], outputs, donates, Divisions(module, outputs.Length));
@@ -71,7 +73,7 @@ sealed record PjrtProgramShape(TensorType[] Inputs, TensorType[] Outputs, bool D
         return each.Length == outputs ? Array.ConvertAll(each, Axis) : [.. Enumerable.Repeat(all is null ? Whole : Otherwise, outputs)];
     }
 
-    // OpSharding: 3 tile_assignment_dimensions, 4 tile_assignment_devices, 6 replicate_on_last_tile_dim, 9 iota_reshape_dims: of one dimension, the devices are in their order.
+    // OpSharding: 3 tile_assignment_dimensions, 4 tile_assignment_devices, 6 replicate_on_last_tile_dim, 9 iota_reshape_dims; with one dimension the devices are in order.
     static int Axis(List<Field> sharding)
     {
         const int replicated = 0, tiled = 3;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Autodiff.Backends.Xla.Pjrt;
 
-/// <summary>Compiled programs as bytes. The plugin believes them: bytes that it did not make itself end the process, or compute something else.</summary>
+/// <summary>Compiled programs as bytes. The plugin trusts them: other bytes than its own end the process, or compute something else.</summary>
 static unsafe class PjrtSerialization
 {
     /// <summary>The bytes of a program.</summary>
@@ -31,7 +31,7 @@ static unsafe class PjrtSerialization
         }
     }
 
-    /// <summary>A program of bytes that <see cref="Serialize"/> gave, with the same plugin.</summary>
+    /// <summary>A program from bytes that <see cref="Serialize"/> returned for the same plugin.</summary>
     public static PjrtExecutable Load(PjrtClient client, ReadOnlySpan<byte> bytes)
     {
         using var held = client.Hold();

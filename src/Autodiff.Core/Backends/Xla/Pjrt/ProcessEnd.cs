@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Autodiff.Backends.Xla.Pjrt;
 
 /// <summary>
-/// The end of the process while a plugin computes. What runs in a plugin's threads while the system takes its library down ends in a signal: so calls are waited
-/// for, then the clients are destroyed, which waits for their work. What is not done in time is left to run until the process is gone, and nothing is taken down.
+/// Ends the process while a plugin computes. Threads of a plugin that still run when the system unloads its library end in a signal. So this waits for calls to end,
+/// and then destroys the clients, which waits for their work. Work that does not end in time keeps running until the process is gone, and nothing is unloaded.
 /// </summary>
 static partial class ProcessEnd
 {
@@ -12,7 +12,7 @@ static partial class ProcessEnd
 
     static readonly List<WeakReference<PjrtClient>> clients = [];
 
-    /// <summary>Has a client destroyed before the process ends.</summary>
+    /// <summary>Destroys a client before the process ends.</summary>
     public static void Watch(PjrtClient client)
     {
         lock (clients)
@@ -25,13 +25,13 @@ static partial class ProcessEnd
 
     static void Drain()
     {
-        // The user has waited for those calls before, and given up.
+        // The user has already waited for those calls and given up.
         var limit = Interruption.Abandoned > 0 ? littlePatience : patience;
         var deadline = DateTime.UtcNow + limit;
         bool done = CallGate.Close(limit);
         if (done)
         {
-            // In a plugin that is stuck it would wait for ever.
+            // In a plugin that is stuck this would wait forever.
             var work = new Thread(DestroyClients) { IsBackground = true };
             work.Start();
             var left = deadline - DateTime.UtcNow;
@@ -40,7 +40,7 @@ static partial class ProcessEnd
         if (!done && !OperatingSystem.IsWindows()) Leave(Environment.ExitCode);
     }
 
-    // Their buffers and executables are not destroyed: nobody can call them any more.
+    // Their buffers and executables are not destroyed, because nobody can use them any more.
     static void DestroyClients()
     {
         lock (clients)

@@ -5,27 +5,27 @@ using System.Security.Cryptography;
 namespace Autodiff.Backends.Xla.Runtime;
 
 /// <summary>
-/// Takes the one library of a PJRT plugin out of a wheel, zip or tar.gz. Nothing else is unpacked; names are looked at but never used as paths, and any that would lead
-/// out of a folder condemns the whole archive.
+/// Extracts the one library of a PJRT plugin from a wheel, zip or tar.gz. Nothing else is written. Names are checked but never used as paths, and a name that leads out
+/// of the folder makes the whole archive invalid.
 /// </summary>
 static class Archive
 {
-    /// <summary>More than any plugin has.</summary>
+    /// <summary>More than any plugin needs.</summary>
     const long MaxBytes = 2L << 30;
     const int MaxEntries = 10_000;
 
-    // Windows takes these for devices, in any folder and whatever stands behind a dot.
+    // Windows treats these names as devices, in any folder and with any extension.
     static readonly HashSet<string> devices = new(["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).SelectMany(i => new[] { $"COM{i}", $"LPT{i}" })], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a file is an archive, by its name.</summary>
     public static bool Is(string path) => IsZip(path) || IsTar(path);
 
     /// <summary>Copies the library to a stream.</summary>
-    /// <param name="path">The archive's name, which says what kind it is.</param>
-    /// <param name="file">The archive, open: what was hashed is what is unpacked, whatever becomes of the name.</param>
-    /// <param name="to">Where to.</param>
-    /// <returns>The library's file name.</returns>
-    /// <exception cref="AdException">The archive is damaged or hostile, or has no library of a plugin, or several.</exception>
+    /// <param name="path">The name of the archive, which determines its kind.</param>
+    /// <param name="file">The open archive: the bytes that were hashed are unpacked, even if the path changes.</param>
+    /// <param name="to">The destination.</param>
+    /// <returns>The file name of the library.</returns>
+    /// <exception cref="AdException">The archive is damaged or hostile, or does not contain exactly one library of a plugin.</exception>
     public static string Extract(string path, Stream file, Stream to)
     {
         try
@@ -66,7 +66,7 @@ static class Archive
         while (tar.GetNextEntry() is { } entry)
         {
             names.Add(entry.Name);
-            // What is not wanted is unpacked all the same.
+            // Other entries are decompressed too.
             if (entry.Length > MaxBytes - total) throw Bad(path, $"has more than {MaxBytes} bytes in it");
             total += entry.Length;
             if (names.Count > MaxEntries) throw Bad(path, $"has more than {MaxEntries} entries");
@@ -79,7 +79,7 @@ static class Archive
         return Path.GetFileName(found ?? throw None(path));
     }
 
-    /// <summary>Copies as many bytes as the archive has said, and refuses more or fewer.</summary>
+    /// <summary>Copies the number of bytes that the archive states, and refuses more or fewer.</summary>
     static byte[] Copy(string path, Stream from, Stream to, long length)
     {
         if (length is <= 0 or > MaxBytes) throw Bad(path, $"has a library of {length} bytes");

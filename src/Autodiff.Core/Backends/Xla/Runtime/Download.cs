@@ -2,22 +2,22 @@ using System.Diagnostics;
 
 namespace Autodiff.Backends.Xla.Runtime;
 
-/// <summary>Fetches the file of a plugin to a folder.</summary>
+/// <summary>Downloads the file of a plugin to a folder.</summary>
 static class Download
 {
     const long MaxBytes = 2L << 30;
 
-    /// <summary>The package that pip fetches where the user names nothing.</summary>
+    /// <summary>The package that pip downloads by default.</summary>
     public const string Package = "lammps-jax-pjrt-cpu==0.11.2";
 
     const int MostRedirects = 5;
 
-    /// <summary>A server that gives nothing for so long has failed.</summary>
+    /// <summary>A server that sends nothing for this time has failed.</summary>
     internal static TimeSpan Stall { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>From an https address. The caller checks the hash before it looks at the file.</summary>
-    /// <exception cref="AdException">The address is not https or leads to one that is not, or does not give a whole file.</exception>
-    /// <exception cref="OperationCanceledException">The user has stopped it.</exception>
+    /// <summary>Downloads from an https address. The caller checks the hash before it reads the file.</summary>
+    /// <exception cref="AdException">The address is not https or redirects to one that is not, or the file is incomplete.</exception>
+    /// <exception cref="OperationCanceledException">The user has stopped the download.</exception>
     public static string FromUri(Uri uri, string folder, Action<long, long?> progress, CancellationToken cancel)
     {
         if (!uri.IsAbsoluteUri) throw new AdException($"'{uri}' is no address: write all of it, from https:// on.", ErrorId.InvalidUri);
@@ -38,7 +38,7 @@ static class Download
         }
     }
 
-    // Redirects could lead to plain http: they are followed only to where it is refused as well.
+    // A redirect could lead to plain http, so each target is checked before it is followed.
     static HttpResponseMessage Get(HttpClient client, Uri uri, CancellationToken cancel)
     {
         bool mayBeLocal = uri.IsLoopback;
@@ -81,7 +81,7 @@ static class Download
         return from.ReadAsync(to, limit.Token).AsTask().GetAwaiter().GetResult();
     }
 
-    /// <summary>By the user's own pip, from where it is set up to fetch packages.</summary>
+    /// <summary>Downloads with the user's own pip, from the index that it is configured for.</summary>
     public static string ByPip(string folder)
     {
         var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true, RedirectStandardError = true };

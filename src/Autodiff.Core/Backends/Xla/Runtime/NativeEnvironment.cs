@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Autodiff.Backends.Xla.Runtime;
 
-/// <summary>The environment as native code reads it. .NET has a copy of its own, except on Windows.</summary>
+/// <summary>The environment as native code sees it. .NET has a copy of its own, except on Windows.</summary>
 static partial class NativeEnvironment
 {
     /// <summary>Sets a variable, or removes it, for native code.</summary>

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace Autodiff.Backends.Xla.Runtime;
 
 /// <summary>
-/// Whether nobody but the user, and the system's administrator, can change what a path leads to. Every folder on the way counts: who may write to one may put
-/// another in the place of what is in it, unless its sticky bit is set, as that of /tmp is.
+/// Checks that only the user and the administrator can change what a path leads to. Every folder on the way counts: someone who may write to a folder can replace what
+/// is in it, unless the folder has the sticky bit, as /tmp has.
 /// </summary>
 static partial class PathOwner
 {
     const int MostLinks = 40;
 
-    /// <exception cref="AdException">Somebody else can.</exception>
+    /// <exception cref="AdException">Somebody else can change it.</exception>
     public static void Check(string path)
     {
         if (OperatingSystem.IsWindows()) return;
@@ -18,7 +18,7 @@ static partial class PathOwner
         _ = Resolve(Path.GetFullPath(path), ref links);
     }
 
-    /// <summary>Where a path leads to, links followed, each part of it checked.</summary>
+    /// <summary>The target of a path. Links are followed, and each part is checked.</summary>
     static string Resolve(string path, ref int links)
     {
         string at = "/";
@@ -41,7 +41,7 @@ static partial class PathOwner
         return at;
     }
 
-    // .NET does not tell the owner of a file. Linux does by statx, whose struct is the same on every processor (man 2 statx).
+    // .NET does not report the owner of a file. On Linux statx does; its struct is the same on every processor (man 2 statx).
     static unsafe void CheckOwner(string path)
     {
         if (!OperatingSystem.IsLinux()) return;

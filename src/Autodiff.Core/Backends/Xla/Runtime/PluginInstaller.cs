@@ -3,10 +3,10 @@ using Autodiff.Backends.Xla.Pjrt;
 
 namespace Autodiff.Backends.Xla.Runtime;
 
-/// <summary>Installs a plugin for the user: hashes the file, takes the library out, puts it into a folder of the user's own by one rename, and writes it down.</summary>
+/// <summary>Installs a plugin for the user: hashes the file, extracts the library, moves it to a folder of the user with one rename, and records it.</summary>
 static class PluginInstaller
 {
-    /// <summary>Files that Autodiff vouches for, by their SHA-256.</summary>
+    /// <summary>The files that Autodiff knows, by SHA-256.</summary>
     static readonly Dictionary<string, string> known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["1319390d948b39f69f7dade496b7c385149d9ca6097a6b62114da113216d9ad1"] = "lammps-jax-pjrt-cpu 0.11.2",
@@ -21,14 +21,14 @@ static class PluginInstaller
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    /// <summary>What a hash is known to be of, null where it is not known.</summary>
+    /// <summary>The name of the known file with a hash, or null.</summary>
     public static string? Known(string sha256) => known.GetValueOrDefault(sha256);
 
-    /// <summary>Installs.</summary>
+    /// <summary>Installs a plugin.</summary>
     /// <param name="path">A wheel, zip, tar.gz or library.</param>
-    /// <param name="sha256">Its hash, which is checked before anything is unpacked.</param>
-    /// <param name="source">What the record calls its origin.</param>
-    /// <exception cref="AdException">The hash differs, or the file holds no plugin for this machine.</exception>
+    /// <param name="sha256">The hash of the file. It is checked before anything is unpacked.</param>
+    /// <param name="source">The origin, for the record.</param>
+    /// <exception cref="AdException">The hash differs, or the file contains no plugin for this machine.</exception>
     public static PluginRecord Install(string path, string sha256, string source)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -44,7 +44,7 @@ static class PluginInstaller
             string library = Path.Combine(staged, "library");
             string hash = HashOfLibrary(library);
             var record = new PluginRecord(Path.Combine(UserFolder.Ensure(Path.Combine(plugins, hash)), name), hash, source);
-            // One rename: of two installers at a time both put the same bytes there, and a library that was changed since is mended.
+            // A single rename: two installers at a time write the same bytes, and a library that has been changed is repaired.
             File.Move(library, record.Path, true);
             PluginRecords.Change(records => [record, .. records.Where(r => r.Path != record.Path)]);
             return record;
@@ -55,11 +55,11 @@ static class PluginInstaller
         }
     }
 
-    /// <summary>Removes an installed plugin and what is written down of it.</summary>
+    /// <summary>Removes an installed plugin and its record.</summary>
     public static void Uninstall(PluginRecord record)
     {
         PluginRecords.Change(records => [.. records.Where(r => r.Path != record.Path)]);
-        // The record may say anything: what is deleted is a file that an installation would have made, and its folder once that is empty.
+        // The record may contain anything. Only a file that an installation would have made is deleted, and its folder if that is empty then.
         string plugins = Path.Combine(UserFolder.Data, "plugins"), folder = Path.Combine(plugins, record.Sha256), path = Path.Combine(folder, Path.GetFileName(record.Path));
         bool isInstalled = record.Sha256.Length == 64 && record.Sha256.All(char.IsAsciiHexDigit) && record.Path == path && Directory.Exists(folder);
         if (!isInstalled) return;
@@ -86,7 +86,7 @@ static class PluginInstaller
         return Path.GetFileName(path);
     }
 
-    /// <summary>Makes a file that says that this installer is at work: before its folder, and deleted after it, so that whoever is killed leaves it too.</summary>
+    /// <summary>Creates a file that shows that this installer is running: before its folder, and deleted after it, so that a killed installer leaves both.</summary>
     static FileStream Announce(string plugins)
     {
         for (int tries = 0; ; tries++)
@@ -99,12 +99,12 @@ static class PluginInstaller
             }
             catch (IOException) when (tries < 100)
             {
-                // Another installer has taken it for one that was left, in the moment before it was locked.
+                // Another installer took the file for a stale one before it was locked.
             }
         }
     }
 
-    // Of installers that were killed: one at work has a file that nobody else can open.
+    // Removes the files of killed installers. A running installer has a file that nobody else can open.
     static void RemoveStale(string plugins)
     {
         foreach (var file in new DirectoryInfo(plugins).EnumerateFiles("staged-*" + Alive))
@@ -116,7 +116,7 @@ static class PluginInstaller
             }
             catch (IOException)
             {
-                // It is at work, or another installer has removed it.
+                // The installer is running, or another one has removed the file.
             }
     }
 }

@@ -1,25 +1,25 @@
 namespace Autodiff.Backends.Xla.Runtime;
 
 /// <summary>A plugin that may be loaded.</summary>
-/// <param name="Path">Its library.</param>
-/// <param name="Why">How it was found.</param>
-/// <param name="IsNamed">Whether the user named it: then it is loaded as named.</param>
-/// <param name="Sha256">The hash that it must have, of one that was merely found; null where none is recorded.</param>
+/// <param name="Path">The path of its library.</param>
+/// <param name="Why">The reason why it was chosen.</param>
+/// <param name="IsNamed">Whether the user named it. Then no recorded hash is needed.</param>
+/// <param name="Sha256">The required hash; null if none is recorded.</param>
 sealed record PluginChoice(string Path, string Why, bool IsNamed, string? Sha256);
 
-/// <summary>Looks for a plugin: where the user says, then where Install-AdRuntime puts it, then in what Python has installed.</summary>
+/// <summary>Finds a plugin: where the user says, then where Install-AdRuntime puts it, then in Python packages.</summary>
 static class PluginLocator
 {
     const string Library = "*pjrt*.so";
 
     static readonly string[] packageFolders = ["site-packages", "dist-packages"];
 
-    /// <param name="named">A path that the caller was given.</param>
-    /// <exception cref="AdException">There is none.</exception>
+    /// <param name="named">A path that the caller gives. Default: none.</param>
+    /// <exception cref="AdException">No plugin is found.</exception>
     public static PluginChoice Find(string? named = null) => Candidates(named).FirstOrDefault()
         ?? throw new AdException("No PJRT plugin is installed, so XLA is not available. Install-AdRuntime installs one (with -Path, from a wheel or library that you have); $env:AUTODIFF_PJRT_PLUGIN names one by its path. -Backend Managed needs none, but for programs from files.", ErrorId.NoPlugin);
 
-    /// <summary>All that there are, the best first.</summary>
+    /// <summary>All plugins found, the preferred one first.</summary>
     public static IEnumerable<PluginChoice> Candidates(string? named)
     {
         if (!string.IsNullOrEmpty(named)) yield return new(named, "named by the caller", true, null);
@@ -33,10 +33,10 @@ static class PluginLocator
             yield return new(path, "found among Python's packages", false, records.FirstOrDefault(r => r.Path == path)?.Sha256);
     }
 
-    // In the current folder others may have put something.
+    // A relative path is refused, because others may write to the current folder.
     static string Absolute(string path) => Path.IsPathFullyQualified(path) ? path : throw new AdException($"$env:AUTODIFF_PJRT_PLUGIN is '{path}': write its absolute path.", ErrorId.InvalidPlugin);
 
-    // JAX's variable: name:path,name:path.
+    // The format of JAX's variable is name:path,name:path.
     static IEnumerable<string> NamedForJax() =>
         (Environment.GetEnvironmentVariable("PJRT_NAMES_AND_LIBRARY_PATHS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(entry => entry[(entry.IndexOf(':', StringComparison.Ordinal) + 1)..]).Where(Path.IsPathFullyQualified);

@@ -3,19 +3,19 @@ using System.Text.Json.Serialization;
 
 namespace Autodiff.Backends.Xla.Runtime;
 
-/// <summary>An installed plugin, as Install-AdRuntime has written it down.</summary>
-/// <param name="Path">Where its library is.</param>
-/// <param name="Sha256">The library's SHA-256, in hexadecimal digits.</param>
-/// <param name="Source">What it was installed from.</param>
+/// <summary>An installed plugin, as Install-AdRuntime records it.</summary>
+/// <param name="Path">The path of its library.</param>
+/// <param name="Sha256">The SHA-256 of the library, in hexadecimal digits.</param>
+/// <param name="Source">The origin.</param>
 sealed record PluginRecord(string Path, string Sha256, string Source);
 
-/// <summary>The user's record of installed plugins: a library that is merely found is loaded only if its hash is in it.</summary>
+/// <summary>The user's record of installed plugins. A plugin that the user did not name is loaded only if its hash is recorded.</summary>
 static class PluginRecords
 {
     static string File => System.IO.Path.Combine(UserFolder.Data, "plugins.json");
 
-    /// <summary>All of them; none where there is no record.</summary>
-    /// <exception cref="AdException">The record is damaged, a link, or can be written to by others.</exception>
+    /// <summary>All records; empty if there is no file.</summary>
+    /// <exception cref="AdException">The file is damaged, is a link, or can be changed by others.</exception>
     public static IReadOnlyList<PluginRecord> Read()
     {
         string path;
@@ -42,7 +42,7 @@ static class PluginRecords
         }
     }
 
-    /// <summary>Reads, changes and writes them, while no other process does.</summary>
+    /// <summary>Reads, changes and writes the records, while no other process does.</summary>
     public static void Change(Func<IReadOnlyList<PluginRecord>, IEnumerable<PluginRecord>> change)
     {
         UserFolder.Ensure(UserFolder.Data);
@@ -50,7 +50,7 @@ static class PluginRecords
         Write(change(Read()));
     }
 
-    // The system lets go of it when the process ends, however that is.
+    // The system releases the lock when the process ends, however it ends.
     static FileStream Lock(string path)
     {
         for (int tries = 0; ; tries++)
@@ -64,7 +64,7 @@ static class PluginRecords
             }
     }
 
-    /// <summary>Writes them all: to a temporary file, which then takes the old one's place.</summary>
+    /// <summary>Writes all records to a temporary file, which then replaces the old one.</summary>
     static void Write(IEnumerable<PluginRecord> records)
     {
         UserFolder.Ensure(UserFolder.Data);
@@ -81,7 +81,7 @@ static class PluginRecords
     }
 }
 
-/// <summary>The record's JSON, without reflection.</summary>
+/// <summary>JSON of the records, with no reflection.</summary>
 [JsonSerializable(typeof(PluginRecord[]))]
 [JsonSourceGenerationOptions(WriteIndented = true)]
 sealed partial class PluginRecordJson : JsonSerializerContext;

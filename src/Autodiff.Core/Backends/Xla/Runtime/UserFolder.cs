@@ -1,12 +1,12 @@
 namespace Autodiff.Backends.Xla.Runtime;
 
-/// <summary>The user's own folders, which nobody else may write to: what is in them is loaded as code.</summary>
+/// <summary>The user's own folders. Nobody else may write to them, because their files are loaded as code.</summary>
 static class UserFolder
 {
-    /// <summary>Installed plugins and their record: <c>$XDG_DATA_HOME/autodiff</c>, or what the system has for it.</summary>
+    /// <summary>The folder of installed plugins and their record: <c>$XDG_DATA_HOME/autodiff</c>, or the system's equivalent.</summary>
     public static string Data => Under(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify));
 
-    /// <summary>Compiled executables: <c>$XDG_CACHE_HOME/autodiff</c>, or what the system has for it.</summary>
+    /// <summary>The folder of compiled executables: <c>$XDG_CACHE_HOME/autodiff</c>, or the system's equivalent.</summary>
     public static string Cache
     {
         get
@@ -19,13 +19,13 @@ static class UserFolder
         }
     }
 
-    /// <summary>Makes a folder that only the user may read and write, with those above it, and checks one that is there.</summary>
-    /// <exception cref="AdException">Others may write to it or to one above it, or it is a link.</exception>
+    /// <summary>Creates a folder that only the user may read and write, and its missing parents; checks an existing one.</summary>
+    /// <exception cref="AdException">Others may write to the folder or to a parent, or it is a link.</exception>
     public static string Ensure(string path)
     {
         if (OperatingSystem.IsWindows()) return Directory.CreateDirectory(path).FullName;
         const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        // One by one: those above would be made as the user's umask says, which may let others in.
+        // One by one: otherwise the parents would get the permissions of the user's umask, which may let others in.
         var missing = new Stack<string>();
         for (string? p = Path.GetFullPath(path); p is not null && !Path.Exists(p); p = Path.GetDirectoryName(p)) missing.Push(p);
         while (missing.TryPop(out string? p)) Directory.CreateDirectory(p, own);
@@ -33,7 +33,7 @@ static class UserFolder
         return path;
     }
 
-    /// <summary>Refuses a file or folder that is a link, or that others may change.</summary>
+    /// <summary>Refuses a file or folder that is a link or that others can change.</summary>
     public static void Check(string path)
     {
         if (OperatingSystem.IsWindows()) return;
@@ -42,7 +42,7 @@ static class UserFolder
         PathOwner.Check(path);
     }
 
-    /// <summary>Removes the temporary files of processes that were killed while they wrote. One at work has its file for seconds.</summary>
+    /// <summary>Deletes temporary files of killed processes. A running process needs its file only for seconds.</summary>
     public static void RemoveStale(string folder)
     {
         foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*.tmp"))

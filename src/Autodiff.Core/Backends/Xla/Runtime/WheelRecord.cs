@@ -4,14 +4,17 @@ using System.Text;
 
 namespace Autodiff.Backends.Xla.Runtime;
 
-/// <summary>The RECORD of a wheel: a line a file, with the SHA-256 of what it holds in URL-safe base64 without padding (PEP 427 and 376).</summary>
+/// <summary>The RECORD of a wheel: one line for each file, with its SHA-256 in URL-safe base64 that has no padding (PEP 427 and 376).</summary>
 static class WheelRecord
 {
     const long MaxBytes = 2L << 30, MaxRecord = 16 << 20;
 
-    /// <summary>What does not agree between an archive and its RECORD: it lists each file and no other, and all hashes hold. Null where everything does, or where an archive that is no wheel has none.</summary>
+    /// <summary>
+    /// The first difference between an archive and its RECORD, which must list each file and no other, with correct hashes. Null if there is none, or if an archive
+    /// that is not a wheel has no RECORD.
+    /// </summary>
     /// <param name="zip">The archive.</param>
-    /// <param name="isWheel">Whether it must have one.</param>
+    /// <param name="isWheel">Whether the archive must have a RECORD.</param>
     /// <param name="library">The file that has been hashed already.</param>
     /// <param name="libraryHash">Its hash.</param>
     public static string? Problem(ZipArchive zip, bool isWheel, ZipArchiveEntry library, byte[] libraryHash)
@@ -22,7 +25,7 @@ static class WheelRecord
         using (var reader = new StreamReader(record.Open(), Encoding.UTF8))
             while (reader.ReadLine() is { } line)
             {
-                // From behind: names alone may have commas.
+                // Parsed from the end, because only names may contain commas.
                 int size = line.LastIndexOf(','), hash = size > 0 ? line.LastIndexOf(',', size - 1) : -1;
                 if (hash < 0) return "has a RECORD that is damaged";
                 string name = line[..hash].Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal);
@@ -32,7 +35,7 @@ static class WheelRecord
         {
             if (e.FullName.EndsWith('/')) continue;
             if (!listed.Remove(e.FullName, out string? wanted)) return $"has no {e.FullName} in its RECORD";
-            // It cannot hold its own hash, nor that of what signs it.
+            // The RECORD cannot contain its own hash, nor that of its signatures.
             bool isItself = e == record || e.FullName == record.FullName + ".jws" || e.FullName == record.FullName + ".p7s";
             if (!isItself && wanted != Text(e == library ? libraryHash : Hash(e))) return $"holds a {e.FullName} that is not the one of its RECORD";
         }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Autodiff.Backends.Xla.Runtime;
 
 /// <summary>
-/// What $env:XLA_FLAGS says. The plugin reads it when it compiles first, and ends the process at a flag or a value that it does not know: so it is given those alone
-/// that are known here and stand in the plugin, with values of their kind.
+/// The flags in $env:XLA_FLAGS. The plugin reads the variable at its first compilation, and ends the process for an unknown flag or value. So it gets only flags that are
+/// known here and occur in the plugin, with values of their kind.
 /// </summary>
 static class XlaFlags
 {
@@ -40,14 +40,14 @@ static class XlaFlags
         ["xla_llvm_disable_expensive_passes"] = Kind.Switch,
     };
 
-    /// <summary>The flags that are known, for the plugin's file to be searched for; none where the variable is not set.</summary>
+    /// <summary>The known flags, which are searched for in the plugin's file; none if the variable is not set.</summary>
     public static IEnumerable<string> Names => Value.Length == 0 ? [] : kinds.Keys;
 
     static string Value => Environment.GetEnvironmentVariable(Variable) ?? "";
 
-    /// <summary>Checks the variable, and gives the plugin what PowerShell has: a script's changes do not reach native code by themselves.</summary>
-    /// <param name="plugin">The plugin, searched for <see cref="Names"/>.</param>
-    /// <exception cref="AdException">Something in it is no flag of the plugin's, or has a value of another kind.</exception>
+    /// <summary>Checks the variable and passes it to native code, which does not see changes that a script makes.</summary>
+    /// <param name="plugin">The plugin, in which <see cref="Names"/> have been searched for.</param>
+    /// <exception cref="AdException">A flag is not one of the plugin's, or has a value of another kind.</exception>
     public static void Apply(Pjrt.LibraryFile plugin)
     {
         foreach (string flag in Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) Check(flag, plugin);

@@ -4,20 +4,22 @@ using Autodiff.Backends.Xla.Pjrt;
 
 namespace Autodiff.Backends.Xla.Runtime;
 
-/// <summary>The plugin that this process uses, its client and the backends of its devices. Hashing and loading it takes half a second: <see cref="Start"/> does so on a thread of its own.</summary>
+/// <summary>
+/// The plugin in use, its client and the backends of its devices. Hashing and loading take half a second; <see cref="Start"/> does so on a thread of its own.
+/// </summary>
 static class XlaRuntime
 {
     static readonly Lock access = new();
     static Starting? starting;
 
-    /// <summary>Begins to load the plugin, unless that was begun before.</summary>
+    /// <summary>Starts to load the plugin, unless that has been started already.</summary>
     public static void Start() => _ = Started();
 
-    /// <summary>The plugin and its client; waits for them.</summary>
-    /// <exception cref="AdException">There is no plugin, or it cannot be used.</exception>
+    /// <summary>Waits for the plugin and its client.</summary>
+    /// <exception cref="AdException">No plugin is installed, or it cannot be used.</exception>
     public static XlaRuntimeInfo Get() => Get(Started());
 
-    /// <summary>Lets go of the client: it ends with the last array on its devices. What needs one afterwards makes a new one.</summary>
+    /// <summary>Releases the client, which ends with the last array on its devices. A later call makes a new one.</summary>
     public static void Stop()
     {
         Starting? started;
@@ -26,7 +28,7 @@ static class XlaRuntime
     }
 
     /// <summary>The backend of a device.</summary>
-    /// <param name="device">As <c>cpu:1</c> or <c>1</c>; the first, without it.</param>
+    /// <param name="device">A device, such as <c>cpu:1</c> or <c>1</c>. Default: the first device.</param>
     public static XlaBackend Backend(string? device = null)
     {
         var started = Started();
@@ -35,7 +37,10 @@ static class XlaRuntime
         return index == 0 ? started.First : runtime.On(index);
     }
 
-    /// <summary>The same; that of the first device at once: functions are traced while the plugin is being loaded, and it is waited for when there is a program to compile.</summary>
+    /// <summary>
+    /// The backend of a device. That of the first device is returned at once, before the plugin is loaded; functions are traced meanwhile, and the first
+    /// compilation waits.
+    /// </summary>
     public static XlaBackend Soon(string? device = null) => string.IsNullOrEmpty(device) ? Started().First : Backend(device);
 
     static Starting Started()
@@ -51,15 +56,15 @@ static class XlaRuntime
         }
         catch (AdException)
         {
-            // The user may mend it and try again.
+            // The user may repair it and try again.
             lock (access)
                 if (starting == started) starting = null;
             throw;
         }
     }
 
-    /// <summary>Loads a plugin and makes its client.</summary>
-    /// <exception cref="AdException">It is not what was recorded, or cannot be used.</exception>
+    /// <summary>Loads a plugin and creates its client.</summary>
+    /// <exception cref="AdException">The plugin differs from its record, or cannot be used.</exception>
     internal static XlaRuntimeInfo Load(PluginChoice choice)
     {
         if (!File.Exists(choice.Path)) throw new AdException($"There is no PJRT plugin at {choice.Path} ({choice.Why}).", ErrorId.PluginNotFound);
@@ -80,7 +85,7 @@ static class XlaRuntime
         return new(choice, file.Sha256, client);
     }
 
-    // Before it is loaded: its code runs when it is.
+    // Checked before it is loaded, because loading runs its code.
     static void Verify(PluginChoice choice, string hash)
     {
         if (choice.Sha256 is { } wanted && !hash.Equals(wanted, StringComparison.OrdinalIgnoreCase))
@@ -126,7 +131,7 @@ sealed class XlaRuntimeInfo(PluginChoice choice, string sha256, PjrtClient clien
 
     public PjrtClient Client => client;
 
-    /// <summary>The versions of StableHLO that the plugin reads, as <c>0.9.0 to 1.20.0</c>; null where it does not say.</summary>
+    /// <summary>The versions of StableHLO that the plugin reads, such as <c>0.9.0 to 1.20.0</c>; null if it does not report them.</summary>
     public string? StableHloVersions
     {
         get
@@ -136,7 +141,7 @@ sealed class XlaRuntimeInfo(PluginChoice choice, string sha256, PjrtClient clien
         }
     }
 
-    /// <summary>The backend of a device, the same each time: what is compiled is kept by it.</summary>
+    /// <summary>The backend of a device, the same object each time, because it keeps compiled programs.</summary>
     public XlaBackend On(int device)
     {
         if (device < 0 || device >= backends.Length) return XlaBackend.On(client, device);

@@ -3,14 +3,14 @@ using System.Buffers.Binary;
 namespace Autodiff.Backends.Xla.Runtime;
 
 /// <summary>
-/// Checks that a zip says one thing: that it ends with its directory, and that each file's own header agrees with the directory. Readers differ in which they believe,
-/// so one that says two things is hostile (APPNOTE.TXT sections 4.3.7, 4.3.12 and 4.3.16).
+/// Checks that a zip is consistent: that it ends with its directory, and that the header of each file agrees with the directory. Readers differ in which of the two they
+/// use, so an inconsistent zip is hostile (APPNOTE.TXT sections 4.3.7, 4.3.12 and 4.3.16).
 /// </summary>
 static class ZipDirectory
 {
     const int EndLength = 22, CentralLength = 46, LocalLength = 30, MaxDirectory = 64 << 20;
 
-    /// <exception cref="InvalidDataException">It is not so.</exception>
+    /// <exception cref="InvalidDataException">The zip is inconsistent.</exception>
     public static void Check(Stream file)
     {
         Span<byte> end = stackalloc byte[EndLength];
@@ -34,7 +34,7 @@ static class ZipDirectory
         if (last > start) throw new InvalidDataException("its files overlap its directory");
     }
 
-    /// <returns>Where the file's data ends.</returns>
+    /// <returns>The position of the end of the file's data.</returns>
     static long CheckEntry(Stream file, ReadOnlySpan<byte> directory, ref int at, long start)
     {
         if (directory.Length - at < CentralLength || U32(directory[at..]) != 0x02014b50) throw new InvalidDataException("its directory is cut short");

@@ -2,13 +2,13 @@ using Autodiff.Backends.Xla.Pjrt;
 
 namespace Autodiff.Backends.Xla.Sharding;
 
-/// <summary>A tensor's elements on several devices: divided among them along an axis, or all of them on each.</summary>
-/// <param name="type">The type of the whole.</param>
-/// <param name="shards">A buffer a device.</param>
-/// <param name="axis">The axis; null where each device has all.</param>
+/// <summary>The elements of a tensor on several devices: divided among them along an axis, or all of them on each.</summary>
+/// <param name="type">The type of the whole tensor.</param>
+/// <param name="shards">One buffer for each device.</param>
+/// <param name="axis">The axis, or null if each device has the whole tensor.</param>
 sealed class ShardedArray(TensorType type, PjrtBuffer[] shards, int? axis) : DeviceArray
 {
-    /// <summary>The buffers, where they are on these devices and divided so; else null.</summary>
+    /// <summary>The buffers, if they are on these devices and divided along this axis; otherwise null.</summary>
     public PjrtBuffer[]? On(PjrtDevice[] devices, int? along) => along == axis && shards.Length == devices.Length && !shards.Where((s, d) => s.Device != devices[d]).Any() ? shards : null;
 
     public override void CopyTo(Span<byte> to)
@@ -18,7 +18,7 @@ sealed class ShardedArray(TensorType type, PjrtBuffer[] shards, int? axis) : Dev
             shards[0].Read(to);
             return;
         }
-        // Row-major: for each index of the axes before, the parts stand side by side.
+        // Row-major order: for each index of the axes before, the parts follow each other.
         int before = 1;
         for (int i = 0; i < along; i++) before *= type.Shape[i];
         int part = to.Length / shards.Length, run = part / before;
@@ -41,12 +41,12 @@ sealed class ShardedArray(TensorType type, PjrtBuffer[] shards, int? axis) : Dev
         foreach (var s in shards) s.Dispose();
     }
 
-    /// <summary>A tensor's buffers on devices: its own, where it has them, else copies of its parts.</summary>
+    /// <summary>The buffers of a tensor on devices: its own, if they fit, otherwise copies of its parts.</summary>
     /// <param name="x">The tensor.</param>
-    /// <param name="client">Whose devices they are.</param>
+    /// <param name="client">The client of the devices.</param>
     /// <param name="devices">The devices.</param>
-    /// <param name="axis">The axis along which it is divided, whose size their number divides; null for all of it on each.</param>
-    /// <param name="isOwn">Whether they are the tensor's own.</param>
+    /// <param name="axis">The axis along which the tensor is divided; its size is divisible by the number of devices. Null to put the whole tensor on each device.</param>
+    /// <param name="isOwn">Whether the buffers are the tensor's own.</param>
     public static PjrtBuffer[] Place(Tensor x, PjrtClient client, PjrtDevice[] devices, int? axis, out bool isOwn)
     {
         var own = (x.Device as ShardedArray)?.On(devices, axis);

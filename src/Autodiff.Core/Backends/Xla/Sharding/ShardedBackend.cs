@@ -4,8 +4,8 @@ using Autodiff.Graphs;
 namespace Autodiff.Backends.Xla.Sharding;
 
 /// <summary>
-/// Divides the work of a graph among devices of XLA's: inputs are divided along an axis, and XLA's own partitioner (Shardy) makes of the program one for each device
-/// that talks to the others, with an all-reduce where there is a sum over what is divided. Equal to another for the same devices and axes: what is compiled is kept by it.
+/// Divides the work of a graph among XLA devices. Inputs are divided along an axis, and XLA's own partitioner (Shardy) makes a program for each device, which communicates with
+/// the others, for example by an all-reduce for a sum over divided elements. Instances for the same devices and axes are equal, because they are keys of compiled programs.
 /// </summary>
 sealed class ShardedBackend : IBackend, IEquatable<ShardedBackend>
 {
@@ -15,9 +15,9 @@ sealed class ShardedBackend : IBackend, IEquatable<ShardedBackend>
     readonly PjrtDevice[] devices;
     readonly int?[] axes;
 
-    /// <param name="backend">That of one device: it knows the plugin and its cache.</param>
-    /// <param name="devices">How many devices; the first ones are used.</param>
-    /// <param name="axes">The axis along which each input is divided, which has as many elements or a multiple; null for those that each device gets whole.</param>
+    /// <param name="backend">The backend of one device; it has the plugin and the cache.</param>
+    /// <param name="devices">The number of devices; the first ones are used.</param>
+    /// <param name="axes">The axis along which each input is divided; its size is divisible by the number of devices. Null for inputs that each device gets whole.</param>
     public ShardedBackend(XlaBackend backend, int devices, int?[] axes) => (this.backend, this.devices, this.axes) = (backend, backend.Compiler.Client.Devices[..devices], axes);
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ sealed class ShardedBackend : IBackend, IEquatable<ShardedBackend>
         if (graph.IsForeign) throw new AdException("An imported program is for one device: leave -DeviceCount and -ShardAxis out.", ErrorId.ImportedProgram);
         var (lifted, constants) = XlaBackend.Lift(graph);
         var inputs = lifted.Inputs.Select((v, i) => Note(v.Type, i < axes.Length ? axes[i] : null)).ToArray();
-        // How a result is divided the partitioner chooses; where it is not simply along an axis, in equal parts, each device is to have all of it.
+        // The partitioner chooses how results are divided. If that is not in equal parts along one axis, the program is compiled again with that result whole on each device.
         var executable = Load(lifted, inputs, null);
         var shape = PjrtProgramShape.Of(executable);
         bool[] isPlain = [.. lifted.Outputs.Select((o, i) => IsPlain(o.Type, shape.Outputs[i], shape.Axes[i]))];
@@ -51,7 +51,7 @@ sealed class ShardedBackend : IBackend, IEquatable<ShardedBackend>
         return backend.Compiler.Load(XlaBackend.Text(graph, new(attributes, mesh, inputs, outputs)), CompileOptions.For(Array.ConvertAll(devices, d => d.Id)));
     }
 
-    // A closed dimension, {}, stays whole; one with a name is divided among the devices of that axis of the mesh.
+    // A closed dimension, {}, stays whole. A named dimension is divided among the devices of that mesh axis.
     static string Note(TensorType type, int? axis) =>
         $"sdy.sharding = #sdy.sharding<@{Mesh}, [{string.Join(", ", Enumerable.Range(0, type.Rank).Select(i => i == axis ? $"{{\"{MeshAxis}\"}}" : "{}"))}]>";
 

@@ -3,10 +3,10 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Backends.Xla.Sharding;
 
-/// <summary>A graph compiled for several devices. Each gets its parts of the arguments; results stay where they were made until someone looks.</summary>
+/// <summary>A graph compiled for several devices. Each gets its part of the arguments. Results stay on their devices until they are read.</summary>
 sealed class ShardedExecutable : IExecutable
 {
-    // The devices of a call wait for one another, each on a thread of the plugin's. Two calls at once might each hold threads that the other needs.
+    // The devices of a call wait for each other, each on a thread of the plugin. Two calls at once could each hold threads that the other needs.
     static readonly Lock running = new();
 
     readonly PjrtExecutable executable;
@@ -19,11 +19,11 @@ sealed class ShardedExecutable : IExecutable
 
     /// <param name="executable">The program.</param>
     /// <param name="devices">The devices, in the order of its partitions.</param>
-    /// <param name="graph">What it was made of; its last inputs are the constants.</param>
-    /// <param name="axes">The axis along which each argument is divided; null where it is not.</param>
-    /// <param name="constants">Tensors that each device gets whole.</param>
-    /// <param name="shape">What each device gives.</param>
-    /// <param name="guards">What the last outputs must be.</param>
+    /// <param name="graph">The graph of the program; its last inputs are the constants.</param>
+    /// <param name="axes">The axis along which each argument is divided, or null.</param>
+    /// <param name="constants">The tensors that each device gets whole.</param>
+    /// <param name="shape">The inputs and outputs of each device.</param>
+    /// <param name="guards">The required values of the last outputs.</param>
     public ShardedExecutable(PjrtExecutable executable, PjrtDevice[] devices, Graph graph, int?[] axes, Tensor[] constants, PjrtProgramShape shape, bool[] guards)
     {
         (this.executable, this.devices, this.axes, this.shape, this.guards) = (executable, devices, axes, shape, guards);
@@ -32,7 +32,7 @@ sealed class ShardedExecutable : IExecutable
         this.constants = Array.ConvertAll(constants, c => ShardedArray.Place(c, executable.Client, devices, null, out _));
     }
 
-    // Guards are looked at when everything has been run.
+    // Guards are checked after everything has run.
     public bool CanBeTried { get; }
 
     public Tensor[]? Run(ReadOnlySpan<Tensor> x, bool checkGuards = true)
@@ -41,7 +41,7 @@ sealed class ShardedExecutable : IExecutable
         var copies = new List<PjrtBuffer>();
         for (int i = 0; i < x.Length; i++)
         {
-            // The plugin would run with another type of the same size.
+            // The plugin would accept another type of the same size.
             if (x[i].Type.Strong != inputs[i].Strong) throw new ArgumentException($"Argument {i} is {x[i].Type}, but the program takes {inputs[i]}.");
             placed[i] = ShardedArray.Place(x[i], executable.Client, devices, axes[i], out bool isOwn);
             if (!isOwn) copies.AddRange(placed[i]);
