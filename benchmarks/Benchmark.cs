@@ -2,7 +2,7 @@ namespace Autodiff.Benchmarks;
 
 /// <summary>One row of the table.</summary>
 /// <param name="name">What is measured.</param>
-/// <param name="unit">What the figure is in.</param>
+/// <param name="unit">The unit of the figure.</param>
 abstract class Benchmark(string name, string unit = Benchmark.Seconds)
 {
     public const string Seconds = "s";
@@ -11,9 +11,9 @@ abstract class Benchmark(string name, string unit = Benchmark.Seconds)
 
     public string Unit => unit;
 
-    /// <summary>The figure, and the one to beat.</summary>
+    /// <summary>The figure, and the reference to beat.</summary>
     public abstract (double Figure, double Reference) Measure();
 
-    /// <summary>What a fresh process measures, of a row that is measured in fresh processes.</summary>
+    /// <summary>The figure of a fresh process, for rows that are measured in fresh processes.</summary>
     public virtual double MeasureInFreshProcess() => throw new NotSupportedException(Name);
 }

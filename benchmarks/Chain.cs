@@ -5,7 +5,7 @@ static class Chain
 {
     public const double Argument = 0.5;
 
-    /// <summary>The gradient of a chain of so many operations, not traced yet.</summary>
+    /// <summary>The gradient of a chain with a number of operations, not traced yet.</summary>
     public static Function Gradient(int operations) => Function.Of(x => Of(x, operations)).Gradient();
 
     static Value Of(Value x, int operations)

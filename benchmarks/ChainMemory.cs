@@ -1,6 +1,6 @@
 namespace Autodiff.Benchmarks;
 
-/// <summary>What a chain and its gradient, traced and run, keep in memory for each operation: as much for a long one as for a short one.</summary>
+/// <summary>The memory that a chain and its gradient, traced and run, keep for each operation. It must not grow with the length.</summary>
 sealed class ChainMemory() : Benchmark("memory an operation, chain of 100,000 to 10,000", "B")
 {
     public override (double, double) Measure() => (BytesKept(100_000), BytesKept(10_000));

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Autodiff.Benchmarks;
 
-/// <summary>Measures in processes of their own, where nothing is compiled yet.</summary>
+/// <summary>Measures in new processes, in which nothing is compiled yet.</summary>
 static class FreshProcess
 {
     public const string Flag = "--fresh";
@@ -11,11 +11,11 @@ static class FreshProcess
     /// <summary>The median of five processes.</summary>
     public static double Median(Benchmark benchmark) => Timing.Median(Enumerable.Range(0, 5).Select(_ => Run(benchmark)));
 
-    /// <summary>One process.</summary>
+    /// <summary>The figure of one process.</summary>
     public static double Run(Benchmark benchmark)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        // Started by `dotnet FILE.dll`, the process is the host, and the program its first argument.
+        // For `dotnet FILE.dll` the process is the host, and the program its first argument.
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!).Equals("dotnet", StringComparison.OrdinalIgnoreCase)) start.ArgumentList.Add(typeof(FreshProcess).Assembly.Location);
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.ArgumentList.Add(Flag);

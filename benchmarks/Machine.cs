@@ -5,12 +5,12 @@ using System.Runtime.Intrinsics;
 
 namespace Autodiff.Benchmarks;
 
-/// <summary>What the figures depend on beside the code.</summary>
+/// <summary>Properties of the machine that affect the figures.</summary>
 static class Machine
 {
     public static string Facts => $"{Environment.ProcessorCount} cores, {Busy():P0} of them to be had now; {RuntimeInformation.ProcessArchitecture}{Vectors()}, {RuntimeInformation.FrameworkDescription}";
 
-    /// <summary>The peak of single-precision multiplications and additions on one thread and on two: where two give no more than one, the machine delivers one core.</summary>
+    /// <summary>The peak rate of f32 multiply-adds on one thread and on two. If it is the same for two, the machine delivers one core.</summary>
     public static string Peak => $"peak of f32 multiply-adds: {Gigaflops(1):F0} GFLOP/s on one thread, {Gigaflops(2):F0} on two";
 
     static double Gigaflops(int threads)
@@ -30,7 +30,7 @@ static class Machine
         return best;
     }
 
-    // As many as keep two units busy over their latency.
+    // Enough to keep two units busy despite their latency.
     const int Chains = 8;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -53,7 +53,7 @@ static class Machine
 
     static string Vectors() => Vector512.IsHardwareAccelerated ? " with 512-bit vectors" : Vector256.IsHardwareAccelerated ? " with 256-bit vectors" : "";
 
-    /// <summary>The part of the machine's processor time that a thread a core gets: less than all where other work runs.</summary>
+    /// <summary>The fraction of the processor time that one thread for each core gets. It is below 1 if other work runs.</summary>
     static double Busy()
     {
         var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(Spin)).ToArray();

@@ -2,11 +2,11 @@ using System.Management.Automation;
 
 namespace Autodiff.Benchmarks;
 
-/// <summary>Writes what it is given: the least that a cmdlet in a pipeline does.</summary>
+/// <summary>Writes its input: the least that a cmdlet in a pipeline does.</summary>
 [Cmdlet("Invoke", "PassThrough")]
 public sealed class PassThroughCommand : Cmdlet
 {
-    /// <summary>What is written.</summary>
+    /// <summary>The input.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 

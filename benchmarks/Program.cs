@@ -4,7 +4,7 @@ using Autodiff.Benchmarks.Xla;
 namespace Autodiff.Benchmarks;
 
 /// <summary>
-/// <c>dotnet run -c Release --project benchmarks [-- [TEXT] [--json FILE]]</c> measures the rows whose names contain TEXT, each beside the figure to beat.
+/// <c>dotnet run -c Release --project benchmarks [-- [TEXT] [--json FILE]]</c> measures the rows whose names contain TEXT, each next to the reference to beat.
 /// </summary>
 static class Program
 {

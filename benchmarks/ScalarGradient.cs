@@ -3,7 +3,7 @@ namespace Autodiff.Benchmarks;
 /// <summary>The gradient of sin(x)·x at a number: one call of a compiled function.</summary>
 sealed class ScalarGradient() : Benchmark("gradient of sin(x)·x, one call")
 {
-    // What JAX takes for one.
+    // The time of JAX for one.
     const double Jax = 8.3e-6;
 
     public override (double, double) Measure()

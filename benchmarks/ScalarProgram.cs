@@ -3,7 +3,7 @@ using Autodiff.Functions;
 
 namespace Autodiff.Benchmarks;
 
-/// <summary>The same without the look-up of what to run: the program of the gradient itself.</summary>
+/// <summary>The program of the gradient itself, less the look-up of what to run.</summary>
 sealed class ScalarProgram() : Benchmark("gradient of sin(x)·x, its program alone")
 {
     const double Jax = 8.3e-6;

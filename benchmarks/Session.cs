@@ -20,7 +20,7 @@ sealed class Session : IDisposable
     /// <summary>The command that imports the module of this repository.</summary>
     public static string Import => $"Import-Module '{Manifest()}'";
 
-    /// <summary>Runs a script; an error of it ends the program.</summary>
+    /// <summary>Runs a script. An error ends the program.</summary>
     public Collection<PSObject> Run(string script)
     {
         using var shell = System.Management.Automation.PowerShell.Create(runspace);

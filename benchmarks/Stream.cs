@@ -2,10 +2,10 @@ using System.Management.Automation.Runspaces;
 
 namespace Autodiff.Benchmarks;
 
-/// <summary>A million numbers through a compiled gradient, beside a cmdlet that only passes them on.</summary>
+/// <summary>A million numbers through a compiled gradient, compared with a cmdlet that only passes them on.</summary>
 sealed class Stream() : Benchmark("1..1000000 | Invoke-AdCompiled")
 {
-    // What a stream of gradients may take more than the cmdlet that does nothing.
+    // The factor by which a stream of gradients may be slower than the cmdlet that does nothing.
     const double Allowance = 1.2;
 
     public override (double, double) Measure()

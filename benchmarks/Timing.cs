@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Autodiff.Benchmarks;
 
-/// <summary>Ways to time a piece of work, on a machine that other work may run on.</summary>
+/// <summary>Timers for a machine on which other work may run.</summary>
 static class Timing
 {
-    /// <summary>Seconds of one run.</summary>
+    /// <summary>The seconds of one run.</summary>
     public static double Once(Action work)
     {
         long start = Stopwatch.GetTimestamp();
@@ -13,7 +13,7 @@ static class Timing
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    /// <summary>The fastest of so many runs: what the work takes when nothing disturbs it.</summary>
+    /// <summary>The seconds of the fastest run, which is the time when nothing disturbs it.</summary>
     public static double Best(int runs, Action work)
     {
         double best = double.PositiveInfinity;
@@ -21,7 +21,7 @@ static class Timing
         return best;
     }
 
-    /// <summary>Seconds a call of something short: the fastest of twenty batches, once the code has been compiled for speed.</summary>
+    /// <summary>The seconds of a short call: the fastest of twenty batches, after the code has been compiled for speed.</summary>
     public static double Call(Action work)
     {
         const int batch = 20_000;
@@ -37,7 +37,7 @@ static class Timing
         return Best(20, Batch) / batch;
     }
 
-    /// <summary>The middle one.</summary>
+    /// <summary>The median.</summary>
     public static double Median(IEnumerable<double> figures)
     {
         var sorted = figures.Order().ToArray();

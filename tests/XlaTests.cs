@@ -1,6 +1,6 @@
 namespace Autodiff.Tests;
 
-/// <summary>Tests on XLA run where <c>$env:AUTODIFF_PJRT_PLUGIN</c> names a plugin; elsewhere they are skipped, unless <c>$env:AUTODIFF_REQUIRE_XLA</c> is 1.</summary>
+/// <summary>Tests on XLA run if <c>$env:AUTODIFF_PJRT_PLUGIN</c> names a plugin. Otherwise they are skipped, unless <c>$env:AUTODIFF_REQUIRE_XLA</c> is 1.</summary>
 static class XlaTests
 {
     public static string Plugin => Environment.GetEnvironmentVariable("AUTODIFF_PJRT_PLUGIN") ?? "";

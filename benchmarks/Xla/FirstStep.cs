@@ -3,8 +3,8 @@ using Autodiff.Backends.Xla.Runtime;
 namespace Autodiff.Benchmarks.Xla;
 
 /// <summary>
-/// The first step of a script in a process that finds its program in the cache: from having its arguments, with the plugin's client there, to having its results. It is
-/// traced, differentiated, written, found, loaded and run.
+/// The first step of a script in a process that finds its program in the cache. The time starts when the arguments and the plugin's client are there, and ends with the
+/// results. The step is traced, differentiated, lowered, found in the cache, loaded and run.
 /// </summary>
 sealed class FirstStep() : Benchmark("first step on XLA in a second process")
 {

@@ -7,7 +7,7 @@ using Autodiff.Backends.Xla.Pjrt;
 
 namespace Autodiff.Benchmarks.Xla;
 
-/// <summary>A StableHLO program called as directly as PJRT allows: function pointers, arguments on the device, results left there and destroyed.</summary>
+/// <summary>A StableHLO program, called as directly as PJRT allows: function pointers, arguments on the device, results that stay there and are destroyed.</summary>
 sealed unsafe partial class RawProgram
 {
     readonly delegate* unmanaged<ExecuteArgs*, nint> execute;
@@ -18,10 +18,10 @@ sealed unsafe partial class RawProgram
     readonly nint[] arguments, results;
     readonly int donated;
 
-    /// <param name="client">Compiles and runs it.</param>
-    /// <param name="text">StableHLO.</param>
-    /// <param name="x">The arguments; they are copied to the device once.</param>
-    /// <param name="donated">So many arguments are given up, and the results of the same number take their place in the next run.</param>
+    /// <param name="client">The client that compiles and runs it.</param>
+    /// <param name="text">The program.</param>
+    /// <param name="x">The arguments, which are copied to the device once.</param>
+    /// <param name="donated">The number of donated arguments. In the next run the first results take their place.</param>
     public RawProgram(PjrtClient client, string text, Tensor[] x, int donated)
     {
         this.donated = donated;
@@ -38,7 +38,7 @@ sealed unsafe partial class RawProgram
         results = new nint[executable.Outputs];
     }
 
-    /// <summary>Runs it, waits until it is done, and destroys what it gave, or makes that the next run's arguments.</summary>
+    /// <summary>Runs it, waits for it, and destroys the results or makes them the arguments of the next run.</summary>
     public void Run()
     {
         nint done;
@@ -62,7 +62,7 @@ sealed unsafe partial class RawProgram
         Check(await(&e));
         Check(destroyEvent(&e));
         for (int i = 0; i < donated; i++) (arguments[i], results[i]) = (results[i], arguments[i]);
-        // What was given up has no memory any more, but is an object all the same.
+        // A donated buffer has no memory any more, but is still an object.
         foreach (nint r in results)
         {
             var b = new HandleArgs { StructSize = (nuint)sizeof(HandleArgs), Handle = r };
@@ -70,7 +70,7 @@ sealed unsafe partial class RawProgram
         }
     }
 
-    // From here on it is destroyed by hand, or not at all.
+    // From here on it is destroyed explicitly, or not at all.
     static nint Detached(PjrtBuffer buffer)
     {
         nint handle = buffer.DangerousGetHandle();
@@ -83,7 +83,7 @@ sealed unsafe partial class RawProgram
         if (error != 0) throw new InvalidOperationException("PJRT reported an error.");
     }
 
-    /// <summary>The program in which the first arguments are given up for the first results, as JAX writes it.</summary>
+    /// <summary>The program with its first arguments donated to its first results, in JAX's format.</summary>
     static string Donating(string text, int donated) => Argument().Replace(text, m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) is var i && i < donated ? $"{m.Value} {{tf.aliasing_output = {i} : i32}}" : m.Value, donated);
 
     [GeneratedRegex(@"%arg(\d+): tensor<[^>]*>")]

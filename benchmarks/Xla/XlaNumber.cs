@@ -1,6 +1,6 @@
 namespace Autodiff.Benchmarks.Xla;
 
-/// <summary>A number of the host's to a number of the host's through XLA. JAX takes 12 µs.</summary>
+/// <summary>A number on the host to a number on the host through XLA. JAX takes 12 µs.</summary>
 sealed class XlaNumber() : Benchmark("a number to a number on XLA")
 {
     public override (double, double) Measure()

@@ -3,12 +3,12 @@ using Autodiff.Backends.Xla.Runtime;
 
 namespace Autodiff.Benchmarks.Xla;
 
-/// <summary>A function on XLA, called from C# with arguments on the device and awaited, beside JAX's own program for the same called through bare function pointers.</summary>
+/// <summary>A function on XLA, called from C# with arguments on the device and awaited, compared with JAX's own program called through bare function pointers.</summary>
 /// <param name="name">What is computed.</param>
 /// <param name="program">The file with JAX's program.</param>
 /// <param name="function">The function.</param>
-/// <param name="arguments">A tensor a parameter.</param>
-/// <param name="donated">So many arguments are given up, and the results of the same number take their place in the next call.</param>
+/// <param name="arguments">A tensor for each parameter.</param>
+/// <param name="donated">The number of donated arguments. In the next call the first results take their place.</param>
 sealed class XlaRow(string name, string program, Function function, Tensor[] arguments, int donated = 0) : Benchmark($"XLA: {name}")
 {
     const int Rounds = 100;
@@ -19,7 +19,7 @@ sealed class XlaRow(string name, string program, Function function, Tensor[] arg
         var runtime = XlaRuntime.Get();
         var raw = new RawProgram(runtime.Client, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "programs", program + ".mlir")), arguments, donated);
         var ours = new Calls(function, arguments, donated);
-        // Tiers of compilation, the clock of the processor and the pages of the results settle first.
+        // First the tiers of compilation, the clock of the processor and the pages of the results must settle.
         for (int i = 0; i < 3; i++)
         {
             Several(ours.Run, 0.1);
@@ -34,7 +34,7 @@ sealed class XlaRow(string name, string program, Function function, Tensor[] arg
         var (figure, reference) = (double.PositiveInfinity, double.PositiveInfinity);
         for (int i = 0; i < Rounds; i++)
         {
-            // In turn, so that what else the machine does falls on both.
+            // Alternating, so that other work of the machine affects both.
             figure = Math.Min(figure, Batch(ours.Run));
             reference = Math.Min(reference, Batch(raw.Run));
         }

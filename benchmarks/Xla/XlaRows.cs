@@ -10,10 +10,10 @@ static class XlaRows
 {
     const int Million = 1_000_000;
 
-    /// <summary>What to do where there is no plugin to run them.</summary>
+    /// <summary>The message if there is no plugin.</summary>
     public const string NoPlugin = "XLA's rows need a PJRT plugin: Install-AdRuntime installs one, $env:AUTODIFF_PJRT_PLUGIN names one.";
 
-    /// <summary>All rows of XLA, those of JAX's programs beside raw PJRT; none where there is no plugin to run them.</summary>
+    /// <summary>All XLA rows, with raw PJRT rows for JAX's programs; none if there is no plugin.</summary>
     public static IReadOnlyList<Benchmark> All
     {
         get
@@ -80,10 +80,10 @@ static class XlaRows
         return new(name, program, Function.Of("step", [.. names, "x", "y"], step), [.. start, Numbers(batch, widths[0]), Labels(batch, widths[^1])], names.Length);
     }
 
-    // The rows before this one may have started PowerShell, which has records be objects of its own.
+    // The rows before may have started PowerShell, whose records are PSObjects.
     static IDictionary Record(object? x) => x as IDictionary ?? ((PSObject)x!).Properties.ToDictionary(p => p.Name, p => p.Value);
 
-    /// <summary>Numbers of about the size that weights have.</summary>
+    /// <summary>Numbers with about the size of weights.</summary>
     static Tensor Numbers(params int[] shape)
     {
         var random = new Random(0);

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Autodiff.Help;
 
-/// <summary>An about topic as text: headings at the margin, the rest indented and no wider than a console.</summary>
+/// <summary>Formats an about topic as text: headings at the margin, the rest indented, and no line wider than a console.</summary>
 static class AboutText
 {
     const int Width = 80;
     const string Indent = "    ";
 
-    /// <summary>The text of a topic. Get-Help takes its fifth line for the synopsis.</summary>
+    /// <summary>The text of a topic. Get-Help takes its fifth line as the synopsis.</summary>
     public static string Of(Page page)
     {
         var r = new StringBuilder($"TOPIC\n{Indent}{page.Title}\n");

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Autodiff.Help;
 
-/// <summary>Text without its marks: those of code and bold, and links, of which the words stay.</summary>
+/// <summary>Removes the marks of code, bold and links from text.</summary>
 static partial class Inline
 {
-    /// <summary>What a console shows of a paragraph. A list keeps its lines.</summary>
+    /// <summary>A paragraph as a console shows it. A list keeps its lines.</summary>
     public static string Plain(string text) => string.Join('\n', Items(text).Select(Words));
 
-    /// <summary>The paragraph in one line, or a list in one line an item.</summary>
+    /// <summary>A paragraph as one line, or a list as one line for each item.</summary>
     public static IEnumerable<string> Items(string text)
     {
         string item = "";
@@ -24,7 +24,7 @@ static partial class Inline
         yield return item;
     }
 
-    // Code spans first: marks inside of them are not marks.
+    // Code spans first, because marks inside of them are text.
     static string Words(string text) => string.Concat(text.Split('`').Select((part, i) => i % 2 == 1 ? part : Bold().Replace(Link().Replace(part, "$1"), "$1")));
 
     [GeneratedRegex(@"\[([^\]]+)\]\([^)]*\)")]

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Autodiff.Help;
 
-/// <summary>Pages of commands as MAML, the XML that Get-Help reads.</summary>
+/// <summary>Converts pages of commands to MAML, the XML that Get-Help reads.</summary>
 static partial class Maml
 {
     static readonly XNamespace msh = "http://msh";
@@ -73,7 +73,7 @@ static partial class Maml
         new XElement(dev + "type", new XElement(maml + "name", section.Title)),
         new XElement(maml + "description", Paragraphs(section)));
 
-    // Get-Help shows code as it stands, before the remarks: so what the code shows is code as well.
+    // Get-Help shows code unchanged, before the remarks. So the output of the code is part of the code.
     static XElement Example(Section section) => new(command + "example",
         new XElement(maml + "title", $"-------- {Inline.Plain(section.Title)} --------"),
         new XElement(dev + "code", string.Join("\n\n", section.Blocks.Where(b => b.Language is not null).Select(b => b.Text)) + "\n"),

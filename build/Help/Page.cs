@@ -1,24 +1,24 @@
 namespace Autodiff.Help;
 
-/// <summary>A piece of a section: a paragraph or list of text, or code in a fence.</summary>
-/// <param name="Language">What the fence is marked with, null for text.</param>
-/// <param name="Text">Its lines.</param>
+/// <summary>A block of a section: a paragraph or list, or code in a fence.</summary>
+/// <param name="Language">The language of the fence; null for text.</param>
+/// <param name="Text">The lines.</param>
 sealed record Block(string? Language, string Text);
 
-/// <summary>What stands below a heading, and the sections of the next level in it.</summary>
+/// <summary>The content of a heading, and its subsections.</summary>
 sealed record Section(string Title, List<Block> Blocks, List<Section> Sections)
 {
-    /// <summary>The text without code, paragraphs apart.</summary>
+    /// <summary>The paragraphs, less code.</summary>
     public IEnumerable<string> Paragraphs => Blocks.Where(b => b.Language is null).Select(b => b.Text);
 }
 
-/// <summary>A page of help: its header and its sections. As much Markdown as PlatyPS writes, no more.</summary>
+/// <summary>A help page: its header and sections. It supports only the Markdown that PlatyPS writes.</summary>
 sealed record Page(string Title, Dictionary<string, string> Header, List<Section> Sections)
 {
-    /// <summary>The section of a title, empty where there is none: what a page lacks is for a test to say.</summary>
+    /// <summary>The section with a title; empty if there is none, which a test reports.</summary>
     public Section this[string title] => Sections.FirstOrDefault(s => s.Title == title) ?? new(title, [], []);
 
-    /// <summary>The name of the file that the page becomes a part of.</summary>
+    /// <summary>The name of the help file that the page becomes a part of.</summary>
     public string HelpFile => Header.GetValueOrDefault("external help file") ?? throw new InvalidDataException($"{Title}: the header has no 'external help file'.");
 
     /// <summary>Reads a file.</summary>

@@ -1,28 +1,28 @@
 namespace Autodiff.Help;
 
-/// <summary>The metadata of a parameter, as a page holds it: a little YAML.</summary>
+/// <summary>The metadata of a parameter on a page: a simple form of YAML.</summary>
 sealed class ParameterMetadata
 {
     readonly Dictionary<string, string> values = [];
     readonly List<Dictionary<string, string>> sets = [];
     readonly Dictionary<string, List<string>> lists = [];
 
-    /// <summary>The value of a key, empty where there is none.</summary>
+    /// <summary>The value of a key, or an empty text.</summary>
     public string this[string key] => values.GetValueOrDefault(key, "");
 
-    /// <summary>The other names, or what Get-Help shows where there is none.</summary>
+    /// <summary>The aliases, or the text that Get-Help shows for none.</summary>
     public string Aliases => lists.TryGetValue("Aliases", out var names) ? string.Join(", ", names) : "none";
 
-    /// <summary>The values that it takes, none where it takes any.</summary>
+    /// <summary>The accepted values; empty if any value is accepted.</summary>
     public IReadOnlyList<string> AcceptedValues => lists.GetValueOrDefault("AcceptedValues", []);
 
-    /// <summary>Whether it must be given, in one parameter set at least.</summary>
+    /// <summary>Whether it is required in at least one parameter set.</summary>
     public bool IsRequired => sets.Any(s => s["IsRequired"] == "true");
 
-    /// <summary>The position in the first set in which it has one.</summary>
+    /// <summary>The position in the first parameter set in which it has one.</summary>
     public string Position => sets.Select(s => s["Position"]).FirstOrDefault(p => p != "Named") ?? "named";
 
-    /// <summary>How it takes input from the pipeline, in the words of Get-Help.</summary>
+    /// <summary>How it accepts pipeline input, in the words of Get-Help.</summary>
     public string PipelineInput
     {
         get
@@ -33,7 +33,7 @@ sealed class ParameterMetadata
         }
     }
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Parses the metadata.</summary>
     public static ParameterMetadata Parse(string yaml)
     {
         var r = new ParameterMetadata();

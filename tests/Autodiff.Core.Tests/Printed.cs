@@ -1,19 +1,19 @@
 namespace Autodiff.Core.Tests;
 
-/// <summary>Collects what is printed by this flow of control, and no other's.</summary>
+/// <summary>Collects what this flow of control prints, and nothing else.</summary>
 sealed class Printed
 {
     static readonly AsyncLocal<List<string>?> current = new();
 
     static Printed() => ScriptHost.Current = new Host(ScriptHost.Current);
 
-    /// <summary>What was printed.</summary>
+    /// <summary>The printed lines.</summary>
     public List<string> Lines { get; } = [];
 
-    /// <summary>What was warned of.</summary>
+    /// <summary>The warnings.</summary>
     public IEnumerable<string> Warnings => Lines.Where(l => l.StartsWith("WARNING: ", StringComparison.Ordinal)).Select(l => l[9..]);
 
-    /// <summary>Begins, until the scope is disposed of.</summary>
+    /// <summary>Collects until the scope is disposed.</summary>
     public IDisposable Collect()
     {
         current.Value = Lines;

@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests;
 
-/// <summary>What PowerShell's operators do with a tensor, in each spelling.</summary>
+/// <summary>The effect of PowerShell's operators on a tensor, in each spelling.</summary>
 [Collection("PowerShell")]
 public class OperatorTests(PowerShellSession session)
 {

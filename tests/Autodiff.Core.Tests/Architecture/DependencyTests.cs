@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Autodiff.Core.Tests.Architecture;
 
-/// <summary>Folders depend one way. Read from the sources: their using directives, and the types that they name.</summary>
+/// <summary>Folders depend on each other in one direction. This is read from the using directives and the type names in the sources.</summary>
 public partial class DependencyTests
 {
-    /// <summary>From what is built on to what it is built of. Folders of one line may know each other.</summary>
+    /// <summary>From the highest layer to the lowest. Folders in one line may use each other.</summary>
     static readonly string[][] layers =
     [
         ["Functions", "Optimizers"],
@@ -20,7 +20,7 @@ public partial class DependencyTests
         ["Diagnostics"],
     ];
 
-    /// <summary>Namespaces that are not named as their folder.</summary>
+    /// <summary>Namespaces whose name differs from that of their folder.</summary>
     static readonly Dictionary<string, string> namespaces = new() { ["Families"] = "Primitives" };
 
     [Fact]
@@ -30,7 +30,7 @@ public partial class DependencyTests
         var home = new Dictionary<string, string>();
         foreach (var f in files)
             foreach (Match m in Declaration().Matches(f.Code))
-                // A partial class belongs to the lowest folder that has a part of it.
+                // A partial class belongs to the lowest folder with a part of it.
                 if (!home.TryGetValue(m.Groups[1].Value, out var known) || Level(f.Folder) > Level(known)) home[m.Groups[1].Value] = f.Folder;
 
         var wrong = new List<string>();
@@ -61,7 +61,7 @@ public partial class DependencyTests
     static bool May(string user, string used)
     {
         if (user == used || Level(used) < 0) return true;
-        // Backends see what is below transforms; functions reach them by their interface.
+        // Backends may use what is below transforms. Functions use backends through their interface.
         if (user == "Backends") return Level(used) > Level("Transforms");
         if (used == "Backends") return user == "Functions";
         return Level(user) <= Level(used);
@@ -85,7 +85,7 @@ public partial class DependencyTests
     [GeneratedRegex(@"[\w>\]?] ([A-Z]\w*)\s*(?:\{ get|\{\s+get|=>|= )")]
     private static partial Regex Member();
 
-    // A name that is no member of something, is not declared here (a type stands before it), and is no method's unless it is constructed.
+    // A type name: not a member, not declared here (then a type stands before it), and not a method, unless it is constructed.
     [GeneratedRegex(@"(?<=\bnew )[A-Z]\w*|(?<![\w.]|[\w>\]?]> |[\w>\]]\? |\] )[A-Z]\w*(?![\w(]|<[\w, ]*>\(|\s*=[^=]|\s*=>|\s*\{ get|\s*,)")]
     private static partial Regex Name();
 }

@@ -1,13 +1,13 @@
 namespace Autodiff.Core.Tests.Architecture;
 
-/// <summary>What every file keeps to.</summary>
+/// <summary>Rules that every file must follow.</summary>
 public class HygieneTests
 {
     const int MostLines = 300;
 
     static readonly string[] code = ["src", "tests", "benchmarks"];
 
-    // Written in two parts, for this file is read too.
+    // Each is written in two parts, because this file is checked too.
     static readonly string[] forbidden = ["TO" + "DO", "FIX" + "ME", "HA" + "CK", "NotImplemented" + "Exception", "for n" + "ow", "#reg" + "ion"];
 
     [Fact]

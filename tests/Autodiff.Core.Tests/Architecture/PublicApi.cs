@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Autodiff.Core.Tests.Architecture;
 
-/// <summary>The public types and members of an assembly as text, one a line, in the order of their names.</summary>
+/// <summary>The public types and members of an assembly as text, one on each line, sorted by name.</summary>
 static class PublicApi
 {
     const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
@@ -66,7 +66,7 @@ static class PublicApi
         _ => null,
     };
 
-    // What a subclass merely overrides is no news.
+    // An override adds nothing to the public interface.
     static bool IsInherited(MethodInfo m) => m.GetBaseDefinition() != m;
 
     static string? Visible(MethodBase m) => m.IsPublic ? "" : m.IsFamily || m.IsFamilyOrAssembly ? "protected " : null;

@@ -1,6 +1,6 @@
 namespace Autodiff.Core.Tests.Architecture;
 
-/// <summary>The public interface of the engine, so that a change of it is seen in review.</summary>
+/// <summary>The public interface of the engine is a snapshot, so that a review sees each change.</summary>
 public class PublicApiTests
 {
     [Fact]
@@ -13,7 +13,7 @@ public class PublicApiTests
         Assert.True(changes.Length == 0, "The public interface has changed. If that is meant, write it anew: set AUTODIFF_UPDATE=1 and run this test.\n" + string.Join("\n", changes));
     }
 
-    // PowerShell's binder fails with an index out of range, or does not, depending on what was called before.
+    // PowerShell's binder may fail with an index out of range, depending on earlier calls.
     [Fact]
     public void No_method_that_scripts_call_has_both_optional_parameters_and_a_parameter_array() =>
         Assert.DoesNotContain(PublicApi.Of(typeof(Ad).Assembly).Split('\n'), l => l.Contains(" = ", StringComparison.Ordinal) && l.Contains("params ", StringComparison.Ordinal) && !l.Contains("HloValue", StringComparison.Ordinal));

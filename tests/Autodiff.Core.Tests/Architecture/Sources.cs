@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Autodiff.Core.Tests.Architecture;
 
-/// <summary>The files of the repository, as the tests of the architecture read them.</summary>
+/// <summary>The files of the repository, for tests of the architecture.</summary>
 static partial class Sources
 {
-    /// <summary>Where the solution is.</summary>
+    /// <summary>The folder of the solution.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>What is written by hand, below some folders.</summary>
+    /// <summary>The files in some folders that are not generated.</summary>
     public static IEnumerable<string> Files(string pattern, params string[] folders) => folders
         .Select(f => Path.Combine(Root, f))
         .Where(Directory.Exists)
@@ -16,10 +16,10 @@ static partial class Sources
         .Where(f => !Generated().IsMatch(f))
         .Order(StringComparer.Ordinal);
 
-    /// <summary>A file's path within the repository, with slashes.</summary>
+    /// <summary>The path of a file within the repository, with slashes.</summary>
     public static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
 
-    /// <summary>The code without comments and without what stands between quotation marks.</summary>
+    /// <summary>The code of a file, with comments and strings removed.</summary>
     public static string Code(string file) => NotCode().Replace(File.ReadAllText(file), " ");
 
     static string FindRoot()

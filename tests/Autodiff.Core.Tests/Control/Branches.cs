@@ -36,7 +36,7 @@ static class Branches
         return Flow.Cond(Ad.Less(Ad.Sum(x), 0), a => Ad.Sum(a * s * s), a => Ad.Sum(Ad.Cos(a) * e), x * 2);
     }
 
-    // The branches give an array and a number, of which one has no derivative in one of them.
+    // The branches return an array and a number; in one branch one of the two has no derivative.
     static Value Tree(Value x)
     {
         object?[] r = (object?[])Ad.Cond(Ad.Less(Ad.Sum(x), 0), Flow.Body(a => new object?[] { a * x, Tensor.Scalar(2.0) }), Flow.Body(a => new object?[] { Ad.Exp(a), Ad.Sum(a * a) }), x)!;

@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Core.Tests.Control;
 
-/// <summary>Calls beyond what every nesting shows.</summary>
+/// <summary>Calls, beyond the nesting tests.</summary>
 public class CallTests
 {
     static readonly Tensor x = Tensor.Of(0.3, -0.8, 1.2);
@@ -26,7 +26,7 @@ public class CallTests
         Assert.Equal([9.0, 9, 9], Numeric.Doubles(Derivatives.Call(new Autodiff.Functions.VmapFunction(f, [0, null]), x, 3.0)));
     }
 
-    // x·stop(sin x) has the derivative stop(sin x), and that one none.
+    // The derivative of x·stop(sin x) is stop(sin x), whose derivative is zero.
     [Fact]
     public void A_stopped_gradient_is_stopped_in_every_mode()
     {
@@ -44,7 +44,7 @@ public class CallTests
         }
     }
 
-    // The line of the script is shown by logs and errors of the backward pass too.
+    // Logs and errors of the backward pass show the line of the script too.
     [Fact]
     public void What_a_gradient_computes_has_the_line_of_what_it_belongs_to()
     {

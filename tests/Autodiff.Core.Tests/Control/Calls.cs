@@ -1,6 +1,6 @@
 namespace Autodiff.Core.Tests.Control;
 
-/// <summary>Functions that call functions, and those with gradients or residuals of their own.</summary>
+/// <summary>Functions that call functions, and functions with custom gradients or checkpoints.</summary>
 static class Calls
 {
     static readonly Tensor x = Tensor.Of(0.3, -0.8, 1.2);

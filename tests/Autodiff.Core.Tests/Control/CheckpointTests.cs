@@ -4,7 +4,7 @@ using Autodiff.Transforms;
 
 namespace Autodiff.Core.Tests.Control;
 
-/// <summary>Checkpoint keeps nothing but its operands, whatever is inside.</summary>
+/// <summary>A checkpoint keeps only its operands as residuals, whatever is inside.</summary>
 public class CheckpointTests
 {
     static readonly Tensor x = Tensor.Of(0.3, -0.8, 1.2);
@@ -29,7 +29,7 @@ public class CheckpointTests
         var linear = Assert.Single(map.Graph.Equations);
         Assert.True(linear.Primitive is Call { Keep: true });
         Assert.Equal([x], linear.Inputs.OfType<Tensor>().Concat(map.Residuals));
-        // Without it there is more to be kept.
+        // A function that is not a checkpoint keeps more.
         var plain = Differentiation.Linearize(v => [body(v[0])], [x], Mask.Filled(1, true)).Map;
         Assert.NotEqual([x], plain.Residuals.Concat(plain.Graph.Equations.SelectMany(e => e.Inputs).OfType<Tensor>()));
     }
@@ -40,7 +40,7 @@ public class CheckpointTests
         static int Sines(Graph g) => g.Equations.Sum(e => (e.Primitive is Sin ? 1 : 0) + e.Primitive.Graphs.Sum(Sines));
         Map f = v => Ad.Sum(Flow.Checkpoint(a => Ad.Cos(Ad.Sin(a)), v));
         Assert.Equal(1, Sines(Derivatives.Graph(f, x.Type)));
-        // Of the value: a sine. Of the gradient: that one again, and another as the derivative of the cosine.
+        // One sine for the value; for the gradient the same one again, and another as the derivative of the cosine.
         Assert.Equal(3, Sines(Derivatives.Graph(Derivatives.Optimized(v => f(v) * Derivatives.Gradient(f)(v)), x.Type)));
         Map plain = v => Ad.Sum(Ad.Cos(Ad.Sin(v)));
         Assert.Equal(2, Sines(Derivatives.Graph(Derivatives.Optimized(v => plain(v) * Derivatives.Gradient(plain)(v)), x.Type)));

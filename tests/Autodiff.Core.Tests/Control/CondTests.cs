@@ -2,14 +2,14 @@ using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Control;
 
-/// <summary>Cond and Switch beyond what every nesting shows.</summary>
+/// <summary>Cond and Switch, beyond the nesting tests.</summary>
 public class CondTests
 {
     static readonly Tensor x = Tensor.Of(0.3, -0.8, 1.2);
 
     static Value Log(Value x) => Flow.Cond(Ad.Greater(x, 0), a => Ad.Log(a), a => a * 0, x);
 
-    // Both branches are computed for all items; what the logarithm does below zero must reach no gradient (jax#1052).
+    // Both branches are computed for all items. The logarithm of negative numbers must not affect a gradient (jax#1052).
     [Fact]
     public void A_branch_that_is_not_an_items_own_leaves_its_gradient_alone()
     {
@@ -59,7 +59,7 @@ public class CondTests
     [Fact]
     public void Branches_share_the_room_for_what_they_keep()
     {
-        // Each keeps a cosine, or the argument, which is there already.
+        // Each branch keeps a cosine, or the argument, which is available already.
         Map f = v => Flow.Cond(Ad.Less(Ad.Sum(v), 0), a => Ad.Sum(Ad.Sin(a)), a => Ad.Sum(Ad.Sin(a * 2) * 3), v);
         var conds = Derivatives.Graph(Derivatives.Gradient(f), x.Type).Equations.Where(e => e.Primitive is Cond).ToArray();
         Assert.Equal([2, 1], conds.Select(c => c.Outputs.Length));

@@ -2,12 +2,12 @@ using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Control;
 
-/// <summary>Functions with gradients of their own beyond what every nesting shows.</summary>
+/// <summary>Functions with custom gradients, beyond the nesting tests.</summary>
 public class CustomGradientTests
 {
     static readonly Tensor x = Tensor.Of(0.3, -0.8, 1.2);
 
-    // Twice the true gradient, so that it shows whose is used.
+    // The custom gradient is twice the true one, so that a test can tell which is used.
     static Value Doubled(Value x) => (Value)Ad.CustomGradient(Flow.Body(a => new object?[] { Ad.Sin(a), Ad.Cos(a) }), Flow.Body((r, ct) => 2 * ct * r), x)!;
 
     [Fact]
@@ -26,7 +26,7 @@ public class CustomGradientTests
             Derivatives.Gradient(v => Ad.Sum(Flow.Cond(true, Doubled, a => a, v))),
         ]) Numeric.Close(Tensor.Of(expected), g(x), 1e-14, "gradient");
         Numeric.Close(Ad.Sin(x), Doubled(x), 0, "value");
-        // The second derivative is that of the gradient as it was given, by its operations on the residuals.
+        // The second derivative is that of the custom gradient, through its operations on the residuals.
         Numeric.Close(Ad.Sin(x) * -2, Derivatives.Gradient(v => Ad.Sum(Derivatives.Gradient(a => Ad.Sum((Value)Ad.CustomGradient(Flow.Body(b => new object?[] { Ad.Sin(b), b }), Flow.Body((r, ct) => 2 * ct * Ad.Cos(r)), a)!))(v)))(x), 1e-14, "second");
     }
 
@@ -36,7 +36,7 @@ public class CustomGradientTests
         Value F(Value a, Value b) => (Value)Ad.CustomGradient(Flow.Body((p, q) => new object?[] { p * q, q }), Flow.Body((r, ct) => new object?[] { ct * r, null }), a, b)!;
         Assert.Equal([0.0, 0, 0], Numeric.Doubles(Derivatives.Gradient(v => Ad.Sum(F(x, v)))(x)));
         Assert.Equal(Numeric.Doubles(x), Numeric.Doubles(Derivatives.Gradient(v => Ad.Sum(F(v, x)))(x)));
-        // Without residuals, and with nothing at all for the one operand.
+        // No residuals, and no cotangent for the one operand.
         Assert.Equal([0.0, 0, 0], Numeric.Doubles(Derivatives.Gradient(v => Ad.Sum((Value)Ad.CustomGradient(Flow.Body(a => new object?[] { Ad.Sign(a), null }), (Func<object?[], object?>)(_ => null), v)!))(x)));
     }
 

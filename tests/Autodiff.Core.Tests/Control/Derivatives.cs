@@ -9,10 +9,10 @@ namespace Autodiff.Core.Tests.Control;
 /// <summary>A function of one value.</summary>
 delegate Value Map(Value x);
 
-/// <summary>The transforms, from functions of one value to such functions, so that they nest as they are written.</summary>
+/// <summary>The transforms, as functions from Map to Map, so that they nest.</summary>
 static class Derivatives
 {
-    /// <summary>The gradient of a function that gives one number, in reverse mode.</summary>
+    /// <summary>The gradient of a function with a scalar result, in reverse mode.</summary>
     public static Map Gradient(Map f) => x =>
     {
         var (y, map) = Differentiation.Linearize(v => [f(v[0])], [x], Mask.Filled(1, true));
@@ -25,17 +25,17 @@ static class Derivatives
     /// <summary>The Jacobian in reverse mode.</summary>
     public static Map Reverse(Map f) => x => Jacobians.Reverse(v => [f(v[0])], [x], [0], 1).Jacobian[0];
 
-    /// <summary>Mapped over a leading axis.</summary>
+    /// <summary>The function mapped over a leading axis.</summary>
     public static Map Vmap(Map f) => x => Vectorization.Vmap(v => [f(v[0])], [x], Mask.Filled(1, true), x.Count)[0];
 
-    /// <summary>As a function that is traced when it is called: outside of all traces it runs compiled, inside of one it is a call.</summary>
+    /// <summary>The function, traced when it is called: outside of all traces it runs compiled, inside of one it is a call.</summary>
     public static Map Traced(Map f)
     {
         var g = Function(f);
         return x => Call(g, x);
     }
 
-    /// <summary>Traced, and rewritten by the passes that come before a graph is run.</summary>
+    /// <summary>The function, traced and rewritten by the passes that run before execution.</summary>
     public static Map Optimized(Map f) => x => Transform.Optimized(v => [f(v[0])])([x])[0];
 
     public static Function Function(Map f) => Autodiff.Function.Of(x => f(x));

@@ -4,7 +4,7 @@ using Autodiff.Transforms;
 
 namespace Autodiff.Core.Tests.Control;
 
-/// <summary>What is left behind when code that is traced fails: nothing.</summary>
+/// <summary>A failure of traced code leaves nothing behind.</summary>
 public class FailureTests
 {
     static readonly Tensor x = Tensor.Of(0.3, -0.8, 1.2);
@@ -31,7 +31,7 @@ public class FailureTests
         ["checkpoint"] = f => Ad.Checkpoint(f, x),
     };
 
-    // A boolean asked for its truth needs no operation that would refuse it.
+    // Asking a boolean for its truth applies no operation that would refuse it.
     [Theory, MemberData(nameof(Births))]
     public void A_boolean_that_was_kept_is_no_condition(string birth)
     {
@@ -72,7 +72,7 @@ public class FailureTests
         Assert.Equal("EscapedTracer", Assert.IsType<AdException>(there).Id);
     }
 
-    // What is recorded afterwards would carry the line of the equation that failed.
+    // Otherwise later equations would get the line of the equation that failed.
     [Fact]
     public void A_replay_that_fails_leaves_no_line_behind()
     {

@@ -3,16 +3,16 @@ using static Autodiff.Core.Tests.Control.Derivatives;
 
 namespace Autodiff.Core.Tests.Control;
 
-/// <summary>A way to put transforms around a function.</summary>
-/// <param name="Name">As it is read from the outside in.</param>
-/// <param name="Order">How often it differentiates: the second time the sum of sines of the first derivative.</param>
-/// <param name="IsMapped">Whether the result is a function of several points along a leading axis.</param>
+/// <summary>A nesting of transforms around a function.</summary>
+/// <param name="Name">The names of the transforms, from the outside in.</param>
+/// <param name="Order">The order of differentiation. For order 2 the first derivative is folded by a sum of sines.</param>
+/// <param name="IsMapped">Whether the result takes several points along a leading axis.</param>
 /// <param name="NeedsForward">Whether it needs a forward mode.</param>
 /// <param name="NeedsReverse">Whether it needs a reverse mode.</param>
 /// <param name="Apply">The transforms.</param>
 sealed record Nesting(string Name, int Order, bool IsMapped, bool NeedsForward, bool NeedsReverse, Func<Map, Map> Apply)
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All nestings.</summary>
     public static readonly Nesting[] All = [.. Values(), .. First(), .. Second(), .. Derived(), .. Mapped(), .. MappedSecond()];
 
     public bool Fits(Subject s) => (s.HasForward || !NeedsForward) && (s.HasReverse || !NeedsReverse);
@@ -41,7 +41,7 @@ sealed record Nesting(string Name, int Order, bool IsMapped, bool NeedsForward, 
         }
     }
 
-    // All four mixes of modes, with a trace or none around each level.
+    // All four combinations of modes, with and without a trace around each level.
     static IEnumerable<Nesting> Second()
     {
         foreach (bool outer in (bool[])[false, true])
@@ -61,7 +61,7 @@ sealed record Nesting(string Name, int Order, bool IsMapped, bool NeedsForward, 
                 }
     }
 
-    // The transforms of Function, which are transforms of the graphs of its paths.
+    // The transforms of Function, which work on the graphs of its paths.
     static IEnumerable<Nesting> Derived()
     {
         static Value Folded(Value x, Value gradient, Value hessian) => Ad.MatMul(Ad.Cos(gradient), hessian);

@@ -3,7 +3,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Core.Tests.Control;
 
-/// <summary>Every function with control flow in every nesting of transforms, against finite differences and loops over the points.</summary>
+/// <summary>Every function with control flow, in every nesting of transforms, agrees with finite differences and with loops over the points.</summary>
 public class NestingTests
 {
     static readonly Dictionary<string, Subject> subjects = ((Subject[])[.. Branches.All, .. Loops.All, .. Calls.All]).ToDictionary(s => s.Name);

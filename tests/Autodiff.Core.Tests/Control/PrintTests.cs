@@ -3,7 +3,7 @@ using Autodiff.Functions;
 
 namespace Autodiff.Core.Tests.Control;
 
-/// <summary>What prints is kept, in order, and shown once for each run of the user's code.</summary>
+/// <summary>Prints are kept in order, and appear once for each run of the user's code.</summary>
 public class PrintTests
 {
     static readonly Tensor x = Tensor.Of(0.3, -0.8, 1.2);
@@ -45,7 +45,7 @@ public class PrintTests
         string[] three = ["0", "1", "2"];
         Assert.Equal(three, Of(() => F(2.0)));
         Assert.Equal(three, Of(() => Derivatives.Call(Function.Of(F), 2.0)));
-        // The factor that is the same in all steps is computed before the loop, and prints nothing there.
+        // The invariant factor is computed before the loop, and must print nothing there.
         Assert.Equal(three, Of(() => Derivatives.Gradient(F)(2.0)));
         Assert.Equal(three, Of(() => Derivatives.Call(Function.Of(F).Gradient(), 2.0)));
         Assert.Equal(three, Of(() => Derivatives.Call(Function.Of(F).Hessian(), 2.0)));
@@ -71,7 +71,7 @@ public class PrintTests
         Assert.Equal(["forward", "backward [1. 1. 1.]"], Of(() => Derivatives.Call(Function.Of(v => f(v)).Gradient(), x)));
     }
 
-    // A condition is answered when the function is traced and when its paths are walked: what it needs is computed more than once.
+    // Conditions are evaluated during the trace and during walks, so their operands are computed more than once.
     [Fact]
     public void What_a_condition_depends_on_prints_once_and_in_order()
     {

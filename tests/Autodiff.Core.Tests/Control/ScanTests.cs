@@ -4,7 +4,7 @@ using Autodiff.Transforms;
 
 namespace Autodiff.Core.Tests.Control;
 
-/// <summary>Scan and ForLoop beyond what every nesting shows.</summary>
+/// <summary>Scan and ForLoop, beyond the nesting tests.</summary>
 public class ScanTests
 {
     static readonly Tensor x = Tensor.Of(0.3, -0.8, 1.2);
@@ -38,7 +38,7 @@ public class ScanTests
         Assert.Equal(new(DType.F32, new(2)), items.Type);
         Assert.Equal([0.0, 1], Numeric.Doubles(items));
         Assert.Equal(new(DType.F64, default), Flow.Scan((c, a) => (c * 0.5, a), Tensor.Scalar(3L), x).Carry.Type.Strong);
-        // Two carries of which one takes its dtype from the other, a step later.
+        // Two carries: one takes its dtype from the other, one step later.
         var step = Flow.Body((a, b) => new object?[] { new object?[] { b, b + Tensor.Scalar(1f) }, null });
         var both = (object?[])Ad.Scan(step, new object?[] { Tensor.Literal(0), Tensor.Literal(0) }, null, 3)[0]!;
         Assert.All(both, v => Assert.Equal(new(DType.F32, default), ((Value)v!).Type));
@@ -55,19 +55,19 @@ public class ScanTests
     [Fact]
     public void A_carry_that_nobody_needs_again_is_not_stacked()
     {
-        // The carry is multiplied by constants alone: nothing of it is needed backwards.
+        // The carry is multiplied only by constants, so the backward pass needs no residuals of it.
         Assert.Equal(0, Stacked(v => Flow.Scan((c, a) => (c * 2 + a, c), v, Ad.Zeros(new(4, 3))).Carry));
-        // The derivative of a sine needs one cosine a step.
+        // The derivative of a sine needs one cosine for each step.
         Assert.Equal(1, Stacked(v => Flow.Scan((c, a) => (Ad.Sin(c) + a, a), v, Ad.Zeros(new(4, 3))).Carry));
-        // What is an item or a result already is not stacked again.
+        // A residual that is an item or a result already is not stacked again.
         Assert.Equal(0, Stacked(v => Flow.Scan((c, a) => (c * a, c), v, Ad.Ones(new(4, 3))).Carry));
         Assert.Equal(0, Stacked(v => Flow.Scan((c, a) => Ad.Sin(a) is var s ? (c * s, s) : (c, a), v, Ad.Ones(new(4, 3))).Carry));
         Assert.Equal(0, Stacked(v => Ad.Sum(Flow.Scan((c, a) => Ad.Exp(c) is var e ? (e, e) : (c, a), v * 0.1, Ad.Ones(new(4, 3))).Items, axis: 0)));
-        // What is made of constants alone is computed once.
+        // Residuals that depend only on constants are computed once.
         Assert.Equal(0, Stacked(v => Flow.Scan((c, a) => (c * Ad.Exp(Ad.Cos(x)), a), v, Ad.Ones(new(4, 3))).Carry));
     }
 
-    // The results that the scan of the primal part has beyond those of the function.
+    // The number of results of the primal scan, less those of the function.
     static int Stacked(Func<Value, Value> f)
     {
         static IEnumerable<Scan> Scans(Graph g) => g.Equations.Select(e => e.Primitive).OfType<Scan>();
@@ -79,14 +79,14 @@ public class ScanTests
     [Fact]
     public void Only_what_is_mapped_is_batched()
     {
-        // The counter is the same for all items and keeps its shape; the carry that meets an item does not.
+        // The counter is the same for all items and keeps its shape. The carry that depends on an item gets an axis.
         var g = Derivatives.Graph(Derivatives.Vmap(v => Flow.For(0, 4, (i, c) => c * v + i, 1.0)), new(DType.F64, new(7)));
         var scan = Assert.Single(g.Equations, e => e.Primitive is Scan);
         Assert.Equal(["i32[4]*", "f64[7]", "f64[7]"], scan.Inputs.Select(i => i.Type.Strong == i.Type ? i.Type.ToString() : i.Type.ToString()));
         var xs = Tensor.Of<double>([1, 2, 3, 4, 5, 6], [2, 3]);
         Value Sum(Value row) => Flow.Scan((c, a) => (c + a, c * a), 1.0, row) is var (c, y) ? c + Ad.Sum(y) : row;
         Assert.Equal([7.0 + 1 + 4 + 12, 16 + 4 + 25 + 60], Numeric.Doubles(Derivatives.Vmap(Sum)(xs)));
-        // Items that are not mapped, with a carry that is.
+        // The items are not mapped, but the carry is.
         Assert.Equal([6.0, 12, 18], Numeric.Doubles(Derivatives.Vmap(v => Flow.Scan((c, a) => (c * a, a), v, Tensor.Of(1.0, 2, 3)).Carry)(Tensor.Of(1.0, 2, 3))));
         Assert.Equal(Array.Empty<double>(), Numeric.Doubles(Derivatives.Vmap(v => Flow.Repeat(3, c => c * v, v))(Ad.Zeros(0))));
     }

@@ -2,24 +2,24 @@ using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Control;
 
-/// <summary>A function with control flow that gives one number, and a point: what every nesting of transforms is tried on.</summary>
-/// <param name="Name">Its name.</param>
+/// <summary>A function with control flow and a scalar result, and a point. Every nesting of transforms is tested on it.</summary>
+/// <param name="Name">The name.</param>
 /// <param name="F">The function.</param>
-/// <param name="X">The point, of f64[3].</param>
+/// <param name="X">The point, f64[3].</param>
 /// <param name="HasForward">Whether it has a forward mode.</param>
 /// <param name="HasReverse">Whether it has a reverse mode.</param>
 sealed record Subject(string Name, Map F, Tensor X, bool HasForward = true, bool HasReverse = true)
 {
-    /// <summary>Its derivative in a mode that it has.</summary>
+    /// <summary>The derivative, in a mode that the function supports.</summary>
     public Map Derivative => HasReverse ? Derivatives.Gradient(F) : Derivatives.Forward(F);
 
-    /// <summary>A number made of its derivative, whose own derivative is the second that is tested.</summary>
+    /// <summary>A number computed from the derivative. Its derivative is the second derivative that is tested.</summary>
     public static Map Folded(Map derivative) => x => Ad.Sum(Ad.Sin(derivative(x)));
 
-    /// <summary>Three points, the first of which is X: at the others conditions have other answers.</summary>
+    /// <summary>Three points. The first is X; at the others the conditions have other answers.</summary>
     public Tensor Many => Numeric.Stack([X, Numeric.Tensor(X.Type, [.. Numeric.Doubles(X).Select(v => 0.7 * v + 0.1)]), Numeric.Tensor(X.Type, [.. Numeric.Doubles(X).Select(v => -v)])]);
 
-    /// <summary>The derivative of a plain function by differences of five points: the error is of the order h⁴.</summary>
+    /// <summary>The derivative of a plain function by five-point differences, with an error of order h⁴.</summary>
     public static Tensor Differences(Map f, Tensor x)
     {
         const double h = 5e-4;

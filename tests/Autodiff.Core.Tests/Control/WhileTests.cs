@@ -3,12 +3,12 @@ using Autodiff.Functions;
 
 namespace Autodiff.Core.Tests.Control;
 
-/// <summary>WhileLoop beyond what every nesting shows.</summary>
+/// <summary>WhileLoop, beyond the nesting tests.</summary>
 public class WhileTests
 {
     static readonly Tensor starts = Tensor.Of(3.0, 0.2, 70.0);
 
-    // Doubles until above 100: so many trips that differ from start to start.
+    // Doubles x until it is above 100. The number of iterations depends on x.
     static Value Doubled(Value x) => Flow.While(c => Ad.Less(c, 100), c => c * 2, x);
 
     static object?[] Counted(Value x)
@@ -29,7 +29,7 @@ public class WhileTests
         Assert.Equal(Array.Empty<double>(), Numeric.Doubles(Derivatives.Vmap(Doubled)(Ad.Zeros(0))));
     }
 
-    // An item that has ended is at a pole of the body, and must not be moved from there or made NaN.
+    // An item that has ended is at a pole of the body. It must stay there and must not become NaN.
     [Fact]
     public void Items_that_have_ended_are_left_alone()
     {
@@ -60,7 +60,7 @@ public class WhileTests
             Assert.Equal("NoReverseMode", e.Id);
             foreach (string cure in (string[])["maxIterations", "[Ad]::ForLoop", "[Ad]::Scan", "an ordinary while", "-Mode Forward"]) Assert.Contains(cure, e.Message, StringComparison.Ordinal);
         }
-        // What is not differentiated does not matter.
+        // An argument that is not differentiated needs no gradient.
         Assert.Equal(128, Numeric.Doubles(Derivatives.Gradient(v => v * Doubled(Tensor.Scalar(1.0)))(3.0))[0]);
     }
 
@@ -88,7 +88,7 @@ public class WhileTests
         Assert.Equal(96, Numeric.Doubles(F(48.0))[0] / 2 + 0.0);
         Assert.Equal(double.NaN, Numeric.Doubles(Derivatives.Call(Function.Of(F), 3.0))[0]);
         Assert.Equal([double.NaN, 102.4, double.NaN], Numeric.Doubles(Derivatives.Call(Function.Of(F).Vmap(), Tensor.Of(3.0, 12.8, 0.1))));
-        // Integers are what they are.
+        // Integers keep their values.
         var r = (object?[])Function.Of("f", ["x"], Flow.Body(v => Ad.WhileLoop(Flow.Body((n, c) => Ad.Less(c, 100)), Flow.Body((n, c) => new object?[] { n + 1, c * 2 }), new object?[] { 0, v }, 5))).Call(3.0)!;
         Assert.Equal([5.0, double.NaN], r.Select(v => Numeric.Doubles((Value)v!)[0]));
     }

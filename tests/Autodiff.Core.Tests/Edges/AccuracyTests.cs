@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Autodiff.Core.Tests.Edges;
 
-/// <summary>Functions against values computed with 70 digits (tests/data/functions.csv: random arguments over each domain, and its edges), in units in the last place.</summary>
+/// <summary>
+/// Functions agree with values computed to 70 digits (tests/data/functions.csv: random arguments over each domain, and its edges), in units in the last place.
+/// </summary>
 public class AccuracyTests
 {
     static readonly ILookup<string, (double X, double Value)> table = File.ReadLines(TestData.Path("functions.csv")).Skip(1)
@@ -18,7 +20,7 @@ public class AccuracyTests
         foreach (var (x, value) in table[function])
         {
             double error = Math.Abs(Apply(function, Tensor.Scalar(x)) - value);
-            // Where the logarithm of the gamma function and its derivative have zeros on either side of poles, a relative error is what can be had.
+            // Near the zeros of LogGamma and Digamma between poles only a bound on the relative error is possible.
             double allowed = function is "LogGamma" or "Digamma" && x < 0 ? 1e-12 * Math.Abs(value) : bound * (Math.BitIncrement(Math.Abs(value)) - Math.Abs(value));
             Assert.True(error <= allowed, $"{function}({x:R}) is off by {error:E2}, of {value:R}");
         }

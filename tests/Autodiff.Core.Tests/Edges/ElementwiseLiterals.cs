@@ -3,7 +3,7 @@ using static Autodiff.Core.Tests.Edges.Forward;
 
 namespace Autodiff.Core.Tests.Edges;
 
-/// <summary>What the literals of the law tests' rows do not say: second derivatives at edges, and numbers that only f64 holds.</summary>
+/// <summary>Cases that the literals of the law tests do not cover: second derivatives at edges, and numbers that only f64 can represent.</summary>
 public class ElementwiseLiterals
 {
     const double Inf = double.PositiveInfinity;

@@ -2,7 +2,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Core.Tests.Edges;
 
-/// <summary>Forward derivatives of functions of scalars, to any order by nesting.</summary>
+/// <summary>Forward-mode derivatives of functions of scalars, of any order by nesting.</summary>
 static class Forward
 {
     public static Value Derivative(Func<Value, Value> f, Value x)

@@ -3,7 +3,7 @@ using Autodiff.Transforms;
 
 namespace Autodiff.Core.Tests.Edges;
 
-/// <summary>Gradients of functions of one array, in reverse and in forward mode.</summary>
+/// <summary>Gradients of functions of one array, in reverse and forward mode.</summary>
 static class Gradients
 {
     /// <summary>The gradient of the sum of the results, in reverse mode.</summary>
@@ -13,7 +13,7 @@ static class Gradients
         return Numeric.Doubles(map.Pull([Tensor.Ones(y[0].Type)])[0] ?? Tensor.Zeros(x.Type));
     }
 
-    /// <summary>The same in forward mode, direction by direction.</summary>
+    /// <summary>The gradient of the sum of the results, in forward mode, direction by direction.</summary>
     public static double[] Forward(Func<Value, Value> f, Value x) => [.. Enumerable.Range(0, (int)x.Size).Select(i =>
     {
         var basis = Numeric.Tensor(x.Type.Strong, [.. Enumerable.Range(0, (int)x.Size).Select(k => k == i ? 1.0 : 0)]);
@@ -29,14 +29,14 @@ static class Gradients
             return Ad.Reshape(map.Pull([Tensor.Ones(y[0].Type)])[0] ?? Tensor.Zeros(x.Type), new IntegerList(-1)) * Numeric.Tensor(new(x.DType, Math.Max(1, (int)x.Size)), [.. Enumerable.Range(0, (int)x.Size).Select(k => k == i ? 1.0 : 0)]);
         }, x))];
 
-    /// <summary>Both modes give these numbers.</summary>
+    /// <summary>Asserts that both modes give these numbers.</summary>
     public static void Are(double[] expected, Func<Value, Value> f, Value x)
     {
         Same(expected, Reverse(f, x), "reverse");
         Same(expected, Forward(f, x), "forward");
     }
 
-    /// <summary>The same numbers to 1e-6 of each; NaN is NaN.</summary>
+    /// <summary>Asserts that numbers agree to 1e-6 of each. NaN equals NaN.</summary>
     public static void Same(double[] expected, double[] actual, string what = "value")
     {
         Assert.Equal(expected.Length, actual.Length);

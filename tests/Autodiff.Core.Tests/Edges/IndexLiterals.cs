@@ -5,14 +5,14 @@ using static Autodiff.Core.Tests.Edges.Gradients;
 
 namespace Autodiff.Core.Tests.Edges;
 
-/// <summary>Indices that are negative, out of range, not unique, or none.</summary>
+/// <summary>Indices that are negative, out of range, repeated, or absent.</summary>
 public class IndexLiterals
 {
     static readonly Value x = Tensor.Of(10.0, 11, 12, 13, 14);
 
     static double[] Values(Value v) => Numeric.Doubles(v);
 
-    /// <summary>A value that is computed, so that it is no constant of the call.</summary>
+    /// <summary>A tensor index, which is not a plain number.</summary>
     static Tensor Computed(int i) => Tensor.Scalar(i);
 
     static AdException Fails(Func<Value> f, string id, params string[] says)
@@ -35,7 +35,7 @@ public class IndexLiterals
     public void AComputedIndexWrapsOnceAndThenReadsTheNearest(int i, double read)
     {
         Assert.Equal([read], Values(Ad.Index(x, [Computed(i)])));
-        // What was read out of range has no gradient.
+        // A read out of range has a gradient of zero.
         bool within = i is >= -5 and < 5;
         Are([.. Enumerable.Range(0, 5).Select(k => within && k == (i + 5) % 5 ? 1.0 : 0)], v => Ad.Index(v, [Computed(i)]), x);
     }

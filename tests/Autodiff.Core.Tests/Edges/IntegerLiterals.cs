@@ -2,7 +2,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Core.Tests.Edges;
 
-/// <summary>Integer arithmetic as XLA has it: what wraps, wraps; nothing throws.</summary>
+/// <summary>Integer arithmetic as in XLA: overflow wraps around; nothing throws.</summary>
 public class IntegerLiterals
 {
     static readonly int[] ints = [int.MinValue, -7, -1, 0, 1, 7, int.MaxValue];

@@ -3,7 +3,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Core.Tests.Edges;
 
-/// <summary>Singular and indefinite matrices, and orders of what is equal.</summary>
+/// <summary>Singular and indefinite matrices, and sorting of equal elements.</summary>
 public class LinearAlgebraLiterals
 {
     const double NaN = double.NaN, Inf = double.PositiveInfinity;
@@ -46,7 +46,7 @@ public class LinearAlgebraLiterals
         Is([0.5, -0.5, -1, 2], Ad.Inv(Matrix(2, 4, 1, 2, 1)));
     }
 
-    // Its gradient is the transposed adjugate, whose rank is 1 where one is missing, and 0 where two are.
+    // The gradient is the transposed adjugate. Its rank is 1 if the matrix lacks one rank, and 0 if it lacks two.
     [Fact]
     public void The_determinant_of_a_singular_matrix_has_a_gradient()
     {
@@ -57,7 +57,7 @@ public class LinearAlgebraLiterals
         Assert.All(Numeric.Doubles(Gradient(Ad.Det, Matrix(4, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5))), v => Assert.Equal(0, v));
     }
 
-    // The second derivative by two elements is the cofactor of both: for diag(2, 3, 0), 2 and 3.
+    // The second derivative with respect to two elements is the cofactor of both: for diag(2, 3, 0), 2 and 3.
     [Fact]
     public void The_determinant_of_a_singular_matrix_has_second_derivatives()
     {
@@ -69,7 +69,7 @@ public class LinearAlgebraLiterals
         Pair(2, 6, -3);
         Pair(5, 7, -2);
         Gradients.Same(expected, h, "Hessian");
-        // From four rows on it is a matter of factors: by pivots of which one is missing, two are, and all are.
+        // From four rows on, factors are used. These matrices have one, two, and only zero pivots.
         double[] singular = Gradients.Hessian(Ad.Det, Matrix(4, 2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0));
         Assert.Equal([15, 10, 6], new[] { singular[16 * 0 + 15], singular[16 * 5 + 15], singular[16 * 10 + 15] }, (a, b) => Math.Abs(a - b) < 1e-12);
         Assert.All(singular, v => Assert.True(double.IsFinite(v)));
@@ -94,7 +94,7 @@ public class LinearAlgebraLiterals
         Assert.Equal(600 * Math.Log(10), ((Tensor)y[1]).Number(0), 1e-9);
     }
 
-    // What Lu is lowered to, step by step, beside its kernel: with exchanges, a column of zeros, equal pivots and NaN.
+    // The steps that Lu is lowered to agree with its kernel: with exchanges, a column of zeros, equal pivots and NaN.
     [Theory]
     [InlineData(new double[] { 0, 1, 2, 3, 4, 5, 6, 7, 9 })]
     [InlineData(new double[] { 0, 1, 2, 0, 3, 4, 0, 5, 7 })]

@@ -2,7 +2,7 @@ using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Edges;
 
-/// <summary>Convolutions and pools in figures that can be checked by hand: ties, NaN, padding, and what does not fit.</summary>
+/// <summary>Convolutions and pools with numbers that can be checked by hand: ties, NaN, padding, and shapes that do not match.</summary>
 public class NetworkLiterals
 {
     const double NaN = double.NaN;
@@ -15,7 +15,7 @@ public class NetworkLiterals
     public void A_convolution_does_not_turn_its_kernel() =>
         Assert.Equal([1 * 1 + 2 * 2 + 4 * 3 + 5 * 4, 2 * 1 + 3 * 2 + 5 * 3 + 6 * 4], Numeric.Doubles(Ad.Conv2D(Image(3, 1, 2, 3, 4, 5, 6), Image(2, 1, 2, 3, 4))));
 
-    // Where the zeros cannot be even, there is one more behind.
+    // If the zeros cannot be divided evenly, there is one more at the end.
     [Fact]
     public void The_same_size_is_padded_behind() =>
         Assert.Equal([3, 5, 3], Numeric.Doubles(Ad.Conv2D(Image(3, 1, 2, 3), Image(2, 1, 1), padding: "same")));

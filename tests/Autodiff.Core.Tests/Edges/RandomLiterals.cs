@@ -2,7 +2,7 @@ using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Edges;
 
-/// <summary>Random numbers at the edges of their ranges. The figures are of the algorithms written anew, with integers of any size.</summary>
+/// <summary>Random numbers at the edges of their ranges. The expected numbers come from a separate implementation with big integers.</summary>
 public class RandomLiterals
 {
     public static TheoryData<int, long, long, string, long[]> Ranges => new()

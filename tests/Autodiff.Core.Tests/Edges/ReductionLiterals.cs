@@ -3,7 +3,7 @@ using static Autodiff.Core.Tests.Edges.Gradients;
 
 namespace Autodiff.Core.Tests.Edges;
 
-/// <summary>Reductions where they are not smooth, not finite, or over nothing.</summary>
+/// <summary>Reductions that are not smooth, not finite, or over no elements.</summary>
 public class ReductionLiterals
 {
     const double Inf = double.PositiveInfinity, NaN = double.NaN;

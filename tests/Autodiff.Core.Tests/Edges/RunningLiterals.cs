@@ -3,7 +3,7 @@ using static Autodiff.Core.Tests.Edges.Gradients;
 
 namespace Autodiff.Core.Tests.Edges;
 
-/// <summary>Running products and extrema, medians and updates at indices, where they are not smooth.</summary>
+/// <summary>Cumulative products and extrema, medians and updates at indices, where they are not smooth.</summary>
 public class RunningLiterals
 {
     const double Inf = double.PositiveInfinity, NaN = double.NaN;
@@ -55,7 +55,7 @@ public class RunningLiterals
     {
         Value twice = Tensor.Of(1, 1);
         Are([0.5, 0.5], u => Ad.IndexMax(F64(0, 0), twice, u), F64(7, 7));
-        // A NaN that wins is nobody's: nothing is divided by the number of its equals, which is none.
+        // A NaN result belongs to no element: the tangent is not divided by the number of equal elements, which is zero.
         Are([0, 1], x => Ad.IndexMax(x, Tensor.Of(0), F64(double.NaN)), F64(1, 2));
         Are([1 / 3.0, 1 / 3.0], u => Ad.IndexMax(F64(0, 7), twice, u), F64(7, 7));
         Are([1, 1 / 3.0], x => Ad.IndexMax(x, twice, F64(7, 7)), F64(0, 7));

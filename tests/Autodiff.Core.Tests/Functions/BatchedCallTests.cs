@@ -22,7 +22,7 @@ public class BatchedCallTests
         Assert.Equal([4.0, -3, 6, -3], Call(f.Gradient(), 2, -1, 3, -2));
     }
 
-    // Of the path of the first item the loop would never end for the second.
+    // On the path of the first item, the loop would never end for the second.
     [Fact]
     public void A_loop_that_need_not_end_is_run_by_its_own_items_alone()
     {

@@ -3,7 +3,7 @@ using Body1 = System.Func<Autodiff.Value, Autodiff.Value>;
 
 namespace Autodiff.Core.Tests.Functions;
 
-/// <summary>What cannot be differentiated says so, and says what to do.</summary>
+/// <summary>Functions that cannot be differentiated report that, and say what to do.</summary>
 public class DerivativeErrorTests
 {
     static readonly Tensor vector = Tensor.Of(1.0, 2.0), keys = Tensor.Of(1u, 2u);

@@ -8,7 +8,7 @@ using Autodiff.Trees;
 
 namespace Autodiff.Core.Tests.Functions;
 
-/// <summary>Arguments that a call is given up have no elements afterwards, whatever runs it; their use is an error that names them.</summary>
+/// <summary>Donated arguments have no elements after the call, on any backend. Using them is an error that names the parameter.</summary>
 public class DonationTests
 {
     static readonly Function step = Function.Of("step", ["weights", "x"], (Func<object?[], object?>)(a =>
@@ -69,7 +69,7 @@ public class DonationTests
         Assert.Equal("DonatedTwice", e.Id);
         Assert.Contains("'y'", e.Message, StringComparison.Ordinal);
         Assert.Contains("'x'", e.Message, StringComparison.Ordinal);
-        // Nothing was taken.
+        // Nothing was donated.
         Assert.Equal([2.0, 4], Numeric.Doubles(Call(f, backend, [], t, t).Item2[0]));
     }
 
@@ -94,7 +94,7 @@ public class DonationTests
     [XlaFact]
     public void On_Xla_an_argument_that_is_the_result_goes_on() => OwnResult(XlaPlugin.Backend);
 
-    /// <summary>With a condition the path is found first: what has been given up cannot be given to another.</summary>
+    /// <summary>If there is a condition, the path is found before arguments are donated, because they cannot be used again.</summary>
     static void Paths(IBackend backend)
     {
         var f = Function.Of("f", ["x"], (Func<Value, Value>)(x => Ad.Decide(Ad.Greater(Ad.Sum(x), 0)) ? x * 2 : x - 1));

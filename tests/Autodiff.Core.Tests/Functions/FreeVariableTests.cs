@@ -2,7 +2,7 @@ using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Functions;
 
-/// <summary>What code reads from around it is part of the signature; code that belongs to one thread is run on no other.</summary>
+/// <summary>Free variables are part of the signature. Code that belongs to one thread does not run on another.</summary>
 public class FreeVariableTests
 {
     sealed class Scaled : Body
@@ -85,10 +85,10 @@ public class FreeVariableTests
         {
             using var hold = f.Root.HoldFreeVariables();
             Assert.Null(hold);
-            // As it was compared last.
+            // As at the latest comparison.
             Assert.Equal(72, Call(6));
         }));
-        // A hold of another thread is none of this one.
+        // A hold of another thread does not count on this one.
         Assert.Equal(75, Call(5));
         var e = Assert.IsType<AdException>(Elsewhere(() => Call(-1)));
         Assert.Equal("ForeignThread", e.Id);

@@ -1,7 +1,7 @@
 namespace Autodiff.Core.Tests.Functions;
 
 /// <summary>
-/// A number in which ordinary code can be written once, with conditions and loops, and then be run plainly (<see cref="Jet"/>) or traced (<see cref="Traced"/>).
+/// A number type for ordinary code with conditions and loops, which is written once and runs plainly (<see cref="Jet"/>) or traced (<see cref="Traced"/>).
 /// </summary>
 interface IScalar<T> where T : IScalar<T>
 {
@@ -14,10 +14,10 @@ interface IScalar<T> where T : IScalar<T>
     static abstract bool operator >(T x, T y);
     static abstract bool operator <(T x, T y);
 
-    /// <summary>Calls a function that both kinds of numbers have.</summary>
+    /// <summary>Calls a function that exists for both number types.</summary>
     static abstract T Call(Callee f, T x);
 
-    /// <summary>Calls a function made on the spot, which may use what is around it.</summary>
+    /// <summary>Calls a function made at this place, which may use variables around it.</summary>
     static abstract T CallNew(Func<T, T> f, T x);
 
     static abstract T Loop(int steps, Func<T, T> body, T init);
@@ -33,7 +33,7 @@ interface IScalar<T> where T : IScalar<T>
     static virtual bool operator <(T x, double y) => x < T.Of(y);
 }
 
-/// <summary>A function for either kind of numbers.</summary>
+/// <summary>A function for both number types.</summary>
 sealed class Callee(Func<Jet, Jet> plain, Func<Traced, Traced> traced)
 {
     public Func<Jet, Jet> Plain => plain;
@@ -41,7 +41,7 @@ sealed class Callee(Func<Jet, Jet> plain, Func<Traced, Traced> traced)
     public Function Function { get; } = Function.Of(x => traced(new(x)).Value);
 }
 
-/// <summary>A plain number with its first and second derivative: shares no code with what it is compared to.</summary>
+/// <summary>A plain number with its first and second derivatives. It shares no code with the tested engine.</summary>
 readonly record struct Jet(double Value, double First = 0, double Second = 0) : IScalar<Jet>
 {
     public static Jet Of(double x) => new(x);
@@ -78,7 +78,7 @@ readonly record struct Jet(double Value, double First = 0, double Second = 0) : 
     Jet Through(double f, double first, double second) => new(f, first * First, second * First * First + first * Second);
 }
 
-/// <summary>A value that is traced; a comparison is a condition of the path.</summary>
+/// <summary>A traced value. A comparison is a condition of the path.</summary>
 readonly record struct Traced(Value Value) : IScalar<Traced>
 {
     public static Traced Of(double x) => new(x);

@@ -4,7 +4,7 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Core.Tests.Functions;
 
-/// <summary>What long programs keep grows as they do, and no faster: by the count of what is kept.</summary>
+/// <summary>The memory that long programs keep grows linearly, measured by the number of kept objects.</summary>
 public class LinearMemoryTests
 {
     const int Short = 1_000, Long = 100_000;
@@ -72,7 +72,7 @@ public class LinearMemoryTests
         double first = (double)((Tensor)f.Call(0.5)!).Item(), again = (double)((Tensor)f.Call(0.5)!).Item();
         Assert.Equal(first, again);
         var entry = Assert.Single(f.Root.Entries);
-        // A turn has a sine, a sum, a comparison and a product; the constants are the same in all.
+        // Each turn has a sine, a sum, a comparison and a product. The constants are shared.
         Assert.InRange(entry.Paths.Numbers.Count, 4 * turns - 4, 4 * turns + 10);
         Assert.Equal(turns, Assert.Single(entry.Paths.All()).Guards.Length);
     }

@@ -2,7 +2,7 @@ using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Functions;
 
-/// <summary>Nothing recurses over equations: a chain of 100,000 operations goes through every transform.</summary>
+/// <summary>Nothing recurses over equations: a chain of 100,000 operations passes every transform.</summary>
 public class LongChainTests
 {
     const int Length = 100_000;
@@ -17,7 +17,7 @@ public class LongChainTests
 
     static double Number(object? x) => (double)((Tensor)x!).Item();
 
-    // The same by hand.
+    // The expected values, computed directly.
     static (double Value, double Derivative) Expected(double x, int length = Length)
     {
         double d = 1;

@@ -1,13 +1,13 @@
 namespace Autodiff.Core.Tests.Functions;
 
-/// <summary>A function as anyone would write it, plainly and traced, and arguments on both sides of its conditions.</summary>
+/// <summary>An ordinary function, plain and traced, and arguments on both sides of its conditions.</summary>
 sealed record OrdinaryCode(string Name, Func<Jet, Jet> Plain, Func<Traced, Traced> Code, double[] At)
 {
     static readonly double[] points = [2.3, 0.4, -0.4, -2.3];
 
     static readonly Callee relu = new(Relu, Relu), outer = new(Outer, Outer), falling = new(Falling, Falling);
 
-    /// <summary>All of them.</summary>
+    /// <summary>All functions.</summary>
     public static readonly OrdinaryCode[] All =
     [
         new("if, else if, return", IfElse, IfElse, points),

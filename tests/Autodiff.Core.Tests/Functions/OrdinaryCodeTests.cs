@@ -2,7 +2,7 @@ using Autodiff.Core.Tests.Control;
 
 namespace Autodiff.Core.Tests.Functions;
 
-/// <summary>Ordinary code with conditions on traced values: what it computes and its derivatives are those of plain arithmetic, each path is traced once.</summary>
+/// <summary>Ordinary code with conditions on traced values agrees with plain arithmetic, also its derivatives. Each path is traced once.</summary>
 public class OrdinaryCodeTests
 {
     static readonly Dictionary<string, OrdinaryCode> code = OrdinaryCode.All.ToDictionary(c => c.Name);
@@ -20,7 +20,7 @@ public class OrdinaryCodeTests
             return c.Code(new(x)).Value;
         });
         foreach (double x in c.At) Check(c, f, x);
-        // The same paths in another order need no trace.
+        // The same paths in another order need no new trace.
         int traced = runs;
         foreach (double x in c.At.Reverse()) Check(c, f, x);
         Assert.Equal(traced, runs);

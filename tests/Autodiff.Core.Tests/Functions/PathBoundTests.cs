@@ -4,14 +4,14 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Core.Tests.Functions;
 
-/// <summary>What happens where a function has too many paths, contradicts itself, or fails.</summary>
+/// <summary>Functions that have too many paths, contradict themselves, or fail.</summary>
 public class PathBoundTests
 {
     static double Number(object? x) => Numeric.Doubles((Value)x!)[0];
 
     static bool Is(Value x) => Ad.Decide(x);
 
-    // As many steps as the argument says: a path for each.
+    // The number of steps depends on the argument: one path for each number.
     static Value Steps(Value x)
     {
         var y = x;
@@ -40,7 +40,7 @@ public class PathBoundTests
         Assert.Contains("[Ad]::WhileLoop", warning, StringComparison.Ordinal);
         Assert.Equal(100 + 6, runs);
         Assert.Equal(64, Assert.Single(f.Signatures).Paths);
-        // What is not kept leaves nothing behind.
+        // Paths that are not kept leave nothing behind.
         var numbers = f.Root.Entries[0].Paths.Numbers;
         int count = numbers.Count;
         for (int i = 70; i < 80; i++) f.Call(i + 0.25);
@@ -76,7 +76,7 @@ public class PathBoundTests
         Function? f = null;
         f = Function.Of("again", ["x"], (Func<Value, Value>)(x => (Value)f!.Call(x + 1)!));
         Exception? there = null;
-        // On a small stack, where it takes no time.
+        // A small stack overflows quickly.
         var thread = new Thread(() => there = Record.Exception(() => f.Call(1.0)), 1 << 20);
         thread.Start();
         thread.Join();
@@ -99,7 +99,7 @@ public class PathBoundTests
         string warning = Assert.Single(printed.Warnings);
         Assert.Contains("counter asked a condition 'gt' where an earlier call with the same answers so far had asked a condition 'gt': its code is not deterministic", warning, StringComparison.Ordinal);
         Assert.Equal(0, Assert.Single(f.Signatures).Paths);
-        // Two contradictions, and from then on a trace a call.
+        // Two contradictions. From then on each call is traced.
         int before = runs;
         for (int i = 0; i < 5; i++) f.Call(2.0);
         Assert.Equal(before + 5, runs);
@@ -148,7 +148,7 @@ public class PathBoundTests
         Assert.Equal(1, Number(f.Call(-1.0)));
         Assert.Equal(4, Number(f.Gradient().Call(2.0)));
         Assert.Equal(9, runs);
-        // A function may catch what another throws: the path ends differently, but it is a path.
+        // A function may catch another's exception. That is a path too.
         var caught = Function.Of(x =>
         {
             try
@@ -164,7 +164,7 @@ public class PathBoundTests
         Assert.Equal(2, Assert.Single(caught.Signatures).Paths);
     }
 
-    // The error is kept nowhere: asked for again inside of a trace, it fails that trace too.
+    // The error is not kept. If it occurs again inside of a trace, that trace fails too.
     [Fact]
     public void A_transform_that_fails_fails_each_time_and_each_trace()
     {
@@ -201,7 +201,7 @@ public class PathBoundTests
         f.Call(Ad.Ones(1));
         Assert.Equal(301, runs);
 
-        // A transform for each size of a batch, of one and the same path.
+        // One transform for each batch size, of the same path.
         var square = Function.Of(x => x * x);
         var mapped = square.Gradient().Vmap();
         for (int n = 1; n <= 200; n++) Assert.Equal(n, ((Tensor)mapped.Call(Ad.Ones(n))!).Size);

@@ -1,6 +1,6 @@
 namespace Autodiff.Core.Tests.Functions;
 
-/// <summary>Ordinary C# conditions on traced values, as script blocks use them.</summary>
+/// <summary>Ordinary C# conditions on traced values, as in script blocks.</summary>
 public class PathTests
 {
     static double Number(object? x) => Convert.ToDouble(((Tensor)x!).Item(), System.Globalization.CultureInfo.InvariantCulture);

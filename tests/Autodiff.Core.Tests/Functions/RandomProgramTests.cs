@@ -2,10 +2,10 @@ using CsCheck;
 
 namespace Autodiff.Core.Tests.Functions;
 
-/// <summary>Random programs with conditions, loops and early returns, against plain arithmetic on the same paths.</summary>
+/// <summary>Random programs with conditions, loops and early returns agree with plain arithmetic on the same paths.</summary>
 public class RandomProgramTests
 {
-    // Three variables, of which the first begins as the argument.
+    // Three variables. The first starts as the argument.
     const int Variables = 3;
 
     abstract record Expression
@@ -20,7 +20,7 @@ public class RandomProgramTests
             Constant c => T.Of(c.Value),
             Operation { Kind: '+' } o => o.X.Evaluate(variables) + o.Y.Evaluate(variables),
             Operation { Kind: '-' } o => o.X.Evaluate(variables) - o.Y.Evaluate(variables),
-            // Products are kept small, so that nothing overflows.
+            // Products are kept small, to avoid overflow.
             Operation { Kind: '*' } o => T.Sin(o.X.Evaluate(variables)) * o.Y.Evaluate(variables),
             Operation o => o.X.Evaluate(variables) / (T.Of(2) + T.Sin(o.Y.Evaluate(variables))),
             _ => throw new InvalidOperationException(),
@@ -46,8 +46,8 @@ public class RandomProgramTests
         public sealed record Call(int To, Expression X, Expression Y) : Statement;
         public sealed record Loop(int To, Expression X, Expression Step) : Statement;
 
-        /// <summary>Runs it.</summary>
-        /// <returns>Whether it returned from the program, with the result in the first variable.</returns>
+        /// <summary>Runs the statement.</summary>
+        /// <returns>Whether the program has returned. Its result is in the first variable.</returns>
         public bool Run<T>(T[] v) where T : IScalar<T>
         {
             switch (this)
@@ -64,7 +64,7 @@ public class RandomProgramTests
                 case Return r:
                     v[0] = r.X.Evaluate(v);
                     return true;
-                // A function that asks of its argument and of what is around it.
+                // A function with conditions on its argument and on variables around it.
                 case Call c:
                     v[c.To] = T.CallNew(a => a > c.Y.Evaluate(v) ? a * a : a + c.Y.Evaluate(v), c.X.Evaluate(v));
                     return false;

@@ -1,6 +1,6 @@
 namespace Autodiff.Core.Tests.Functions;
 
-/// <summary>What a function ran last is run again only for calls like the last.</summary>
+/// <summary>The executable of the latest call runs again only for similar calls.</summary>
 public class RecentCallTests
 {
     sealed class Counted(Func<Value, Value> f) : Body

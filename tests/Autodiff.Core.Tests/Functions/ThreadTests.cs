@@ -2,12 +2,12 @@ using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Functions;
 
-/// <summary>Functions called from many threads at once: each path of each signature is traced once, and every thread gets the same bits.</summary>
+/// <summary>Functions called from many threads at once: each path of each signature is traced once, and all threads get the same bits.</summary>
 public class ThreadTests
 {
     const int Threads = 16, Calls = 200;
 
-    // Three signatures, and four paths of each.
+    // Three signatures with four paths each.
     static readonly Tensor[] arguments =
     [
         .. from x in (double[])[0.3, 1.7, -0.4, -2.2] select Tensor.Scalar(x),
@@ -18,7 +18,7 @@ public class ThreadTests
     static Function Make(Action traced) => Function.Of(x =>
     {
         traced();
-        // So that threads meet while it is traced.
+        // Lets threads meet during the trace.
         Thread.Sleep(5);
         var s = Ad.Sum(x);
         bool positive = Ad.Decide(Ad.Greater(s, 0));
@@ -79,7 +79,7 @@ public class ThreadTests
         Assert.Equal(Threads * Calls, f.Signatures.Sum(s => s.Calls) + runs);
     }
 
-    // Two functions that call each other's: a thread that traces never waits for one that does.
+    // Two functions that call each other: a thread that is tracing never waits for another trace.
     [Fact]
     public void Functions_that_call_each_other_do_not_wait_for_each_other()
     {

@@ -1,6 +1,6 @@
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>Mapping over an axis is a loop.</summary>
+/// <summary>Mapping over an axis equals a loop.</summary>
 public class BatchLaws
 {
     const int Size = 3;
@@ -57,7 +57,7 @@ public class BatchLaws
         IsLoop(Inner, [stacked, stacked], all, c.Tolerance(1e-12, 1e-5));
     }, Size);
 
-    /// <summary>The law, of any function and items.</summary>
+    /// <summary>The law for any function and items.</summary>
     internal static void IsLoop(Func<Value[], Value[]> f, Tensor[][] items, bool[] mask, double tolerance)
     {
         var x = mask.Select((b, i) => b ? Numeric.Stack(Array.ConvertAll(items, item => item[i])) : items[0][i]).ToArray();

@@ -2,22 +2,22 @@ using System.Globalization;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>Arguments for a row: one or several items of the same shapes. Prints as C# that can be pasted into a test.</summary>
+/// <summary>Arguments for a row: one or several items of equal shapes. It prints as C# that can be pasted into a test.</summary>
 sealed record Case(Row Row, Tensor[][] Items)
 {
     /// <summary>The arguments of the first item.</summary>
     public Tensor[] X => Items[0];
 
-    /// <summary>The same as values.</summary>
+    /// <summary>The arguments of the first item, as values.</summary>
     public Value[] Values => X;
 
     /// <summary>The function.</summary>
     public Func<Value[], Value[]> F => Row.F;
 
-    /// <summary>Which arguments are floating, and so have tangents.</summary>
+    /// <summary>The arguments that are floats, and so have tangents.</summary>
     public bool[] Floating => Array.ConvertAll(X, v => v.Type.IsFloat);
 
-    /// <summary>Greater for what is computed in f32.</summary>
+    /// <summary>The tolerance, which is greater for f32.</summary>
     public double Tolerance(double f64, double f32) => Row.Loose * (Array.Exists(X, v => v.DType == DType.F32) ? f32 : f64);
 
     /// <inheritdoc/>

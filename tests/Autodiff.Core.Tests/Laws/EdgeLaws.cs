@@ -2,7 +2,7 @@ using Autodiff.Transforms;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>The literals of each row: values to the sign of zero, and gradients in every mode.</summary>
+/// <summary>The literals of each row: values, including the sign of zero, and gradients in every mode.</summary>
 public class EdgeLaws
 {
     public static TheoryData<string, string> Rows => Table.Grid((r, d) => d.IsFloat && r.Edges.Length > 0);

@@ -4,7 +4,7 @@ using Autodiff.Trees;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>A Function, traced, kept, compiled and run by the managed backend, is the function; and so are the functions derived from it.</summary>
+/// <summary>A Function, traced, compiled and run by the Managed backend, equals the function, and so do functions derived from it.</summary>
 public class FunctionLaws
 {
     public static TheoryData<string, string> Rows => Table.Grid((r, _) => r.Domains.Length > 0);
@@ -17,7 +17,7 @@ public class FunctionLaws
     public void Compiled_is_eager_call_after_call(string row, string dtype) => Table.Check(row, dtype, c =>
     {
         var f = Of(c);
-        // Further calls find what the first has made, and must not touch what the first has given.
+        // Later calls reuse what the first has made, and must not change its results.
         var results = Array.ConvertAll(c.Items, x => Leaves(f.Call(x)));
         for (int k = 0; k < c.Items.Length; k++) Same(c.F(c.Items[k]), results[k], $"call {k}");
         Assert.Equal(1, f.Root.Traces);

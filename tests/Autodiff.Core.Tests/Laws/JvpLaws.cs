@@ -2,7 +2,7 @@ using Autodiff.Transforms;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>Forward mode: tangents are the limits of differences.</summary>
+/// <summary>Forward mode: tangents equal limits of differences.</summary>
 public class JvpLaws
 {
     public static TheoryData<string, string> First => Table.Forward(1);
@@ -10,7 +10,7 @@ public class JvpLaws
     [Theory, MemberData(nameof(First))]
     public void The_tangent_is_the_finite_difference(string row, string dtype) => Table.Check(row, dtype, c => HoldsFor(c.F, c.X, c.Row.Loose));
 
-    /// <summary>The law, of any function at a point: in f64 against differences, in f32 against the same function in f64.</summary>
+    /// <summary>The law for any function at a point: f64 is compared with differences, f32 with f64.</summary>
     internal static void HoldsFor(Func<Value[], Value[]> f, Tensor[] x, double loose = 1)
     {
         foreach (bool[] mask in Table.Some(Array.ConvertAll(x, v => v.Type.IsFloat)))
@@ -40,7 +40,7 @@ public class JvpLaws
         }
     }
 
-    // Five points: the error is of the order h⁴.
+    // Five points, with an error of order h⁴.
     internal static Value[] FiniteDifference(Func<Value[], Value[]> f, Tensor[] x, Tensor?[] dx)
     {
         const double h = 5e-4;

@@ -4,10 +4,10 @@ using Autodiff.StableHlo;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>Every graph can be written as StableHLO that is well formed.</summary>
+/// <summary>Every graph can be written as well-formed StableHLO.</summary>
 public class LoweringLaws
 {
-    // As in Swedish, whose minus is no hyphen.
+    // A culture like Swedish, whose minus sign is not a hyphen.
     static readonly CultureInfo foreign = new("") { NumberFormat = new() { NegativeSign = "\u2212", NumberDecimalSeparator = "," } };
 
     public static TheoryData<string, string> Rows => Table.Grid();
@@ -34,12 +34,12 @@ public class LoweringLaws
             Assert.Fail($"{e.Message}\n{module}");
         }
         Assert.Equal((module, graph.ToString()), InForeignCulture(() => (GraphLowering.Module(graph), graph.ToString())));
-        // What Export-AdFunction writes Import-AdFunction accepts, with its types.
+        // Import-AdFunction accepts what Export-AdFunction writes, with the same types.
         var scanned = ProgramScanner.Scan(System.Text.Encoding.UTF8.GetBytes(module), "p.mlir");
         Assert.Equal(graph.InputTypes.Select(t => t.Strong), scanned.Inputs.Select(i => i.Type));
         Assert.Equal(graph.OutputTypes.Select(t => t.Strong), scanned.Outputs.Select(o => o.Type));
 
-        // Operation by operation: what is written has the type that was inferred.
+        // Operation by operation: the written type equals the inferred one.
         var hlo = new Hlo();
         foreach (var e in graph.Equations)
         {

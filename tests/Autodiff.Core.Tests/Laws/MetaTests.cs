@@ -5,10 +5,10 @@ using CsCheck;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>The table is complete: nothing exists without a row.</summary>
+/// <summary>The table is complete: every operation and primitive has a row.</summary>
 public class MetaTests
 {
-    // Equals is object's, and refused; Print has an effect, and tests of its own; CustomLinear is what CustomGradient becomes in reverse mode; ImportedProgram needs a file.
+    // Equals is refused. Print has an effect, and tests of its own. CustomGradient becomes CustomLinear in reverse mode. ImportedProgram needs a file.
     static readonly HashSet<string> apart = ["Equals", "Print", "CustomLinear", "ImportedProgram"];
 
     [Fact]
@@ -38,8 +38,9 @@ public class MetaTests
     [Fact]
     public void Operations_have_no_overloads()
     {
-        // PowerShell turns a bad argument of an overloaded method into "cannot find an overload". Of these two a script may leave out what stands before the dtype, as in
-        // [Ad]::Arange(3, 'f32'); what a bad dtype says there is tested.
+        // For a bad argument of an overloaded method PowerShell reports "cannot find an overload". These two are overloaded so that scripts may omit the arguments
+        // before the dtype,
+        // as in [Ad]::Arange(3, 'f32'). Another test checks the error for a bad dtype.
         string[] allowed = [nameof(Ad.Arange), nameof(Ad.Linspace)];
         var all = typeof(Ad).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(m => m.Name).Where(n => !allowed.Contains(n));
         Assert.Equal([], all.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key));

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Autodiff.Core.Tests.Laws;
 
 /// <summary>
-/// Reads StableHLO in MLIR's generic form and checks what can be checked without a compiler: known operations, balanced brackets, names defined once and before
-/// their use, operands used with the type that they were defined with.
+/// Parses StableHLO in MLIR's generic form and checks what needs no compiler: known operations, balanced brackets, names defined once and before their use, and operands
+/// used with the type of their definition.
 /// </summary>
 sealed partial class MlirChecker
 {
@@ -25,7 +25,7 @@ sealed partial class MlirChecker
 
     MlirChecker(string text) => this.text = text;
 
-    /// <summary>Throws a FormatException that says what is wrong and where.</summary>
+    /// <summary>Throws a FormatException with the fault and its position.</summary>
     public static void Check(string module)
     {
         var c = new MlirChecker(module);
@@ -83,7 +83,7 @@ sealed partial class MlirChecker
             count = Try(":") ? int.Parse(Match(Digits())) : 1;
             Expect("=");
         }
-        // The one operation that is written in its own form.
+        // The only operation that is written in its own form.
         if (Try("func.return")) return Return();
         string name = Match(Quoted())[1..^1];
         if (!operations.Contains(name)) throw Error($"there is no operation {name}");
@@ -159,7 +159,7 @@ sealed partial class MlirChecker
         return r;
     }
 
-    // Not understood, only balanced; and free of what .NET would write.
+    // Attributes are not parsed, only balanced. They must not contain texts that only .NET would write.
     void Attributes(string end)
     {
         int depth = 0, start = at;

@@ -3,10 +3,10 @@ using Autodiff.StableHlo;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>A primitive, one of whose rules has the wrong sign.</summary>
+/// <summary>A primitive with the wrong sign in one of its rules.</summary>
 sealed record Mutant(Primitive Original, string Rule) : Primitive
 {
-    /// <summary>Whether the wrong rule has given anything.</summary>
+    /// <summary>Whether the wrong rule has been used.</summary>
     public static bool Applied { get; set; }
 
     public override string Name => Original.Name;

@@ -7,20 +7,20 @@ using Xunit.Sdk;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>The laws have teeth: of each rule of each primitive, a wrong one breaks a law for some row.</summary>
+/// <summary>The laws detect faults: for each rule of each primitive, a wrong sign breaks a law for some row.</summary>
 public class MutationTests
 {
     const int Samples = 12;
 
-    // Print has no number to be wrong, and an imported program no rules.
+    // Print has no numbers, and an imported program has no rules.
     static readonly Type[] apart = [typeof(Print), typeof(ImportedProgram)];
 
     static readonly Lazy<List<Specimen>> specimens = new(Collect);
 
-    /// <summary>A case, with the graph of its function and that of the function's tangents.</summary>
+    /// <summary>A case, with the graph of its function and that of its tangents.</summary>
     sealed record Specimen(Case Case, Graph Graph, Value[] Captured, Graph? Tangents, Value[] Residuals, Mask Results)
     {
-        /// <summary>Whether its graph is bound to f32: then it cannot be held against itself in f64.</summary>
+        /// <summary>Whether the graph uses f32. Then it cannot be compared with itself in f64.</summary>
         public bool IsSingle => Array.Exists(Case.X, v => v.DType == DType.F32);
     }
 
@@ -54,7 +54,7 @@ public class MutationTests
             if (Breaks(s, Mutant.In(graph, kind, rule), rule)) return;
         }
         Assert.False(Mutant.Applied, $"No row notices that the {rule} rule of {primitive} is wrong.");
-        // What has no tangent has no rule to be wrong; but a rule that is written is to be used. CustomLinear is seen in reverse only.
+        // A primitive that has no tangent has no rule to break, but every written rule must be used. CustomLinear occurs only in reverse mode.
         if (rule == "batch") Assert.True(seen || kind == typeof(CustomLinear), $"No row maps {primitive}.");
         if (rule == "transpose" && !seen) Assert.False(HasTranspose(kind), $"No row uses the transpose of {primitive}.");
     }
@@ -74,7 +74,7 @@ public class MutationTests
             }
             return false;
         }
-        // What is wrong may also end in an index out of range.
+        // A wrong rule may also cause an index out of range.
         catch (Exception e) when (e is XunitException or ArgumentException or IndexOutOfRangeException)
         {
             return true;

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>Plain arithmetic on tensors, independent of the operations that are tested.</summary>
+/// <summary>Plain arithmetic on tensors, independent of the tested operations.</summary>
 static class Numeric
 {
-    /// <summary>A tensor of these numbers.</summary>
+    /// <summary>A tensor with these numbers.</summary>
     public static Tensor Tensor(TensorType type, double[] v) => new(type, type.DType.Code switch
     {
         TypeCode.Double => v,
@@ -16,7 +16,7 @@ static class Numeric
         _ => Array.ConvertAll(v, x => x != 0),
     });
 
-    /// <summary>All elements, splats written out.</summary>
+    /// <summary>All elements, also of a splat.</summary>
     public static double[] Doubles(Value x)
     {
         var t = Assert.IsType<Tensor>(x);
@@ -25,16 +25,16 @@ static class Numeric
         return r;
     }
 
-    /// <summary>The same numbers, each stored.</summary>
+    /// <summary>The same numbers, each stored separately.</summary>
     public static Tensor Dense(Tensor x) => new(x.Type, x.Data);
 
-    /// <summary>The same numbers in f64, of what is f32.</summary>
+    /// <summary>The same numbers, with f32 converted to f64.</summary>
     public static Tensor Wide(Value x) => x.DType == DType.F32 ? Tensor(new(DType.F64, x.Type.Shape, x.Type.Weak), Doubles(x)) : (Tensor)x;
 
     /// <summary>x + h·dx.</summary>
     public static Tensor Move(Tensor x, Tensor dx, double h) => Tensor(x.Type, [.. Doubles(x).Zip(Doubles(dx), (a, d) => a + h * d)]);
 
-    /// <summary>A tensor of numbers between ±0.25 and ±1 that have nothing to do with one another.</summary>
+    /// <summary>A tensor of unrelated numbers from ±0.25 to ±1.</summary>
     public static Tensor Direction(TensorType type, int salt)
     {
         var r = new double[type.Shape.Size];
@@ -62,10 +62,10 @@ static class Numeric
         return (sum, magnitude);
     }
 
-    /// <summary>Items side by side along a new leading axis.</summary>
+    /// <summary>The items stacked along a new leading axis.</summary>
     public static Tensor Stack(IReadOnlyList<Tensor> items) => Tensor(items[0].Type.With(items[0].Type.Shape.Prepend(items.Count)), [.. items.SelectMany(Doubles)]);
 
-    /// <summary>One item of a leading axis.</summary>
+    /// <summary>One item along the leading axis.</summary>
     public static Tensor Item(Value all, int i)
     {
         var shape = all.Type.Shape.From(1);
@@ -73,7 +73,7 @@ static class Numeric
         return Tensor(all.Type.With(shape), Doubles(all)[(i * n)..((i + 1) * n)]);
     }
 
-    /// <summary>The same type, and numbers that differ by no more than a part of the greatest of them and of 1.</summary>
+    /// <summary>Asserts equal types, and numbers that differ by at most the tolerance times the greater of their maximum and 1.</summary>
     public static void Close(Value expected, Value actual, double tolerance, string what)
     {
         Assert.True(expected.Type.Strong == actual.Type.Strong, $"{what}: expected {expected.Type}, got {actual.Type}");
@@ -83,7 +83,7 @@ static class Numeric
             if (!(e[i].Equals(a[i]) || Math.Abs(e[i] - a[i]) <= tolerance * Math.Max(1, scale))) Assert.Fail($"{what}: element {i} of {expected.Type}: expected {Show(e)}, got {Show(a)}");
     }
 
-    /// <summary>The same type and bits; one NaN is as good as another.</summary>
+    /// <summary>Asserts equal types and bits. Any NaN equals any other.</summary>
     public static void Same(Value expected, Value actual, string what)
     {
         Assert.True(expected.Type == actual.Type, $"{what}: expected {expected.Type}, got {actual.Type}");
@@ -101,6 +101,6 @@ static class Numeric
 
     static string Show(double[] v) => "[" + string.Join(", ", v.Select(x => x.ToString("R", CultureInfo.InvariantCulture))) + "]";
 
-    /// <summary>What is not null, zeros for what is.</summary>
+    /// <summary>The values, with zeros in place of null.</summary>
     public static Value[] Instantiate(Value?[] d, Value[] like) => [.. d.Select((v, i) => v ?? Autodiff.Tensor.Zeros(like[i].Type))];
 }

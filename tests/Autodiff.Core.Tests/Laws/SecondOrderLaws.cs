@@ -2,7 +2,7 @@ using Autodiff.Transforms;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>Derivatives are functions like any other: the laws of first derivatives hold for them.</summary>
+/// <summary>Derivatives are functions too: the laws of first derivatives hold for them.</summary>
 public class SecondOrderLaws
 {
     public static TheoryData<string, string> Second => Table.Both(2);
@@ -32,6 +32,6 @@ public class SecondOrderLaws
         if (c.Row.Reverse) TransposeLaws.HoldsFor(Tangent, [.. c.X, .. tangents], c.Tolerance(1e-10, 1e-4));
     });
 
-    /// <summary>The arguments, and a cotangent for each floating result.</summary>
+    /// <summary>The arguments, and a cotangent for each floating-point result.</summary>
     internal static Tensor[] WithCotangents(Case c) => [.. c.X, .. c.F(c.X).Where(y => y.Type.IsFloat).Select((y, i) => Numeric.Direction(y.Type, 7 + i))];
 }

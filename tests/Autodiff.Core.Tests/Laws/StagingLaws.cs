@@ -1,6 +1,6 @@
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>A traced function is the function: to the bit, and so are its derivatives.</summary>
+/// <summary>A traced function equals the function bit for bit, and so do its derivatives.</summary>
 public class StagingLaws
 {
     public static TheoryData<string, string> Rows => Table.Grid();

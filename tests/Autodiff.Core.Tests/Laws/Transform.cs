@@ -4,10 +4,10 @@ using Autodiff.Transforms;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>The transforms, in the form in which laws are stated.</summary>
+/// <summary>The transforms, in the form that the laws use.</summary>
 static class Transform
 {
-    /// <summary>The function of arguments and cotangents (one for each floating result) that gives the cotangents of the marked arguments.</summary>
+    /// <summary>The function from arguments and cotangents (one for each floating-point result) to the cotangents of the marked arguments.</summary>
     public static Func<Value[], Value[]> Gradient(Func<Value[], Value[]> f, bool[] which) => v =>
     {
         var x = v[..which.Length];
@@ -20,20 +20,20 @@ static class Transform
     /// <summary>The results for all items at once, each with a leading axis.</summary>
     public static Value[] Vmap(Func<Value[], Value[]> f, Value[] x, bool[] mask, int size) => Vectorization.Vmap(f, x, new(mask), size);
 
-    /// <summary>The same function, traced and then replayed.</summary>
+    /// <summary>The function, traced and then replayed.</summary>
     public static Func<Value[], Value[]> Staged(Func<Value[], Value[]> f) => x =>
     {
         var (g, captured) = Stage(f, x);
         return Interpreter.Run(g, [.. x, .. captured]);
     };
 
-    /// <summary>The same function, traced and rewritten by every pass, and then replayed.</summary>
+    /// <summary>The function, traced, rewritten by every pass, and then replayed.</summary>
     public static Func<Value[], Value[]> Optimized(Func<Value[], Value[]> f) => x =>
     {
         var (g, captured) = Stage(f, x);
         return Interpreter.Run(Passes.DeadCode(Passes.CommonSubexpressions(Interpreter.Inline(g))), [.. x, .. captured]);
     };
 
-    /// <summary>The graph of a function for arguments like these, and what it captured.</summary>
+    /// <summary>The graph of a function for arguments like these, and the captured values.</summary>
     public static (Graph Graph, Value[] Captured) Stage(Func<Value[], Value[]> f, Value[] x) => Interpreter.Stage(f, Array.ConvertAll(x, v => v.Type));
 }

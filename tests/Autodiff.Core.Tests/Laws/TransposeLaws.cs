@@ -15,7 +15,7 @@ public class TransposeLaws
     [Theory, MemberData(nameof(FirstReverse))]
     public void The_gradient_is_the_finite_difference(string row, string dtype) => Table.Check(row, dtype, c => IsFiniteDifference(c.F, c.X, c.Row.Loose));
 
-    /// <summary>The law, of any function at a point, in f64.</summary>
+    /// <summary>The law for any function at a point, in f64.</summary>
     internal static void IsFiniteDifference(Func<Value[], Value[]> f, Tensor[] at, double loose)
     {
         var x = Array.ConvertAll(at, Numeric.Wide);
@@ -28,7 +28,7 @@ public class TransposeLaws
         Assert.True(Math.Abs(expected - actual) <= 1e-7 * loose * Math.Max(1, scale), $"⟨Jᵀ·ct, dx⟩ = {actual:R}, by differences {expected:R}");
     }
 
-    /// <summary>The law, of any function at a point.</summary>
+    /// <summary>The law for any function at a point.</summary>
     internal static void HoldsFor(Func<Value[], Value[]> f, Tensor[] x, double tolerance)
     {
         foreach (bool[] mask in Table.Some(Array.ConvertAll(x, v => v.Type.IsFloat)))
@@ -42,7 +42,7 @@ public class TransposeLaws
                 Numeric.Same(y[i], z[i], $"result {i} of linearize");
                 if (y[i].Type.IsFloat) Numeric.Close(dy[i] ?? Tensor.Zeros(y[i].Type), pushed[i] ?? Tensor.Zeros(y[i].Type), tolerance, $"linear map, result {i}");
             }
-            // The cotangent of all floating results, and of each alone.
+            // A cotangent for all floating-point results, and for each alone.
             foreach (bool[] asked in Table.Some(Array.ConvertAll(y, v => v.Type.IsFloat)))
             {
                 var ct = y.Select((v, i) => asked[i] ? Numeric.Direction(v.Type, 7 + i) : null).ToArray();

@@ -3,7 +3,7 @@ using Autodiff.Transforms;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>What is known of a result before it is computed is so.</summary>
+/// <summary>The inferred type of a result is its type.</summary>
 public class TypeLaws
 {
     public static TheoryData<string, string> Rows => Table.Grid();
@@ -21,7 +21,7 @@ public class TypeLaws
         var y = f(x);
         var (g, _) = Interpreter.Stage(f, Array.ConvertAll(x, v => v.Type));
         Assert.Equal(g.OutputTypes, Array.ConvertAll(y, v => v.Type));
-        // Also between the equations: what a primitive computes is what it inferred.
+        // This also holds for each equation: the computed type equals the inferred one.
         var environment = new Value?[g.Variables];
         for (int i = 0; i < x.Length; i++) environment[g.Inputs[i].Index] = x[i];
         foreach (var e in g.Equations)

@@ -6,7 +6,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Core.Tests.Managed;
 
-/// <summary>Programs of scalars compute what tensors compute, to the bit.</summary>
+/// <summary>Scalar programs compute the same bits as tensors.</summary>
 public class ScalarProgramTests
 {
     static readonly double[] samples = [0, -0.0, 1, -1, 0.5, -2.5, 3, 1e-310, 1e300, double.PositiveInfinity, double.NegativeInfinity, double.NaN];

@@ -3,7 +3,7 @@ using Autodiff.StableHlo;
 
 namespace Autodiff.Core.Tests.StableHlo;
 
-/// <summary>Programs as text, before XLA sees them: what would end the process, or take it for ever, is refused with the line and the limit.</summary>
+/// <summary>Programs are checked as text before XLA sees them. A program that would end the process or never end is refused, with the line and the limit.</summary>
 public class ScannerTests
 {
     const string Scalar = "tensor<f64>";
@@ -19,7 +19,7 @@ public class ScannerTests
 
     static string Repeat(string s, int n) => new StringBuilder().Insert(0, s, n).ToString();
 
-    // A branch of a branch of a branch.
+    // Nested branches.
     static string Regions(int depth) => Repeat("\"stablehlo.case\"(%i) ({\n", depth) + "\"stablehlo.return\"(%x) : (tensor<f64>) -> ()\n" + Repeat("}) : (tensor<i32>) -> tensor<f64>\n", depth);
 
     static string Constant(string hex, string type) => $"%c = stablehlo.constant dense<\"{hex}\"> : {type}";
@@ -133,7 +133,7 @@ public class ScannerTests
             """);
         Assert.Equal(["arg0: f32[6]", "arg1: bool[]", "k: u32[2]"], p.Inputs.Select(i => $"{i.Name}: {i.Type}"));
         Assert.Equal([("result['a']", "i64[0,3]"), (null, "f64[]")], p.Outputs.Select(o => (o.Name, o.Type.ToString())));
-        // While, compare, two returns, a call with sine and return in it, and the return.
+        // While, compare, two returns, a call whose function has a sine and a return, and the final return.
         Assert.Equal(8, p.Operations);
     }
 

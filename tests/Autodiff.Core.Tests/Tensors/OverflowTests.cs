@@ -2,7 +2,7 @@ using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Tensors;
 
-/// <summary>Sizes are counted in 64 bits and checked when an operation is asked for: XLA ends the process at a shape whose bytes cannot be counted.</summary>
+/// <summary>Sizes are counted in 64 bits and checked before an operation runs: XLA ends the process for a shape whose size in bytes overflows.</summary>
 public class OverflowTests
 {
     const int Many = 1 << 20, Most = int.MaxValue;
@@ -32,7 +32,7 @@ public class OverflowTests
         ["Take"] = _ => Ad.Take(Zeros(Many, Many), Ad.Zeros((int[])[Many, Many], "i32"), 0),
     };
 
-    // What can be counted, but not be held in an array.
+    // Sizes that can be counted but do not fit an array.
     static readonly Dictionary<string, Func<Value, Value>> tooMany = new()
     {
         ["Linspace"] = _ => Ad.Linspace(0, 1, Most),

@@ -1,6 +1,6 @@
 namespace Autodiff.Core.Tests.Tensors;
 
-/// <summary>What NumPy 2 prints for the same arrays.</summary>
+/// <summary>Tensors print as NumPy 2 prints the same arrays.</summary>
 public class TextTests
 {
     public static TheoryData<Tensor, string> Printed => new()

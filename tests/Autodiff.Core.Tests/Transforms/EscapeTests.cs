@@ -4,7 +4,7 @@ using Autodiff.Transforms;
 
 namespace Autodiff.Core.Tests.Transforms;
 
-/// <summary>A traced value that is used where it has no meaning: the error says so, and the traces are as they were.</summary>
+/// <summary>A traced value used outside of its trace is an error that says so, and leaves the traces unchanged.</summary>
 public class EscapeTests
 {
     static readonly Tensor x = Tensor.Of(0.5, 1.5);
@@ -75,7 +75,7 @@ public class EscapeTests
     public void It_cannot_be_a_condition(string birth)
     {
         births[birth](this);
-        // A branch of a Cond and a function's argument had a value; it is gone with the trace.
+        // In a branch of a Cond, and as an argument of a function, it had a value; that is gone with the trace.
         var e = Assert.ThrowsAny<AdException>(() => Function.Of(v => Ad.Decide(Ad.Less(Ad.Sum(kept!), 0)) ? v : -v).Call(x));
         Assert.Equal("EscapedTracer", e.Id);
         Assert.Same(EvaluationTrace.Instance, Trace.Current);

@@ -5,8 +5,8 @@ using Map = System.Func<Autodiff.Value, Autodiff.Value>;
 namespace Autodiff.Core.Tests.Transforms;
 
 /// <summary>
-/// Transforms in every nesting of three, of functions of f64[2] to f64[2]. Each transform gives such a function again, and has a counterpart that only calls its
-/// function: differences for derivatives, a loop for vmap, the function itself where it is merely traced.
+/// Every nesting of three transforms, for functions from f64[2] to f64[2]. Each transform gives such a function again. Each has a counterpart that only calls the
+/// function: differences for derivatives, a loop for vmap, the function itself for a trace.
 /// </summary>
 public class NestingTests
 {

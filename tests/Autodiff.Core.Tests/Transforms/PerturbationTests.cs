@@ -4,7 +4,7 @@ using Map = System.Func<Autodiff.Value, Autodiff.Value>;
 
 namespace Autodiff.Core.Tests.Transforms;
 
-/// <summary>Nested derivatives whose perturbations must not be taken for one another.</summary>
+/// <summary>Nested derivatives whose perturbations must not be confused.</summary>
 public class PerturbationTests
 {
     static readonly Map sine = x => Ad.Sin(x);
@@ -43,7 +43,7 @@ public class PerturbationTests
 
     static void Is(double expected, Value actual) => Assert.Equal(expected, Assert.Single(Numeric.Doubles(actual)), 1e-12 * Math.Max(1, Math.Abs(expected)));
 
-    // Siskind and Pearlmutter, "Nesting forward-mode AD in a functional framework" (2008), page 4: the inner derivative is 1 and y of it no part of.
+    // Siskind and Pearlmutter, "Nesting forward-mode AD in a functional framework" (2008), page 4: the inner derivative is 1, and y is not a part of it.
     [Theory, MemberData(nameof(Two))]
     public void The_derivative_of_x_times_the_derivative_of_x_plus_y_is_1(string outer, string inner) =>
         Is(1, modes[outer](x => x * modes[inner](y => x + y)(1.0))(1.0));
@@ -100,11 +100,11 @@ public class PerturbationTests
         }
     }
 
-    // A minimum within a minimum: each step of the outer one differentiates through all of the inner one's.
+    // A minimum within a minimum: each outer step differentiates through the whole inner one.
     [Theory, MemberData(nameof(Two))]
     public void Nested_minimisation_is_differentiated(string outer, string inner)
     {
-        // min over y of (y − x²)² + y², by Newton: y = x²/2, the value x⁴/2 and its derivative 2x³.
+        // min over y of (y − x²)² + y² by Newton: y = x²/2, the value x⁴/2, its derivative 2x³.
         Value Inner(Value x)
         {
             Map f = y => (y - x * x) * (y - x * x) + y * y;
@@ -120,7 +120,7 @@ public class PerturbationTests
     {
         double[] x = [0.7, -0.4], v = [0.3, 1.1];
         Value Rosenbrock(Value a, Value b) => (1.0 - a) * (1.0 - a) + 100.0 * ((b - a * a) * (b - a * a));
-        // Along v twice: vᵀ H v.
+        // Twice along v: vᵀ H v.
         var along = modes[outer](modes[inner](t => Rosenbrock(x[0] + t * v[0], x[1] + t * v[1])));
         double expected = (2 + 1200 * x[0] * x[0] - 400 * x[1]) * v[0] * v[0] - 800 * x[0] * v[0] * v[1] + 200 * v[1] * v[1];
         Is(expected, along(0.0));

@@ -5,7 +5,10 @@ using CsCheck;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>XLA gives what the reference evaluation gives, of every row: values, gradients and mapped values. One case each, the same in every run: compiling takes its time.</summary>
+/// <summary>
+/// XLA agrees with the reference evaluation for every row: values, gradients and mapped values. There is one case each, the same in every run, because compiling is
+/// slow.
+/// </summary>
 public class AgreementTests
 {
     const string Seed = "crxe88QH0nF2";

@@ -4,7 +4,7 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>What is given up is stated in the program, as JAX states it, and its memory becomes a result's.</summary>
+/// <summary>Donated arguments are aliases in the program, as in JAX, and results reuse their memory.</summary>
 public class AliasTests
 {
     static readonly Tensor x = Tensor.Of<float>(new float[1000]), y = Tensor.Of(1f, 2, 3);
@@ -41,7 +41,7 @@ public class AliasTests
         var f = XlaPlugin.Backend.Compile(Transform.Stage(v => [v[0] * 2 + 1], [x]).Graph, [], [true]);
         var start = XlaPlugin.Backend.Compile(Transform.Stage(v => [v[0] + 1], [x]).Graph, []).Run([x])![0];
         f.Run([start]);
-        // As another thread would that read the tensor before it was given up.
+        // Like another thread that read the tensor before it was donated.
         Assert.ThrowsAny<AdException>(() => f.Run([start]));
         Assert.ThrowsAny<AdException>(() => start.Data);
         Assert.Equal(1000, f.Run([x])![0].Size);

@@ -4,7 +4,7 @@ using Autodiff.Core.Tests.Xla.Child;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>The cache of executables where processes are killed while they write to it, and where its disk is full or read-only.</summary>
+/// <summary>The cache of executables, if processes are killed while they write to it, or its disk is full or read-only.</summary>
 public sealed class CacheFaultTests : IDisposable
 {
     readonly string root = Directory.CreateTempSubdirectory("ad-cachefault-").FullName;
@@ -29,7 +29,7 @@ public sealed class CacheFaultTests : IDisposable
                 var w = writers[random.Next(writers.Count)];
                 w.Kill();
                 w.WaitForExit();
-                // Neither a wrong entry nor a warning.
+                // No wrong entry and no warning.
                 Assert.Equal((137, "", ""), (w.ExitCode, w.StandardOutput.ReadToEnd(), w.StandardError.ReadToEnd()));
                 writers.Remove(w);
                 w.Dispose();
@@ -52,7 +52,7 @@ public sealed class CacheFaultTests : IDisposable
         Assert.True(Directory.GetFiles(Path.Combine(root, "xla"), "*.adx").Sum(f => new FileInfo(f).Length) <= ChildProgram.CacheCapacity + ChildProgram.CacheEntryOf(ChildProgram.CacheKeys).Length);
     }
 
-    // A disk of one mebibyte, which takes the rights to mount one.
+    // A disk of one MiB. The test needs the right to mount one.
     [LinuxFact]
     public void A_disk_that_is_full_or_read_only_costs_one_warning_and_leaves_nothing_half()
     {

@@ -2,7 +2,7 @@ using Autodiff.Backends.Xla.Cache;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>Whatever is done to the cache of executables: an entry comes back as it was put, or not at all.</summary>
+/// <summary>Whatever happens to the cache of executables, an entry is read as it was written, or not at all.</summary>
 public sealed class CacheTests : IDisposable
 {
     static readonly byte[] payload = [.. Enumerable.Range(0, 40).Select(i => (byte)i)];
@@ -123,7 +123,7 @@ public sealed class CacheTests : IDisposable
         string open = Directory.CreateDirectory(Path.Combine(root, "open")).FullName;
         System.IO.File.SetUnixFileMode(open, (UnixFileMode)0b111_111_111);
         Unusable(open);
-        // A user with no rights there; root has them all the same, but not in /proc.
+        // A folder to which the user has no rights. Root has all rights, except in /proc.
         if (Directory.Exists("/proc/self")) Unusable("/proc/autodiff");
     }
 
@@ -185,7 +185,7 @@ public sealed class CacheTests : IDisposable
     [Fact]
     public void Many_writers_at_once_leave_whole_entries_and_no_warning()
     {
-        // Room for half of them, so that they trim each other's entries as well.
+        // Room for half of them, so that they also delete each other's entries.
         var caches = Enumerable.Range(0, 8).Select(_ => Cache(2 * (payload.Length + 48))).ToArray();
         var threads = caches.Select(cache => new Thread(() =>
         {

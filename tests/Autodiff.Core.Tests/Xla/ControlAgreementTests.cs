@@ -5,7 +5,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>XLA gives what the reference evaluation gives, of every function with control flow, its derivatives, and all of that mapped over items.</summary>
+/// <summary>XLA agrees with the reference evaluation for every function with control flow, its derivatives, and all of these mapped over items.</summary>
 public class ControlAgreementTests
 {
     static readonly Dictionary<string, Subject> subjects = ((Subject[])[.. Branches.All, .. Loops.All, .. Calls.All]).ToDictionary(s => s.Name);

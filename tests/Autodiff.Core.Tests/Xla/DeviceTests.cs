@@ -5,7 +5,7 @@ using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>An array is where it is: a program of another device gets a copy, and never what it cannot read.</summary>
+/// <summary>An array stays on its device. A program on another device gets a copy, and never a buffer that it cannot read.</summary>
 public class DeviceTests
 {
     static readonly Tensor x = Tensor.Of(0.5, -1.25, 3.0, 7.5);

@@ -6,7 +6,7 @@ using static Autodiff.Core.Tests.Xla.TestArchive;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>What a server may do to who fetches a plugin from it: the file arrives whole and as it was hashed, or there is an error.</summary>
+/// <summary>Whatever a server does, the file arrives complete and with the right hash, or there is an error.</summary>
 [Collection("downloads")]
 public sealed class DownloadTests : IDisposable
 {
@@ -27,7 +27,7 @@ public sealed class DownloadTests : IDisposable
 
     string Fetch(Uri uri, CancellationToken cancel = default) => Download.FromUri(uri, Directory.CreateDirectory(Path.Combine(root, $"{Guid.NewGuid():N}")).FullName, (_, _) => { }, cancel);
 
-    /// <summary>Answers each request with what is given for it, then ends the connection.</summary>
+    /// <summary>Answers each request as given, then closes the connection.</summary>
     void Answers(params Action<Stream>[] answers) => new Thread(() =>
     {
         foreach (var answer in answers)
@@ -41,7 +41,7 @@ public sealed class DownloadTests : IDisposable
             }
             catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
             {
-                // Who fetched has hung up.
+                // The client has closed the connection.
             }
     })
     { IsBackground = true }.Start();
@@ -82,7 +82,7 @@ public sealed class DownloadTests : IDisposable
         Refused("DownloadFailed", "answers 404", Address());
         Refused("DownloadFailed", "answers 500", Address());
         Refused("DownloadFailed", "could not be fetched", Address());
-        // What is longer than it says is cut, and so has another hash.
+        // An answer that is longer than it states is cut, so its hash differs.
         Answers(File(Elf(), 40));
         Assert.Equal(Elf()[..40], System.IO.File.ReadAllBytes(Fetch(Address())));
     }
@@ -99,7 +99,7 @@ public sealed class DownloadTests : IDisposable
         foreach (string name in (string[])["", "folder/", "..", "%2e%2e", "p.txt", "so"]) Refused("DownloadFailed", "does not end with the name", Address(name));
     }
 
-    // A byte now and then would keep a plain read for ever; the user can stop it, and silence ends it.
+    // A byte now and then would keep a plain read waiting forever. The user can stop it, and silence ends it.
     [Fact]
     public void A_slow_drip_can_be_stopped_and_silence_ends()
     {
@@ -132,6 +132,6 @@ public sealed class DownloadTests : IDisposable
     }
 }
 
-/// <summary>How long a server may be silent is the same for the whole process.</summary>
+/// <summary>The time that a server may be silent is the same for the whole process.</summary>
 [CollectionDefinition("downloads", DisableParallelization = true)]
 public sealed class Downloads;

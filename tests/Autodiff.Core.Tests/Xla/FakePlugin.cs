@@ -3,7 +3,7 @@ using Autodiff.Backends.Xla.Pjrt;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>A function table of PJRT made of C# functions, which fails as it is told. One at a time: what it counts is static.</summary>
+/// <summary>A PJRT function table of C# functions, which fails on demand. Only one test may use it at a time, because its counters are static.</summary>
 sealed unsafe class FakePlugin : IDisposable
 {
     const int Size = 1024;
@@ -34,7 +34,7 @@ sealed unsafe class FakePlugin : IDisposable
 
     public static string Message => Words;
 
-    /// <summary>How many of the next calls of <see cref="Failing"/> fail, and with what.</summary>
+    /// <summary>The number of next calls of <see cref="Failing"/> that fail.</summary>
     public static int Failures { get; set; }
 
     public static int FailureCode { get; set; }
@@ -45,13 +45,13 @@ sealed unsafe class FakePlugin : IDisposable
 
     public static int Calls { get; private set; }
 
-    /// <summary>Objects made and not destroyed.</summary>
+    /// <summary>The number of live objects.</summary>
     public static int Objects { get; private set; }
 
     public static nint Failing => (nint)(delegate* unmanaged<void*, nint>)&Fail;
 
-    /// <summary>Lets the events happen that somebody waits for: until then none does.</summary>
-    /// <param name="fail">Whether what they stood for has failed.</param>
+    /// <summary>Lets the events happen that somebody waits for.</summary>
+    /// <param name="fail">Whether the events report a failure.</param>
     public static void Happen(bool fail)
     {
         (nint, nint)[] all;

@@ -2,11 +2,11 @@ using Autodiff.Backends.Xla.Pjrt;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>Live handles are counted for the process: what counts them runs alone.</summary>
+/// <summary>Live handles are counted for the whole process, so tests that count them run alone.</summary>
 [CollectionDefinition("counts handles", DisableParallelization = true)]
 public sealed class CountsHandles;
 
-/// <summary>Faults of a plugin become errors with its text, and leave nothing behind.</summary>
+/// <summary>Failures of a plugin become errors with its text, and leave nothing behind.</summary>
 [Collection("counts handles")]
 public sealed class FaultTests : IDisposable
 {
@@ -68,7 +68,7 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(3, e.Code);
         Assert.Contains(FakePlugin.Message, e.Message, StringComparison.Ordinal);
         Assert.Equal((1, 1), (FakePlugin.ErrorsMade, FakePlugin.ErrorsDestroyed));
-        // The event that failed is destroyed all the same.
+        // The failed event is destroyed too.
         Assert.Equal(-1, FakePlugin.Objects);
     }
 
@@ -81,7 +81,7 @@ public sealed class FaultTests : IDisposable
         Assert.Equal((1, 1), (FakePlugin.ErrorsMade, FakePlugin.ErrorsDestroyed));
     }
 
-    // An error that shows only when it is waited for, whether by this thread or by a call of the plugin's.
+    // An error that appears only when it is waited for, by this thread or by a callback of the plugin.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -143,7 +143,7 @@ public sealed class FaultTests : IDisposable
         Assert.Equal((5, 5), (FakePlugin.ErrorsMade, FakePlugin.ErrorsDestroyed));
     }
 
-    // Apart, so that no register holds on to what it made.
+    // A method of its own, so that no register keeps the objects alive.
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     void Fail()
     {
@@ -154,7 +154,7 @@ public sealed class FaultTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => PjrtClient.Create(client.Api, 257));
     }
 
-    /// <summary>Handles alive, once the collector has had its turn.</summary>
+    /// <summary>The number of live handles after a garbage collection.</summary>
     internal static long Live()
     {
         for (int i = 0; i < 3; i++)
@@ -165,7 +165,7 @@ public sealed class FaultTests : IDisposable
         return PjrtHandle.Live;
     }
 
-    /// <summary>The same for each kind, as text.</summary>
+    /// <summary>The number of live handles of each kind, as text.</summary>
     internal static string LiveByKind()
     {
         _ = Live();

@@ -4,7 +4,7 @@ using static Autodiff.Core.Tests.Xla.TestArchive;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>Installers of several processes at once, which are killed: the next one finds everything whole, and leaves nothing of theirs.</summary>
+/// <summary>Installers of several processes run at once and are killed. The next one finds everything complete, and removes what they left.</summary>
 public sealed class InstallerFaultTests : IDisposable
 {
     readonly string root = Directory.CreateTempSubdirectory("ad-install-").FullName;
@@ -14,7 +14,7 @@ public sealed class InstallerFaultTests : IDisposable
     [Fact]
     public void Installers_that_are_killed_leave_a_plugin_whole_and_nothing_else()
     {
-        // Some megabytes, so that they are killed in the midst of them.
+        // Some megabytes, so that they are killed while they write.
         byte[] library = [.. Elf(), .. new byte[8 << 20]];
         string file = Path.Combine(root, "p.whl");
         File.WriteAllBytes(file, Zip([(Library, library), Record(Library, library)]));

@@ -7,7 +7,7 @@ using static Autodiff.Core.Tests.Xla.TestArchive;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>A file is installed whole or not at all, and nothing leaves the user's own folder. The user's folders are the test's.</summary>
+/// <summary>A file is installed completely or not at all, and nothing is written outside of the user's folders, which belong to the test.</summary>
 public sealed class InstallerTests : IDisposable
 {
     readonly string root = Directory.CreateTempSubdirectory("ad-install-").FullName;

@@ -5,7 +5,7 @@ using Autodiff.Backends.Xla.Pjrt;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>Every struct and function offset of the bindings is the C header's.</summary>
+/// <summary>Every struct and function offset of the bindings matches the C header.</summary>
 public class LayoutTests
 {
     static readonly JsonElement layout = JsonDocument.Parse(File.ReadAllText(TestData.Path("pjrt-layout.json"))).RootElement;

@@ -1,6 +1,6 @@
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>A fact of Linux.</summary>
+/// <summary>A fact that holds on Linux.</summary>
 sealed class LinuxFactAttribute : FactAttribute
 {
     public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null : "needs Linux";

@@ -6,7 +6,7 @@ using Autodiff.Core.Tests.Xla.Child;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>What is no plugin, has been changed, or could be changed by others is refused before any of its code runs.</summary>
+/// <summary>A file that is not a plugin, has been changed, or can be changed by others is refused before any of its code runs.</summary>
 public sealed class LoadTests : IDisposable
 {
     readonly string root = Directory.CreateTempSubdirectory("ad-load-").FullName;
@@ -15,7 +15,7 @@ public sealed class LoadTests : IDisposable
 
     string Named(string name) => Path.Combine(root, name);
 
-    /// <summary>A library of this system that is no plugin.</summary>
+    /// <summary>A library of this system that is not a plugin.</summary>
     static string Foreign => Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so");
 
     static AdException Refused(string path, string? hash = null) => Assert.Throws<AdException>(() => XlaRuntime.Load(new(path, "a test's", true, hash)));
@@ -25,7 +25,7 @@ public sealed class LoadTests : IDisposable
         var e = Refused(path, hash);
         Assert.Equal(id, e.Id);
         Assert.Contains(text, e.Message, StringComparison.Ordinal);
-        // Nothing of it has been mapped, so no constructor has run.
+        // The library is not mapped, so no constructor has run.
         Assert.DoesNotContain(File.ReadLines("/proc/self/maps"), line => line.Contains(root, StringComparison.Ordinal));
     }
 
@@ -40,7 +40,7 @@ public sealed class LoadTests : IDisposable
     public void A_library_cut_anywhere_is_refused()
     {
         byte[] whole = File.ReadAllBytes(Foreign);
-        // Without its section table, which stands at the end, it is complete for the loader as long as its segments are.
+        // The section table is at the end of the file. If it is cut off, the library is still complete for the loader, because its segments are.
         byte[] bare = [.. whole];
         bare.AsSpan(40, 8).Clear();
         bare.AsSpan(60, 2).Clear();
@@ -88,13 +88,13 @@ public sealed class LoadTests : IDisposable
             File.SetUnixFileMode(folder, (UnixFileMode)mode);
             Refused("UnsafeFolder", $"chmod go-w {folder}", file);
         }
-        // Not by way of a link either, nor a folder further up.
+        // A link, or a folder further up, does not help either.
         File.CreateSymbolicLink(Named("link.so"), file);
         Refused("UnsafeFolder", folder, Named("link.so"));
         string deeper = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "deeper")).FullName, "a.so");
         File.Copy(Foreign, deeper);
         Refused("UnsafeFolder", folder, deeper);
-        // A sticky folder is as /tmp is: others may add to it, but not replace.
+        // A sticky folder is like /tmp: others may add files but not replace them.
         File.SetUnixFileMode(folder, (UnixFileMode)0b001_111_111_111);
         Refused("InvalidPlugin", "no GetPjrtApi", file);
         File.CreateSymbolicLink(Named("round"), Named("round"));
@@ -117,7 +117,7 @@ public sealed class LoadTests : IDisposable
     [DllImport("libc", EntryPoint = "chown"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     static extern int Chown([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int user, int group);
 
-    // The name is given to another file between the look and the loading.
+    // The name is given to another file between the check and the load.
     [XlaFact]
     public void What_was_hashed_is_what_is_loaded()
     {
@@ -146,7 +146,7 @@ public sealed class LoadTests : IDisposable
         Assert.Contains(text ?? "9", child.Output, StringComparison.Ordinal);
     }
 
-    // A script's change of the environment does not reach native code by itself: the cure that the error names must.
+    // Changes of the environment in a script do not reach native code by themselves. The cure that the error names must.
     [XlaFact]
     public void Flags_are_those_that_the_script_has_set()
     {
@@ -154,7 +154,7 @@ public sealed class LoadTests : IDisposable
         Assert.Equal((0, "9\n", ""), (child.ExitCode, child.Output, child.Error));
     }
 
-    // A relative name in the variable, files in the current folder and on the loader's path: none of them is even looked at.
+    // A relative name in the variable, and files in the current folder and on the loader's path: none of them is even opened.
     [LinuxFact]
     public void Planted_libraries_are_not_loaded()
     {

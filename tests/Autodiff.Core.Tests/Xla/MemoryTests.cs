@@ -4,7 +4,7 @@ using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>What nobody holds any more is freed before it amounts to much, though no one disposes of anything.</summary>
+/// <summary>Memory that nobody holds is freed before it piles up, although nobody disposes of anything.</summary>
 [Collection("counts handles")]
 public class MemoryTests
 {
@@ -21,7 +21,7 @@ public class MemoryTests
         return (Tensor)f.Call(tree, leaves, backend.Value).Values[0];
     }
 
-    /// <summary>The most that buffers take while calls on 1 MB are made, beside what they took before.</summary>
+    /// <summary>The greatest growth of buffer memory during calls on 1 MB.</summary>
     static long Growth(Action<int> call)
     {
         for (int i = 0; i < 20; i++) call(i);
@@ -89,7 +89,7 @@ public class MemoryTests
         for (int i = 0; i < 1000; i++) Assert.Equal(expected, g.Number(0.5, backend.Value));
         Assert.Equal(double.NaN, g.Number(double.PositiveInfinity, backend.Value));
         Assert.Equal(before, PjrtHandle.Live);
-        // An integer is of another signature.
+        // An integer has another signature.
         Assert.Null(g.Number(3, backend.Value));
         double three = Called(3);
         Assert.Equal(three, Called(3));

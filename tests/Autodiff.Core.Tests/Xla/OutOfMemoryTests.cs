@@ -4,7 +4,7 @@ using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>What does not fit into memory is an error, and the process computes on.</summary>
+/// <summary>A result that does not fit into memory is an error, and the process continues.</summary>
 public class OutOfMemoryTests
 {
     const int Many = 1 << 20, Rows = 1 << 17;
@@ -15,7 +15,7 @@ public class OutOfMemoryTests
     {
         // 1 TiB of results.
         "result" => v => [Ad.Add(Ad.BroadcastTo(Ad.Sum(v[0]), (int[])[Rows, Many]), Ad.Cast(Ad.Iota("i32", (int[])[Rows, Many], 0), "f64"))],
-        // A number of a sort of 1 TiB, which cannot be computed piece by piece.
+        // One number of a sort of 1 TiB, which cannot be computed piece by piece.
         _ => v => [Ad.Sum(Ad.Slice(Ad.Sort(Ad.Add(Ad.BroadcastTo(Ad.Sum(v[0]), (int[])[Rows, Many]), Ad.Cast(Ad.Iota("i32", (int[])[Rows, Many], 1), "f64"))), [0, 0], [1, 1]))],
     };
 

@@ -3,7 +3,7 @@ using Autodiff.Trees;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>Paths on a backend that looks at guards when everything has been run.</summary>
+/// <summary>Paths on a backend that checks guards after everything has run.</summary>
 public class PathTests
 {
     static double Call(Function f, double x)

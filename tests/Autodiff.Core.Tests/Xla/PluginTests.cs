@@ -7,7 +7,7 @@ using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>A real plugin under misuse and load: refused on our side, or an error with its text, and the process goes on.</summary>
+/// <summary>A real plugin under misuse and load: misuse is refused on our side, or is an error with the plugin's text, and the process continues.</summary>
 [Collection("counts handles")]
 public sealed class PluginTests : IDisposable
 {
@@ -39,7 +39,7 @@ public sealed class PluginTests : IDisposable
         for (int i = 0; i < 1000; i++)
         {
             var y = f.Run([X])!;
-            // Every other result is looked at, and the rest are dropped while they may still be being computed.
+            // Every other result is read. The rest are dropped, perhaps before they have been computed.
             if (i % 2 == 0) Numeric.Doubles(y[0]);
         }
     }
@@ -63,7 +63,7 @@ public sealed class PluginTests : IDisposable
         Assert.Equal(before, FaultTests.LiveByKind());
     }
 
-    /// <summary>How many results of 16 threads differ from one thread's, of a program that all run and of one of their own.</summary>
+    /// <summary>The number of results of 16 threads that differ from those of one thread, for a shared program and for one of their own.</summary>
     internal static int Threads(int calls)
     {
         var shared = Compile();
@@ -80,7 +80,7 @@ public sealed class PluginTests : IDisposable
         return wrong;
     }
 
-    // One thread gives arrays and programs up while another calls with them.
+    // One thread frees arrays and programs while another calls with them.
     [XlaFact]
     public void What_is_disposed_of_while_it_is_used_is_an_error_or_a_result()
     {
@@ -119,7 +119,7 @@ public sealed class PluginTests : IDisposable
         Assert.True(results > 0, $"{results} results, {errors} errors");
     }
 
-    // XLA's time grows faster than the length of a program, and its stack ends somewhere beyond 50,000 operations.
+    // XLA's time grows faster than the length of a program, and its stack overflows somewhere above 50,000 operations.
     [XlaFact]
     public void A_program_that_is_too_long_is_refused_with_its_cure()
     {
@@ -129,7 +129,7 @@ public sealed class PluginTests : IDisposable
         Assert.Contains("[Ad]::Scan", e.Message, StringComparison.Ordinal);
     }
 
-    // Whatever becomes of the host's memory after the call: written to, moved by the collector, given to others.
+    // Whatever happens to the host memory after the call: it is written to, moved by the garbage collector, or reused.
     [XlaFact]
     public void Nothing_of_the_host_is_read_after_a_copy()
     {

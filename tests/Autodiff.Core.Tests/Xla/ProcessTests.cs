@@ -2,7 +2,7 @@ using Autodiff.Core.Tests.Xla.Child;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>A process with XLA ends with its own exit code, whatever XLA is doing, and not with a signal; what it says is its own as well.</summary>
+/// <summary>A process that uses XLA ends with its own exit code, whatever XLA is doing, and not with a signal. Its output is its own too.</summary>
 public sealed class ProcessTests : IDisposable
 {
     readonly string root = Directory.CreateTempSubdirectory("ad-process-").FullName;
@@ -15,7 +15,7 @@ public sealed class ProcessTests : IDisposable
         foreach (int millis in (int[])[0, 3, 10, 25, 60]) Ends("exit", $"{millis}");
     }
 
-    // What the user has stopped waiting for is waited for no longer than half a second.
+    // A call that the user has stopped waiting for delays the end by at most half a second.
     [XlaFact]
     public void It_may_end_while_a_call_never_does() => Ends("exit-stuck");
 

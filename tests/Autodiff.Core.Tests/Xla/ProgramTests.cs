@@ -11,7 +11,7 @@ using CsCheck;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>Programs from files: JAX's with JAX's results, our own with those of the function they were made of, and all that is checked before XLA sees them.</summary>
+/// <summary>Programs from files: JAX's programs give JAX's results, ours those of the exported function, and all checks are made before XLA sees them.</summary>
 public sealed class ProgramTests : IDisposable
 {
     readonly string root = Directory.CreateTempSubdirectory("ad-program-").FullName;
@@ -73,7 +73,7 @@ public sealed class ProgramTests : IDisposable
     {
         get
         {
-            // One in ten: each costs a compilation. What XLA makes of the others is tested by itself.
+            // One in ten, because each needs a compilation. Another test covers what XLA makes of the others.
             var r = new TheoryData<string, string>();
             foreach (var (row, i) in Table.Rows.Select((r, i) => (r, i)))
                 if (i % 10 == 0) r.Add(row.Text, row.DTypes[0].Name);
@@ -117,7 +117,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal("f(x, s, n): the argument 'n' is missing.", Error(x, 1));
         Assert.Contains("4 were given", Error(x, 1, 1, 1), StringComparison.Ordinal);
         Assert.StartsWith("x has the structure [*, *]", Error(new object?[] { x, x }, 1, 1), StringComparison.Ordinal);
-        // A plain number takes the dtype that is asked for.
+        // A plain number takes the dtype of its parameter.
         Assert.Equal([1, 2, 3], Numeric.Doubles((Value)f.Call(x, 2.5, 7)!));
     }
 

@@ -4,29 +4,29 @@ using CsCheck;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>What becomes of a row's function in a program.</summary>
+/// <summary>The use of a row's function in a program.</summary>
 enum Use { Value, Checkpoint, Cond, Scan, Vmap, Gradient, GradientOfVmap, VmapOfGradient, TangentOfGradient }
 
-/// <summary>A call of a row's function, or of a transform of it, on its own inputs, each moved a little by a value that was computed before.</summary>
-/// <param name="Case">The row and its inputs: two items, of which the second is for maps.</param>
-/// <param name="Use">What is called.</param>
-/// <param name="Sources">For each input, which of the values before it moves it.</param>
+/// <summary>A call of a row's function, or of a transform of it, on its own inputs. Each input is changed a little by an earlier value.</summary>
+/// <param name="Case">The row and its inputs: two items; the second is for maps.</param>
+/// <param name="Use">The function that is called.</param>
+/// <param name="Sources">For each input, the earlier value that changes it.</param>
 sealed record Step(Case Case, Use Use, int[] Sources)
 {
     bool Maps => Use is Use.Vmap or Use.GradientOfVmap or Use.VmapOfGradient;
 
     bool Differentiates => Use is Use.Gradient or Use.GradientOfVmap or Use.VmapOfGradient or Use.TangentOfGradient;
 
-    /// <summary>Its own inputs.</summary>
+    /// <summary>The inputs.</summary>
     public Tensor[] Inputs => Maps ? [.. Case.X.Select((_, i) => Numeric.Stack([.. Case.Items.Select(item => item[i])]))] : Case.X;
 
-    /// <summary>Whether its row has the derivatives that it takes.</summary>
+    /// <summary>Whether the row has the derivatives that are needed.</summary>
     public bool IsValid => !Differentiates || Case.Row.Reverse && Case.Floating.Contains(true) && Case.Row.Order >= (Use == Use.TangentOfGradient ? 2 : 1) && (Use != Use.TangentOfGradient || Case.Row.Forward);
 
-    /// <summary>Its results, given the values before it.</summary>
+    /// <summary>The results, given the earlier values.</summary>
     public Value[] Run(Value[] x, List<Value> before)
     {
-        // What jumps is fed exact values only: rounding may not decide on which side they are.
+        // Functions with jumps get exact values only, because rounding could decide on which side they are.
         if (Case.Row.Order > 0) x = [.. x.Select((v, i) => Case.Row.Domains[i].IsSmooth ? Moved(v, before, Sources[i % Sources.Length]) : v)];
         var f = Case.F;
         int n = Case.Items.Length;
@@ -54,7 +54,7 @@ sealed record Step(Case Case, Use Use, int[] Sources)
         return Numeric.Instantiate(dy, y);
     }
 
-    // By a hundredth at most: no domain is left, and what was wrong before by an ulp is hardly seen after it.
+    // By 1% at most: inputs stay in their domains, and small rounding differences stay small.
     static Value Moved(Value x, List<Value> before, int source)
     {
         var fitting = before.Where(v => v.Type.IsFloat && v.DType == x.DType && v.Type.Shape.Size > 0).ToArray();
@@ -72,7 +72,7 @@ sealed record Step(Case Case, Use Use, int[] Sources)
     static Value[] Many(object? r) => [.. ((System.Collections.IEnumerable)r!).Cast<object?>().SelectMany(v => v is Value one ? [one] : Many(v))];
 }
 
-/// <summary>A well-typed program over all primitives: every result of every step is one of its own.</summary>
+/// <summary>A well-typed program over all primitives. Every result of every step is a result of the program.</summary>
 sealed record RandomProgram(Step[] Steps)
 {
     static readonly (Row Row, DType DType)[] grid = [.. Table.Rows.SelectMany(r => r.DTypes.Select(d => (r, d)))];

@@ -6,12 +6,12 @@ using CsCheck;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>Random programs give the same on both backends. Several share an executable: compiling takes its time.</summary>
+/// <summary>Random programs give the same results on both backends. Several programs share an executable, because compiling is slow.</summary>
 public class RandomProgramTests
 {
     const int Together = 10;
 
-    // A thousand for ten thousand programs.
+    // 1,000 for 10,000 programs.
     static readonly int executables = int.TryParse(Environment.GetEnvironmentVariable("AUTODIFF_RANDOM_EXECUTABLES"), CultureInfo.InvariantCulture, out int n) ? n : 10;
 
     [XlaFact]
@@ -35,7 +35,7 @@ public class RandomProgramTests
 
     static void Close(Tensor expected, Tensor actual, RandomProgram p, int i)
     {
-        // A row may compute in f32 what it gives in f64.
+        // A row may compute in f32 but return f64.
         bool single = expected.DType == DType.F32 || p.Steps.Any(s => s.Case.Row.Text.Contains("f32", StringComparison.Ordinal));
         double ulp = single ? 16 * MathF.BitIncrement(1) - 16 : 256 * (Math.BitIncrement(1) - 1);
         Numeric.Close(expected, actual, p.Steps.Max(s => s.Case.Row.Loose) * ulp * Math.Sqrt(Math.Max(1, expected.Size)), $"result {i} of\n{p}");

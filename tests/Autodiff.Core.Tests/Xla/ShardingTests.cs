@@ -13,7 +13,7 @@ using CsCheck;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>Work divided among devices by XLA's partitioner gives what one device gives.</summary>
+/// <summary>Work that XLA's partitioner divides among devices gives the results of one device.</summary>
 public class ShardingTests
 {
     static Tensor Numbers(int salt, params int[] shape) => Numeric.Direction(new(DType.F64, new(shape)), salt);
@@ -42,13 +42,13 @@ public class ShardingTests
         Tensor[] x = [Numbers(1, 3, 2), Numbers(2, 8, 3), Numbers(3, 8, 2)];
         Value[] Gradient(Value[] v) => Transform.Gradient(w => [Loss([w[0], v[1], v[2]])], [true])([v[0], Tensor.Scalar(1.0)]);
         Agree(v => [Loss(v), .. Gradient(v)], x, 4, null, 0, 0);
-        // The sum over the batch is one over the devices, made by the partitioner.
+        // The sum over the batch is a sum over devices, which the partitioner makes.
         var (graph, _) = XlaBackend.Lift(Transform.Stage(Gradient, x).Graph);
         string text = Encoding.UTF8.GetString(XlaBackend.Text(graph, null));
         Assert.DoesNotContain("all_reduce", text, StringComparison.Ordinal);
     }
 
-    // XLA's partitioner gets convolutions in groups wrong that have no spatial axes.
+    // XLA's partitioner miscompiles grouped convolutions that have no spatial axes.
     [XlaTheory, InlineData(0), InlineData(1), InlineData(2)]
     public void Groups_of_channels_are_divided(int spatial)
     {
@@ -74,7 +74,7 @@ public class ShardingTests
         var array = Assert.IsType<ShardedArray>(w.Device);
         Assert.NotNull(array.On(Backends.Xla.Runtime.XlaRuntime.Get().Client.Devices[..4], null));
         Numeric.Close(v, w, 1e-12, "weights");
-        // On one device, and by another, the tensor is an ordinary one.
+        // On one device, and by another backend, the tensor is an ordinary one.
         Numeric.Close(Ad.Sum(v), XlaPlugin.Backend.Compile(Transform.Stage(a => [Ad.Sum(a[0])], [w]).Graph, []).Run([w])![0], 1e-12, "sum");
         Assert.Equal(Numeric.Doubles(w), Numeric.Doubles(Run(Transform.Stage(a => [a[0]], [w]).Graph, [w], 3, 0)[0]));
     }
@@ -132,14 +132,14 @@ public class ShardingTests
         Assert.Equal("-ShardAxis: x[1] is f64[6] and has no axis 1.", Error(2, new Hashtable { ["x"] = 1 }, new object[] { Numbers(1, 4, 4), Numbers(1, 6) }));
     }
 
-    // One in four: each costs a compilation.
+    // One in four, because each needs a compilation.
     public static TheoryData<string, string> Rows => Table.Grid((r, d) => d == r.DTypes[0] && Array.IndexOf(Table.Rows, r) % 4 == 0);
 
     [XlaTheory, MemberData(nameof(Rows))]
     public void Operations_of_all_kinds_can_be_divided(string row, string dtype)
     {
         var c = Table.Row(row).Cases(dtype, 4).Single(_ => true, "crxe88QH0nF2");
-        // Of each argument four items, which are divided among the devices.
+        // Four items of each argument, which are divided among the devices.
         var x = c.Items[0].Select((_, i) => Numeric.Stack([.. c.Items.Select(item => item[i])])).ToArray();
         var graph = Transform.Stage(v => Transform.Vmap(c.F, v, Array.ConvertAll(v, _ => true), 4), x).Graph;
         var expected = ManagedBackend.Instance.Compile(graph, []).Run(x)!;

@@ -3,7 +3,7 @@ using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>XLA gives what the reference evaluation gives also of NaN, infinities, zeros of both signs, ties and indices out of range.</summary>
+/// <summary>XLA agrees with the reference evaluation for NaN, infinities, zeros of both signs, ties and indices out of range.</summary>
 public class SpecialValueTests
 {
     const double Inf = double.PositiveInfinity, NaN = double.NaN;
@@ -48,7 +48,7 @@ public class SpecialValueTests
 
     static Tensor Ones => Tensor.Of(1, 1, 1, 1);
 
-    /// <summary>Indices from far before to far behind, computed so that none is a constant.</summary>
+    /// <summary>Indices from far before to far after the range, computed so that none is a constant.</summary>
     static Value Around(Value x) => Ad.Iota(DType.I32, new Shape(12), 0) - 6 + Ad.Cast(Ad.IsFinite(Ad.Sum(x)), "i32") * 0;
 
     public static TheoryData<string, string> Functions

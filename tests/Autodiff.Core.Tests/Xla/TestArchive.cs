@@ -11,7 +11,7 @@ static class TestArchive
 {
     public const string Library = "pkg/test_pjrt_plugin.so";
 
-    /// <summary>The header of a library of this processor, with nothing in it.</summary>
+    /// <summary>The header of an empty library for this processor.</summary>
     public static byte[] Elf(byte mark = 0)
     {
         var r = new byte[80];
@@ -33,14 +33,14 @@ static class TestArchive
         return to.ToArray();
     }
 
-    /// <summary>A wheel's RECORD.</summary>
+    /// <summary>The RECORD of a wheel.</summary>
     public static (string Name, byte[] Data) Record(string library, byte[] data) => Record([(library, data)]);
 
     /// <inheritdoc cref="Record(string, byte[])"/>
     public static (string Name, byte[] Data) Record((string Name, byte[] Data)[] files) =>
         ("p-1.dist-info/RECORD", Encoding.UTF8.GetBytes(string.Concat(files.Select(f => $"{f.Name},sha256={Convert.ToBase64String(SHA256.HashData(f.Data)).TrimEnd('=').Replace('+', '-').Replace('/', '_')},{f.Data.Length}\n")) + "p-1.dist-info/RECORD,,\n"));
 
-    /// <summary>Writes a number over a field of the first header that begins with a signature.</summary>
+    /// <summary>Overwrites a field of the first header with a signature.</summary>
     public static byte[] Patch(byte[] zip, uint signature, int field, params byte[] value)
     {
         byte[] r = [.. zip], mark = BitConverter.GetBytes(signature);

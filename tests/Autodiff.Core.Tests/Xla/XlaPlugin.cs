@@ -3,7 +3,7 @@ using Autodiff.Backends.Xla.Pjrt;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>The client of the plugin that tests run on, and its backend.</summary>
+/// <summary>The client of the plugin for tests, and its backend.</summary>
 static class XlaPlugin
 {
     static readonly Lazy<PjrtClient> client = new(() => PjrtClient.Create(PjrtPlugin.Load(XlaTests.Plugin), 4));

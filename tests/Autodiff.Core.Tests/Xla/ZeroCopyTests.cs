@@ -6,7 +6,10 @@ using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>Memory that the collector does not move is lent to a device, and held until it is done with it; what the collector may move is copied during the call.</summary>
+/// <summary>
+/// Memory that the garbage collector does not move is lent to a device and held until the device is done with it. Memory that it may move is copied during the
+/// call.
+/// </summary>
 [Collection("counts handles")]
 public class ZeroCopyTests
 {
@@ -62,7 +65,7 @@ public class ZeroCopyTests
         long before = HostMemory.Live;
         var y = Calls(f, before);
         Doubled(7, y);
-        // A thread of the plugin's says when it is done.
+        // A thread of the plugin reports that it is done.
         SpinWait.SpinUntil(() =>
         {
             FaultTests.Live();
@@ -78,7 +81,7 @@ public class ZeroCopyTests
         var last = Numbers(7);
         var kept = XlaArray.Place(XlaPlugin.Client, XlaPlugin.Client.Devices[0], last);
         var y = f.Run([last])![0];
-        // The tensor has gone, the buffer has not.
+        // The tensor is gone, but the buffer is not.
         nint address = last.Memory!.Address;
         last.Delete();
         Assert.InRange(HostMemory.Live, before + 1, before + 200);
@@ -97,7 +100,7 @@ public class ZeroCopyTests
         for (int i = 0; i < 3; i++)
         {
             var t = Numbers(i);
-            // Kept on the device, as an argument used twice is.
+            // Kept on the device, like an argument that is used twice.
             Compile().Run([t]);
             Compile().Run([t]);
             var y = f.Run([t])![0];
@@ -112,7 +115,7 @@ public class ZeroCopyTests
     public void An_array_of_the_collector_is_read_during_the_call(int n)
     {
         double[] source = [.. Enumerable.Range(0, n).Select(i => (double)i)];
-        // The tensor is over the array itself, as none of a user's is.
+        // The tensor shares the array, which no tensor of a user does.
         var t = new Tensor(new(DType.F64, n), source);
         var f = XlaPlugin.Backend.Compile(Transform.Stage(v => [v[0] * 2 + 1], [t]).Graph, []);
         var y = f.Run([t])![0];
@@ -132,7 +135,7 @@ public class ZeroCopyTests
             while (!Volatile.Read(ref done))
             {
                 GC.Collect(2, GCCollectionMode.Forced, true, true);
-                // Without a pause the calls would hardly get on.
+                // The pause lets the calls make progress.
                 Thread.Sleep(1);
             }
         });

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Autodiff.PowerShell.Tests.Conformance;
 
-/// <summary>What JAX 0.10.2 computed, with x64 enabled: the files of tests/data. Numbers are flat and row-major; NaN and infinities are strings.</summary>
+/// <summary>Results of JAX 0.10.2 with x64 enabled: the files of tests/data. Numbers are flat and row-major; NaN and infinities are strings.</summary>
 static class ConformanceData
 {
     /// <summary>The elements of a file that is one array.</summary>
@@ -38,7 +38,7 @@ static class ConformanceData
         _ => double.NaN,
     };
 
-    /// <summary>The dtype and shape exactly; floats to a part of the expected number or of 1, else exactly.</summary>
+    /// <summary>Asserts equal dtypes and shapes, and equal numbers: floats to a fraction of the greater of the expected number and 1, others exactly.</summary>
     public static void Agree(Tensor expected, object? result, double f64 = 1e-9, double f32 = 2e-5)
     {
         var actual = Assert.IsType<Tensor>(result);

@@ -8,26 +8,26 @@ sealed partial class OperationCase(JsonElement json, int number)
 {
     static readonly HashSet<string> known = [.. typeof(Ad).GetMethods().Select(m => m.Name)];
 
-    /// <summary>All of them, by name.</summary>
+    /// <summary>All cases, by name.</summary>
     public static IReadOnlyDictionary<string, OperationCase> All { get; } = ConformanceData.Read("operations.json").Select((e, i) => new OperationCase(e, i)).ToDictionary(c => c.Name);
 
-    /// <summary>Its name, with its place in the file: names repeat.</summary>
+    /// <summary>The name, with the position in the file, because names repeat.</summary>
     public string Name { get; } = $"{number}: {json.GetProperty("name").GetString()}";
 
     public string Group => json.GetProperty("group").GetString()!;
 
     public string Script => json.GetProperty("script").GetString()!;
 
-    /// <summary>The operations it names that do not exist.</summary>
+    /// <summary>The operations in the case that do not exist.</summary>
     public IEnumerable<string> Missing => Operation().Matches(Script).Select(m => m.Groups[1].Value).Where(n => !known.Contains(n)).Distinct();
 
-    /// <summary>The parts that it has.</summary>
+    /// <summary>The parts of the case.</summary>
     public IEnumerable<string> Parts => new[] { "value", "grads", "jvp", "hessian", "vmap" }.Where(p => json.TryGetProperty(p, out _)).Prepend("eager");
 
     /// <summary>The names of the script block's parameters.</summary>
     public string[] Parameters => [.. Parameter().Match(Script).Groups[1].Value.Split(',').Select(p => p.Trim().TrimStart('$'))];
 
-    /// <summary>Those that are differentiated.</summary>
+    /// <summary>The parameters that are differentiated.</summary>
     public string[] Differentiated => [.. json.GetProperty("grad_args").EnumerateArray().Select(i => Parameters[i.GetInt32()])];
 
     public Tensor One(string property) => ConformanceData.Tensor(json.GetProperty(property));

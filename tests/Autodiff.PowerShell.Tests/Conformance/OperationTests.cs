@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace Autodiff.PowerShell.Tests.Conformance;
 
-/// <summary>Each case of operations.json, as a script block in a session: its value, gradient, directional derivative, Hessian and map, on each backend.</summary>
+/// <summary>Each case of operations.json as a script block: its value, gradient, directional derivative, Hessian and map, on each backend.</summary>
 [Collection("PowerShell")]
 public class OperationTests(PowerShellSession session, ITestOutputHelper output)
 {
@@ -64,7 +64,7 @@ public class OperationTests(PowerShellSession session, ITestOutputHelper output)
         Assert.Equal(157, OperationCase.All.Count);
     }
 
-    // One parameter gives its bare gradient, several an object with a property each.
+    // With one parameter the result is its gradient, with several an object with a property for each.
     static void Each(OperationCase c, string property, object? result)
     {
         var expected = c.Many(property);

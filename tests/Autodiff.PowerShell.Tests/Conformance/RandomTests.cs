@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Conformance;
 
-/// <summary>Random numbers are JAX's, bit for bit, also in a compiled function.</summary>
+/// <summary>Random numbers equal JAX's bit for bit, also in a compiled function.</summary>
 [Collection("PowerShell")]
 public class RandomTests(PowerShellSession session)
 {

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Autodiff.PowerShell.Tests.Conformance;
 
-/// <summary>Full-batch training, loss by loss as JAX has it, with optimisers written in PowerShell.</summary>
+/// <summary>Full-batch training, with optimizers written in PowerShell, gives the losses of JAX.</summary>
 [Collection("PowerShell")]
 public class TrainingTests(PowerShellSession session)
 {
@@ -68,7 +68,7 @@ public class TrainingTests(PowerShellSession session)
         for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-9);
     }
 
-    // All columns but the last, less their mean and over their population deviation; the last is the class.
+    // All columns but the last, less their mean and divided by their population deviation. The last is the class.
     static (Tensor X, Tensor Y) Standardised(string file)
     {
         var rows = File.ReadLines(file).Select(l => l.Split(',')).Where(r => double.TryParse(r[0], NumberStyles.Float, CultureInfo.InvariantCulture, out _)).ToArray();

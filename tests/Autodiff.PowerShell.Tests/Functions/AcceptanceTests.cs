@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Functions;
 
-/// <summary>The main job, as a user types it.</summary>
+/// <summary>The main use, as a user types it.</summary>
 [Collection("PowerShell")]
 public class AcceptanceTests(PowerShellSession session)
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell.Tests.Functions;
 
-/// <summary>The ways of calling, and what comes back.</summary>
+/// <summary>The ways to call a function, and the results.</summary>
 [Collection("PowerShell")]
 public class CallTests(PowerShellSession session)
 {

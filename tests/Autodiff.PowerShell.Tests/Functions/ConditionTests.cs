@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Functions;
 
-/// <summary>A traced value as a condition: answered with the value of the call, or an error that no script can swallow.</summary>
+/// <summary>A traced value as a condition has the value of the call, or is an error that no script can swallow.</summary>
 [Collection("PowerShell")]
 public class ConditionTests(PowerShellSession session)
 {

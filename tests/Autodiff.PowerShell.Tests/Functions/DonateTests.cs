@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Functions;
 
-/// <summary><c>Invoke-AdCompiled -Donate</c> takes the tensors of parameters.</summary>
+/// <summary><c>Invoke-AdCompiled -Donate</c> donates the tensors of parameters.</summary>
 [Collection("PowerShell")]
 public class DonateTests(PowerShellSession session)
 {

@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Functions;
 
-/// <summary>What a block reads and does not set is part of its signature.</summary>
+/// <summary>Variables that a block reads but does not set are part of its signature.</summary>
 [Collection("PowerShell")]
 public class FreeVariableTests(PowerShellSession session)
 {

@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Functions;
 
-/// <summary>Export-AdFunction and Import-AdFunction as they are typed.</summary>
+/// <summary>Export-AdFunction and Import-AdFunction as a user types them.</summary>
 [Collection("PowerShell")]
 public sealed class ImportTests(PowerShellSession session) : IDisposable
 {

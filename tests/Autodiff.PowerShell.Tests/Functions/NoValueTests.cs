@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Functions;
 
-/// <summary>Conditions on one item of many have no value: an error in each spelling, whatever the script does about errors.</summary>
+/// <summary>A condition on an item of a batch has no value: an error in each spelling, whatever the script does about errors.</summary>
 [Collection("PowerShell")]
 public class NoValueTests(PowerShellSession session)
 {

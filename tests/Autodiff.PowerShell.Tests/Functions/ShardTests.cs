@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Functions;
 
-/// <summary>-DeviceCount and -ShardAxis as they are typed.</summary>
+/// <summary>-DeviceCount and -ShardAxis as a user types them.</summary>
 [Collection("PowerShell")]
 public class ShardTests(PowerShellSession session)
 {

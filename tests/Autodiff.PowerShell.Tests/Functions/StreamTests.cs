@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell.Tests.Functions;
 
-/// <summary>What goes to the streams beside output and errors.</summary>
+/// <summary>The streams other than output and errors.</summary>
 [Collection("PowerShell")]
 public class StreamTests(PowerShellSession session)
 {

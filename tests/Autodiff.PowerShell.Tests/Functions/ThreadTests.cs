@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Functions;
 
-/// <summary>A script block runs on its own runspace's thread; what has been traced runs on any.</summary>
+/// <summary>A script block runs only on the thread of its runspace. A traced graph runs on any thread.</summary>
 [Collection("PowerShell")]
 public class ThreadTests(PowerShellSession session)
 {

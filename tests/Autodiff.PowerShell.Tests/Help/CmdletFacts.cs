@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Autodiff.PowerShell.Tests.Help;
 
-/// <summary>What reflection says of a cmdlet, in the words of PlatyPS.</summary>
+/// <summary>The properties of a cmdlet from reflection, in the format of PlatyPS.</summary>
 sealed class CmdletFacts(CmdletInfo cmdlet)
 {
     const string AllSets = "__AllParameterSets";
@@ -25,22 +25,22 @@ sealed class CmdletFacts(CmdletInfo cmdlet)
 
     public string Name => cmdlet.Name;
 
-    /// <summary>The parameters that are shown, by name, without the common ones.</summary>
+    /// <summary>The parameters that are shown, sorted by name, less the common ones.</summary>
     public IEnumerable<ParameterMetadata> Parameters => cmdlet.Parameters.Values
         .Where(p => !Cmdlet.CommonParameters.Contains(p.Name) && !IsHidden(p)).OrderBy(p => p.Name, StringComparer.Ordinal);
 
-    /// <summary>The types that the pipeline is bound to.</summary>
+    /// <summary>The types that accept pipeline input.</summary>
     public IEnumerable<string> Inputs => Parameters
         .Where(p => p.ParameterSets.Values.Any(s => s.ValueFromPipeline || s.ValueFromPipelineByPropertyName)).Select(p => FullName(p.ParameterType)).Distinct();
 
-    /// <summary>The types that it declares to write.</summary>
+    /// <summary>The types of its output.</summary>
     public IEnumerable<string> Outputs => cmdlet.OutputType.Select(o => o.Name);
 
     /// <summary>The section SYNTAX.</summary>
     public string Syntax() => string.Concat(cmdlet.ParameterSets.OrderBy(s => !s.IsDefault).Select(s =>
         $"### {s.Name}{(s.IsDefault && s.Name != AllSets ? " (Default)" : "")}\n\n```\n{SyntaxOf(cmdlet.Name, s)}\n```\n\n"));
 
-    /// <summary>The block of metadata of a parameter.</summary>
+    /// <summary>The metadata of a parameter.</summary>
     public string Metadata(ParameterMetadata p)
     {
         var r = new StringBuilder($"```yaml\nType: {FullName(p.ParameterType)}\nDefaultValue: {Quote(Default(p))}\n");
@@ -58,10 +58,10 @@ sealed class CmdletFacts(CmdletInfo cmdlet)
         return r.Append(CultureInfo.InvariantCulture, $"HelpMessage: {Quote(HelpMessage(p))}\n```\n").ToString();
     }
 
-    /// <summary>The line of its help that PowerShell shows where a required parameter is asked for.</summary>
+    /// <summary>The line that PowerShell shows when it prompts for a required parameter.</summary>
     public static string HelpMessage(ParameterMetadata p) => p.Attributes.OfType<ParameterAttribute>().Last().HelpMessage ?? "";
 
-    // As Get-Command -Syntax orders it: by position, required ones, the rest; broken as PlatyPS does.
+    // In the order of Get-Command -Syntax: by position, then required ones, then the rest. Lines break as in PlatyPS.
     static string SyntaxOf(string name, CommandParameterSetInfo set)
     {
         var shown = set.Parameters.Where(p => !Cmdlet.CommonParameters.Contains(p.Name) && !IsHidden(p.Attributes)).ToArray();
@@ -95,7 +95,7 @@ sealed class CmdletFacts(CmdletInfo cmdlet)
         };
     }
 
-    // What a new cmdlet holds before anything is bound.
+    // The value in a new cmdlet before anything is bound.
     string Default(ParameterMetadata p)
     {
         var property = cmdlet.ImplementingType.GetProperty(p.Name);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Autodiff.PowerShell.Tests.Help;
 
-/// <summary>The topic about_Autodiff_Errors lists what <see cref="ErrorId"/> declares.</summary>
+/// <summary>The topic about_Autodiff_Errors lists the identifiers of <see cref="ErrorId"/>.</summary>
 public sealed class ErrorsTopicTests
 {
     const string Introduction = """

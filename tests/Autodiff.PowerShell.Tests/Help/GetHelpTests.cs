@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Help;
 
-/// <summary>A user's Get-Help shows the pages, from files that every build writes.</summary>
+/// <summary>Get-Help shows the pages, from files that every build writes.</summary>
 [Collection("PowerShell")]
 public sealed class GetHelpTests : IDisposable
 {
@@ -51,7 +51,7 @@ public sealed class GetHelpTests : IDisposable
         Assert.Equal("Differentiates, batches and compiles ordinary PowerShell.", prompt.Type("(Get-Help about_Autodif?).Synopsis").Trim());
     }
 
-    // Get-Help breaks lines as wide as the console is.
+    // Get-Help breaks lines at the width of the console.
     static string Dense(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 
     static string Plain(Autodiff.Help.Section section) => string.Join(' ', section.Paragraphs.Select(Autodiff.Help.Inline.Plain));

@@ -3,8 +3,9 @@ using Autodiff.Help;
 namespace Autodiff.PowerShell.Tests.Help;
 
 /// <summary>
-/// The examples of all pages, typed as they stand, show what the pages say. Those marked "(on XLA)" in their titles run where there is a plugin; those marked "(needs …)", the
-/// network or a plugin to install, show what differs from machine to machine, and do not run here.
+/// The examples of all pages, typed unchanged, print what the pages show. Examples with "(on XLA)" in the title run if a plugin is available. Examples with "(needs
+/// …)" need the
+/// network or a plugin to install, or print something that depends on the machine, and do not run here.
 /// </summary>
 [Collection("PowerShell")]
 public sealed class HelpExampleTests : IDisposable
@@ -35,7 +36,7 @@ public sealed class HelpExampleTests : IDisposable
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong));
     }
 
-    // In a page about a cmdlet, each example; in one about a topic, all of a section and what is below it.
+    // On a page about a cmdlet, each example; on a page about a topic, all examples of a section and its subsections.
     static IEnumerable<(string Title, List<Block> Blocks)> Examples(Page page) =>
         (page.Sections.FirstOrDefault(s => s.Title == "EXAMPLES")?.Sections ?? page.Sections)
             .Where(s => !s.Title.Contains(NotHere, StringComparison.Ordinal) && (XlaTests.Skip is null || !s.Title.Contains(OnXla, StringComparison.Ordinal)))

@@ -4,7 +4,7 @@ using Autodiff.Help;
 
 namespace Autodiff.PowerShell.Tests.Help;
 
-/// <summary>Each cmdlet has its page, each parameter its section, and both say what reflection says.</summary>
+/// <summary>Each cmdlet has its page and each parameter its section, and both agree with reflection.</summary>
 [Collection("PowerShell")]
 public partial class HelpPageTests(PowerShellSession session)
 {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Autodiff.PowerShell.Tests.Help;
 
-/// <summary>The text of a page as it should be: what people write stays, what reflection knows is written anew.</summary>
+/// <summary>The expected text of a page: the parts that people write are kept, and the parts that reflection knows are generated.</summary>
 static partial class PageText
 {
     const string Missing = "{{ Fill in }}";
@@ -19,11 +19,11 @@ static partial class PageText
 
         """;
 
-    /// <summary>Whether something is left to write.</summary>
+    /// <summary>Whether a part is still to be written.</summary>
     public static bool IsUnfinished(string text) => text.Contains("{{", StringComparison.Ordinal) && text.Contains("Fill", StringComparison.Ordinal);
 
     /// <summary>The page of a cmdlet.</summary>
-    /// <param name="old">The page as it is, empty where there is none.</param>
+    /// <param name="old">The current page; empty if there is none.</param>
     /// <param name="facts">The cmdlet.</param>
     public static string Of(string old, CmdletFacts facts)
     {

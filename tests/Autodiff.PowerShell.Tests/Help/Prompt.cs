@@ -4,7 +4,7 @@ using System.Management.Automation.Runspaces;
 
 namespace Autodiff.PowerShell.Tests.Help;
 
-/// <summary>A session with the module at whose prompt statements are typed one after another, and which shows what a console would.</summary>
+/// <summary>A session with the module in which statements are typed one after another, and which shows what a console would.</summary>
 public sealed class Prompt : IDisposable
 {
     const string Known = "@($ExecutionContext.SessionState.InvokeProvider.Item.Get('variable:*').Name; $ExecutionContext.SessionState.InvokeProvider.Item.Get('function:*').Name)";
@@ -27,7 +27,7 @@ public sealed class Prompt : IDisposable
         known = [.. Invoke(Known).Select(o => o.BaseObject)];
     }
 
-    /// <summary>What a console shows after each of the statements has been entered.</summary>
+    /// <summary>The text that a console shows after these statements.</summary>
     public string Type(string code)
     {
         using var _ = new Default(runspace);
@@ -51,7 +51,7 @@ public sealed class Prompt : IDisposable
         return host.Take();
     }
 
-    /// <summary>Removes the variables and functions that were made.</summary>
+    /// <summary>Removes the variables and functions of the session.</summary>
     public void Clear()
     {
         using var _ = new Default(runspace);
@@ -68,7 +68,7 @@ public sealed class Prompt : IDisposable
         return shell.Invoke();
     }
 
-    /// <summary>Makes a runspace the thread's own for a while.</summary>
+    /// <summary>Makes a runspace the default of the thread until it is disposed.</summary>
     readonly ref struct Default
     {
         readonly Runspace before;

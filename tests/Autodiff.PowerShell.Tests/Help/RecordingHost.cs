@@ -18,7 +18,7 @@ sealed class RecordingHost : PSHost
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
     public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
 
-    /// <summary>What was written since it was last taken, without colours.</summary>
+    /// <summary>The text written since the last call, less colors.</summary>
     public string Take()
     {
         string r = PSHostUserInterface.GetOutputString(ui.Text.ToString(), supportsVirtualTerminal: false);

@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell.Tests.Rewriting;
 
-/// <summary>A function traced and differentiated agrees with the same code run by PowerShell on plain numbers.</summary>
+/// <summary>A traced and differentiated function agrees with the same code run by PowerShell on plain numbers.</summary>
 static class Agreement
 {
     // For each argument: the traced value, the plain value, the gradient, and the finite difference of plain values.
@@ -28,12 +28,12 @@ static class Agreement
         }
         """;
 
-    /// <summary>Checks values and gradients at some points: numbers, or arrays of them.</summary>
+    /// <summary>Checks values and gradients at some points: numbers, or arrays of numbers.</summary>
     /// <param name="session">The engine.</param>
-    /// <param name="setup">What is run before, such as functions.</param>
+    /// <param name="setup">Code that runs before, such as functions.</param>
     /// <param name="block">The code, with one parameter.</param>
-    /// <param name="points">The arguments, as they are written in a script.</param>
-    /// <param name="differentiate">False where the result has no gradient.</param>
+    /// <param name="points">The arguments, as written in a script.</param>
+    /// <param name="differentiate">Whether the result has a gradient. Default: true.</param>
     public static void Holds(PowerShellSession session, string setup, string block, string points, bool differentiate = true)
     {
         var rows = session.Run($"{setup}\n& {{ {Check} }} {{ {block} }} @({points}) ${differentiate}");

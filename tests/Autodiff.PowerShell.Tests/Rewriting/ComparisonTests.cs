@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Rewriting;
 
-/// <summary>Comparisons, membership and switches that PowerShell would decide without asking the value.</summary>
+/// <summary>Comparisons, membership and switches that PowerShell would decide and not ask the value.</summary>
 [Collection("PowerShell")]
 public class ComparisonTests(PowerShellSession session)
 {
@@ -111,7 +111,7 @@ public class ComparisonTests(PowerShellSession session)
         string run = $"param($x) {block}";
         string calls = string.Join("; ", points.Split(' ').Select(p => $"$f.Invoke({p})"));
         Assert.Equal(expected, session.Text($"$f = New-AdFunction {{ {run} }}; {calls}"));
-        // Once more, by the paths that are known now; and PowerShell by itself.
+        // Once more, with the paths that are known now; and PowerShell by itself.
         Assert.Equal(expected, session.Text($"$f = New-AdFunction {{ {run} }}; $null = {calls.Replace("; ", ", ", StringComparison.Ordinal)}; {calls}"));
         Assert.Equal(expected, session.Text(string.Join("; ", points.Split(' ').Select(p => $"& {{ {run} }} ({p})"))));
     }

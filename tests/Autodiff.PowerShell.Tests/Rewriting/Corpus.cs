@@ -3,7 +3,7 @@ namespace Autodiff.PowerShell.Tests.Rewriting;
 /// <summary>Pieces of script with every construct of the language.</summary>
 public static class Corpus
 {
-    /// <summary>What runs in the hosted engine, with results that do not change from run to run.</summary>
+    /// <summary>Scripts that run in the hosted engine, with results that are the same in every run.</summary>
     public static readonly string[] Runnable =
     [
         "1; 2.5; 'a'; \"b $(1 + 1) $PSHOME\".Length -gt 3; @'\nhere\n'@; @\"\nhere $(2)\n\"@",
@@ -34,7 +34,7 @@ public static class Corpus
         "using namespace System.Text\n[StringBuilder]::new('x').Append(1).ToString()",
     ];
 
-    /// <summary>What parses; to run it takes more than the hosted engine has.</summary>
+    /// <summary>Scripts that are only parsed, because the hosted engine cannot run them.</summary>
     public static readonly string[] Parsed =
     [
         "class Point { [int]$X; static [int]$Count = 0; Point([int]$x) { $this.X = $x; [Point]::Count++ } [int] Twice() { return $this.X * 2 } static [string] Name() { return 'P' } }; [Point]::new(4).Twice(); [Point]::Name(); enum Colour { Red; Green = 5 }; [int][Colour]::Green",

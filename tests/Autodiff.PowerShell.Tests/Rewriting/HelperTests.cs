@@ -3,7 +3,7 @@ using Autodiff.PowerShell.Rewriting;
 
 namespace Autodiff.PowerShell.Tests.Rewriting;
 
-/// <summary>Functions and blocks that a traced block runs are rewritten as well, wherever they come from; the session's own stay as they are.</summary>
+/// <summary>Functions and blocks that a traced block runs are rewritten too, wherever they come from. Those of the session are not changed.</summary>
 [Collection("PowerShell")]
 public class HelperTests(PowerShellSession session)
 {
@@ -90,7 +90,7 @@ public class HelperTests(PowerShellSession session)
     {
         const string Script = "$before = ${function:Get-AdPart}; $null = (New-AdFunction { param($x) Get-AdPart $x }).Invoke(2.5); [object]::ReferenceEquals($before, ${function:Get-AdPart}); $null -eq $ExecutionContext.InvokeCommand.PostCommandLookupAction; (Get-Command Get-AdPart).ScriptBlock.Ast.GetType().Name";
         Assert.Equal("True True FunctionDefinitionAst", session.Text($"{Functions}; {Script}"));
-        // After an error as well.
+        // Also after an error.
         Assert.Equal("True", session.Text($"{Functions}; try {{ $null = (New-AdFunction {{ param($x) Get-AdPart $x; throw 'x' }}).Invoke(2.5) }} catch {{ }}; $null -eq $ExecutionContext.InvokeCommand.PostCommandLookupAction"));
     }
 

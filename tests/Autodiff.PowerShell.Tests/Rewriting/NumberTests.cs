@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Rewriting;
 
-/// <summary>Casts, and variables and parameters with a type of numbers or with validation.</summary>
+/// <summary>Casts, and variables and parameters with a numeric type or with validation.</summary>
 [Collection("PowerShell")]
 public class NumberTests(PowerShellSession session)
 {

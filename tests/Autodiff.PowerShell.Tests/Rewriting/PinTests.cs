@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Rewriting;
 
-/// <summary>Where only a number will do, the value of this very call is used, and the path depends on it; and loops over a value's rows.</summary>
+/// <summary>Where only a number is possible, the value in the current call is used and becomes a condition of the path. Also loops over the rows of a value.</summary>
 [Collection("PowerShell")]
 public class PinTests(PowerShellSession session)
 {

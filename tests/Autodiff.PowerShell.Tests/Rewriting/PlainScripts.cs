@@ -1,9 +1,9 @@
 namespace Autodiff.PowerShell.Tests.Rewriting;
 
-/// <summary>Scripts that are full of traps and hold no value: rewritten, they must do to the letter what they did, errors included.</summary>
+/// <summary>Scripts that are full of traps and hold no value. Rewritten, they must behave exactly as before, errors included.</summary>
 public static class PlainScripts
 {
-    // Objects of every kind that operators meet, each in an array of its own: some would come apart.
+    // Objects of every kind that operators meet, each in an array of its own, because some would be enumerated.
     const string Operands = """
         $operands = (, 1), (, -2), (, 2.5), (, 0), (, 3L), (, 'a'), (, '5'), (, ''), (, $null), (, $true), (, $false), (, @()), (, @(1, 2, 3)), (, @(1, 'a', $null)), (, @(, 5)), (, @{ a = 1 }),
             (, [pscustomobject]@{ a = 1 }), (, 1d), (, [double]::NaN), (, [System.Collections.Generic.List[int]](1, 2)), (, (Get-Command ForEach-Object)), (, [datetime]'2020-01-01'), (, [char]'x'), (, { 1 })
@@ -28,7 +28,7 @@ public static class PlainScripts
         }
         """);
 
-    /// <summary>Every cast of every object: as an expression, a variable's type and a parameter's.</summary>
+    /// <summary>Every cast of every object: as an expression, as the type of a variable, and as the type of a parameter.</summary>
     public static IEnumerable<string> Casts => casts.Select(t => $$"""
         {{Operands}}
         function F([{{t}}]$p) { , $p; $p = 2.6; , $p }

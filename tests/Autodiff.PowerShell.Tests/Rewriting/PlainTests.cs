@@ -3,7 +3,7 @@ using Autodiff.PowerShell.Rewriting;
 
 namespace Autodiff.PowerShell.Tests.Rewriting;
 
-/// <summary>What holds no value passes through a rewritten block unchanged: the same results of the same types, and the same errors.</summary>
+/// <summary>Objects that hold no value pass through a rewritten block unchanged: the same results of the same types, and the same errors.</summary>
 [Collection("PowerShell")]
 public class PlainTests(PowerShellSession session)
 {

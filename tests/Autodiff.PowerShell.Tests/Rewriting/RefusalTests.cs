@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Rewriting;
 
-/// <summary>What would be silently wrong, and has no meaning for a value: an error that names the line and what to write.</summary>
+/// <summary>Code that has no meaning for a value and would be silently wrong is an error that names the line and what to write.</summary>
 [Collection("PowerShell")]
 public class RefusalTests(PowerShellSession session)
 {

@@ -4,7 +4,7 @@ using Autodiff.PowerShell.Rewriting;
 
 namespace Autodiff.PowerShell.Tests.Rewriting;
 
-/// <summary>Trees that are made again without a change are the same trees.</summary>
+/// <summary>Trees that are copied with no change are equal.</summary>
 [Collection("PowerShell")]
 public class TreeRewriterTests(PowerShellSession session)
 {
@@ -32,7 +32,7 @@ public class TreeRewriterTests(PowerShellSession session)
     {
         var seen = Corpus.Runnable.Concat(Corpus.Parsed).SelectMany(s => Parse(s).FindAll(_ => true, true)).Select(n => n.GetType()).ToHashSet();
         var kinds = typeof(Ast).Assembly.GetExportedTypes().Where(t => typeof(Ast).IsAssignableFrom(t) && !t.IsAbstract);
-        // What holds an error cannot run; workflows and configurations are Windows PowerShell's; a call of a base constructor is not visited.
+        // Code with errors cannot run; workflows and configurations belong to Windows PowerShell; a call of a base constructor is not visited.
         string[] never =
         [
             nameof(ErrorExpressionAst), nameof(ErrorStatementAst), nameof(BlockStatementAst), nameof(ConfigurationDefinitionAst), nameof(DynamicKeywordStatementAst), nameof(BaseCtorInvokeMemberExpressionAst),
@@ -61,7 +61,7 @@ public class TreeRewriterTests(PowerShellSession session)
         return errors.Length == 0 || script.StartsWith("Configuration", StringComparison.Ordinal) ? tree : throw new InvalidOperationException($"{script}: {string.Join("; ", errors.Select(e => e.Message))}");
     }
 
-    // A class is copied by PowerShell itself, which adds to its constructors what is there already; code with a class inside is not rewritten.
+    // PowerShell itself copies a class, and adds to its constructors what is there already. Code with a class inside is not rewritten.
     static IEnumerable<string> Nodes(Ast tree) => tree.FindAll(n => !IsInClass(n), searchNestedScriptBlocks: true).Select(n => $"{n.GetType().Name} {n.Extent.StartOffset}-{n.Extent.EndOffset} {n}");
 
     static bool IsInClass(Ast? node) => node is not null && (node is TypeDefinitionAst || IsInClass(node.Parent));

@@ -1,9 +1,9 @@
 namespace Autodiff.PowerShell.Tests.Rewriting;
 
-/// <summary>Functions as anyone would write them in PowerShell, with no thought of differentiation; and arguments on both sides of each of their branches.</summary>
+/// <summary>Ordinary PowerShell functions, written with no thought of differentiation, and arguments on both sides of each of their branches.</summary>
 public static class TwentyFunctions
 {
-    /// <summary>The name, what else it takes to run it, the function, and calls of it.</summary>
+    /// <summary>The name, the code it needs, the function, and calls of it.</summary>
     public static readonly (string Name, string Code, string[] Calls)[] All =
     [
         ("Get-Tax", """

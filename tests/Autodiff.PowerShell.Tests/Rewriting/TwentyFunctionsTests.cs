@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Autodiff.PowerShell.Tests.Rewriting;
 
-/// <summary>Unmodified functions, differentiated by each of their numbers: values are those of plain PowerShell, gradients those of finite differences.</summary>
+/// <summary>Unmodified functions, differentiated with respect to each of their numbers: values are those of plain PowerShell, gradients those of finite differences.</summary>
 [Collection("PowerShell")]
 public class TwentyFunctionsTests(PowerShellSession session)
 {
@@ -18,7 +18,8 @@ public class TwentyFunctionsTests(PowerShellSession session)
     {
         var (_, code, calls) = TwentyFunctions.All.Single(f => f.Name == name);
         string arguments = string.Join(",\n", calls.Select(c => $"@{{ a = @({string.Join(", ", Split(c))}) }}"));
-        // A function of a text has its text fixed; the others' gradients are by all their floats. PowerShell's own value comes from the function as it stands.
+        // A function with a text parameter has that text fixed. The gradients of the others are with respect to all floats. PowerShell's own value comes from the
+        // unmodified function.
         string script = $$"""
             {{code}}
             $f = New-AdFunction -Command {{name}}
@@ -60,7 +61,7 @@ public class TwentyFunctionsTests(PowerShellSession session)
     [Fact]
     public void There_are_twenty() => Assert.True(TwentyFunctions.All.Length >= 20);
 
-    // Nothing is known of a path but its own numbers: the calls of each function once more, in another order and after one another.
+    // A path depends only on its own numbers: the calls of each function once more, in another order and one after another.
     [Theory, MemberData(nameof(Names))]
     public void Paths_known_by_then_give_the_same(string name)
     {

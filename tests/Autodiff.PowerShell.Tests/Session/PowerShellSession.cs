@@ -4,7 +4,7 @@ using System.Management.Automation.Runspaces;
 
 namespace Autodiff.PowerShell.Tests;
 
-/// <summary>A hosted PowerShell engine into which the module is imported by its manifest. Opened once for all tests, which use it one at a time.</summary>
+/// <summary>A hosted PowerShell engine with the module imported by its manifest. It is opened once for all tests, which use it one at a time.</summary>
 public sealed class PowerShellSession : IDisposable
 {
     readonly Runspace runspace;
@@ -22,14 +22,14 @@ public sealed class PowerShellSession : IDisposable
     /// <summary>The folder of the manifest.</summary>
     public static string Repository { get; } = Find();
 
-    /// <summary>What a script writes; an error it writes is thrown.</summary>
+    /// <summary>The output of a script. An error that it writes is thrown.</summary>
     public Collection<PSObject> Run(string script, params object?[] arguments)
     {
         var (output, errors, _) = RunAll(script, arguments);
         return errors.Count == 0 ? output : throw new InvalidOperationException(string.Join("\n", errors.Select(e => e.ToString())));
     }
 
-    /// <summary>The one object a script writes, bare; null where it writes none.</summary>
+    /// <summary>The single output object of a script, unwrapped; null if there is none.</summary>
     public object? One(string script, params object?[] arguments) => Run(script, arguments) switch
     {
         { Count: 0 } => null,
@@ -37,10 +37,10 @@ public sealed class PowerShellSession : IDisposable
         var many => throw new InvalidOperationException($"{many.Count} objects: {string.Join(", ", many)}"),
     };
 
-    /// <summary>What a script writes, as text.</summary>
+    /// <summary>The output of a script, as text.</summary>
     public string Text(string script) => string.Join(" ", Run(script).Select(o => o?.ToString() ?? "$null"));
 
-    /// <summary>The error a script ends in or writes first.</summary>
+    /// <summary>The error that a script ends in, or the first that it writes.</summary>
     public ErrorRecord Error(string script, params object?[] arguments)
     {
         var errors = RunAll(script, arguments).Errors;
@@ -85,6 +85,6 @@ public sealed class PowerShellSession : IDisposable
     }
 }
 
-/// <summary>The tests that share a session: they run one after another.</summary>
+/// <summary>Tests that share a session; they run one after another.</summary>
 [CollectionDefinition("PowerShell")]
 public sealed class SharedSession : ICollectionFixture<PowerShellSession>;

@@ -4,7 +4,7 @@ using System.Management.Automation.Runspaces;
 
 namespace Autodiff.PowerShell.Tests;
 
-/// <summary>Ctrl+C while a call is being computed: the prompt is back at once, and the session goes on.</summary>
+/// <summary>Ctrl+C during a computation: the prompt returns at once, and the session continues.</summary>
 public sealed class StopTests : IDisposable
 {
     static readonly TimeSpan patience = TimeSpan.FromMilliseconds(200);
@@ -31,11 +31,11 @@ public sealed class StopTests : IDisposable
         return shell;
     }
 
-    // A loop of some seconds: an endless one would go on in XLA as long as the tests do.
+    // A loop of some seconds. An endless loop would continue in XLA as long as the tests run.
     [Fact]
     public void Managed_ends_between_steps() => Stops("Managed", "1e30");
 
-    // A method is not told, as a cmdlet is.
+    // A method is not told to stop, as a cmdlet is.
     [Fact]
     public void So_do_methods_that_a_script_calls()
     {

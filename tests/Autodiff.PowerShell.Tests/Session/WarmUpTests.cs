@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Session;
 
-/// <summary>What is run while XLA's plugin is being loaded.</summary>
+/// <summary>The code that runs while XLA's plugin is loading.</summary>
 [Collection("PowerShell")]
 public sealed class WarmUpTests(PowerShellSession session)
 {

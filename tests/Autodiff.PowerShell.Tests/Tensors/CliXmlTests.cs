@@ -3,7 +3,9 @@ using CsCheck;
 
 namespace Autodiff.PowerShell.Tests.Tensors;
 
-/// <summary>What crosses the border of a session, as jobs, remote sessions and Export-Clixml write it: tensors arrive alive, functions do not, and what is forged is refused.</summary>
+/// <summary>
+/// Objects that cross the border of a session, as in jobs, remote sessions and Export-Clixml: tensors are restored, functions are not, and forged data is refused.
+/// </summary>
 [Collection("PowerShell")]
 public class CliXmlTests(PowerShellSession session)
 {
@@ -41,7 +43,7 @@ public class CliXmlTests(PowerShellSession session)
         $r.a, $r.b[0], $r.c.d | ForEach-Object { $_.GetType().Name }
         """));
 
-    // In a session that imports the module later, they arrive as objects without methods.
+    // In a session that imports the module later, tensors arrive as objects that have no methods.
     [Theory]
     [InlineData("Invoke-AdCompiled (New-AdFunction { param($x) $x * 2 }) $dead", "[2. 4.]")]
     [InlineData("(, $dead) | Invoke-AdCompiled (New-AdFunction { param($x) $x * 2 })", "[2. 4.]")]
@@ -83,7 +85,7 @@ public class CliXmlTests(PowerShellSession session)
         Assert.Equal([1, 0, 1], System.Runtime.InteropServices.MemoryMarshal.AsBytes(arrived.Span<bool>()).ToArray());
     }
 
-    // What a forger may write: pieces of types in any order, and any bytes.
+    // Data that a forger may write: pieces of types in any order, and any bytes.
     [Fact]
     public void Whatever_is_written_is_a_tensor_that_its_elements_fill_or_refused()
     {

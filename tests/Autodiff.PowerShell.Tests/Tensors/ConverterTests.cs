@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Tensors;
 
-/// <summary>What PowerShell's method binder makes of arguments of [Ad].</summary>
+/// <summary>The conversions that PowerShell's method binder applies to arguments of [Ad].</summary>
 [Collection("PowerShell")]
 public class ConverterTests(PowerShellSession session)
 {

@@ -1,6 +1,6 @@
 namespace Autodiff.PowerShell.Tests.Tensors;
 
-/// <summary>Linear algebra that has no answer: a warning where it is computed at once, JAX's numbers and no word in compiled code.</summary>
+/// <summary>Linear algebra that has no solution: a warning if it is evaluated at once; in compiled code JAX's numbers and no warning.</summary>
 [Collection("PowerShell")]
 public class DegenerateTests(PowerShellSession session)
 {

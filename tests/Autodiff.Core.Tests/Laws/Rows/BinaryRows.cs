@@ -3,12 +3,12 @@ using static Autodiff.Core.Tests.Laws.Row;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>Functions of two numbers, element by element.</summary>
+/// <summary>Elementwise functions of two numbers.</summary>
 static class BinaryRows
 {
     const double Inf = double.PositiveInfinity, NaN = double.NaN;
 
-    /// <summary>Divisors, and dividends of which no quotient comes near an integer.</summary>
+    /// <summary>Divisors, and dividends, none of whose quotients is near an integer.</summary>
     static readonly Domain Divisor = In((-1.2, -1), (1, 1.2)), Dividend = In((-1.8, -1.5), (-0.8, -0.3), (0.3, 0.8), (1.5, 1.8));
 
     public static IEnumerable<Row> All =>

@@ -28,7 +28,7 @@ static class ControlRows
         Of(x => (Value)Ad.CustomGradient(F(a => new object?[] { Ad.Sin(a), a }), F((r, ct) => ct * Ad.Cos(r)), x)!, In(-2, 2), order: 1) with { Forward = false },
     ];
 
-    // Pairs whose sum never comes near the end of the loop, which is a jump.
+    // Pairs whose sum is never near the end of the loop, which is a jump.
     static Domain Sums => In((1, 1.1), (1.6, 1.7));
 
     static CsCheck.Gen<Shape[]> Flagged => Shapes.OneOf([[], []], [[], [3]], [[], new(2, 0)]);
@@ -41,7 +41,7 @@ static class ControlRows
 
     static object?[] Pair(Value carry, Value? output) => [carry, output];
 
-    // What is given through a scan: the last carry and all outputs.
+    // The outputs of a scan: the last carry and all outputs.
     static Value Carried(object?[] r) => r[1] is Value ys ? (Value)r[0]! + Ad.Sum(ys * 2) : (Value)r[0]!;
 
     static Value[] Two(object? r) => [.. ((System.Collections.IEnumerable)r!).Cast<Value>()];

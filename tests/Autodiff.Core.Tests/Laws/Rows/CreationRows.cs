@@ -3,7 +3,7 @@ using static Autodiff.Core.Tests.Laws.Row;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>Arrays made of nothing, or of a number.</summary>
+/// <summary>Constants and ranges.</summary>
 static class CreationRows
 {
     public static IEnumerable<Row> All =>

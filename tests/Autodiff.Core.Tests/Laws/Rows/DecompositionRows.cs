@@ -5,7 +5,7 @@ using static Autodiff.Core.Tests.Laws.Row;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>Factors, solutions and determinants of matrices, which are kept away from singular ones.</summary>
+/// <summary>Factors, solutions and determinants of matrices that are not close to singular.</summary>
 static class DecompositionRows
 {
     static readonly Gen<Shape[]> square = Shapes.OneOf([new(3, 3)], [new(1, 1)], [new(2, 2, 2)], [new(0, 0)], [new(0, 2, 2)], [new(4, 4)]);

@@ -3,10 +3,10 @@ using static Autodiff.Core.Tests.Laws.Row;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>Reading and writing at indices; computed ones include some that are negative and some that are out of range.</summary>
+/// <summary>Reads and writes at indices. Some computed indices are negative or out of range.</summary>
 static class IndexRows
 {
-    /// <summary>Gathers with a batch among its own axes, as vmap makes.</summary>
+    /// <summary>Gathers with batch axes, as vmap makes them.</summary>
     static Value Rows(Value x, Value i, OutOfRange mode) =>
         Tracing.Binding.Bind(new Gather(new(new Axes(1), default, new Axes(1), new Axes(0), new Axes(0)), new Shape(1, 2), mode), x, Ad.ExpandDims(i, -1));
 

@@ -3,7 +3,7 @@ using static Autodiff.Core.Tests.Laws.Row;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>Products of matrices and what is made of them.</summary>
+/// <summary>Products of matrices, and operations that use them.</summary>
 static class ProductRows
 {
     public static IEnumerable<Row> All =>

@@ -3,7 +3,7 @@ using static Autodiff.Core.Tests.Laws.Row;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>What moves elements and computes nothing.</summary>
+/// <summary>Operations that move elements and compute nothing.</summary>
 static class ShapeRows
 {
     public static IEnumerable<Row> All =>

@@ -3,7 +3,7 @@ using static Autodiff.Core.Tests.Laws.Row;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>Orders of elements.</summary>
+/// <summary>Sorting.</summary>
 static class SortingRows
 {
     public static IEnumerable<Row> All =>

@@ -4,12 +4,12 @@ using static Autodiff.Core.Tests.Laws.Row;
 
 namespace Autodiff.Core.Tests.Laws;
 
-/// <summary>Functions of one number, element by element.</summary>
+/// <summary>Elementwise functions of one number.</summary>
 static class UnaryRows
 {
     const double Inf = double.PositiveInfinity, NaN = double.NaN;
 
-    /// <summary>Numbers that are far from integers, and numbers that are far from 0.</summary>
+    /// <summary>Numbers that are not close to integers, and numbers that are not close to 0.</summary>
     static readonly Domain Broken = In((-1.9, -1.1), (-0.9, -0.1), (0.1, 0.9), (1.1, 1.9)), Kinked = In((-3, -0.1), (0.1, 3));
 
     public static IEnumerable<Row> All =>

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Autodiff.Core.Tests.Xla.Child;
 
-/// <summary>A run of <see cref="ChildProgram"/>. A signal would show as an exit code above 128.</summary>
+/// <summary>A run of <see cref="ChildProgram"/>. A signal gives an exit code above 128.</summary>
 sealed record ChildProcess(int ExitCode, string Output, string Error)
 {
     static readonly TimeSpan limit = TimeSpan.FromMinutes(2);
 
-    /// <summary>Starts one, with the user's folders in a folder of the test's.</summary>
+    /// <summary>Starts a run, with the user's folders in a folder of the test.</summary>
     public static Process Start(string home, string[] arguments, params (string Name, string? Value)[] environment)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = home };
@@ -18,7 +18,7 @@ sealed record ChildProcess(int ExitCode, string Output, string Error)
         return Process.Start(start)!;
     }
 
-    /// <summary>Runs one to its end.</summary>
+    /// <summary>Runs it to its end.</summary>
     public static ChildProcess Run(string home, string[] arguments, params (string Name, string? Value)[] environment)
     {
         using var process = Start(home, arguments, environment);

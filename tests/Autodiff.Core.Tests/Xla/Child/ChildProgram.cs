@@ -8,7 +8,7 @@ using Autodiff.Core.Tests.Laws;
 
 namespace Autodiff.Core.Tests.Xla.Child;
 
-/// <summary>What tests run as a process of its own, because it may end it: the first argument says what is done.</summary>
+/// <summary>Code that tests run in a separate process, because it may end it. The first argument selects it.</summary>
 static class ChildProgram
 {
     static int Main(string[] args)
@@ -37,12 +37,12 @@ static class ChildProgram
         _ => 2,
     };
 
-    /// <summary>Ends with 7 while XLA computes, and while other threads call it.</summary>
+    /// <summary>Exits with 7 while XLA computes and other threads call it.</summary>
     static int Exit(int millis)
     {
         var backend = BackendChoice.Get("Xla");
         var x = Tensor.Full(new(DType.F32, (int[])[300, 300]), 0.01);
-        // Written out: a splat would be folded.
+        // Written out, because a splat would be folded.
         x = new(x.Type, x.Elements<float>());
         var f = backend.Compile(Transform.Stage(v => [Enumerable.Range(0, 40).Aggregate(v[0], (y, _) => Ad.Tanh(Ad.MatMul(y, v[0])))], [x]).Graph, []);
         for (int i = 0; i < 2; i++) new Thread(() => { while (true) f.Run([x]); }) { IsBackground = true }.Start();
@@ -51,7 +51,7 @@ static class ChildProgram
         return 7;
     }
 
-    /// <summary>Ends with 7 while a loop runs inside XLA that has no end.</summary>
+    /// <summary>Exits with 7 while an infinite loop runs inside of XLA.</summary>
     static int ExitStuck()
     {
         var backend = BackendChoice.Get("Xla");
@@ -70,7 +70,7 @@ static class ChildProgram
         return 1;
     }
 
-    /// <summary>Puts entries into a cache and takes them out again, until it is killed; 4 where one is wrong.</summary>
+    /// <summary>Writes entries to a cache and reads them, until it is killed. Exits with 4 if one is wrong.</summary>
     static int WriteCache(string folder, int seed)
     {
         var random = new Random(seed);
@@ -87,7 +87,7 @@ static class ChildProgram
 
     public static CacheKey CacheKeyOf(int n) => CacheKey.Of([(byte)n], []);
 
-    /// <summary>The bytes of an entry, from which those of another are told.</summary>
+    /// <summary>The bytes of an entry, which differ from those of other entries.</summary>
     public static byte[] CacheEntryOf(int n)
     {
         var r = new byte[20_000 + 7_000 * n];
@@ -95,7 +95,7 @@ static class ChildProgram
         return r;
     }
 
-    /// <summary>Installs a plugin once, or again and again until it is killed.</summary>
+    /// <summary>Installs a plugin once, or repeatedly until it is killed.</summary>
     static int Install(string file, bool once)
     {
         string hash = PluginInstaller.Hash(file);
@@ -105,7 +105,7 @@ static class ChildProgram
         return 0;
     }
 
-    /// <summary>Prints how many of many calls on 16 threads went wrong, and the objects alive before and after.</summary>
+    /// <summary>Prints the number of wrong results of calls on 16 threads, and the live objects before and after.</summary>
     static int Threads(int calls)
     {
         _ = XlaPlugin.Client;
@@ -115,7 +115,7 @@ static class ChildProgram
         return 0;
     }
 
-    /// <summary>Computes, lets go of XLA with results alive, looks at them, and computes again; prints the clients.</summary>
+    /// <summary>Computes, releases XLA while results are alive, reads them, and computes again. Prints the clients.</summary>
     static int Stop()
     {
         static Tensor Run() => BackendChoice.Get("Xla").Compile(Transform.Stage(v => [v[0] * v[0]], [Tensor.Of(2.0, 3.0)]).Graph, []).Run([Tensor.Of(2.0, 3.0)])![0];
@@ -134,7 +134,7 @@ static class ChildProgram
         }
     }
 
-    /// <summary>Has the plugin refuse a program, and prints its code.</summary>
+    /// <summary>Lets the plugin refuse a program, and prints the error code.</summary>
     static int BadProgram()
     {
         try
@@ -148,7 +148,7 @@ static class ChildProgram
         return 0;
     }
 
-    /// <summary>Prints the square of 3, by XLA with the plugin that the environment names, once it has removed variables.</summary>
+    /// <summary>Prints the square of 3, computed by the plugin that the environment names, after removing variables.</summary>
     static int Compute(string[] unset)
     {
         foreach (string name in unset) Environment.SetEnvironmentVariable(name, null);
