@@ -1,4 +1,3 @@
-using Autodiff.Backends;
 using Autodiff.Tracing;
 using Autodiff.Transforms;
 using Autodiff.Trees;
@@ -11,17 +10,17 @@ namespace Autodiff.Functions;
 /// </summary>
 static class BatchedCall
 {
-    /// <param name="function">The function.</param>
+    /// <param name="site">The function with its backend.</param>
     /// <param name="tree">The structure of the arguments, equal for all items.</param>
     /// <param name="items">The leaves of the arguments of each item, of equal types.</param>
     /// <param name="differs">The leaves that differ between items.</param>
-    /// <param name="backend">The backend that runs it.</param>
+    /// <param name="free">The values of the free variables for these calls.</param>
     /// <returns>The result of each item, in order.</returns>
-    public static (TreeDefinition Result, Value[] Values)[] Run(Function function, TreeDefinition tree, IReadOnlyList<Value[]> items, Mask differs, IBackend backend)
+    public static (TreeDefinition Result, Value[] Values)[] Run(CallSite site, TreeDefinition tree, IReadOnlyList<Value[]> items, Mask differs, object? free)
     {
-        (TreeDefinition, Value[])[] OneByOne() => [.. items.Select(item => function.Call(tree, item, backend))];
+        (TreeDefinition, Value[])[] OneByOne() => [.. items.Select(item => site.Call(tree, item, free))];
         if (items.Count == 1 || !differs.Any) return OneByOne();
-        var specialization = function.Resolve(Arguments.Of(tree, items[0]));
+        var specialization = site.Function.Resolve(Arguments.Of(tree, items[0], free));
         // Prints must run for each item, and a loop might never end for items that take another path.
         if (specialization.Graph.HasEffect || specialization.Guards.Length > 0 && specialization.Graph.IsOpenEnded) return OneByOne();
         var batch = specialization.Derive((nameof(BatchedCall), differs, items.Count), () =>
@@ -31,11 +30,11 @@ static class BatchedCall
             return (graph, TreeDefinition.Array([.. specialization.Graph.Outputs.Select(_ => TreeDefinition.Leaf)]));
         }, keepsGuards: false);
 
-        var all = batch.On(backend).Run(Stack(items, differs))!;
+        var all = batch.On(site.Backend).Run(Stack(items, differs))!;
         foreach (var y in all) y.LeaveDevice();
         return [.. items.Select((item, i) => Agrees(specialization, all, i)
             ? (specialization.Result, Array.ConvertAll(all[..specialization.Results], y => (Value)Rows.Get(y, i)))
-            : function.Call(tree, item, backend))];
+            : site.Call(tree, item, free))];
     }
 
     static Tensor[] Stack(IReadOnlyList<Value[]> items, Mask differs)

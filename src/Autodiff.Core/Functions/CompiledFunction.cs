@@ -1,4 +1,3 @@
-using Autodiff.Backends;
 using Autodiff.Functions;
 
 namespace Autodiff;
@@ -9,13 +8,12 @@ namespace Autodiff;
 /// </summary>
 public sealed class CompiledFunction
 {
-    readonly IBackend backend;
-    readonly Donation? donation;
+    readonly CallSite site;
 
-    internal CompiledFunction(Function function, IBackend backend, Donation? donation) => (Function, this.backend, this.donation) = (function, backend, donation);
+    internal CompiledFunction(CallSite site) => this.site = site;
 
     /// <summary>The function.</summary>
-    public Function Function { get; }
+    public Function Function => site.Function;
 
     /// <summary>
     /// Calls it with a tree for each parameter. The result has the structure that the code returned. Outside of a trace its leaves are tensors, which a device may
@@ -24,15 +22,10 @@ public sealed class CompiledFunction
     public object? Call(params object?[] arguments)
     {
         var (tree, leaves) = Function.Flatten(arguments);
-        var (result, values) = Function.Call(tree, leaves, backend, donation);
+        var (result, values) = site.Call(tree, leaves, Function.FreeVariables());
         return result.Unflatten(values);
     }
 
     /// <summary>Calls it with a tree for each parameter. Outside of a trace, a result or a property that is one number is a .NET number.</summary>
-    public object? Invoke(params object?[] arguments)
-    {
-        if (arguments is [var x] && donation is null && Function.Number(x, backend) is { } number) return number;
-        var (tree, leaves) = Function.Flatten(arguments);
-        return Function.Present(Function.Call(tree, leaves, backend, donation));
-    }
+    public object? Invoke(params object?[] arguments) => site.Invoke(arguments, Function.FreeVariables());
 }

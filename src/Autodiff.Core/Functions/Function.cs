@@ -13,10 +13,10 @@ namespace Autodiff;
 /// </summary>
 public abstract partial class Function
 {
-    volatile RecentCall? recent;
+    readonly CallSite site;
 
     // An array, because PowerShell cannot index the list that a collection expression makes.
-    private protected Function(string name, IReadOnlyList<string> parameters) => (Name, Parameters) = (name, parameters.ToArray());
+    private protected Function(string name, IReadOnlyList<string> parameters) => (Name, Parameters, site) = (name, parameters.ToArray(), new(this, AutoBackend.Instance));
 
     /// <summary>The name in messages and graphs.</summary>
     public string Name { get; }
@@ -43,7 +43,7 @@ public abstract partial class Function
     public object? Call(params object?[] arguments)
     {
         var (tree, leaves) = Flatten(arguments);
-        var (result, values) = Call(tree, leaves, AutoBackend.Instance);
+        var (result, values) = site.Call(tree, leaves, FreeVariables());
         return result.Unflatten(values);
     }
 
@@ -99,11 +99,7 @@ public abstract partial class Function
 
     /// <summary>Calls the function with a tree for each parameter. Outside of a trace, a result or a property that is one number is a .NET number.</summary>
     /// <exception cref="AdException">An argument is not a tree, there are too many arguments, or a required one is missing.</exception>
-    public object? Invoke(params object?[] arguments)
-    {
-        var (tree, leaves) = Flatten(arguments);
-        return Present(Call(tree, leaves, AutoBackend.Instance));
-    }
+    public object? Invoke(params object?[] arguments) => site.Invoke(arguments, FreeVariables());
 
     /// <summary>The result as the user receives it.</summary>
     internal static object? Present((TreeDefinition Tree, Value[] Values) result, bool asTensor = false) =>
@@ -160,61 +156,18 @@ public abstract partial class Function
     /// none.
     /// </param>
     /// <exception cref="AdException">The backend, device or parameter does not exist.</exception>
-    public CompiledFunction Compile(string? backend = null, string? device = null, string[]? donate = null) => new(this, BackendChoice.Get(backend, device), Donation.Of(this, donate ?? []));
+    public CompiledFunction Compile(string? backend = null, string? device = null, string[]? donate = null) => new(new(this, BackendChoice.Get(backend, device), Donation.Of(this, donate ?? [])));
 
-    /// <summary>Calls the function with arguments that are already flattened.</summary>
-    internal (TreeDefinition Result, Value[] Values) Call(TreeDefinition tree, Value[] leaves, IBackend backend, Donation? donation = null)
-    {
-        if (Trace.Current is not EvaluationTrace) return Record(Arguments.Of(tree, leaves), leaves);
-        var x = new Tensor[leaves.Length];
-        for (int i = 0; i < x.Length; i++) x[i] = leaves[i] as Tensor ?? throw StagingTrace.Escaped(leaves[i], Name);
-        donation?.Check(tree, x);
-        var (result, y) = Run(tree, leaves, x, new(backend, donation?.Leaves(tree) ?? default));
-        donation?.GiveUp(tree, x, y);
-        return (result, y);
-    }
-
-    /// <summary>The result of a call with one number, if the previous call had one number of the same type and took the same path; otherwise null.</summary>
-    internal double? Number(object? x, IBackend backend)
-    {
-        if (recent is not { } r || r.Target != new Target(backend, default) || Trace.Current is not EvaluationTrace || !Root.HasLast(r.Entry, r.Path) || r.Number(x) is not { } y) return null;
-        Root.Hit(r.Entry);
-        return y;
-    }
+    /// <summary>The current values of the free variables. A call reads them once, and a stream once for all its calls.</summary>
+    internal object? FreeVariables() => Root.Body.FreeVariables();
 
     /// <summary>The specialization for the arguments of a call.</summary>
-    internal Specialization Resolve(Arguments arguments)
-    {
-        var down = ToRoot(arguments);
-        return Derive(Root.Resolve(Root.Find(down), down), arguments);
-    }
+    internal Specialization Resolve(Arguments arguments) => Derive(Root.FindOrTrace(ToRoot(arguments)), arguments);
 
-    /// <summary>The path that the latest call of this signature took, ready to be tried; null if there was none.</summary>
-    RecentCall? Likely(Arguments arguments, Target target)
+    /// <summary>Calls it while another function is traced, as a call in that one's graph.</summary>
+    internal (TreeDefinition Result, Value[] Values) Record(TreeDefinition tree, Value[] leaves, object? free)
     {
-        var entry = Root.Find(ToRoot(arguments));
-        if (entry.Paths.Last is not { } path) return null;
-        var specialization = Derive(path, arguments);
-        return new(arguments.Tree, arguments.Types, target, entry, path, specialization.Result, specialization.On(target));
-    }
-
-    (TreeDefinition, Tensor[]) Run(TreeDefinition tree, Value[] leaves, Tensor[] x, Target target)
-    {
-        var likely = recent is { } r && r.Fits(tree, x, target) && Root.HasLast(r.Entry, r.Path) ? r : Likely(Arguments.Of(tree, leaves), target);
-        // It stops at the first guard that differs. Then the paths are walked.
-        if (likely?.Executable is { CanBeTried: true } tried && tried.Run(x) is { } y)
-        {
-            recent = likely;
-            Root.Hit(likely.Entry);
-            return (likely.Result, y);
-        }
-        var specialization = Resolve(Arguments.Of(tree, leaves));
-        return (specialization.Result, specialization.On(target).Run(x, checkGuards: false)!);
-    }
-
-    (TreeDefinition, Value[]) Record(Arguments arguments, Value[] leaves)
-    {
-        var specialization = Resolve(arguments);
+        var specialization = Resolve(Arguments.Of(tree, leaves, free));
         var y = new Call(Name, specialization.Graph).Bind([.. leaves, .. specialization.Captured]);
         for (int i = 0; i < specialization.Guards.Length; i++) Conditions.Assume(y[specialization.Results + i], specialization.Guards[i], specialization.Lines[i]);
         return (specialization.Result, y[..specialization.Results]);

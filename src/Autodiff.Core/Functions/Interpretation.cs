@@ -10,11 +10,12 @@ static class Interpretation
     /// <param name="function">The function.</param>
     /// <param name="tree">The structure of the arguments.</param>
     /// <param name="leaves">The leaves of the arguments.</param>
+    /// <param name="free">The values of the free variables for this call.</param>
     /// <param name="show">Receives a line for each operation, with its operands and results.</param>
-    public static (TreeDefinition Result, Value[] Values) Run(Function function, TreeDefinition tree, Value[] leaves, Action<string>? show)
+    public static (TreeDefinition Result, Value[] Values) Run(Function function, TreeDefinition tree, Value[] leaves, object? free, Action<string>? show)
     {
-        if (Trace.Current is not EvaluationTrace) return function.Call(tree, leaves, Backends.AutoBackend.Instance);
-        var specialization = function.Resolve(Arguments.Of(tree, leaves));
+        if (Trace.Current is not EvaluationTrace) return function.Record(tree, leaves, free);
+        var specialization = function.Resolve(Arguments.Of(tree, leaves, free));
         var graph = Interpreter.Inline(specialization.Graph);
         var values = new Value?[graph.Variables];
         for (int i = 0; i < leaves.Length; i++) values[graph.Inputs[i].Index] = leaves[i];

@@ -1,7 +1,7 @@
 namespace Autodiff.Functions;
 
 /// <summary>A dictionary of bounded size that removes the least recently used entry. It can be used from any thread.</summary>
-sealed class RecentlyUsed<K, V>(int capacity) where K : notnull
+sealed class RecentlyUsed<K, V>(int capacity) where K : notnull where V : class
 {
     readonly Lock access = new();
     readonly Dictionary<K, LinkedListNode<(K Key, V Value)>> nodes = [];
@@ -16,19 +16,16 @@ sealed class RecentlyUsed<K, V>(int capacity) where K : notnull
         }
     }
 
+    public V? Find(K key)
+    {
+        lock (access) return Use(key);
+    }
+
     public V GetOrAdd(K key, Func<K, V> make)
     {
         lock (access)
         {
-            if (nodes.TryGetValue(key, out var node))
-            {
-                if (node.Previous is not null)
-                {
-                    order.Remove(node);
-                    order.AddFirst(node);
-                }
-                return node.Value.Value;
-            }
+            if (Use(key) is { } known) return known;
             var value = make(key);
             nodes.Add(key, order.AddFirst((key, value)));
             if (nodes.Count > capacity && order.Last is { } oldest)
@@ -38,6 +35,17 @@ sealed class RecentlyUsed<K, V>(int capacity) where K : notnull
             }
             return value;
         }
+    }
+
+    V? Use(K key)
+    {
+        if (!nodes.TryGetValue(key, out var node)) return null;
+        if (node.Previous is not null)
+        {
+            order.Remove(node);
+            order.AddFirst(node);
+        }
+        return node.Value.Value;
     }
 
     public void Remove(K key)

@@ -12,8 +12,7 @@ sealed class TracedFunction : Function
 
     readonly Body body;
     readonly RecentlyUsed<Signature, SignatureEntry> entries = new(MaxSignatures);
-    object? free;
-    int heldBy, holds, traces;
+    int traces;
     long hits;
 
     public TracedFunction(string name, IReadOnlyList<string> parameters, Body body) : base(name, parameters) => this.body = body;
@@ -43,26 +42,8 @@ sealed class TracedFunction : Function
         entries.Clear();
     }
 
-    /// <summary>Compares the free variables now, and not again on this thread until the scope is disposed.</summary>
-    /// <returns>The scope; null on a foreign thread, which cannot run the user's code and always uses the latest comparison.</returns>
-    public IDisposable? HoldFreeVariables()
-    {
-        if (!body.RunsHere) return null;
-        free = body.FreeVariables();
-        (heldBy, holds) = (Environment.CurrentManagedThreadId, holds + 1);
-        return new Hold(this);
-    }
-
-    /// <summary>The entry for the signature of these arguments.</summary>
-    public SignatureEntry Find(Arguments arguments) =>
-        // It exists before it is traced, so that a function may call itself.
-        entries.GetOrAdd(new(arguments.Tree, new(arguments.Types), FreeVariables()), s => new(s));
-
-    /// <summary>Whether a path is still that of the latest call of its signature, with the current free variables.</summary>
-    public bool HasLast(SignatureEntry entry, Specialization path) => entry.Paths.Last == path && Equals(entry.Signature.Free, FreeVariables());
-
-    // A foreign thread cannot run the user's code and uses the latest comparison.
-    object? FreeVariables() => holds > 0 && heldBy == Environment.CurrentManagedThreadId || !body.RunsHere ? free : free = body.FreeVariables();
+    /// <summary>The entry for the signature of a call; null if it has not been traced.</summary>
+    public SignatureEntry? Find(Arguments arguments) => entries.Find(SignatureOf(arguments));
 
     public void Hit(SignatureEntry entry)
     {
@@ -71,26 +52,34 @@ sealed class TracedFunction : Function
     }
 
     /// <summary>The specialization for the arguments: walks the paths, and traces if there is none yet.</summary>
-    public Specialization Resolve(SignatureEntry entry, Arguments arguments)
+    public Specialization FindOrTrace(Arguments arguments)
     {
-        if (entry.Paths.Walk(arguments.Leaves) is { } known)
-        {
-            Hit(entry);
-            return known;
-        }
-        if (!body.RunsHere) throw ForeignThread(entry.Signature);
+        if (Find(arguments) is { } entry && Walk(entry, arguments) is { } known) return known;
+        if (!body.RunsHere) throw ForeignThread(arguments);
+        // The code reads the current values of the variables, which may have changed since a stream read them.
+        return TraceFor(arguments with { Free = body.FreeVariables() });
+    }
+
+    static Signature SignatureOf(Arguments arguments) => new(arguments.Tree, new(arguments.Types), arguments.Free);
+
+    Specialization? Walk(SignatureEntry entry, Arguments arguments)
+    {
+        if (entry.Paths.Walk(arguments.Leaves) is not { } known) return null;
+        Hit(entry);
+        return known;
+    }
+
+    Specialization TraceFor(Arguments arguments)
+    {
+        // It exists before it is traced, so that a function may call itself.
+        var entry = entries.GetOrAdd(SignatureOf(arguments), s => new(s));
         // A thread that is tracing may hold a lock that another thread waits for. It never waits, but traces for itself and keeps nothing.
         bool nested = Trace.Current is not EvaluationTrace;
         if (nested && !entry.Tracing.TryEnter()) return TracePath(entry.Signature, new(arguments.Leaves.Length), arguments, out _);
         if (!nested) entry.Tracing.Enter();
         try
         {
-            if (entry.Paths.Walk(arguments.Leaves) is { } meanwhile)
-            {
-                Hit(entry);
-                return meanwhile;
-            }
-            return TraceAndKeep(entry, arguments);
+            return Walk(entry, arguments) ?? TraceAndKeep(entry, arguments);
         }
         finally
         {
@@ -188,18 +177,6 @@ sealed class TracedFunction : Function
         ScriptHost.Current.Warn($"{Name} has taken {PathTree.MaxPaths} different paths through its conditions{(line > 0 ? $", most of them parting at line {line}" : "")}; no more are kept, and each new one costs a trace. [Ad]::WhileLoop or [Ad]::Where in place of the condition makes it one.");
     }
 
-    AdException ForeignThread(Signature signature) => new(
-        $"{Name}({signature}) has to be traced, and a script block runs only in the runspace that made it. Call it there once with such arguments first, as in `$null = {Name}.Invoke(…)`; then any thread may call it.", ErrorId.ForeignThread);
-
-    sealed class Hold(TracedFunction function) : IDisposable
-    {
-        bool disposed;
-
-        public void Dispose()
-        {
-            if (disposed) return;
-            disposed = true;
-            function.holds--;
-        }
-    }
+    AdException ForeignThread(Arguments arguments) => new(
+        $"{Name}({SignatureOf(arguments)}) has to be traced, and a script block runs only in the runspace that made it. Call it there once with such arguments first, as in `$null = {Name}.Invoke(…)`; then any thread may call it, while the variables that it reads are as they were.", ErrorId.ForeignThread);
 }

@@ -10,7 +10,6 @@ namespace Autodiff.PowerShell;
 public abstract class CallCmdlet : ArgumentsCmdlet
 {
     ArgumentBinding? binding;
-    IDisposable? hold;
     (TreeDefinition, Value[])? heldBack;
     int functions;
     bool hasInput;
@@ -31,6 +30,9 @@ public abstract class CallCmdlet : ArgumentsCmdlet
     /// <summary>Binds the items of the pipeline to the parameters.</summary>
     internal ArgumentBinding Binding => binding!;
 
+    /// <summary>The values of the free variables of the given function when the stream began.</summary>
+    internal object? Free { get; private set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -39,8 +41,8 @@ public abstract class CallCmdlet : ArgumentsCmdlet
         if (Given is not { } function) return;
         binding = Do(function, () =>
         {
-            // The free variables of the code are compared once here, not for each item.
-            hold = function.Root.HoldFreeVariables();
+            // The free variables of the code are read once here, not for each item.
+            Free = function.FreeVariables();
             return Bind(function);
         });
     }
@@ -63,15 +65,15 @@ public abstract class CallCmdlet : ArgumentsCmdlet
     /// <summary>Calls the function for an item.</summary>
     internal virtual void ProcessItem(PSObject? item)
     {
-        if (TryBind(item, out var arguments)) Write(item, Call(Given!, arguments));
+        if (TryBind(item, out var arguments)) Write(item, Call(Given!, arguments, Free));
     }
 
     /// <summary>The arguments of the call for an item. A failure is written as an error.</summary>
     internal bool TryBind(PSObject? item, out (TreeDefinition Tree, Value[] Leaves) arguments) =>
         Try(item, (Binding, item), static s => s.Binding.For(s.item), out arguments);
 
-    /// <summary>Calls a function with arguments that are already flattened.</summary>
-    internal abstract (TreeDefinition Tree, Value[] Values) Call(Function function, (TreeDefinition Tree, Value[] Leaves) arguments);
+    /// <summary>Calls a function with arguments that are already flattened and the values of its free variables.</summary>
+    internal abstract (TreeDefinition Tree, Value[] Values) Call(Function function, (TreeDefinition Tree, Value[] Leaves) arguments, object? free);
 
     /// <summary>Writes the result of a call.</summary>
     internal void Write(PSObject? item, (TreeDefinition Tree, Value[] Values) result, bool isOnly = false)
@@ -80,7 +82,8 @@ public abstract class CallCmdlet : ArgumentsCmdlet
         WriteObject(output, isOnly && output is object?[] { Length: > 1 });
     }
 
-    (TreeDefinition, Value[]) Call(Function function) => Call(function, Do(function, () => (binding ?? Bind(function)).Complete()));
+    (TreeDefinition, Value[]) Call(Function function) =>
+        Call(function, Do(function, () => (binding ?? Bind(function)).Complete()), function == Given ? Free : Do(function, function.FreeVariables));
 
     // The result of the first function is held until it is known whether there is a second.
     void WritePiped((TreeDefinition, Value[]) result)
@@ -115,12 +118,5 @@ public abstract class CallCmdlet : ArgumentsCmdlet
             at += parts[i].LeafCount;
         }
         return r;
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        hold?.Dispose();
-        base.Dispose(disposing);
     }
 }

@@ -35,7 +35,7 @@ public sealed class GetAdGraphCommand : ArgumentsCmdlet
     {
         if (!HasArguments) return function.Traced();
         var (tree, leaves) = Bind(function).Complete();
-        return [function.Resolve(Arguments.Of(tree, leaves))];
+        return [function.Resolve(Arguments.Of(tree, leaves, function.FreeVariables()))];
     }
 
     string Show(Graph graph, string name)

@@ -15,8 +15,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
     readonly List<(PSObject? Item, Value[] Leaves)> pending = [];
     TreeDefinition? pendingTree;
     IBackend? runner;
-    Donation? donation;
-    Sharding? sharding;
+    CallSite? site;
     bool isPlain;
 
     /// <summary>Batch size: the number of pipeline items that are computed together. Results are written in order, in groups. Default: 1.</summary>
@@ -51,13 +50,20 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
     protected override void BeginProcessing()
     {
         BackendChoice.Prepare(IsSharded && string.IsNullOrEmpty(Backend) ? "Xla" : Backend, Device);
-        isPlain = PropertyName.Length == 0 && !AsTensor && Donate.Length == 0 && !IsSharded;
+        isPlain = PropertyName.Length == 0 && !AsTensor;
         base.BeginProcessing();
         if (Donate.Length > 0 && BatchSize > 1) Fail(Donate, new("-Donate and -BatchSize do not go together: each of the items needs the arguments that are fixed for the stream.", ErrorId.AmbiguousArgument));
         if (IsSharded) Do(ShardAxis, CheckSharding);
         if (Given is not { } function) return;
-        donation = Do(function, () => Donation.Of(function, Donate));
-        if (IsSharded) sharding = Do(ShardAxis, () => Sharding.Of(function, DeviceCount, ShardAxis));
+        site = Site(function);
+    }
+
+    CallSite Site(Function function)
+    {
+        var donation = Do(function, () => Donation.Of(function, Donate));
+        return IsSharded
+            ? Do(ShardAxis, () => new CallSite(function, AutoBackend.Instance, donation, Sharding.Of(function, DeviceCount, ShardAxis)))
+            : Do(function, () => new CallSite(function, Runner, donation));
     }
 
     object? CheckSharding() => true switch
@@ -68,22 +74,16 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
         _ => null,
     };
 
-    internal override (TreeDefinition Tree, Value[] Values) Call(Function function, (TreeDefinition Tree, Value[] Leaves) arguments) =>
-        Do(function, (Cmdlet: this, function, arguments), static s => s.Cmdlet.Run(s.function, s.arguments));
-
-    (TreeDefinition, Value[]) Run(Function function, (TreeDefinition Tree, Value[] Leaves) arguments)
-    {
-        bool isGiven = function == Given;
-        var shards = isGiven || !IsSharded ? sharding : Sharding.Of(function, DeviceCount, ShardAxis);
-        return function.Call(arguments.Tree, arguments.Leaves, shards?.For(arguments.Tree, arguments.Leaves) ?? Runner, isGiven ? donation : Donation.Of(function, Donate));
-    }
+    internal override (TreeDefinition Tree, Value[] Values) Call(Function function, (TreeDefinition Tree, Value[] Leaves) arguments, object? free) =>
+        Do(function, (site: site ?? Site(function), arguments, free), static s => s.site.Call(s.arguments.Tree, s.arguments.Leaves, s.free));
 
     internal override void ProcessItem(PSObject? item)
     {
         if (BatchSize == 1 || Trace.Current is not EvaluationTrace)
         {
-            // Most streams consist of numbers with one number as the result.
-            if (isPlain && Binding.TakesNumbers && Given!.Number(PowerShellHost.Bare(item), Runner) is { } number) WriteObject(number);
+            // Most streams consist of numbers for a function of one parameter, and need no binding.
+            object? x = PowerShellHost.Bare(item);
+            if (isPlain && Binding.TakesNumbers && x is double or int) WriteObject(Do(Given, (site: site!, x, Free), static s => s.site.Invoke([s.x], s.Free)));
             else base.ProcessItem(item);
             return;
         }
@@ -112,7 +112,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
             // An incomplete last group is filled up, so that it needs no program of its own.
             var items = pending.Select(p => p.Leaves).ToList();
             while (items.Count < BatchSize) items.Add(items[^1]);
-            return BatchedCall.Run(Given!, pendingTree!, items, Differing(), Runner);
+            return BatchedCall.Run(site!, pendingTree!, items, Differing(), Free);
         });
         var done = pending.ToArray();
         pending.Clear();

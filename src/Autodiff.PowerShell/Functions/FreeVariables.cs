@@ -12,33 +12,41 @@ sealed class FreeVariables(ScriptBlock block)
 {
     const int MaxDepth = 3, MaxItems = 100;
 
-    (Scope Scope, string Name)[] variables = [];
-    (Scope Scope, string Name, ScriptBlock? Block)[] functions = [];
-    ScriptBlock[] held = [];
-    object?[] values = [];
-    Snapshot.Items? last;
-    bool found;
+    volatile Seen? latest;
 
     /// <summary>The current values, as an object with value equality; null if there are none.</summary>
     public object? Compare()
     {
-        if (!found || IsStale()) Find();
-        if (variables.Length == 0 && functions.Length == 0) return null;
-        var now = new Snapshot.Items("variables", [.. values.Select(Snapshot.Of), .. functions.Select(f => Snapshot.Of(f.Block))]);
-        return last = now.Equals(last) ? last : now;
+        var now = latest?.Again();
+        if (now is null || !now.TryCompare(out object? values))
+        {
+            now = Find();
+            now.TryCompare(out values);
+        }
+        latest = now;
+        return values;
     }
 
-    /// <summary>Whether a function has been redefined, or a variable holds another block. It reads the values.</summary>
-    bool IsStale()
+    /// <summary>
+    /// The same on a thread of another runspace: the current values of the variables that the latest comparison in the block's own runspace found. If other names may be read
+    /// now, or if a value changes while it is read, the result is an object that equals no other.
+    /// </summary>
+    public object? CompareElsewhere()
     {
-        for (int i = 0; i < values.Length; i++) values[i] = variables[i].Scope.Variable(variables[i].Name);
-        return !held.SequenceEqual(values.SelectMany(v => Blocks(v))) || Array.Exists(functions, f => !ReferenceEquals(f.Scope.Function(f.Name), f.Block));
+        try
+        {
+            return latest is { } seen && seen.TryCompare(out object? values) ? values : new object();
+        }
+        catch (InvalidOperationException)
+        {
+            return new object();
+        }
     }
 
-    void Find()
+    Seen Find()
     {
         var reads = new Dictionary<(Scope, string), (Scope, string)>();
-        var calls = new Dictionary<(Scope, string), (Scope, string, ScriptBlock?)>();
+        var calls = new Dictionary<(Scope, string), (Scope, string)>();
         var seen = new HashSet<ScriptBlock>(ReferenceEqualityComparer.Instance);
         var work = new Queue<ScriptBlock>([block]);
         while (work.TryDequeue(out var next))
@@ -48,18 +56,11 @@ sealed class FreeVariables(ScriptBlock block)
             var free = FreeNames.Of(TreeRewriter.Original(next.Ast));
             foreach (string name in free.Variables)
                 if (reads.TryAdd((scope, name.ToUpperInvariant()), (scope, name)))
-                    foreach (var inner in Blocks(scope.Variable(name))) work.Enqueue(inner);
+                    foreach (var inner in Blocks(scope.Variable(name)?.Value)) work.Enqueue(inner);
             foreach (string name in free.Commands)
-            {
-                var function = scope.Function(name);
-                if (calls.TryAdd((scope, name.ToUpperInvariant()), (scope, name, function)) && function is not null) work.Enqueue(function);
-            }
+                if (calls.TryAdd((scope, name.ToUpperInvariant()), (scope, name)) && scope.Function(name) is { } function) work.Enqueue(function.ScriptBlock);
         }
-        variables = [.. reads.Values];
-        functions = [.. calls.Values];
-        values = Array.ConvertAll(variables, v => v.Scope.Variable(v.Name));
-        held = [.. values.SelectMany(v => Blocks(v))];
-        found = true;
+        return new([.. reads.Values], [.. calls.Values]);
     }
 
     /// <summary>The blocks in a value: itself, or in an array or dictionary.</summary>
@@ -71,4 +72,27 @@ sealed class FreeVariables(ScriptBlock block)
         object?[] a when depth < MaxDepth && a.Length <= MaxItems => a.SelectMany(v => Blocks(v, depth + 1)),
         _ => [],
     };
+
+    /// <summary>The names that are read, and the variables and functions that a look-up found for them. Their values can be read on any thread.</summary>
+    /// <param name="reads">The names of variables.</param>
+    /// <param name="calls">The names of functions.</param>
+    /// <param name="blocks">The blocks in these when the names were collected. Default: the blocks that they hold now.</param>
+    sealed class Seen((Scope Scope, string Name)[] reads, (Scope Scope, string Name)[] calls, ScriptBlock?[]? blocks = null)
+    {
+        readonly PSVariable?[] variables = Array.ConvertAll(reads, r => r.Scope.Variable(r.Name));
+        readonly FunctionInfo?[] functions = Array.ConvertAll(calls, c => c.Scope.Function(c.Name));
+
+        /// <summary>Looks the names up again.</summary>
+        public Seen Again() => new(reads, calls, blocks);
+
+        /// <summary>The current values. False if a variable holds another block or a function has been redefined, so that other names may be read.</summary>
+        public bool TryCompare(out object? now)
+        {
+            var values = variables.Select((v, i) => v is null ? reads[i].Scope.Drive(reads[i].Name) : v.Value).ToArray();
+            var bodies = Array.ConvertAll(functions, f => f?.ScriptBlock);
+            now = reads.Length == 0 && calls.Length == 0 ? null : new Snapshot.Items("variables", [.. values.Select(Snapshot.Of), .. bodies.Select(Snapshot.Of)]);
+            ScriptBlock?[] held = [.. values.SelectMany(v => Blocks(v)), .. bodies];
+            return held.SequenceEqual(blocks ??= held);
+        }
+    }
 }

@@ -24,15 +24,15 @@ readonly struct Scope : IEquatable<Scope>
         functions = sessionStateInternal.GetValue(block)!;
     }
 
-    /// <summary>The value of a variable, or null. The name may contain a drive: <c>env:HOME</c>.</summary>
-    public object? Variable(string name) => state.PSVariable.GetValue(name);
+    /// <summary>The variable with this name; null if there is none.</summary>
+    public PSVariable? Variable(string name) => state.PSVariable.Get(name);
 
-    /// <summary>The block of a function, by its name or an alias; null if there is none.</summary>
-    public ScriptBlock? Function(string name)
-    {
-        if (getFunction.Invoke(functions, [name]) is FunctionInfo f) return f.ScriptBlock;
-        return getAlias.Invoke(functions, [name]) is AliasInfo a ? (getFunction.Invoke(functions, [a.Definition]) as FunctionInfo)?.ScriptBlock : null;
-    }
+    /// <summary>The value of a name with a drive, such as <c>env:HOME</c>; null for any other name.</summary>
+    public object? Drive(string name) => new VariablePath(name).IsDriveQualified ? state.PSVariable.GetValue(name) : null;
+
+    /// <summary>The function with this name or alias; null if there is none.</summary>
+    public FunctionInfo? Function(string name) =>
+        getFunction.Invoke(functions, [name]) as FunctionInfo ?? (getAlias.Invoke(functions, [name]) is AliasInfo a ? getFunction.Invoke(functions, [a.Definition]) as FunctionInfo : null);
 
     /// <inheritdoc/>
     public bool Equals(Scope other) => ReferenceEquals(functions, other.functions);

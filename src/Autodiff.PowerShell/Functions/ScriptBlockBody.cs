@@ -40,7 +40,7 @@ public sealed class ScriptBlockBody : Body
     public override bool IsStatic(int parameter) => statics[parameter];
 
     /// <inheritdoc/>
-    public override object? FreeVariables() => free.Compare();
+    public override object? FreeVariables() => RunsHere ? free.Compare() : free.CompareElsewhere();
 
     /// <inheritdoc/>
     /// <exception cref="AdException">The block has fewer parameters, or an operation in it failed. Exceptions of the block itself are not wrapped.</exception>

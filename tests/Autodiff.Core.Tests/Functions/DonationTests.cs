@@ -23,7 +23,7 @@ public class DonationTests
     static (TreeDefinition, Tensor[]) Call(Function f, IBackend backend, string[] donate, params object?[] arguments)
     {
         var (tree, leaves) = f.Flatten(arguments);
-        var (result, values) = f.Call(tree, leaves, backend, Donation.Of(f, donate));
+        var (result, values) = new CallSite(f, backend, Donation.Of(f, donate)).Call(tree, leaves, null);
         return (result, Array.ConvertAll(values, v => (Tensor)v));
     }
 

@@ -1,4 +1,5 @@
 using Autodiff.Core.Tests.Laws;
+using Autodiff.Functions;
 
 namespace Autodiff.Core.Tests.Functions;
 
@@ -61,40 +62,62 @@ public class FreeVariableTests
     }
 
     [Fact]
-    public void While_they_are_held_they_are_not_compared()
+    public void A_call_has_its_own_whatever_is_called_meanwhile()
     {
+        var (stream, gradient) = (Site(f), Site(f.Gradient()));
+        object? two = f.FreeVariables();
         Call(5);
         int before = body.Compared;
-        using (f.Root.HoldFreeVariables())
+        body.K = 3;
+        for (int i = 0; i < 3; i++)
         {
-            body.K = 3;
-            for (int i = 0; i < 10; i++) Assert.Equal(50, Call(5));
-            using (f.Root.HoldFreeVariables()) Assert.Equal(75, Call(5));
+            Assert.Equal(50.0, stream.Invoke([5.0], two));
+            Assert.Equal(20.0, gradient.Invoke([5.0], two));
+            Assert.Equal(75, Call(5));
+            Assert.Equal(30.0, f.Gradient().Invoke(5.0));
         }
-        Assert.Equal(before + 2, body.Compared);
-        body.K = 4;
-        Assert.Equal(100, Call(5));
+        Assert.Equal(before + 7, body.Compared);
+        Assert.Equal(2, body.Runs);
     }
+
+    // Otherwise a call with 2 would find what was computed with 3.
+    [Fact]
+    public void What_is_traced_in_a_stream_is_kept_for_the_values_that_it_was_traced_with()
+    {
+        object? two = f.FreeVariables();
+        Assert.Equal(50, Call(5));
+        body.K = 3;
+        Assert.Equal(-3.0, Site(f).Invoke([-1.0], two));
+        Assert.Equal(50.0, Site(f).Invoke([5.0], two));
+        body.K = 2;
+        Assert.Equal(-2, Call(-1));
+    }
+
+    static CallSite Site(Function f) => new(f, Backends.AutoBackend.Instance);
 
     [Fact]
     public void On_another_thread_what_has_been_traced_is_run_and_nothing_is_traced()
     {
         Assert.Equal(50, Call(5));
         body.K = 3;
-        Assert.Null(Elsewhere(() =>
-        {
-            using var hold = f.Root.HoldFreeVariables();
-            Assert.Null(hold);
-            // As at the latest comparison.
-            Assert.Equal(72, Call(6));
-        }));
-        // A hold of another thread does not count on this one.
+        // The value at the time of the call counts.
+        Refused(() => Call(6));
         Assert.Equal(75, Call(5));
-        var e = Assert.IsType<AdException>(Elsewhere(() => Call(-1)));
-        Assert.Equal("ForeignThread", e.Id);
+        Assert.Null(Elsewhere(() => Assert.Equal(108, Call(6))));
+        body.K = 2;
+        Assert.Null(Elsewhere(() => Assert.Equal(72, Call(6))));
+        var e = Refused(() => Call(-1));
         Assert.Contains("scaled(f64[]*) has to be traced, and a script block runs only in the runspace that made it", e.Message, StringComparison.Ordinal);
-        Assert.Equal(-3, Call(-1));
-        Assert.Null(Elsewhere(() => Assert.Equal(-6, Call(-2))));
-        Assert.Equal("ForeignThread", Assert.IsType<AdException>(Elsewhere(() => Ad.Checkpoint(body, 1.0))).Id);
+        Assert.Equal(-2, Call(-1));
+        Assert.Null(Elsewhere(() => Assert.Equal(-4, Call(-2))));
+        Refused(() => Ad.Checkpoint(body, 1.0));
+        Assert.Equal(2, f.Signatures.Count);
+    }
+
+    static AdException Refused(Action action)
+    {
+        var e = Assert.IsType<AdException>(Elsewhere(action));
+        Assert.Equal("ForeignThread", e.Id);
+        return e;
     }
 }

@@ -19,7 +19,7 @@ public class LinearMemoryTests
     static Graph Traced(Function f, params object?[] arguments)
     {
         var (tree, leaves) = f.Flatten(arguments);
-        return f.Resolve(Arguments.Of(tree, leaves)).Graph;
+        return f.Resolve(Arguments.Of(tree, leaves, null)).Graph;
     }
 
     static void Grows(Func<Function, Graph> graph, int length, int equationsAnOperation)

@@ -1,3 +1,5 @@
+using Autodiff.Functions;
+
 namespace Autodiff.Core.Tests.Functions;
 
 /// <summary>The executable of the latest call runs again only for similar calls.</summary>
@@ -45,38 +47,41 @@ public class RecentCallTests
         Assert.Equal(2, f.Root.Traces);
     }
 
+    static CallSite Site(Function f) => new(f, Backends.AutoBackend.Instance);
+
     [Fact]
     public void A_number_makes_a_number_without_a_tensor_once_one_like_it_was_called()
     {
-        var backend = Backends.AutoBackend.Instance;
         var (f, _) = Make(x => Ad.Decide(Ad.Greater(x, 0)) ? Ad.Sin(x) : -x * 0.5);
-        Assert.Null(f.Number(2.0, backend));
-        f.Invoke(2.0);
-        f.Invoke(2.0);
-        Assert.Equal(Math.Sin(3), f.Number(3.0, backend));
-        Assert.Null(f.Number(-3.0, backend));
-        Assert.Null(f.Number(3, backend));
-        Assert.Null(f.Number(3f, backend));
-        Assert.Null(f.Number("3", backend));
-        f.Invoke(3);
-        f.Invoke(3);
-        Assert.Equal(Math.Sin(4), f.Number(4, backend));
-        Assert.Null(f.Number(4.0, backend));
+        var site = Site(f);
+        Assert.Null(site.Number(2.0, null));
+        site.Invoke([2.0], null);
+        site.Invoke([2.0], null);
+        Assert.Equal(Math.Sin(3), site.Number(3.0, null));
+        Assert.Null(site.Number(-3.0, null));
+        Assert.Null(site.Number(3, null));
+        Assert.Null(site.Number(3f, null));
+        Assert.Null(site.Number("3", null));
+        Assert.Null(site.Number(3.0, "other free variables"));
+        Assert.Null(Site(f).Number(3.0, null));
+        site.Invoke([3], null);
+        site.Invoke([3], null);
+        Assert.Equal(Math.Sin(4), site.Number(4, null));
+        Assert.Null(site.Number(4.0, null));
         f.Root.Clear();
-        Assert.Null(f.Number(4, backend));
+        Assert.Null(site.Number(4, null));
     }
 
     [Fact]
     public void What_is_no_number_is_not_taken_for_one()
     {
-        var backend = Backends.AutoBackend.Instance;
-        var f = Function.Of("f", ["x"], (Body)(x => x[0] is Value v ? v * 2.0 : ((object?[])x[0]!)[0]));
-        f.Invoke((object)new object[] { 3.0, Tensor.Of(1.0, 2) });
-        Assert.Null(f.Number(3.0, backend));
-        var g = Function.Of(x => Ad.Greater(x, 0));
-        g.Invoke(3.0);
-        g.Invoke(3.0);
-        Assert.Null(g.Number(3.0, backend));
+        var f = Site(Function.Of("f", ["x"], (Body)(x => x[0] is Value v ? v * 2.0 : ((object?[])x[0]!)[0])));
+        f.Invoke([new object[] { 3.0, Tensor.Of(1.0, 2) }], null);
+        Assert.Null(f.Number(3.0, null));
+        var g = Site(Function.Of(x => Ad.Greater(x, 0)));
+        g.Invoke([3.0], null);
+        g.Invoke([3.0], null);
+        Assert.Null(g.Number(3.0, null));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Autodiff.Backends.Xla;
 using Autodiff.Backends.Xla.Pjrt;
 using Autodiff.Core.Tests.Laws;
+using Autodiff.Functions;
 
 namespace Autodiff.Core.Tests.Xla;
 
@@ -18,7 +19,7 @@ public class MemoryTests
     static Tensor Call(object? argument)
     {
         var (tree, leaves) = f.Flatten([argument]);
-        return (Tensor)f.Call(tree, leaves, backend.Value).Values[0];
+        return (Tensor)new CallSite(f, backend.Value).Call(tree, leaves, null).Values[0];
     }
 
     /// <summary>The greatest growth of buffer memory during calls on 1 MB.</summary>
@@ -76,23 +77,20 @@ public class MemoryTests
     public void A_number_of_a_number_leaves_nothing()
     {
         var g = Function.Of(v => Ad.Sin(v) * v).Gradient();
-        double Called(object x)
-        {
-            var (tree, leaves) = g.Flatten([x]);
-            return (double)Function.Present(g.Call(tree, leaves, backend.Value))!;
-        }
-        Assert.Null(g.Number(0.5, backend.Value));
+        var site = new CallSite(g, backend.Value);
+        double Called(object x) => (double)site.Invoke([x], null)!;
+        Assert.Null(site.Number(0.5, null));
         double expected = Called(0.5);
         Assert.Equal(expected, Called(0.5));
         Assert.Equal(Math.Cos(0.5) * 0.5 + Math.Sin(0.5), expected, 14);
         long before = PjrtHandle.Live;
-        for (int i = 0; i < 1000; i++) Assert.Equal(expected, g.Number(0.5, backend.Value));
-        Assert.Equal(double.NaN, g.Number(double.PositiveInfinity, backend.Value));
+        for (int i = 0; i < 1000; i++) Assert.Equal(expected, site.Number(0.5, null));
+        Assert.Equal(double.NaN, site.Number(double.PositiveInfinity, null));
         Assert.Equal(before, PjrtHandle.Live);
-        // An integer has another signature.
-        Assert.Null(g.Number(3, backend.Value));
+        // An integer is of another signature.
+        Assert.Null(site.Number(3, null));
         double three = Called(3);
         Assert.Equal(three, Called(3));
-        Assert.Equal(three, g.Number(3, backend.Value));
+        Assert.Equal(three, site.Number(3, null));
     }
 }

@@ -1,4 +1,5 @@
 using Autodiff.Core.Tests.Laws;
+using Autodiff.Functions;
 using Autodiff.Trees;
 
 namespace Autodiff.Core.Tests.Xla;
@@ -9,7 +10,7 @@ public class PathTests
     static double Call(Function f, double x)
     {
         var (tree, leaves) = f.Flatten([x]);
-        return Numeric.Doubles(f.Call(tree, leaves, XlaPlugin.Backend).Values[0])[0];
+        return Numeric.Doubles(new CallSite(f, XlaPlugin.Backend).Call(tree, leaves, null).Values[0])[0];
     }
 
     [XlaFact]

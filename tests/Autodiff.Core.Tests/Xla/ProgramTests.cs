@@ -141,7 +141,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(2 * Math.Sin(2), ((Tensor)g.Call(1.0)!).Number(0), 1e-12);
         Assert.Equal(-1, ((Tensor)g.Call(-1.0)!).Number(0));
         var (tree, leaves) = g.Flatten([1.0]);
-        Assert.Equal(2 * Math.Sin(2), Numeric.Doubles(g.Call(tree, leaves, XlaPlugin.Backend).Values[0])[0], 1e-12);
+        Assert.Equal(2 * Math.Sin(2), Numeric.Doubles(new CallSite(g, XlaPlugin.Backend).Call(tree, leaves, null).Values[0])[0], 1e-12);
 
         foreach (Func<Function> transform in (Func<Function>[])[() => f.Gradient(), () => f.Vmap(), () => f.Jacobian(), () => f.Hessian(), () => f.Jvp(), () => f.Vjp()])
             Assert.Contains("f.mlir is an imported program: only its values are known. It has no derivative rules", Assert.Throws<AdException>(() => transform()).Message, StringComparison.Ordinal);
@@ -157,7 +157,7 @@ public sealed class ProgramTests : IDisposable
     {
         var f = Function.Import(Write("f.mlir", "func.func @main(%x: tensor<f64>) -> tensor<f64> { return %x : tensor<f64> }"));
         var (tree, leaves) = f.Flatten([1.0]);
-        var e = Assert.Throws<AdException>(() => f.Call(tree, leaves, ManagedBackend.Instance));
+        var e = Assert.Throws<AdException>(() => new CallSite(f, ManagedBackend.Instance).Call(tree, leaves, null));
         Assert.Equal("NeedsXla", e.Id);
         Assert.Contains("runs on XLA alone: use -Backend Xla, or leave -Backend out. Install-AdRuntime installs", e.Message, StringComparison.Ordinal);
     }

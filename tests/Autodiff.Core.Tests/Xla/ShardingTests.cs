@@ -68,7 +68,7 @@ public class ShardingTests
         for (int i = 0; i < 5; i++)
         {
             var (tree, leaves) = step.Flatten([w, x]);
-            w = (Tensor)step.Call(tree, leaves, sharding.For(tree, leaves)).Values[0];
+            w = (Tensor)new CallSite(step, AutoBackend.Instance, null, sharding).Call(tree, leaves, null).Values[0];
             v = (Tensor)step.Call(v, x)!;
         }
         var array = Assert.IsType<ShardedArray>(w.Device);
@@ -87,7 +87,7 @@ public class ShardingTests
         foreach (double sign in (double[])[1, -1, 1, -1])
         {
             var (tree, leaves) = f.Flatten([Tensor.Of(sign, 2 * sign, 3 * sign, -sign)]);
-            Assert.Equal(sign > 0 ? [15] : [1, 2, 3, -1], Numeric.Doubles(f.Call(tree, leaves, sharding.For(tree, leaves)).Values[0]));
+            Assert.Equal(sign > 0 ? [15] : [1, 2, 3, -1], Numeric.Doubles(new CallSite(f, AutoBackend.Instance, null, sharding).Call(tree, leaves, null).Values[0]));
         }
     }
 

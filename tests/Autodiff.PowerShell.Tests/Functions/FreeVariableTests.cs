@@ -49,6 +49,24 @@ public class FreeVariableTests(PowerShellSession session)
         ":"; Invoke-AdCompiled $f 3
         """));
 
+    const string Scaled = "$k = 1; $f = New-AdFunction { param($x) $x * $k }; $g = $f | Get-AdGradient; ";
+
+    [Theory]
+    [InlineData("1.0, 2.0 | Invoke-AdCompiled $f | ForEach-Object { $k = 10; $f.Invoke(1.0) }", "10 10")]
+    [InlineData("1.0, 2.0 | Invoke-AdCompiled $f | ForEach-Object { $k = 10; $null = Invoke-AdCompiled $f 1.0; $_ }", "1 2")]
+    [InlineData("1.0, 2.0 | Invoke-AdCompiled $f | ForEach-Object { $k = 10; Invoke-AdCompiled $f 1.0; $_ }", "10 1 10 2")]
+    [InlineData("1.0, 2.0 | Invoke-AdCompiled $f | ForEach-Object { $k = 10; $g.Invoke(1.0); $_ }", "10 1 10 2")]
+    [InlineData("1.0, 2.0 | Invoke-AdCompiled $f | ForEach-Object { $k = 10; 1.0, 1.0 | Invoke-AdCompiled $g; $_ }", "10 10 1 10 10 2")]
+    [InlineData("1.0, 2.0 | Invoke-AdCompiled $g | ForEach-Object { $k = 10; 3.0 | Invoke-AdCompiled $f | ForEach-Object { $k = 20; $f.Invoke(1.0); $_ }; $_ }", "20 30 1 20 30 1")]
+    [InlineData("1.0, 2.0, 3.0, 4.0 | Invoke-AdCompiled $f -BatchSize 2 | ForEach-Object { $k = 10; $f.Invoke(1.0); $_ }", "10 1 10 2 10 3 10 4")]
+    [InlineData("1.0, 2.0 | Invoke-AdFunction $f | ForEach-Object { $k = 10; $f.Invoke(1.0); $_ }", "10 1 10 2")]
+    public void What_the_consumer_of_a_stream_changes_and_calls_is_not_the_streams(string script, string expected) => Assert.Equal(expected, session.Text(Scaled + script));
+
+    // 2 has another signature than 1.0, and the block can only run with the current values.
+    [Fact]
+    public void What_a_stream_has_to_trace_it_traces_with_the_values_that_there_are() => Assert.Equal("1 20 3 : 2 : 20", session.Text(
+        Scaled + "1.0, 2, 3.0 | Invoke-AdCompiled $f | ForEach-Object { $k = 10; $_ }; ':'; $k = 1; $f.Invoke(2); ':'; $k = 10; $f.Invoke(2)"));
+
     [Fact]
     public void Locals_of_the_caller_are_seen() => Assert.Equal("6 9", session.Text("""
         function Test-It($k) { $f = New-AdFunction { param($x) $x * $k }; Invoke-AdCompiled $f 3; $k = 3; Invoke-AdCompiled $f 3 }

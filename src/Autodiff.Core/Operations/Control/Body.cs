@@ -6,7 +6,10 @@ public abstract class Body
     /// <summary>Runs the code on trees of values and returns a tree of values.</summary>
     public abstract object? Invoke(object?[] arguments);
 
-    /// <summary>The variables that the code reads but never assigns, as an object with value equality. A trace is valid while they are equal. Null if there are none.</summary>
+    /// <summary>
+    /// The variables that the code reads but never assigns, as an object with value equality. A trace is valid while they are equal. Null if there are none. Each call asks on its
+    /// own thread, which may be one that cannot run the code.
+    /// </summary>
     public virtual object? FreeVariables() => null;
 
     /// <summary>Whether a parameter is optional. An omitted argument is <see cref="System.Reflection.Missing.Value"/>. Default: false.</summary>

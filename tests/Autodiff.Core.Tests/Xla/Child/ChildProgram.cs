@@ -5,6 +5,7 @@ using Autodiff.Backends.Xla.Cache;
 using Autodiff.Backends.Xla.Pjrt;
 using Autodiff.Backends.Xla.Runtime;
 using Autodiff.Core.Tests.Laws;
+using Autodiff.Functions;
 
 namespace Autodiff.Core.Tests.Xla.Child;
 
@@ -154,7 +155,7 @@ static class ChildProgram
         foreach (string name in unset) Environment.SetEnvironmentVariable(name, null);
         var f = Function.Of(x => x * x);
         var (tree, leaves) = f.Flatten([3.0]);
-        Console.WriteLine(f.Call(tree, leaves, BackendChoice.Get("Xla")).Values[0]);
+        Console.WriteLine(new CallSite(f, BackendChoice.Get("Xla")).Call(tree, leaves, null).Values[0]);
         return 0;
     }
 }

@@ -1,0 +1,75 @@
+using Autodiff.Backends;
+using Autodiff.Tracing;
+using Autodiff.Trees;
+
+namespace Autodiff.Functions;
+
+/// <summary>
+/// A place that calls a function: a stream, a compiled function, or the function itself. The next call is likely to have the same signature as the latest and to take the same
+/// path, so this path is tried first.
+/// </summary>
+/// <param name="function">The function.</param>
+/// <param name="backend">The backend that runs it.</param>
+/// <param name="donation">The parameters that are donated. Default: none.</param>
+/// <param name="sharding">How calls are divided among XLA devices, which then replace the backend. Default: not at all.</param>
+sealed class CallSite(Function function, IBackend backend, Donation? donation = null, Sharding? sharding = null)
+{
+    volatile RecentCall? recent;
+
+    public Function Function => function;
+
+    public IBackend Backend => backend;
+
+    /// <summary>Calls it with a tree for each parameter.</summary>
+    /// <param name="arguments">The trees.</param>
+    /// <param name="free">The values of the free variables for this call.</param>
+    /// <returns>The result. Outside of a trace, a result or a property that is one number is a .NET number.</returns>
+    public object? Invoke(ReadOnlySpan<object?> arguments, object? free)
+    {
+        if (arguments is [var x] && Number(x, free) is { } y) return y;
+        var (tree, leaves) = function.Flatten(arguments);
+        return Function.Present(Call(tree, leaves, free));
+    }
+
+    /// <summary>Calls it with arguments that are already flattened.</summary>
+    public (TreeDefinition Result, Value[] Values) Call(TreeDefinition tree, Value[] leaves, object? free)
+    {
+        if (Trace.Current is not EvaluationTrace) return function.Record(tree, leaves, free);
+        var x = new Tensor[leaves.Length];
+        for (int i = 0; i < x.Length; i++) x[i] = leaves[i] as Tensor ?? throw StagingTrace.Escaped(leaves[i], function.Name);
+        donation?.Check(tree, x);
+        var (result, y) = Run(tree, leaves, free, x, new(sharding?.For(tree, leaves) ?? backend, donation?.Leaves(tree) ?? default));
+        donation?.GiveUp(tree, x, y);
+        return (result, y);
+    }
+
+    /// <summary>The result of a call with one number, if the latest call had one number of the same type and took the same path; otherwise null.</summary>
+    internal double? Number(object? x, object? free)
+    {
+        if (recent is not { } r || Trace.Current is not EvaluationTrace || !r.IsLatest(free) || r.Number(x) is not { } y) return null;
+        function.Root.Hit(r.Entry);
+        return y;
+    }
+
+    (TreeDefinition, Tensor[]) Run(TreeDefinition tree, Value[] leaves, object? free, Tensor[] x, Target target)
+    {
+        var likely = recent is { } r && r.Fits(tree, x, target) && r.IsLatest(free) ? r : Likely(Arguments.Of(tree, leaves, free), target);
+        // It stops at the first guard that differs. Then the paths are walked.
+        if (likely?.Executable is { CanBeTried: true } tried && tried.Run(x) is { } y)
+        {
+            recent = likely;
+            function.Root.Hit(likely.Entry);
+            return (likely.Result, y);
+        }
+        var specialization = function.Resolve(Arguments.Of(tree, leaves, free));
+        return (specialization.Result, specialization.On(target).Run(x, checkGuards: false)!);
+    }
+
+    /// <summary>The path that the latest call of this signature took, ready to be tried; null if there was none.</summary>
+    RecentCall? Likely(Arguments arguments, Target target)
+    {
+        if (function.Root.Find(function.ToRoot(arguments)) is not { Paths.Last: { } path } entry) return null;
+        var specialization = function.Derive(path, arguments);
+        return new(arguments.Tree, arguments.Types, arguments.Free, target, entry, path, specialization.Result, specialization.On(target));
+    }
+}
