@@ -6,11 +6,11 @@ namespace Autodiff;
 /// </summary>
 /// <remarks>
 /// A failure inside of a trace is sticky. PowerShell continues after a failed statement, and a script may catch the error, but the trace must fail anyway.
-/// So each exception reports itself to the innermost <see cref="FailureScope"/> of its thread when it is made.
+/// A <see cref="FailureScope"/> ensures this.
 /// </remarks>
 public class AdException : InvalidOperationException
 {
-    /// <summary>Makes the error and reports it to the trace that is running on this thread, if there is one.</summary>
+    /// <summary>Makes the error.</summary>
     /// <param name="message">What was found, what was expected, and what to write instead.</param>
     /// <param name="id">The identifier. Default: <see cref="ErrorId.InvalidOperation"/>.</param>
     /// <param name="inner">The exception that caused this one. Default: none.</param>
@@ -18,7 +18,6 @@ public class AdException : InvalidOperationException
         : base(FailureScope.Locate(message), inner)
     {
         Error = id ?? ErrorId.InvalidOperation;
-        FailureScope.Report(this);
     }
 
     internal AdException(InvariantText message, ErrorId? id = null, Exception? inner = null)

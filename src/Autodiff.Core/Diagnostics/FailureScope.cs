@@ -1,29 +1,61 @@
+using System.Runtime.ExceptionServices;
+
 namespace Autodiff;
 
-/// <summary>Remembers the first failure in a user's block while it is traced, even if the block catches the exception.</summary>
+/// <summary>Remembers the first failure in a body that is traced, whatever the body does with the exception.</summary>
+/// <remarks>
+/// .NET reports each exception when it is thrown, before any code can catch it. It is the only place that all of C#, PowerShell's binders and cmdlets pass. An exception that is made but
+/// not thrown is no failure. An exception that is thrown with the first one as an inner exception says more and replaces it.
+/// </remarks>
 sealed class FailureScope : IDisposable
 {
+    // A field of the thread, because .NET reports an exception without saying where it was thrown.
     [ThreadStatic] static FailureScope? current;
     readonly FailureScope? outer = current;
+
+    static FailureScope() => AppDomain.CurrentDomain.FirstChanceException += static (_, e) =>
+    {
+        if (current is not null && e.Exception is AdException failure) Report(failure);
+    };
 
     public FailureScope() => current = this;
 
     public AdException? First { get; private set; }
 
-    /// <summary>Throws the first failure, if there was one. The block may have caught it.</summary>
-    public void ThrowIfFailed()
+    /// <summary>Runs the body, and throws the first failure if there was one. The body may have swallowed it, or may have failed in another way because of it.</summary>
+    public T Run<T>(Func<T> body)
     {
-        if (First is { } failure) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        T? result = default;
+        try
+        {
+            result = body();
+        }
+        catch (Exception e) when (IsHiddenBy(e))
+        {
+        }
+        if (First is { } failure) ExceptionDispatchInfo.Throw(failure);
+        return result!;
     }
 
     public void Dispose() => current = outer;
 
+    /// <summary>Reports a failure that no exception carries: the error record of a cmdlet.</summary>
     internal static void Report(AdException failure)
     {
-        for (var scope = current; scope is not null; scope = scope.outer) scope.First ??= failure;
+        for (var scope = current; scope is not null; scope = scope.outer)
+            if (scope.First is null || IsBehind(scope.First, failure)) scope.First = failure;
     }
 
-    /// <summary>Puts the line of the script before a message, once, while a block is traced.</summary>
+    /// <summary>Puts the line of the script before a message, once, if a body is traced.</summary>
     internal static string Locate(string message) =>
         current is null || message.StartsWith("line ", StringComparison.Ordinal) || ScriptHost.Current.Line() is not (> 0 and var line) ? message : $"line {line}: {message}";
+
+    bool IsHiddenBy(Exception e) => First is { } first && e != first && !IsBehind(first, e) && e is not OperationCanceledException;
+
+    static bool IsBehind(AdException first, Exception failure)
+    {
+        for (var e = failure.InnerException; e is not null; e = e.InnerException)
+            if (ReferenceEquals(e, first)) return true;
+        return false;
+    }
 }

@@ -6,6 +6,7 @@ namespace Autodiff;
 /// </summary>
 static class Interruption
 {
+    // A field of the thread, because kernels and rules, which operators call, receive no token.
     [ThreadStatic] static CancellationToken token;
     [ThreadStatic] static int checks;
     static int abandoned;

@@ -128,8 +128,7 @@ sealed class TracedFunction : Function
         var guards = path.Guards;
         var (graph, captured) = trace.Record(() =>
         {
-            object? result = Invoke(trace, (object?[])arguments.Tree.Unflatten(inputs)!);
-            failures.ThrowIfFailed();
+            object? result = failures.Run(() => Invoke(trace, (object?[])arguments.Tree.Unflatten(inputs)!));
             var results = new List<Value>();
             tree = TreeDefinition.Flatten(result, $"the result of {Name}", results);
             return [.. results, .. guards.Select(g => g.Test)];

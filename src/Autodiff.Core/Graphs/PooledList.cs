@@ -66,6 +66,7 @@ sealed class PooledList<T>
         // Smaller arrays are cheaper to allocate than to find.
         const int small = 1024, most = 4;
 
+        // A field of the thread, so that taking an array needs no lock. The contents have no meaning.
         [ThreadStatic] static WeakReference<T[]>?[]? kept;
 
         public static T[]? Take(int least)

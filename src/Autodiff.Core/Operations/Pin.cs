@@ -11,7 +11,7 @@ public static partial class Ad
     /// <exception cref="NoValueException">The value is not known during the trace, as for an item of a batch or the carry of a loop.</exception>
     internal static object Pin(Value x)
     {
-        var known = Conditions.Number(x);
+        var known = Conditions.Concrete(x, asNumber: true);
         if (x is Tensor) return NumberOf(known);
         // Each path asks first for the numbers of the earlier paths, so that all paths part at the same condition.
         foreach (var candidate in Conditions.Candidates(x, known))

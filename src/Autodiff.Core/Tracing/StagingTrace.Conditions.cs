@@ -26,7 +26,7 @@ sealed partial class StagingTrace
     internal PathRecord? Path { get; }
 
     /// <summary>The value of a variable in the current call.</summary>
-    internal Tensor Concrete(Variable v)
+    internal Tensor Concrete(Variable v, bool asNumber)
     {
         Usable(v);
         values.Fill(count, null);
@@ -34,10 +34,10 @@ sealed partial class StagingTrace
         foreach (int n in BackwardSlice.Of(v.Index, i => values[i] is null ? origins[i] : -1, equations.Items))
         {
             var e = equations[n];
-            var y = e.Primitive.Silent!.Evaluate(Array.ConvertAll(e.Inputs, x => x is Variable u ? ConcreteInput(u) : (Tensor)x));
+            var y = e.Primitive.Silent!.Evaluate(Array.ConvertAll(e.Inputs, x => x is Variable u ? ConcreteInput(u, asNumber) : (Tensor)x));
             for (int i = 0; i < y.Length; i++) values[e.Outputs[i].Index] = y[i];
         }
-        return ConcreteInput(v);
+        return ConcreteInput(v, asNumber);
     }
 
     /// <summary>Records the answer of a boolean.</summary>
@@ -83,21 +83,21 @@ sealed partial class StagingTrace
         return r;
     }
 
-    Tensor ConcreteInput(Variable v) => values[v.Index] ??= Conditions.Concrete(Outer(v));
+    Tensor ConcreteInput(Variable v, bool asNumber) => values[v.Index] ??= Conditions.Concrete(Outer(v, asNumber), asNumber);
 
     /// <summary>The value in the parent that an input or captured variable stands for.</summary>
-    Value Outer(Variable v)
+    Value Outer(Variable v, bool asNumber = false)
     {
         int origin = origins[v.Index], i = Origin.Index(origin);
         if (Origin.IsCapture(origin)) return captured[i];
-        return actuals?[i].Value ?? throw Conditions.NoValue(actuals?[i].Why ?? kind);
+        return actuals?[i].Value ?? throw Conditions.NoValue(actuals?[i].Why ?? kind, asNumber: asNumber);
     }
 
     string Compared(Variable v)
     {
         int origin = origins[v.Index];
-        if (!Origin.IsEquation(origin)) return Concrete(v).ToString();
-        var compared = Array.ConvertAll(equations[origin].Inputs, x => x is Variable u ? Concrete(u) : (Tensor)x);
+        if (!Origin.IsEquation(origin)) return Concrete(v, false).ToString();
+        var compared = Array.ConvertAll(equations[origin].Inputs, x => x is Variable u ? Concrete(u, false) : (Tensor)x);
         bool hasNaN = Array.Exists(compared, t => t.Size == 1 && double.IsNaN(t.Number(0)));
         return string.Join(" with ", (object[])compared) + (hasNaN ? " (a comparison with NaN is false, but for 'not equal')" : "");
     }

@@ -8,8 +8,8 @@ namespace Autodiff.Tracing;
 /// </summary>
 abstract class Trace
 {
-    [ThreadStatic] static Trace? current;
-    [ThreadStatic] static int line;
+    // A field of the thread, because operations are static methods and operators, which receive no trace.
+    [ThreadStatic] static (Trace? Trace, int Line) current;
 
     private protected Trace(Trace? parent) => Parent = parent;
 
@@ -17,10 +17,10 @@ abstract class Trace
     public Trace? Parent { get; private protected set; }
 
     /// <summary>The trace that interprets the operations of this thread.</summary>
-    public static Trace Current => current ?? EvaluationTrace.Instance;
+    public static Trace Current => current.Trace ?? EvaluationTrace.Instance;
 
     /// <summary>The line of the script of the equation that is replayed on this thread, or 0. Equations that rules record get this line.</summary>
-    internal static int Line { get => line; set => line = value; }
+    internal static int Line { get => current.Line; set => current.Line = value; }
 
     /// <summary>Applies a primitive.</summary>
     /// <returns>A new array of values, never one of tensors or variables, because callers take spans of it and write to it.</returns>
@@ -33,12 +33,12 @@ abstract class Trace
     public static Scope Enter(Trace trace)
     {
         var scope = new Scope(current);
-        current = trace;
+        current.Trace = trace;
         return scope;
     }
 
     /// <summary>Saves the line and restores it when the scope is disposed. In between, replayed equations set their own.</summary>
-    internal static LineScope KeepLine() => new(line);
+    internal static Scope KeepLine() => new(current);
 
     /// <summary>Whether a trace is this one or one of its ancestors.</summary>
     internal bool Sees(object? trace)
@@ -48,21 +48,15 @@ abstract class Trace
         return false;
     }
 
-    /// <summary>Restores the previous trace.</summary>
+    /// <summary>Restores the previous trace and line.</summary>
     public readonly ref struct Scope
     {
-        readonly Trace? previous;
+        readonly (Trace?, int) previous;
 
-        internal Scope(Trace? previous) => this.previous = previous;
+        internal Scope((Trace?, int) previous) => this.previous = previous;
 
         /// <inheritdoc cref="IDisposable.Dispose"/>
         public void Dispose() => current = previous;
-    }
-
-    /// <summary>Restores the previous line.</summary>
-    internal readonly ref struct LineScope(int previous)
-    {
-        public void Dispose() => line = previous;
     }
 }
 

@@ -71,6 +71,8 @@ public abstract class AdCmdlet : PSCmdlet, IDisposable
     [DoesNotReturn]
     internal AdException Fail(object? target, AdException error)
     {
+        // PowerShell throws another exception.
+        FailureScope.Report(error);
         ThrowTerminatingError(Failure.Record(error, target));
         throw error;
     }

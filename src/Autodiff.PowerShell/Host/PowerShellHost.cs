@@ -14,6 +14,7 @@ public sealed class PowerShellHost : ScriptHost
     static readonly ScriptBlock warning = ScriptBlock.Create("& { [CmdletBinding()] param($message) $PSCmdlet.WriteWarning($message) } $args[0]");
     static readonly ScriptBlock information = ScriptBlock.Create("& { [CmdletBinding()] param($message, $tags) $PSCmdlet.WriteInformation($message, $tags) } $args[0] $args[1]");
 
+    // A field of the thread, because between the cmdlet and a message of the engine may be operators of a script, which receive no cmdlet.
     [ThreadStatic] static AdCmdlet? running;
 
     /// <summary>Sends messages to a cmdlet's streams, and lets the cmdlet be stopped, until the scope is disposed.</summary>

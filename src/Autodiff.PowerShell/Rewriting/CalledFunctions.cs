@@ -18,14 +18,13 @@ static class CalledFunctions
     static readonly ConditionalWeakTable<Runspace, CommandInvocationIntrinsics> commands = [];
     static readonly EventHandler<CommandLookupEventArgs> substitute = (_, e) => e.Command = Rewritten(e.Command) ?? e.Command;
 
-    [ThreadStatic] static CommandInvocationIntrinsics? watched;
-
-    /// <summary>Lets this thread find functions rewritten until the scope is disposed.</summary>
+    /// <summary>Lets the session of this thread find functions rewritten until the scope is disposed.</summary>
     public static Scope Enter()
     {
-        if (watched is not null || Runspace.DefaultRunspace is not { } runspace) return default;
-        watched = commands.GetValue(runspace, static _ => ((EngineIntrinsics)((PSObject)ScriptBlock.Create("$ExecutionContext").InvokeReturnAsIs()).BaseObject).InvokeCommand);
+        if (Runspace.DefaultRunspace is not { } runspace) return default;
+        var watched = commands.GetValue(runspace, static _ => ((EngineIntrinsics)((PSObject)ScriptBlock.Create("$ExecutionContext").InvokeReturnAsIs()).BaseObject).InvokeCommand);
         var before = watched.PostCommandLookupAction;
+        if (before is not null && Array.IndexOf(before.GetInvocationList(), substitute) >= 0) return default;
         watched.PostCommandLookupAction = before + substitute;
         return new(watched, before);
     }
@@ -48,9 +47,7 @@ static class CalledFunctions
     {
         public void Dispose()
         {
-            if (commands is null) return;
-            commands.PostCommandLookupAction = before;
-            watched = null;
+            if (commands is not null) commands.PostCommandLookupAction = before;
         }
     }
 }

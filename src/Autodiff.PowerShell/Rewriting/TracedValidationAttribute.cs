@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using Autodiff.Tracing;
 using Autodiff.Tracing.Paths;
 
 namespace Autodiff.PowerShell.Rewriting;
@@ -15,12 +17,15 @@ sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribu
     static readonly Action<ValidateArgumentsAttribute, object?, EngineIntrinsics> check =
         typeof(ValidateArgumentsAttribute).GetMethod(nameof(Validate), BindingFlags.Instance | BindingFlags.NonPublic)!.CreateDelegate<Action<ValidateArgumentsAttribute, object?, EngineIntrinsics>>();
 
-    [ThreadStatic] static (string Variable, string Message) failed;
+    // PowerShell replaces the exception of an attribute by its own, without an inner exception, so the message is kept with the trace.
+    static readonly ConditionalWeakTable<Trace, Failed> failures = [];
+
+    sealed record Failed(string Variable, string Message);
 
     /// <summary>
     /// PowerShell's error for a variable shows a number that a traced value does not have. If the error is about a value, this is the error about the number.
     /// </summary>
-    public static AdException? Failure(ValidationMetadataException shown) => failed.Variable is { } name && shown.Message.Contains($" {name} ", StringComparison.Ordinal)
+    public static AdException? Failure(ValidationMetadataException shown) => failures.TryGetValue(Trace.Current, out var failed) && failed.Variable is var name && shown.Message.Contains($" {name} ", StringComparison.Ordinal)
         ? new($"Cannot validate argument on parameter '{name}'. {failed.Message}", ErrorId.ParameterArgumentValidationError, shown) : null;
 
     /// <inheritdoc/>
@@ -47,7 +52,7 @@ sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribu
         }
         catch (ValidationMetadataException e)
         {
-            failed = (variable, e.Message);
+            failures.AddOrUpdate(Trace.Current, new(variable, e.Message));
             throw;
         }
     }

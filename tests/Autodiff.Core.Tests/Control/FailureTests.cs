@@ -105,4 +105,68 @@ public class FailureTests
         Assert.Contains("[3] and [2]", e.Message, StringComparison.Ordinal);
         Assert.Same(EvaluationTrace.Instance, Trace.Current);
     }
+
+    static string Failed(Func<Value, Value> f) => Assert.Throws<AdException>(() => Function.Of(f).Call(x)).Message;
+
+    static Value Swallowing(Action fail, Value result)
+    {
+        try
+        {
+            fail();
+        }
+        catch (Exception e) when (e is AdException or AggregateException)
+        {
+        }
+        return result;
+    }
+
+    static void Misfit(Value v) => Ad.Add(v, Tensor.Of(1.0, 2));
+
+    [Fact]
+    public void An_error_that_is_made_and_not_thrown_is_no_failure() => Assert.Equal(2.0, Function.Of(v =>
+    {
+        Assert.Equal("made", new AdException("made").Message);
+        return v * 2;
+    }).Invoke(1.0));
+
+    [Fact]
+    public void An_error_that_says_more_takes_the_place_of_the_one_behind_it()
+    {
+        static void Wrapped(Value v, Func<Exception, Exception?> behind)
+        {
+            try
+            {
+                Misfit(v);
+            }
+            catch (AdException e)
+            {
+                throw new AdException("the cure", null, behind(e));
+            }
+        }
+        Assert.Equal("the cure", Failed(v => Swallowing(() => Wrapped(v, e => e), v)));
+        Assert.Equal("the cure", Failed(v => Swallowing(() => Wrapped(v, e => new InvalidOperationException("between", e)), v)));
+        Assert.Contains("[3] and [2]", Failed(v => Swallowing(() => Wrapped(v, _ => null), v)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_first_failure_is_not_hidden_by_later_ones()
+    {
+        Assert.Contains("[3] and [2]", Failed(v => Swallowing(() => throw new AdException("later"), Swallowing(() => Misfit(v), v))), StringComparison.Ordinal);
+        Assert.Contains("[3] and [2]", Failed(v => Swallowing(() => Misfit(v), v) is var y ? throw new NotSupportedException("later") : y), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failure_of_another_thread_counts_where_it_is_thrown_again()
+    {
+        static void Elsewhere() => Task.Run(() => throw new AdException("elsewhere")).GetAwaiter().GetResult();
+        Assert.Equal("elsewhere", Failed(v => Swallowing(Elsewhere, v)));
+        Assert.Equal(2.0, Function.Of(v => Swallowing(() => Task.Run(() => throw new AdException("elsewhere")).Wait(), v * 2)).Invoke(1.0));
+    }
+
+    [Fact]
+    public void Outside_of_a_body_nothing_is_remembered()
+    {
+        Swallowing(() => Misfit(x), x);
+        Assert.Equal(2.0, Function.Of(v => v * 2).Invoke(1.0));
+    }
 }

@@ -62,6 +62,25 @@ public class RefusalTests(PowerShellSession session)
     }
 
     [Theory]
+    [InlineData("try { $s = \"a $x\" } catch { }; throw 'later'")]
+    [InlineData("try { $s = \"a $x\" } catch { }; $k = 0; 1 / $k")]
+    [InlineData("try { $s = \"a $x\" } catch { }; [ValidateRange(5, 6)] $y = $x")]
+    [InlineData("try { $s = \"a $x\" } catch { [Ad]::MatMul($x, $x) }")]
+    public void A_later_failure_does_not_hide_the_first(string body) =>
+        Assert.Equal(NoText, session.Error($"Invoke-AdCompiled (New-AdFunction {{ param($x)\n {body}\n $x }}) 1.5").Exception.Message);
+
+    // A cmdlet's errors are PowerShell's own exceptions, and some are made of others.
+    [Theory]
+    [InlineData("Invoke-AdCompiled $g 1 2 3", "line 2: f(y) takes 1 argument, but 3 were given. For one array write Invoke-AdCompiled $f $a, -ArgumentList (, $a) or -NamedArgument @{ y = $a }.")]
+    [InlineData("Invoke-AdCompiled $g 1 -ArgumentList 2", "line 2: Arguments are given both by -ArgumentList and by position: give them one way.")]
+    [InlineData("1, 'a' | Invoke-AdCompiled $g -ErrorAction SilentlyContinue", "line 2: y: the string 'a' is neither a number, an array, a tensor nor a tree of these; a string is a number only as a whole argument.")]
+    public void Errors_of_cmdlets_are_not_swallowed(string body, string message)
+    {
+        const string g = "$g = New-AdFunction { param($y) $y * 2 }; ";
+        Assert.Equal(message, session.Error($"{g}Invoke-AdCompiled (New-AdFunction {{ param($x)\n try {{ $null = {body} }} catch {{ }}\n $x }}) 1.5").Exception.Message);
+    }
+
+    [Theory]
     [InlineData("$x -is [string]", "False")]
     [InlineData("$x -is [array]", "False")]
     [InlineData("$x -isnot [hashtable]", "True")]

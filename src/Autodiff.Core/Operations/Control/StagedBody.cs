@@ -25,8 +25,7 @@ sealed record StagedBody(Graph Graph, TreeDefinition Result, Value[] Captured)
         using var failures = new FailureScope();
         var (graph, captured) = trace.Record(() =>
         {
-            object? result = body.Invoke((object?[])TreeDefinition.Array(arguments).Unflatten(variables)!);
-            failures.ThrowIfFailed();
+            object? result = failures.Run(() => body.Invoke((object?[])TreeDefinition.Array(arguments).Unflatten(variables)!));
             tree = read is null ? TreeDefinition.Flatten(result, $"the result of {kind}", leaves) : read(result, leaves);
             return [.. leaves];
         });

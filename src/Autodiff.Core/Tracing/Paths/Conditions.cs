@@ -14,30 +14,16 @@ static class Conditions
     const string OfConditions = "Use [Ad]::Where(condition, a, b) for values, [Ad]::Cond for branches, [Ad]::WhileLoop for loops.";
     const string OfNumbers = "Keep it traced: index a tensor instead of an array, and write [Ad]::ForLoop instead of a range.";
 
-    [ThreadStatic] static bool number;
-
-    /// <summary>The value of a value in the current call, for operations that accept only numbers.</summary>
-    public static Tensor Number(Value v)
-    {
-        number = true;
-        try
-        {
-            return Concrete(v);
-        }
-        finally
-        {
-            number = false;
-        }
-    }
-
     /// <summary>The value of a value in the current call.</summary>
-    public static Tensor Concrete(Value v) => v switch
+    /// <param name="v">The value.</param>
+    /// <param name="asNumber">Whether an operation that accepts only numbers asks, and not a condition. The cure in an error depends on it.</param>
+    public static Tensor Concrete(Value v, bool asNumber = false) => v switch
     {
         Tensor t => t,
         Tracer { Owner: var owner } when !Trace.Current.Sees(owner) => throw StagingTrace.Escaped(v, "a condition"),
-        Dual d => Concrete(d.Primal),
-        Variable { Owner: StagingTrace s } u => s.Concrete(u),
-        Batched => throw NoValue(Vmap),
+        Dual d => Concrete(d.Primal, asNumber),
+        Variable { Owner: StagingTrace s } u => s.Concrete(u, asNumber),
+        Batched => throw NoValue(Vmap, asNumber: asNumber),
         _ => throw StagingTrace.Escaped(v, "a condition"),
     };
 
@@ -69,6 +55,6 @@ static class Conditions
     };
 
     /// <summary>The error of a condition that has no answer.</summary>
-    public static NoValueException NoValue(string where, int line = 0) =>
-        new((line > 0 ? $"line {line}: " : "") + $"this {(number ? "number" : "condition")} depends on a value that {where} has not got while it is traced. {(number ? OfNumbers : OfConditions)}");
+    public static NoValueException NoValue(string where, int line = 0, bool asNumber = false) =>
+        new((line > 0 ? $"line {line}: " : "") + $"this {(asNumber ? "number" : "condition")} depends on a value that {where} has not got while it is traced. {(asNumber ? OfNumbers : OfConditions)}");
 }

@@ -13,6 +13,7 @@ static class CallGate
     }
 
     static readonly List<Visitor> visitors = [];
+    // A field of the thread, because it says where the thread is.
     [ThreadStatic] static Visitor? mine;
     static bool closed;
     static Thread? closer;
