@@ -85,7 +85,7 @@ sealed class PathTree
         var node = root;
         foreach (var guard in path.Guards)
         {
-            if (node.Specialization is not null || node.Test >= 0 && node.Test != guard.Number) return (Describe(node), Describe(guard.Number, guard.Line));
+            if (node.Specialization is not null || node.Test >= 0 && node.Test != guard.ValueNumber) return (Describe(node), Describe(guard.ValueNumber, guard.Line));
             if (node.Test < 0 || (guard.Answer ? node.Yes : node.No) is not { } next) return null;
             node = next;
         }
@@ -104,8 +104,8 @@ sealed class PathTree
         var node = root;
         foreach (var guard in path.Guards)
         {
-            var steps = Numbers.StepsTo(guard.Number, known);
-            if (node.Test < 0) (node.Steps, node.Line, node.Test) = (steps, guard.Line, guard.Number);
+            var steps = Numbers.StepsTo(guard.ValueNumber, known);
+            if (node.Test < 0) (node.Steps, node.Line, node.Test) = (steps, guard.Line, guard.ValueNumber);
             node = guard.Answer ? node.Yes ??= new() : node.No ??= new();
         }
         if (node.Specialization is { } first) return Last = first;

@@ -27,7 +27,7 @@ sealed record RecentCall(TreeDefinition Tree, TensorType[] Types, object? Free, 
     public bool IsLatest(object? free) => Entry.Paths.Last == Path && Equals(Free, free);
 
     /// <summary>The program that maps one .NET number to one number, if the call is no more than that.</summary>
-    INumberProgram? Program { get; } = Executable is INumberProgram { MakesNumberOfNumber: true } p && !Target.Donated.Any && Result.IsLeaf && Tree.Equals(TreeDefinition.Singles(1)) && Types[0].Weak ? p : null;
+    IScalarProgram? Program { get; } = Executable is IScalarProgram { MakesNumberOfNumber: true } p && !Target.Donated.Any && Result.IsLeaf && Tree.Equals(TreeDefinition.Singles(1)) && Types[0].Weak ? p : null;
 
     /// <summary>The result for an object; null if it is not a number of the same type, or takes another path.</summary>
     public double? Number(object? x) => Program is null ? null : x switch

@@ -59,7 +59,7 @@ public static partial class Ad
         if (shift is Tensor t)
         {
             // The element at index cut comes first.
-            int cut = (int)((n - (long)t.Number(0) % n) % n);
+            int cut = (int)((n - (long)t.ToDouble(0) % n) % n);
             return cut == 0 ? x : Join([SliceAxis(x, axis, cut, n), SliceAxis(x, axis, 0, cut)], axis);
         }
         var starts = new Value[x.Rank];

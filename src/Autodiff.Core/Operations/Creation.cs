@@ -113,6 +113,6 @@ public static partial class Ad
     {
         Given(x, argument, operation);
         if (x is not Tensor t) throw new AdException($"{operation}: '{argument}' is traced ({x.Type}), but the shape of the result depends on it and must be known while tracing: give a plain number.", ErrorId.NotConcrete);
-        return t.Rank == 0 ? t.Number(0) : throw new AdException($"{operation}: '{argument}' must be one number, not {x.Type}.", ErrorId.InvalidArgument);
+        return t.Rank == 0 ? t.ToDouble(0) : throw new AdException($"{operation}: '{argument}' must be one number, not {x.Type}.", ErrorId.InvalidArgument);
     }
 }

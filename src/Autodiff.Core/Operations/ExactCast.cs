@@ -10,7 +10,7 @@ static class ExactCast
     {
         if (x.DType == dtype) return x.Retyped(x.Type.Strong);
         for (long i = 0; i < x.Type.Shape.Size; i++)
-            if (!Fits(x.Number(i), dtype))
+            if (!Fits(x.ToDouble(i), dtype))
                 throw new AdException($"{what}: {Convert.ToString(x.At(i), CultureInfo.InvariantCulture)} (element {i}) is no {dtype}. [Ad]::Cast rounds and saturates; integers wrap around.", ErrorId.DoesNotFit);
         return (Tensor)Ad.Cast(x, dtype);
     }

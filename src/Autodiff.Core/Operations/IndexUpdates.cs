@@ -69,7 +69,7 @@ public static partial class Ad
     {
         var seen = new HashSet<double>();
         for (long i = 0; i < indices.Size; i++)
-            if (!seen.Add(indices.Number(i))) return false;
+            if (!seen.Add(indices.ToDouble(i))) return false;
         return true;
     }
 }

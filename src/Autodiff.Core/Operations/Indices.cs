@@ -20,7 +20,7 @@ public static partial class Ad
     {
         if (indices is not Tensor t) return Where(Less(indices, 0), indices + size, indices);
         for (int i = 0; i < t.Stored.Length; i++)
-            if (t.Number(i) < 0)
+            if (t.ToDouble(i) < 0)
                 using (Tracing.Trace.Enter(EvaluationTrace.Instance)) return Where(Less(t, 0), t + size, t);
         return t;
     }
@@ -28,7 +28,7 @@ public static partial class Ad
     /// <summary>Refuses a plain number that is out of range as an index. A tensor or a traced value may be out of range.</summary>
     static void RefuseOutOfRange(Value indices, int size, int axis, string operation)
     {
-        if (indices is Tensor { IsSplat: true, Rank: 0, Type.Weak: true } t && t.Number(0) is var i && (i < -size || i >= size)) throw OutOfRangeError((long)i, size, axis, operation);
+        if (indices is Tensor { IsSplat: true, Rank: 0, Type.Weak: true } t && t.ToDouble(0) is var i && (i < -size || i >= size)) throw OutOfRangeError((long)i, size, axis, operation);
     }
 
     static AdException OutOfRangeError(long index, int size, int axis, string operation) =>

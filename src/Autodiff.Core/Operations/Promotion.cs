@@ -26,7 +26,7 @@ public static partial class Ad
         return DType.I64; // of two different integers
     }
 
-    static bool Fits(Value weak, DType strong) => weak is not Tensor { Size: > 0, IsSplat: true } t || !strong.IsInteger || t.Number(0) switch
+    static bool Fits(Value weak, DType strong) => weak is not Tensor { Size: > 0, IsSplat: true } t || !strong.IsInteger || t.ToDouble(0) switch
     {
         var v when strong == DType.I32 => v is >= int.MinValue and <= int.MaxValue,
         var v when strong == DType.U32 => v is >= 0 and <= uint.MaxValue,

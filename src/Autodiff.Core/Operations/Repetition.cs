@@ -109,7 +109,7 @@ public static partial class Ad
         var r = new int[t.Size];
         for (int i = 0; i < r.Length; i++)
         {
-            double n = t.Number(i);
+            double n = t.ToDouble(i);
             if (t.DType == DType.Bool || !double.IsInteger(n) || Math.Abs(n) > int.MaxValue) throw new AdException($"{operation}: the argument '{argument}' must be of integers, not {t.Type}.", ErrorId.InvalidDType);
             r[i] = (int)n;
         }

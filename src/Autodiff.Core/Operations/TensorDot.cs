@@ -29,7 +29,7 @@ public static partial class Ad
         {
             if (lists is not Tensor { DType.IsInteger: true } t || t.Shape[0] != 2 || t.Rank > 2) throw new AdException($"TensorDot: the axes are a number, or two lists of as many, not {lists.Type}.", ErrorId.InvalidAxis);
             int count = (int)t.Size / 2;
-            Axes Read(int from) => new([.. Enumerable.Range(from, count).Select(i => (int)t.Number(i))]);
+            Axes Read(int from) => new([.. Enumerable.Range(from, count).Select(i => (int)t.ToDouble(i))]);
             return (NormalizeAxes(Read(0), x.Rank), NormalizeAxes(Read(count), y.Rank));
         }
     }

@@ -25,7 +25,7 @@ sealed record Divide : Binary
 
     protected override Value?[] TransposeOne(Value ct, Operand[] x) => [this.Bind(ct, x[1].Value!), null];
 
-    public override Value? Simplify(Value[] x) => x[1] is Tensor { IsSplat: true, Size: > 0 } t && t.Number(0) == 1 ? x[0] : null;
+    public override Value? Simplify(Value[] x) => x[1] is Tensor { IsSplat: true, Size: > 0 } t && t.ToDouble(0) == 1 ? x[0] : null;
 }
 
 public static partial class Ad

@@ -24,7 +24,7 @@ sealed record Multiply : Binary
     // x · 1 has the same bits as x. x + 0 does not: −0 + 0 is 0.
     public override Value? Simplify(Value[] x) => IsOne(x[0]) ? x[1] : IsOne(x[1]) ? x[0] : null;
 
-    static bool IsOne(Value v) => v is Tensor { IsSplat: true, Size: > 0 } t && t.Number(0) == 1;
+    static bool IsOne(Value v) => v is Tensor { IsSplat: true, Size: > 0 } t && t.ToDouble(0) == 1;
 }
 
 public static partial class Ad

@@ -38,7 +38,7 @@ sealed record Pow : Binary
 
     Value BaseDerivative(Value x, Value y)
     {
-        if (y is Tensor { IsSplat: true, Size: > 0 } t && t.Number(0) != 0) return y * this.Bind(x, y - 1);
+        if (y is Tensor { IsSplat: true, Size: > 0 } t && t.ToDouble(0) != 0) return y * this.Bind(x, y - 1);
         var zeros = Ad.LogicalAnd(Ad.Equal(x, 0), Ad.Equal(y, 0));
         return Ad.Where(zeros, 0, y * this.Bind(Ad.Where(zeros, 1, x), y - 1));
     }
@@ -53,7 +53,7 @@ public static partial class Ad
     {
         Given(x);
         Given(y);
-        double? known = y is Tensor { Rank: 0 } t ? t.Number(0) : null;
+        double? known = y is Tensor { Rank: 0 } t ? t.ToDouble(0) : null;
         (x, y) = Match(Numeric(x), Numeric(y));
         if (known < 0 && x.DType.IsInteger) throw new AdException($"Pow: integers ({x.Type}) to the power of {known} are no integers: write the exponent as a float, as in -1.0, or cast the base to f64.", ErrorId.InvalidOperand);
         return known is { } n && Math.Abs(n) <= MaximumProducts && n == Math.Truncate(n) ? new IntegerPower((int)n).Bind(x) : Instance<Pow>.Of.Bind(x, y);

@@ -75,7 +75,7 @@ public sealed partial class Tensor : Value
     internal object At(long i) => Stored is double[] numbers ? numbers[IsSplat ? 0 : i] : Stored.GetValue(IsSplat ? 0 : i)!;
 
     /// <summary>The element at a row-major index, as a double.</summary>
-    internal double Number(long i)
+    internal double ToDouble(long i)
     {
         long at = IsSplat ? 0 : i;
         return DType.Code switch
@@ -90,7 +90,7 @@ public sealed partial class Tensor : Value
     }
 
     /// <summary>Whether the one element is true, or not 0.</summary>
-    internal bool Truth => Number(0) != 0;
+    internal bool Truth => ToDouble(0) != 0;
 
     /// <summary>The same elements with another type of the same size.</summary>
     internal Tensor Retyped(TensorType type) => type == Type ? this : new(type, Stored);

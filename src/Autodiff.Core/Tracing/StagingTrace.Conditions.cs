@@ -18,7 +18,7 @@ sealed partial class StagingTrace
 
     readonly Actual[]? actuals;
     readonly PooledList<Tensor?> values = new();
-    readonly PooledList<int> numbers = new();
+    readonly PooledList<int> valueNumbers = new();
     Dictionary<int, int[]>? numberedCalls;
     Dictionary<int, Value>? hoisted;
 
@@ -54,7 +54,7 @@ sealed partial class StagingTrace
         // Functions that are being traced inside of this one have now used a value that only this call has.
         for (Trace? t = Current; t is not null && t != this; t = t.Parent)
             if (t is StagingTrace { Path: { } inner }) inner.IsPrivate = true;
-        Path.Add(new(v, Number(v), answer, line), () => Compared(v));
+        Path.Add(new(v, ValueNumber(v), answer, line), () => Compared(v));
     }
 
     /// <summary>Records the conditions so far in the enclosing trace, because the call that would do so is not recorded there.</summary>
@@ -74,7 +74,7 @@ sealed partial class StagingTrace
     internal Tensor[] Candidates(Variable v, Tensor known)
     {
         if (Path is null) return Conditions.Candidates(Hoist(v), known);
-        var earlier = Path.Numbers.Pinned(Number(v));
+        var earlier = Path.Numbers.Pinned(ValueNumber(v));
         int at = earlier.FindIndex(known.SameBits);
         Tensor[] r = at < 0 ? [.. earlier, known] : [.. earlier[..(at + 1)]];
         // The next path cannot know a number that is not remembered, so this path is not kept.
@@ -98,30 +98,30 @@ sealed partial class StagingTrace
         int origin = origins[v.Index];
         if (!Origin.IsEquation(origin)) return Concrete(v, false).ToString();
         var compared = Array.ConvertAll(equations[origin].Inputs, x => x is Variable u ? Concrete(u, false) : (Tensor)x);
-        bool hasNaN = Array.Exists(compared, t => t.Size == 1 && double.IsNaN(t.Number(0)));
+        bool hasNaN = Array.Exists(compared, t => t.Size == 1 && double.IsNaN(t.ToDouble(0)));
         return string.Join(" with ", (object[])compared) + (hasNaN ? " (a comparison with NaN is false, but for 'not equal')" : "");
     }
 
-    int Number(Variable v)
+    int ValueNumber(Variable v)
     {
-        numbers.Fill(count, -1);
-        foreach (int n in BackwardSlice.Of(v.Index, i => numbers[i] < 0 ? origins[i] : -1, equations.Items))
+        valueNumbers.Fill(count, -1);
+        foreach (int n in BackwardSlice.Of(v.Index, i => valueNumbers[i] < 0 ? origins[i] : -1, equations.Items))
         {
             var e = equations[n];
-            var x = Array.ConvertAll(e.Inputs, NumberOfInput);
+            var x = Array.ConvertAll(e.Inputs, ValueNumberOfInput);
             // Only needed results of a call are numbered through its body, which may be long.
             if (e.Primitive.Inlined is not null) (numberedCalls ??= [])[n] = x;
-            else for (int i = 0; i < e.Outputs.Length; i++) numbers[e.Outputs[i].Index] = Path!.Numbers.Result(e.Primitive.Silent!, x, i);
+            else for (int i = 0; i < e.Outputs.Length; i++) valueNumbers[e.Outputs[i].Index] = Path!.Numbers.Result(e.Primitive.Silent!, x, i);
         }
-        return NumberOfInput(v);
+        return ValueNumberOfInput(v);
     }
 
-    int NumberOfInput(Value x)
+    int ValueNumberOfInput(Value x)
     {
         if (x is not Variable v) return Path!.Numbers.Atom(x);
-        if (numbers[v.Index] >= 0) return numbers[v.Index];
+        if (valueNumbers[v.Index] >= 0) return valueNumbers[v.Index];
         int origin = origins[v.Index], i = Origin.Index(origin);
-        return numbers[v.Index] = !Origin.IsEquation(origin)
+        return valueNumbers[v.Index] = !Origin.IsEquation(origin)
             ? Origin.IsCapture(origin) ? Path!.Numbers.Atom(captured[i]) : i
             : Path!.Numbers.Result(equations[i].Primitive, numberedCalls![i], equations[i].Outputs.IndexOf(v), equations[i].Primitive.Inlined);
     }

@@ -89,7 +89,7 @@ sealed partial class StagingTrace : Trace
         equations.Clear();
         origins.Clear();
         values.Clear();
-        numbers.Clear();
+        valueNumbers.Clear();
         (Parent, hoisted, numberedCalls) = (null, null, null);
     }
 

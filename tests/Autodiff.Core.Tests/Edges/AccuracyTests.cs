@@ -37,7 +37,7 @@ public class AccuracyTests
         }
     }
 
-    static double Apply(string function, Tensor x) => ((Tensor)typeof(Ad).GetMethod(function)!.Invoke(null, [x])!).Number(0);
+    static double Apply(string function, Tensor x) => ((Tensor)typeof(Ad).GetMethod(function)!.Invoke(null, [x])!).ToDouble(0);
 
     static double Number(string s) => double.Parse(s, CultureInfo.InvariantCulture);
 }

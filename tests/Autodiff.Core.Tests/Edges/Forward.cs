@@ -15,7 +15,7 @@ static class Forward
 
     public static Func<Value, Value> Derivative(Func<Value, Value> f) => x => Derivative(f, x);
 
-    public static double Number(Value x) => ((Tensor)x).Number(0);
+    public static double Number(Value x) => ((Tensor)x).ToDouble(0);
 
     public static double At(Func<Value, Value> f, double x) => Number(f(Tensor.Scalar(x)));
 }

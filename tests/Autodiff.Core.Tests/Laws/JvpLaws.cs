@@ -48,7 +48,7 @@ public class JvpLaws
         var (p1, m1, p2, m2) = (At(h), At(-h), At(2 * h), At(-2 * h));
         return [.. p1.Select((y, i) => !y.Type.IsFloat ? y : Numeric.Tensor(y.Type, [.. Enumerable.Range(0, (int)y.Size).Select(k =>
         {
-            double Number(Value[] v) => ((Tensor)v[i]).Number(k);
+            double Number(Value[] v) => ((Tensor)v[i]).ToDouble(k);
             return (8 * (Number(p1) - Number(m1)) - (Number(p2) - Number(m2))) / (12 * h);
         })]))];
     }

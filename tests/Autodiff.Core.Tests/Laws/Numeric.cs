@@ -21,7 +21,7 @@ static class Numeric
     {
         var t = Assert.IsType<Tensor>(x);
         var r = new double[t.Size];
-        for (int i = 0; i < r.Length; i++) r[i] = t.Number(i);
+        for (int i = 0; i < r.Length; i++) r[i] = t.ToDouble(i);
         return r;
     }
 

@@ -49,7 +49,7 @@ public class TypeLaws
     [Theory, MemberData(nameof(Rows))]
     public void A_splat_is_as_good_as_its_elements_written_out(string row, string dtype) => Table.Check(row, dtype, c =>
     {
-        var splats = Array.ConvertAll(c.X, v => v.Size == 0 ? Tensor.Zeros(v.Type) : Tensor.Full(v.Type, v.Number(0)));
+        var splats = Array.ConvertAll(c.X, v => v.Size == 0 ? Tensor.Zeros(v.Type) : Tensor.Full(v.Type, v.ToDouble(0)));
         foreach (bool[] mask in Table.Masks(c.X.Length))
         {
             var x = splats.Select((s, i) => mask[i] ? s : c.X[i]).ToArray();

@@ -54,7 +54,7 @@ public class MemoryTests
     }
 
     [XlaFact]
-    public void Results_that_are_looked_at() => Assert.InRange(Growth(_ => Call(x).Number(7)), 1, Bound);
+    public void Results_that_are_looked_at() => Assert.InRange(Growth(_ => Call(x).ToDouble(7)), 1, Bound);
 
     [XlaFact]
     public void Arguments_of_the_host() => Assert.InRange(Growth(_ => Call(Tensor.Of<double>(new double[1 << 17]))), 1, Bound);

@@ -38,7 +38,7 @@ public class ZeroCopyTests
         {
             var t = Tensor.Create<float, int>(n, 3, static (x, s) => x.Fill(s));
             Assert.Equal(n >= Large, t.Memory is not null);
-            Assert.Equal(3.0 * n, ((Tensor)Ad.Sum(t)).Number(0));
+            Assert.Equal(3.0 * n, ((Tensor)Ad.Sum(t)).ToDouble(0));
             Assert.Equal(n, t.Data.Length);
         }
         Assert.Throws<InvalidOperationException>(() => Tensor.Create<double, int>(Large, 0, static (_, _) => throw new InvalidOperationException()));

@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 namespace Autodiff.Backends.Managed;
 
 /// <summary>Runs a graph of f64 and bool scalars on plain numbers, with the kernels that tensors use. It allocates no objects.</summary>
-sealed class ScalarProgram : INumberProgram
+sealed class ScalarProgram : IScalarProgram
 {
     // A number of slots that fits on any stack.
     const int FewSlots = 128;
@@ -18,7 +18,7 @@ sealed class ScalarProgram : INumberProgram
     ScalarProgram(Schedule schedule, ScalarKernel?[] kernels, TensorType[] types)
     {
         (this.schedule, this.kernels, this.types) = (schedule, kernels, types);
-        constants = Array.ConvertAll(schedule.Constants, c => c.Number(0));
+        constants = Array.ConvertAll(schedule.Constants, c => c.ToDouble(0));
     }
 
     /// <summary>The program of a graph; null if the graph has other types or an operation that has no scalar kernel.</summary>
@@ -44,7 +44,7 @@ sealed class ScalarProgram : INumberProgram
     {
         var many = schedule.Slots <= FewSlots ? null : Interlocked.Exchange(ref spare, null) ?? new double[schedule.Slots];
         Span<double> memory = many ?? stackalloc double[schedule.Slots];
-        for (int i = 0; i < x.Length; i++) memory[schedule.Inputs[i]] = x[i].Number(0);
+        for (int i = 0; i < x.Length; i++) memory[schedule.Inputs[i]] = x[i].ToDouble(0);
         bool holds = Run(memory, checkGuards);
         spare = many;
         if (!holds) return null;

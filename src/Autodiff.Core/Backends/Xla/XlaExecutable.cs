@@ -5,7 +5,7 @@ using Autodiff.Graphs;
 namespace Autodiff.Backends.Xla;
 
 /// <summary>A graph compiled by XLA. Results stay on the device until they are read; guards are read at once.</summary>
-sealed unsafe class XlaExecutable : INumberProgram
+sealed unsafe class XlaExecutable : IScalarProgram
 {
     readonly PjrtClient client;
     readonly PjrtDevice device;

@@ -57,7 +57,7 @@ public static partial class Ad
         Bound(lower, nameof(lower));
         Bound(upper, nameof(upper));
         if (lower is not Tensor from || upper is not Tensor to) return TracedForLoop(lower, upper, body, init);
-        long first = (long)from.Number(0), count = Math.Max(0, (long)to.Number(0) - first);
+        long first = (long)from.ToDouble(0), count = Math.Max(0, (long)to.ToDouble(0) - first);
         if (count > int.MaxValue || first < int.MinValue || first + count > int.MaxValue) throw new AdException($"ForLoop: the indices {first} to {first + count} do not fit an i32.", ErrorId.InvalidOperand);
 
         var carry = new Carry(nameof(ForLoop), init);

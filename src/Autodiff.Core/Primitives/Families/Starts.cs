@@ -17,7 +17,7 @@ static class Starts
     {
         var strides = x.Strides();
         int offset = 0;
-        for (int i = 0; i < starts.Length; i++) offset += (int)Math.Clamp(starts[i].Number(0), 0, x[i] - sizes[i]) * strides[i];
+        for (int i = 0; i < starts.Length; i++) offset += (int)Math.Clamp(starts[i].ToDouble(0), 0, x[i] - sizes[i]) * strides[i];
         return offset;
     }
 

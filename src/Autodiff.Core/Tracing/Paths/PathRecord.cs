@@ -4,10 +4,10 @@ namespace Autodiff.Tracing.Paths;
 
 /// <summary>A condition of a trace and its answer. The path is valid for calls in which the answer is the same.</summary>
 /// <param name="Test">The traced boolean.</param>
-/// <param name="Number">The value number of the boolean.</param>
+/// <param name="ValueNumber">The value number of the boolean.</param>
 /// <param name="Answer">The answer.</param>
 /// <param name="Line">The line of the script.</param>
-sealed record Guard(Variable Test, int Number, bool Answer, int Line);
+sealed record Guard(Variable Test, int ValueNumber, bool Answer, int Line);
 
 /// <summary>The conditions of one trace of a function, in order.</summary>
 sealed class PathRecord(ValueNumbers numbers)
@@ -28,7 +28,7 @@ sealed class PathRecord(ValueNumbers numbers)
     /// <param name="shown">The compared values as text, for the error.</param>
     public void Add(Guard guard, Func<string> shown)
     {
-        if (numbers.IsConstant(guard.Number) || !asked.Add(guard.Number)) return;
+        if (numbers.IsConstant(guard.ValueNumber) || !asked.Add(guard.ValueNumber)) return;
         if (Guards.Count == Limit)
             throw new AdException($"{(guard.Line > 0 ? $"line {guard.Line}: " : "")}this call has asked {Limit:N0} conditions of traced values; the last one compared {shown()}. A loop that long belongs in [Ad]::WhileLoop or [Ad]::ForLoop.", ErrorId.TooManyConditions);
         Guards.Add(guard);

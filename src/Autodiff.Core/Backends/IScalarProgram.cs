@@ -1,7 +1,7 @@
 namespace Autodiff.Backends;
 
 /// <summary>An executable that can map one number to one number. Such calls allocate no tensors.</summary>
-interface INumberProgram : IExecutable
+interface IScalarProgram : IExecutable
 {
     /// <summary>Whether it maps one number to one number.</summary>
     bool MakesNumberOfNumber { get; }
