@@ -1,6 +1,6 @@
 namespace Autodiff.Core.Tests;
 
-/// <summary>Collects what this flow of control prints, and nothing else.</summary>
+/// <summary>Collects what this flow of control prints, warns of and shows as progress, and nothing else.</summary>
 sealed class Printed
 {
     static readonly AsyncLocal<List<string>?> current = new();
@@ -33,6 +33,8 @@ sealed class Printed
 
         public override void Warn(string message) => Write("WARNING: " + message, () => other.Warn(message));
 
+        public override IProgressView? ProgressView => current.Value is null ? other.ProgressView : new View();
+
         public override void Print(string text) => Write(text, () => other.Print(text));
 
         static void Write(string line, Action otherwise)
@@ -44,5 +46,12 @@ sealed class Printed
             }
             lock (lines) lines.Add(line);
         }
+    }
+
+    sealed class View : IProgressView
+    {
+        public void Show(string activity, TimeSpan elapsed, double? fraction) => ScriptHost.Current.Print($"{activity} {fraction}");
+
+        public void Hide(string activity) => ScriptHost.Current.Print($"{activity} has ended");
     }
 }

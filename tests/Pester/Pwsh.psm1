@@ -1,5 +1,14 @@
 # Starts the PowerShell that runs the tests once more, in a process of its own.
 
+function Get-PwshCommand {
+    <#
+    .SYNOPSIS
+    Gives the command that starts this PowerShell, as words. The .NET tool is pwsh.dll, which dotnet runs. An installed pwsh is a program.
+    #>
+    [Environment]::ProcessPath
+    if ((Split-Path ([Environment]::ProcessPath) -LeafBase) -eq 'dotnet') { [Environment]::GetCommandLineArgs()[0] }
+}
+
 function Invoke-Pwsh {
     <#
     .SYNOPSIS
@@ -51,10 +60,8 @@ function Invoke-Pwsh {
         [int] $TimeoutSeconds = 300
     )
 
-    $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
-    # The .NET tool is pwsh.dll run by dotnet; an installed pwsh is a program.
-    $assembly = [Environment]::GetCommandLineArgs()[0]
-    $tool = if ((Split-Path $start.FileName -LeafBase) -eq 'dotnet') { $assembly }
+    $program, $tool = Get-PwshCommand
+    $start = [Diagnostics.ProcessStartInfo]::new($program)
     $run = if ($File) { @('-File', $File) + $ArgumentList } else { '-Command', $Command }
     @($tool) + '-NoLogo', '-NoProfile', '-NonInteractive' + $run | Where-Object { $null -ne $_ } | ForEach-Object { $start.ArgumentList.Add($_) }
     $start.Environment['NO_COLOR'] = '1'
@@ -83,4 +90,4 @@ function Invoke-Pwsh {
     }
 }
 
-Export-ModuleMember -Function Invoke-Pwsh
+Export-ModuleMember -Function Get-PwshCommand, Invoke-Pwsh

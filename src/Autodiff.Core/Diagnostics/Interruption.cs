@@ -6,13 +6,19 @@ namespace Autodiff;
 /// </summary>
 static class Interruption
 {
-    // A field of the thread, because kernels and rules, which operators call, receive no token.
+    // In milliseconds. Polling this often costs nothing, and the user does not notice the delay.
+    const int interval = 50;
+
+    // Fields of the thread, because kernels and rules, which operators call, receive no token.
     [ThreadStatic] static CancellationToken token;
-    [ThreadStatic] static int checks;
+    [ThreadStatic] static long due;
     static int abandoned;
 
-    /// <summary>Cancelled when the user stops the work of this thread. It cannot be cancelled if nobody can stop it.</summary>
+    /// <summary>Cancelled when the user stops the cmdlet that this thread works for. It cannot be cancelled outside of a cmdlet.</summary>
     public static CancellationToken Token => token;
+
+    /// <summary>Whether the user can stop the work of this thread.</summary>
+    public static bool CanCome => token.CanBeCanceled || ScriptHost.Current.CanStop;
 
     /// <summary>The number of native calls that are still running but that no thread waits for any more.</summary>
     public static int Abandoned => Volatile.Read(ref abandoned);
@@ -29,9 +35,17 @@ static class Interruption
     /// <exception cref="OperationCanceledException">The user has stopped the work of this thread.</exception>
     public static void Check()
     {
-        if (token.CanBeCanceled) token.ThrowIfCancellationRequested();
-        // A method that a script calls has no token, so every 64th check asks the script.
-        else if ((++checks & 63) == 0 && ScriptHost.Current.IsStopping) throw new OperationCanceledException("The script has been stopped.");
+        token.ThrowIfCancellationRequested();
+        if (Environment.TickCount64 is var now && now < due) return;
+        due = now + interval;
+        Poll();
+    }
+
+    static void Poll()
+    {
+        // A method that a script calls has no token, so this asks the script.
+        if (!token.CanBeCanceled && ScriptHost.Current.IsStopping) throw new OperationCanceledException("The script has been stopped.");
+        Activity.Poll();
     }
 
     /// <summary>Counts a native call that no thread waits for any more.</summary>
@@ -44,9 +58,9 @@ static class Interruption
     /// <summary>An abandoned call has ended.</summary>
     public static void Ended() => Interlocked.Decrement(ref abandoned);
 
-    /// <summary>Runs work that may take long on another thread, and waits until it ends or the user stops this thread.</summary>
+    /// <summary>Runs work that may take long on a thread of its own, and waits until it ends or the user stops this thread.</summary>
     /// <param name="work">The work.</param>
-    /// <param name="stack">The stack size of a new thread in bytes. Default: 0, for a thread of the pool.</param>
+    /// <param name="stack">The stack size of the new thread in bytes. Default: 0, for the usual size.</param>
     /// <exception cref="OperationCanceledException">The user has stopped this thread. The other thread continues.</exception>
     public static T Run<T>(Func<T> work, int stack = 0)
     {
@@ -62,8 +76,8 @@ static class Interruption
                 done.SetException(e);
             }
         }
-        if (stack > 0) new Thread(Work, stack) { IsBackground = true }.Start();
-        else ThreadPool.UnsafeQueueUserWorkItem(static w => w(), (Action)Work, preferLocal: false);
+        // Not a thread of the pool: an abandoned call would keep it, and PowerShell needs the pool for Ctrl+C and the keyboard.
+        new Thread(Work, stack) { IsBackground = true }.Start();
         return Wait(done.Task);
     }
 
@@ -73,9 +87,11 @@ static class Interruption
     {
         try
         {
-            return task.IsCompleted ? task.GetAwaiter().GetResult() : task.WaitAsync(token).GetAwaiter().GetResult();
+            // WhenAny gives a task that succeeds even if the other one fails.
+            if (!task.IsCompleted) WaitForEnd(Task.WhenAny(task));
+            return task.GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (token.IsCancellationRequested && !task.IsCompleted)
+        catch (OperationCanceledException) when (!task.IsCompleted)
         {
             Abandon();
             // Observes the failure of a task that no thread waits for any more.
@@ -86,6 +102,15 @@ static class Interruption
             }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             throw;
         }
+    }
+
+    static void WaitForEnd(Task task)
+    {
+        if (task.Wait(interval, token)) return;
+        // A task spins before it waits. In a loop that takes seconds on a busy machine, and the token is not checked while it spins.
+        WaitHandle[] either = [((IAsyncResult)task).AsyncWaitHandle, token.WaitHandle];
+        while (WaitHandle.WaitAny(either, interval) == WaitHandle.WaitTimeout) Poll();
+        token.ThrowIfCancellationRequested();
     }
 
     /// <summary>Restores the token of the enclosing scope.</summary>

@@ -15,6 +15,9 @@ public class ScriptHost
     /// <summary>Whether the user has stopped the script that runs on this thread. Methods that a script calls directly have no other way to know.</summary>
     public virtual bool IsStopping => false;
 
+    /// <summary>Whether the user can stop the code of this thread.</summary>
+    public virtual bool CanStop => false;
+
     /// <summary>Shows a warning to the user.</summary>
     public virtual void Warn(string message) => Console.Error.WriteLine("WARNING: " + message);
 
@@ -23,6 +26,9 @@ public class ScriptHost
 
     /// <summary>Shows that something is traced or compiled.</summary>
     public virtual void Detail(string message) { }
+
+    /// <summary>Shows the progress of long work on this thread. Default: null, which shows nothing.</summary>
+    public virtual IProgressView? ProgressView => null;
 
     /// <summary>Shows the text of <c>Ad.Print</c>.</summary>
     public virtual void Print(string text) => Console.Out.WriteLine(text);

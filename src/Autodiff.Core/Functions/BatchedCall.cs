@@ -30,7 +30,7 @@ static class BatchedCall
             return (graph, TreeDefinition.Array([.. specialization.Graph.Outputs.Select(_ => TreeDefinition.Leaf)]));
         }, keepsGuards: false);
 
-        var all = batch.On(site.Backend).Run(Stack(items, differs))!;
+        var all = batch.On(new(site.Backend, default), site.Function.Name).Run(Stack(items, differs))!;
         foreach (var y in all) y.LeaveDevice();
         return [.. items.Select((item, i) => Agrees(specialization, all, i)
             ? (specialization.Result, Array.ConvertAll(all[..specialization.Results], y => (Value)Rows.Get(y, i)))

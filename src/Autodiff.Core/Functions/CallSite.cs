@@ -62,7 +62,7 @@ sealed class CallSite(Function function, IBackend backend, Donation? donation = 
             return (likely.Result, y);
         }
         var specialization = function.Resolve(Arguments.Of(tree, leaves, free));
-        return (specialization.Result, specialization.On(target).Run(x, checkGuards: false)!);
+        return (specialization.Result, specialization.On(target, function.Name).Run(x, checkGuards: false)!);
     }
 
     /// <summary>The path that the latest call of this signature took, ready to be tried; null if there was none.</summary>
@@ -70,6 +70,6 @@ sealed class CallSite(Function function, IBackend backend, Donation? donation = 
     {
         if (function.Root.Find(function.ToRoot(arguments)) is not { Paths.Last: { } path } entry) return null;
         var specialization = function.Derive(path, arguments);
-        return new(arguments.Tree, arguments.Types, arguments.Free, target, entry, path, specialization.Result, specialization.On(target));
+        return new(arguments.Tree, arguments.Types, arguments.Free, target, entry, path, specialization.Result, specialization.On(target, function.Name));
     }
 }

@@ -34,7 +34,11 @@ abstract class DerivedFunction : Function
     internal sealed override Specialization Derive(Specialization specialization, Arguments arguments)
     {
         var inner = Inner.Derive(specialization, ToInner(arguments));
-        return inner.Derive((GetType(), Key, arguments.Tree, new TensorTypes(arguments.Types)), () => Transform(inner, arguments));
+        return inner.Derive((GetType(), Key, arguments.Tree, new TensorTypes(arguments.Types)), () =>
+        {
+            using var activity = Activity.Begin($"Deriving {Name}");
+            return Transform(inner, arguments);
+        });
     }
 
     internal sealed override IEnumerable<Specialization> Traced() => Inner.Traced().SelectMany(l => l.Derived(key => key is (Type type, object own, TreeDefinition, TensorTypes) && type == GetType() && own.Equals(Key)));

@@ -44,11 +44,11 @@ sealed class Specialization(Graph graph, TreeDefinition result, bool[] guards, i
     public IEnumerable<Specialization> Derived(Func<object, bool> key) => derived.Made.Where(d => key(d.Key)).Select(d => d.Value);
 
     /// <summary>The specialization compiled for a backend, once.</summary>
-    public IExecutable On(IBackend backend) => On(new Target(backend, default));
-
-    /// <inheritdoc cref="On(IBackend)"/>
-    public IExecutable On(Target target) => executables.GetOrMake(target, () =>
+    /// <param name="target">The backend.</param>
+    /// <param name="name">The name of the function.</param>
+    public IExecutable On(Target target, string name) => executables.GetOrMake(target, () =>
     {
+        using var activity = Activity.Begin($"Compiling {name} for {target.Backend.Name}");
         if (Log.Functions) Log.Function($"compile for {target.Backend.Name}: {graph.Size} operations");
         return target.Backend.Compile(graph, guards, target.Donated.Any ? target.Donated.ToArray() : null);
     });

@@ -120,6 +120,7 @@ sealed class TracedFunction : Function
         Interlocked.Increment(ref traces);
         if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw new AdException($"{Name} calls itself again and again while it is traced. A recursion must end at a condition of the values that change from call to call; [Ad]::WhileLoop is a loop of any length.", ErrorId.TooDeep);
+        using var activity = Activity.Begin($"Tracing {Name}");
         path = new(numbers);
         var trace = new StagingTrace(Trace.Current, Name, arguments.Leaves, path, true);
         using var failures = new FailureScope();

@@ -27,6 +27,7 @@ static class GraphLowering
         HloValue Read(Value v) => v is Variable u ? values[u.Index] : hlo.Constant((Tensor)v);
         foreach (var e in graph.Equations)
         {
+            Interruption.Check();
             var types = Array.ConvertAll(e.Outputs.ToArray(), o => o.Type);
             var y = e.Primitive.Lower(hlo, Array.ConvertAll(e.Inputs, Read), types);
             for (int i = 0; i < y.Length; i++) values[e.Outputs[i].Index] = y[i];

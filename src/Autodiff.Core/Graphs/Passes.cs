@@ -55,6 +55,7 @@ static class Passes
         }
         foreach (ref readonly var e in graph.Equations.AsSpan())
         {
+            Interruption.Check();
             var x = Rename(e.Inputs);
             if (e.Primitive.HasEffect)
             {

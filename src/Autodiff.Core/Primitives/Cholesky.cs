@@ -27,6 +27,7 @@ sealed record Cholesky : SingleResult
     {
         for (int j = 0; j < n; j++)
         {
+            Interruption.Check();
             var left = l.Slice(j * n, j);
             var square = a[j * n + j] - Inner<T>(left, left);
             if (!(square > T.Zero)) return false;

@@ -33,6 +33,7 @@ static class Interpreter
         using var line = Trace.KeepLine();
         for (int n = 0; n < graph.Equations.Length; n++)
         {
+            Interruption.Check();
             ref readonly var e = ref graph.Equations[n];
             if (e.Line != 0) Trace.Line = e.Line;
             var inputs = graph.ReadFor(n, environment.Items);
@@ -65,6 +66,7 @@ static class Interpreter
         using var line = Trace.KeepLine();
         foreach (ref readonly var e in graph.Equations.AsSpan())
         {
+            Interruption.Check();
             if (e.Line != 0) Trace.Line = e.Line;
             var inputs = Graph.Read(environment.Items, e.Inputs);
             Store(environment.Items, e.Outputs, e.Primitive.Inlined is { } body ? RunInlined(body, inputs) : e.Primitive.Bind(inputs));

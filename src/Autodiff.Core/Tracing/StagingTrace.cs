@@ -102,6 +102,7 @@ sealed partial class StagingTrace : Trace
 
     Variable NewVariable(TensorType type, int origin)
     {
+        Interruption.Check();
         origins.Add(origin);
         return new(this, type, count++);
     }

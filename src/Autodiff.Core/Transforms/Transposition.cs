@@ -28,6 +28,7 @@ static class Transposition
         using var line = Trace.KeepLine();
         for (int n = graph.Equations.Length - 1; n >= 0; n--)
         {
+            Interruption.Check();
             ref readonly var e = ref graph.Equations[n];
             if (e.Outputs.Length == 0 || !linear[e.Outputs[0].Index] || Take(sums, e.Outputs) is not { } c) continue;
             if (e.Line != 0) Trace.Line = e.Line;
@@ -47,6 +48,7 @@ static class Transposition
     {
         foreach (ref readonly var e in graph.Equations.AsSpan())
         {
+            Interruption.Check();
             bool any = false;
             foreach (var v in e.Inputs) any |= IsLinear(v, linear);
             if (any)

@@ -29,17 +29,17 @@ public sealed class InstallAdRuntimeCommand : AdCmdlet
         string what = ParameterSetName switch { "Path" => Path, "Uri" => Uri.ToString(), _ => Download.Package };
         if (!ShouldProcess(what, "Install as a PJRT plugin (native code)")) return;
         var record = Do(what, Install);
-        WriteProgress(new ProgressRecord(1, "Installing a PJRT plugin", "Done") { RecordType = ProgressRecordType.Completed });
         WriteObject(new RuntimeInfo(record.Path, record.Sha256, $"installed from {record.Source}", IsLoaded: false));
     }
 
     PluginRecord Install()
     {
+        using var activity = Activity.Begin("Installing a PJRT plugin");
         if (ParameterSetName == "Path") return From(FilePath.Literal(this, Path));
         string folder = Directory.CreateTempSubdirectory("autodiff-").FullName;
         try
         {
-            return From(ParameterSetName == "Uri" ? Download.FromUri(Uri, folder, Show, Interruption.Token) : Download.ByPip(folder));
+            return From(ParameterSetName == "Uri" ? Download.FromUri(Uri, folder, Interruption.Token) : Download.ByPip(folder));
         }
         finally
         {
@@ -56,6 +56,4 @@ public sealed class InstallAdRuntimeCommand : AdCmdlet
             throw new AdException($"Install-AdRuntime: {System.IO.Path.GetFileName(file)} is not a file that Autodiff knows. If you trust where it came from, type: Install-AdRuntime -Path '{file}' -Sha256 {found}", ErrorId.UnknownPlugin);
         return PluginInstaller.Install(file, Sha256 ?? found, known ?? System.IO.Path.GetFileName(file));
     }
-
-    void Show(long done, long? length) => WriteProgress(new ProgressRecord(1, "Installing a PJRT plugin", $"{done >> 20} MiB") { PercentComplete = length is > 0 ? (int)(100 * done / length) : -1 });
 }

@@ -50,6 +50,9 @@ public sealed class PowerShellHost : ScriptHost
     public override bool IsStopping => Runspace.DefaultRunspace is { } r && StoppingPipeline.Of(r);
 
     /// <inheritdoc/>
+    public override bool CanStop => Runspace.DefaultRunspace is not null;
+
+    /// <inheritdoc/>
     public override void Warn(string message)
     {
         if (running is not null) running.WriteWarning(message);
@@ -62,6 +65,9 @@ public sealed class PowerShellHost : ScriptHost
 
     /// <inheritdoc/>
     public override void Detail(string message) => running?.WriteVerbose(message);
+
+    /// <inheritdoc/>
+    public override IProgressView? ProgressView => running is { } cmdlet && Progress.IsTerminal(cmdlet) ? new Progress(cmdlet) : null;
 
     /// <inheritdoc/>
     public override void Print(string text)

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 
@@ -10,19 +9,10 @@ namespace Autodiff.PowerShell;
 /// </summary>
 static class StoppingPipeline
 {
-    static readonly Lazy<Func<Runspace, bool>> isStopping = new(Compile);
+    static readonly MethodInfo? running = typeof(Runspace).GetMethod("GetCurrentlyRunningPipeline", BindingFlags.Instance | BindingFlags.NonPublic, []);
+    static readonly PropertyInfo? info = running?.ReturnType.GetProperty("PipelineStateInfo");
+    static readonly PropertyInfo? state = info?.PropertyType.GetProperty("State");
 
     /// <summary>Whether Ctrl+C has stopped the code of a runspace; false if PowerShell does not report it.</summary>
-    public static bool Of(Runspace runspace) => isStopping.Value(runspace);
-
-    static Func<Runspace, bool> Compile()
-    {
-        var method = typeof(Runspace).GetMethod("GetCurrentlyRunningPipeline", BindingFlags.Instance | BindingFlags.NonPublic, []);
-        var info = method?.ReturnType.GetProperty("PipelineStateInfo");
-        if (info?.PropertyType.GetProperty("State") is not { PropertyType.IsEnum: true } state || !Enum.TryParse(state.PropertyType, "Stopping", out object? stopping)) return _ => false;
-        ParameterExpression runspace = Expression.Parameter(typeof(Runspace)), pipeline = Expression.Variable(method!.ReturnType);
-        var test = Expression.Equal(Expression.Property(Expression.Property(pipeline, info), state), Expression.Constant(stopping));
-        var body = Expression.Block([pipeline], Expression.Assign(pipeline, Expression.Call(runspace, method)), Expression.AndAlso(Expression.NotEqual(pipeline, Expression.Constant(null)), test));
-        return Expression.Lambda<Func<Runspace, bool>>(body, runspace).Compile();
-    }
+    public static bool Of(Runspace runspace) => running?.Invoke(runspace, null) is { } pipeline && state?.GetValue(info!.GetValue(pipeline))?.ToString() == "Stopping";
 }

@@ -25,7 +25,7 @@ public sealed class DownloadTests : IDisposable
 
     Uri Address(string path = "p_pjrt.so") => new($"http://127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}/{path}");
 
-    string Fetch(Uri uri, CancellationToken cancel = default) => Download.FromUri(uri, Directory.CreateDirectory(Path.Combine(root, $"{Guid.NewGuid():N}")).FullName, (_, _) => { }, cancel);
+    string Fetch(Uri uri, CancellationToken cancel = default) => Download.FromUri(uri, Directory.CreateDirectory(Path.Combine(root, $"{Guid.NewGuid():N}")).FullName, cancel);
 
     /// <summary>Answers each request as given, then closes the connection.</summary>
     void Answers(params Action<Stream>[] answers) => new Thread(() =>

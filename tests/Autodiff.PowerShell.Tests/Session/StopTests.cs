@@ -5,6 +5,8 @@ using System.Management.Automation.Runspaces;
 namespace Autodiff.PowerShell.Tests;
 
 /// <summary>Ctrl+C during a computation: the prompt returns at once, and the session continues.</summary>
+// The type accelerator [Ad] belongs to the process, and tests of the collection change it for a moment.
+[Collection("PowerShell")]
 public sealed class StopTests : IDisposable
 {
     static readonly TimeSpan patience = TimeSpan.FromMilliseconds(200);

@@ -23,10 +23,9 @@ sealed class ManagedExecutable(Schedule schedule) : IExecutable
     {
         // Rules that replay graphs must evaluate them, whatever the caller's trace is.
         using var _ = Trace.Enter(EvaluationTrace.Instance);
-        var stop = Interruption.Token;
         foreach (ref readonly var step in schedule.Steps.AsSpan())
         {
-            stop.ThrowIfCancellationRequested();
+            Interruption.Check();
             var slots = schedule.Operands.AsSpan(step.First, step.Inputs + step.Outputs + step.Dead);
             if (step.Primitive is null)
             {

@@ -59,7 +59,10 @@ static class MatrixProduct
             // A panel of b stays in the cache while all rows use it.
             int width = Vector256<T>.Count, fours = rows / 4 * 4, j = 0;
             for (; j + 2 * width <= columns; j += 2 * width)
+            {
+                Interruption.Check();
                 for (int i = 0; i < fours; i += 4) FourByTwo(i, j);
+            }
             // The last vector begins early enough to be complete; the columns that it shares with the one before are computed twice.
             for (; j < columns && columns >= width; j += width)
                 for (int i = 0; i < fours; i += 4) FourByOne(i, Math.Min(j, columns - width));

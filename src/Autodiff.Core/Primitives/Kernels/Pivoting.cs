@@ -19,6 +19,7 @@ static class Pivoting
         for (int i = 0; i < n; i++) rows[i] = columns[i] = i;
         for (int k = 0; k < n; k++)
         {
+            Interruption.Check();
             var (r, c) = Greatest<T>(a, n, k, complete);
             if (r != k)
             {

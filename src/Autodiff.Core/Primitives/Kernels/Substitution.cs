@@ -14,6 +14,7 @@ static class Substitution
         bool forward = lower != transposed;
         for (int step = 0; step < n; step++)
         {
+            Interruption.Check();
             int i = forward ? step : n - 1 - step;
             var row = b.Slice(i * m, m);
             for (int done = 0; done < step; done++)

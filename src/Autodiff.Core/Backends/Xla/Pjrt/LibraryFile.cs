@@ -109,6 +109,7 @@ sealed class LibraryFile : IDisposable
         long at = 0;
         for (int read; (read = RandomAccess.Read(file.SafeFileHandle, buffer.AsSpan(kept, chunk), at)) > 0; at += read)
         {
+            Interruption.Check();
             hash.AppendData(buffer, kept, read);
             var seen = buffer.AsSpan(0, kept + read);
             for (int i = 0; i < texts.Length; i++)

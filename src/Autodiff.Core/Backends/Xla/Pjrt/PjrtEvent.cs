@@ -12,7 +12,7 @@ static unsafe class PjrtEvent
     public static void Await(PjrtApi api, nint handle)
     {
         if (handle == 0) return;
-        if (Interruption.Token.CanBeCanceled && !IsReady(api, handle)) AwaitCall(api, handle);
+        if (Interruption.CanCome && !IsReady(api, handle)) AwaitCall(api, handle);
         else AwaitHere(api, handle);
     }
 

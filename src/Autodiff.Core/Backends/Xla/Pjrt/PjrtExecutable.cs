@@ -71,7 +71,7 @@ sealed unsafe class PjrtExecutable : PjrtHandle
     /// <returns>The results, which may not have been computed yet.</returns>
     public PjrtBuffer[] Execute(PjrtDevice device, ReadOnlySpan<PjrtBuffer> arguments, TensorType[] types)
     {
-        if (!MayTakeLong || !Interruption.Token.CanBeCanceled) return ExecuteHere(device, arguments, types);
+        if (!MayTakeLong || !Interruption.CanCome) return ExecuteHere(device, arguments, types);
         var kept = arguments.ToArray();
         return Interruption.Run(() => ExecuteHere(device, kept, types));
     }

@@ -18,18 +18,19 @@ static class Download
     /// <summary>Downloads from an https address. The caller checks the hash before it reads the file.</summary>
     /// <exception cref="AdException">The address is not https or redirects to one that is not, or the file is incomplete.</exception>
     /// <exception cref="OperationCanceledException">The user has stopped the download.</exception>
-    public static string FromUri(Uri uri, string folder, Action<long, long?> progress, CancellationToken cancel)
+    public static string FromUri(Uri uri, string folder, CancellationToken cancel)
     {
         if (!uri.IsAbsoluteUri) throw new AdException($"'{uri}' is no address: write all of it, from https:// on.", ErrorId.InvalidUri);
         string name = Path.GetFileName(uri.LocalPath);
         if (!Archive.Is(name) && !Archive.IsLibrary(name)) throw new AdException($"{uri} does not end with the name of a wheel, an archive or a plugin's library.", ErrorId.DownloadFailed);
         string path = Path.Combine(folder, name);
+        using var activity = Activity.Begin($"Fetching {name}");
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Stall };
         using var client = new HttpClient(handler) { Timeout = Stall };
         try
         {
             using var response = Get(client, uri, cancel);
-            Save(uri, response, path, progress, cancel);
+            Save(uri, response, path, cancel);
             return path;
         }
         catch (Exception e) when (!cancel.IsCancellationRequested && e is HttpRequestException or IOException or OperationCanceledException)
@@ -45,7 +46,7 @@ static class Download
         for (int i = 0; i <= MostRedirects; i++)
         {
             if (uri.Scheme != Uri.UriSchemeHttps && !(uri.IsLoopback && mayBeLocal)) throw new AdException($"{uri} is not https; a plugin is native code, and is fetched over https alone.", ErrorId.InsecureUri);
-            var response = client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancel).GetAwaiter().GetResult();
+            var response = Interruption.Wait(client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancel));
             if (response.IsSuccessStatusCode) return response;
             using (response)
             {
@@ -56,7 +57,7 @@ static class Download
         throw new AdException($"{uri} is redirected more than {MostRedirects} times.", ErrorId.DownloadFailed);
     }
 
-    static void Save(Uri uri, HttpResponseMessage response, string path, Action<long, long?> progress, CancellationToken cancel)
+    static void Save(Uri uri, HttpResponseMessage response, string path, CancellationToken cancel)
     {
         long? length = response.Content.Headers.ContentLength;
         if (length > MaxBytes) throw new AdException($"{uri} has {length} bytes, more than any plugin.", ErrorId.DownloadFailed);
@@ -69,7 +70,7 @@ static class Download
             done += read;
             if (done > MaxBytes) throw new AdException($"{uri} gives more bytes than any plugin has.", ErrorId.DownloadFailed);
             to.Write(buffer, 0, read);
-            progress(done, length);
+            Activity.Report(done, length ?? 0);
         }
         if (length is not null && done != length) throw new AdException($"{uri} gave {done} bytes of {length}.", ErrorId.DownloadFailed);
     }
@@ -78,24 +79,34 @@ static class Download
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Stall);
-        return from.ReadAsync(to, limit.Token).AsTask().GetAwaiter().GetResult();
+        return Interruption.Wait(from.ReadAsync(to, limit.Token).AsTask());
     }
 
     /// <summary>Downloads with the user's own pip, from the index that it is configured for.</summary>
     public static string ByPip(string folder)
     {
+        using var activity = Activity.Begin($"Fetching {Package} by pip");
         var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string a in (string[])["-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--dest", folder, Package]) start.ArgumentList.Add(a);
         try
         {
             using var pip = Process.Start(start)!;
-            using var stop = Interruption.Token.Register(() => pip.Kill(entireProcessTree: true));
-            var output = pip.StandardOutput.ReadToEndAsync();
-            string errors = pip.StandardError.ReadToEnd();
+            string[] said;
+            try
+            {
+                said = Interruption.Wait(Task.WhenAll(pip.StandardOutput.ReadToEndAsync(), pip.StandardError.ReadToEndAsync()));
+            }
+            catch (OperationCanceledException)
+            {
+                // Otherwise pip could still write to the folder that is deleted next.
+                pip.Kill(entireProcessTree: true);
+                pip.WaitForExit();
+                throw;
+            }
             pip.WaitForExit();
-            _ = output.Result;
+            // A terminal sends Ctrl+C to pip as well, which may end first.
             Interruption.Check();
-            if (pip.ExitCode != 0) throw new AdException($"pip could not fetch {Package}: {errors.Trim()} Fetch a wheel by other means, and give it by -Path.", ErrorId.DownloadFailed);
+            if (pip.ExitCode != 0) throw new AdException($"pip could not fetch {Package}: {said[1].Trim()} Fetch a wheel by other means, and give it by -Path.", ErrorId.DownloadFailed);
         }
         catch (System.ComponentModel.Win32Exception e)
         {

@@ -17,8 +17,8 @@ static class PluginInstaller
     /// <summary>The SHA-256 of a file, in hexadecimal digits.</summary>
     public static string Hash(string path)
     {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
+        using var file = new PluginFile(path);
+        return Hash(file);
     }
 
     /// <summary>The name of the known file with a hash, or null.</summary>
@@ -31,8 +31,8 @@ static class PluginInstaller
     /// <exception cref="AdException">The hash differs, or the file contains no plugin for this machine.</exception>
     public static PluginRecord Install(string path, string sha256, string source)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        string found = Convert.ToHexStringLower(SHA256.HashData(file));
+        using var file = new PluginFile(path);
+        string found = Hash(file);
         if (!found.Equals(sha256, StringComparison.OrdinalIgnoreCase)) throw new AdException($"{Path.GetFileName(path)} has the SHA-256 {found}, but {sha256} was expected. Nothing was installed.", ErrorId.HashMismatch);
         string plugins = UserFolder.Ensure(Path.Combine(UserFolder.Ensure(UserFolder.Data), "plugins"));
         RemoveStale(plugins);
@@ -69,14 +69,21 @@ static class PluginInstaller
         if (!Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
     }
 
+    static string Hash(PluginFile file)
+    {
+        using var activity = Activity.Begin($"Hashing {Path.GetFileName(file.Name)}");
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
     static string HashOfLibrary(string path)
     {
         using var file = LibraryFile.Open(path);
         return file.Sha256;
     }
 
-    static string Stage(string path, FileStream file, string to)
+    static string Stage(string path, PluginFile file, string to)
     {
+        using var activity = Activity.Begin($"Copying {Path.GetFileName(path)}");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var stream = new FileStream(to, options);

@@ -52,6 +52,7 @@ static class XlaRuntime
     {
         try
         {
+            using var activity = started.Runtime.IsCompleted ? null : Activity.Begin("Loading XLA's plugin");
             return Interruption.Wait(started.Runtime);
         }
         catch (AdException)

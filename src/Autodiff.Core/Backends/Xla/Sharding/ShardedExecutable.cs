@@ -51,7 +51,7 @@ sealed class ShardedExecutable : IExecutable
         {
             lock (running) return PjrtPartitions.Execute(executable, devices, [.. devices.Select((_, d) => Array.ConvertAll(placed, p => p[d]))], shape.Outputs);
         }
-        var y = Interruption.Token.CanBeCanceled ? Interruption.Run(Execute) : Execute();
+        var y = Interruption.CanCome ? Interruption.Run(Execute) : Execute();
         foreach (var b in copies) b.Dispose();
 
         var results = new Tensor[outputs.Length];
