@@ -12,7 +12,7 @@ sealed class ScalarProgram() : Benchmark("gradient of sin(x)·x, its program alo
     {
         var gradient = Function.Of(x => Ad.Sin(x) * x).Gradient();
         var (tree, leaves) = gradient.Flatten([0.5]);
-        var program = gradient.Resolve(Arguments.Of(tree, leaves, null)).On(ManagedBackend.Instance);
+        var program = gradient.Resolve(Arguments.Of(tree, leaves, null)).On(new Target(ManagedBackend.Instance, default), gradient.Name);
         var x = Array.ConvertAll(leaves, v => (Tensor)v);
         return (Timing.Call(() => program.Run(x)), Jax);
     }
