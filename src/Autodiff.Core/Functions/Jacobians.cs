@@ -67,14 +67,6 @@ static class Jacobians
     static Tensor Basis(TensorType type)
     {
         int n = checked((int)type.Shape.Size);
-        var shape = type.Shape.Prepend(n);
-        return type.DType == DType.F64 ? Unit<double>(1) : Unit<float>(1);
-
-        Tensor Unit<T>(T one)
-        {
-            var r = new T[checked(n * n)];
-            for (int i = 0; i < n; i++) r[i * n + i] = one;
-            return new(new(type.DType, shape), r);
-        }
+        return ((Tensor)Ad.Eye(n, type.DType)).Retyped(new(type.DType, type.Shape.Prepend(n)));
     }
 }

@@ -73,12 +73,8 @@ public static partial class Ad
         var common = dtype ?? found;
         int n = (int)Math.Max(0, length);
         // start + i · step in the dtype of the result, as in JAX.
-        return common.Code switch
-        {
-            TypeCode.Double => Steps(from, by, n, common, dtype is null),
-            TypeCode.Single => Steps((float)from, (float)by, n, common, dtype is null),
-            _ => Steps(Whole(start), step is null ? 1 : Whole(step), n, common, dtype is null),
-        };
+        if (common == DType.F64) return Steps(from, by, n, common, dtype is null);
+        return common.IsFloat ? Steps((float)from, (float)by, n, common, dtype is null) : Steps(Whole(start), step is null ? 1 : Whole(step), n, common, dtype is null);
 
         static long Whole(Value x) => ((long[])ConvertType.Apply((Tensor)x, new(DType.I64, default)).Stored)[0];
 

@@ -28,7 +28,7 @@ static class DynamicAnswers
         if (t.Size != 1) throw new AdException($"[{name}]: only a tensor of one element is a number, but this one has the shape {x.Type.Shape}: use .Data, .ToArray() or an index.", ErrorId.NotScalar);
         try
         {
-            return (T)Convert.ChangeType(t.Item(), typeof(T), CultureInfo.InvariantCulture);
+            return (T)Convert.ChangeType(t.Type.IsFloat ? t.ToDouble(0) : t.Item(), typeof(T), CultureInfo.InvariantCulture);
         }
         catch (OverflowException e)
         {

@@ -10,18 +10,8 @@ static class ExactCast
     {
         if (x.DType == dtype) return x.Retyped(x.Type.Strong);
         for (long i = 0; i < x.Type.Shape.Size; i++)
-            if (!Fits(x.ToDouble(i), dtype))
+            if (!dtype.Holds(x.ToDouble(i)))
                 throw new AdException($"{what}: {Convert.ToString(x.At(i), CultureInfo.InvariantCulture)} (element {i}) is no {dtype}. [Ad]::Cast rounds and saturates; integers wrap around.", ErrorId.DoesNotFit);
         return (Tensor)Ad.Cast(x, dtype);
     }
-
-    static bool Fits(double x, DType dtype) => dtype.Code switch
-    {
-        TypeCode.Boolean => x is 0 or 1,
-        TypeCode.Int32 => double.IsInteger(x) && x is >= int.MinValue and <= int.MaxValue,
-        TypeCode.UInt32 => double.IsInteger(x) && x is >= 0 and <= uint.MaxValue,
-        TypeCode.Int64 => double.IsInteger(x) && x is >= long.MinValue and < -(double)long.MinValue,
-        TypeCode.Single => !double.IsFinite(x) || float.IsFinite((float)x),
-        _ => true,
-    };
 }

@@ -32,7 +32,7 @@ public static partial class Ad
     /// <summary>The square root of the sum of squares, scaled so that no square overflows or underflows. The scale is a constant: the length does not depend on it.</summary>
     static Value Length(Value x, Axes axes)
     {
-        var (unit, spread) = Unit(Abs(x), axes, x.DType == DType.F32 ? 1e15 : 1e140);
+        var (unit, spread) = Unit(Abs(x), axes, Math.Pow(x.DType.Tiny, -0.4));
         return RootOrZero(ReduceSum(Square(x / spread), axes)) * unit;
     }
 

@@ -9,7 +9,7 @@ public static partial class Ad
     internal static (DType DType, bool Weak) Promote(Value x, Value y)
     {
         if (x.DType == y.DType) return (x.DType, x.Type.Weak && y.Type.Weak);
-        if (x.Type.Weak == y.Type.Weak) return (Wider(x.DType, y.DType), x.Type.Weak);
+        if (x.Type.Weak == y.Type.Weak) return (DType.Common(x.DType, y.DType), x.Type.Weak);
         var (weak, strong) = x.Type.Weak ? (x, y) : (y, x);
         if (Rank(weak.DType) <= Rank(strong.DType)) return Fits(weak, strong.DType) ? (strong.DType, false) : (DType.I64, false);
         // A weak operand of a higher kind gives a weak result, as in JAX.
@@ -18,20 +18,8 @@ public static partial class Ad
         static int Rank(DType d) => d.IsFloat ? 2 : d.IsInteger ? 1 : 0;
     }
 
-    static DType Wider(DType x, DType y)
-    {
-        if (x == DType.Bool) return y;
-        if (y == DType.Bool) return x;
-        if (x.IsFloat || y.IsFloat) return x == DType.F64 || y == DType.F64 ? DType.F64 : DType.F32;
-        return DType.I64; // of two different integers
-    }
-
-    static bool Fits(Value weak, DType strong) => weak is not Tensor { Size: > 0, IsSplat: true } t || !strong.IsInteger || t.ToDouble(0) switch
-    {
-        var v when strong == DType.I32 => v is >= int.MinValue and <= int.MaxValue,
-        var v when strong == DType.U32 => v is >= 0 and <= uint.MaxValue,
-        _ => true,
-    };
+    // The greatest i64, rounded to a double, is still within the limits.
+    static bool Fits(Value weak, DType strong) => weak is not Tensor { Size: > 0, IsSplat: true } t || !strong.IsInteger || t.ToDouble(0) is var v && v >= strong.Least && v <= strong.Greatest;
 
     /// <summary>The operands, promoted to one dtype and broadcast to one shape.</summary>
     internal static (Value X, Value Y) Match(Value x, Value y, [CallerMemberName] string operation = "")

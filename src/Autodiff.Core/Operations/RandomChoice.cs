@@ -64,8 +64,7 @@ public static partial class Ad
         // The argmax of the logits plus Gumbel noise, −log(−log u) with u > 0.
         var dims = to.ToArray().ToList();
         dims.Insert(extra + along, logits.Type.Shape[along]);
-        double tiny = logits.DType == DType.F32 ? 1.1754943508222875e-38 : 2.2250738585072014e-308;
-        var u = RandomUniform(key, new Shape([.. dims]), logits.DType) + tiny;
+        var u = RandomUniform(key, new Shape([.. dims]), logits.DType) + logits.DType.Tiny;
         return ArgMax(logits - Log(-Log(u)), extra + along);
     }
 }

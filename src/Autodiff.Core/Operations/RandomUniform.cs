@@ -13,17 +13,14 @@ public static partial class Ad
     /// <summary>Random numbers with the uniform distribution on [0, 1) (jax.random.uniform).</summary>
     /// <param name="key">A random key, u32[2].</param>
     /// <param name="shape">The shape of the result.</param>
-    /// <param name="dtype">f32 or f64. Default: f64.</param>
+    /// <param name="dtype">A floating-point dtype. Default: f64.</param>
     public static Value RandomUniform(Value key, Shape shape, DType? dtype = null)
     {
         Key(key);
-        return (dtype ?? DType.F64).Code switch
-        {
-            // The leading 23 or 52 bits are the fraction.
-            TypeCode.Single => Cast(ShiftRight(Bits(key, shape), 9), DType.F32) * (1.0 / (1 << 23)),
-            TypeCode.Double => Fraction(Hash(key, shape)),
-            _ => throw new AdException($"RandomUniform: random fractions are f32 or f64, not {dtype}.", ErrorId.InvalidDType),
-        };
+        dtype ??= DType.F64;
+        if (!dtype.IsFloat) throw new AdException($"RandomUniform: random fractions are floating-point numbers, not {dtype}.", ErrorId.InvalidDType);
+        // The leading bits are the fraction.
+        return dtype == DType.F64 ? Fraction(Hash(key, shape)) : Cast(ShiftRight(Bits(key, shape), 32 - dtype.FractionBits), dtype) * dtype.Epsilon;
 
         static Value Fraction(Value[] words) => Cast(words[0], DType.F64) * (1.0 / (1L << 32)) + Cast(ShiftRight(words[1], 12), DType.F64) * (1.0 / (1L << 52));
     }

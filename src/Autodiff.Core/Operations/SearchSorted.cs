@@ -65,7 +65,7 @@ public static partial class Ad
             var (x0, f0) = (At(xp, i - 1), At(fp, i - 1));
             var step = At(xp, i) - x0;
             // Coinciding points have no slope.
-            var same = LessEqual(Abs(step), xp.DType == DType.F32 ? 1.4210855e-14 : 4.930380657631324e-32);
+            var same = LessEqual(Abs(step), xp.DType.Epsilon * xp.DType.Epsilon);
             y = Where(same, f0, f0 + (x - x0) / Where(same, 1, step) * (At(fp, i) - f0));
         }
         y = Where(Less(x, Index(xp, [0])), left ?? Index(fp, [0]), y);

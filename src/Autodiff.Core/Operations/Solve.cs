@@ -39,12 +39,13 @@ public static partial class Ad
         return result;
     }
 
-    static bool IsAllFinite(Tensor x) => x.Stored switch
+    static bool IsAllFinite(Tensor x)
     {
-        double[] d => Array.TrueForAll(d, double.IsFinite),
-        float[] f => Array.TrueForAll(f, float.IsFinite),
-        _ => true,
-    };
+        if (!x.Type.IsFloat) return true;
+        for (long i = 0; i < x.Size; i++)
+            if (!double.IsFinite(x.ToDouble(i))) return false;
+        return true;
+    }
 
     /// <summary>The rows of matrices […,n,m], in the order i32[…,n].</summary>
     internal static Value TakeRows(Value x, Value order)

@@ -41,7 +41,7 @@ sealed class Hlo
     {
         var b = new StringBuilder("tensor<");
         foreach (int d in type.Shape) b.Append(CultureInfo.InvariantCulture, $"{d}x");
-        return b.Append(type.DType.Code switch { TypeCode.Boolean => "i1", TypeCode.UInt32 => "ui32", _ => type.DType.Name }).Append('>').ToString();
+        return b.Append(type.DType.Mlir).Append('>').ToString();
     }
 
     /// <summary>An operation with one result.</summary>
@@ -156,8 +156,8 @@ sealed class Hlo
     {
         var b = new StringBuilder("dense<");
         if (x.Type.Shape.Size == 0) { }
-        else if (x.IsSplat) b.Append(Number(x.At(0)));
-        else if (x.Type.Shape.Size > MostNumbers && x.DType != DType.Bool) b.Append("\"0x").Append(System.Convert.ToHexString(Bytes(x))).Append('"');
+        else if (x.IsSplat) b.Append(Number(x, 0));
+        else if (x.Type.Shape.Size > MostNumbers && x.DType != DType.Bool) b.Append("\"0x").Append(System.Convert.ToHexString(x.Stored.Bytes(x.DType.Size))).Append('"');
         else
         {
             long at = 0;
@@ -166,7 +166,7 @@ sealed class Hlo
             {
                 if (axis == x.Rank)
                 {
-                    b.Append(Number(x.At(at++)));
+                    b.Append(Number(x, at++));
                     return;
                 }
                 b.Append('[');
@@ -181,25 +181,19 @@ sealed class Hlo
         return b.Append("> : ").Append(TypeText(x.Type)).ToString();
     }
 
-    static byte[] Bytes(Tensor x)
+    static string Number(Tensor x, long i)
     {
-        var r = new byte[Buffer.ByteLength(x.Stored)];
-        Buffer.BlockCopy(x.Stored, 0, r, 0, r.Length);
-        return r;
+        object element = x.At(i);
+        if (element is bool b) return b ? "true" : "false";
+        if (!x.Type.IsFloat) return ((IFormattable)element).ToString(null, CultureInfo.InvariantCulture);
+        // Enough digits to round-trip.
+        if (double.IsFinite(x.ToDouble(i))) return x.ToDouble(i).ToString(x.DType.Size < sizeof(double) ? "e9" : "e17", CultureInfo.InvariantCulture);
+        // Infinities and NaN are written by their bits. NaN is positive, because the negative NaN of .NET comes first in total order.
+        int size = x.DType.Size;
+        byte[] bits = x.Stored.Bytes(size).Slice(x.IsSplat ? 0 : checked((int)i * size), size).ToArray();
+        if (double.IsNaN(x.ToDouble(i))) bits[^1] &= 0x7F;
+        return "0x" + System.Convert.ToHexString([.. bits.Reverse()]);
     }
-
-    // Infinities and NaN are written by their bits; NaN is positive, because the negative NaN of .NET comes first in total order. Other numbers have enough digits
-    // to round-trip.
-    static string Number(object x) => x switch
-    {
-        bool b => b ? "true" : "false",
-        double.NaN => "0x7FF8000000000000",
-        float.NaN => "0x7FC00000",
-        double d => double.IsFinite(d) ? d.ToString("e17", CultureInfo.InvariantCulture) : $"0x{BitConverter.DoubleToUInt64Bits(d):X16}",
-        float f => float.IsFinite(f) ? f.ToString("e9", CultureInfo.InvariantCulture) : $"0x{BitConverter.SingleToUInt32Bits(f):X8}",
-        IFormattable n => n.ToString(null, CultureInfo.InvariantCulture),
-        _ => x.ToString()!,
-    };
 
     sealed class Names
     {

@@ -182,16 +182,7 @@ sealed class ProgramScanner
         if (!tokens.IsWord(t, "tensor"u8)) throw reader.Error($"{what} of @main is no tensor.", t.Line);
         tokens.Expect('<');
         var (dimensions, element) = tokens.Type;
-        var dtype = element switch
-        {
-            "i1" => DType.Bool,
-            "i32" => DType.I32,
-            "i64" => DType.I64,
-            "ui32" => DType.U32,
-            "f32" => DType.F32,
-            "f64" => DType.F64,
-            _ => throw reader.Error($"{what} of @main has elements of {ProgramTokens.Shorten(element)}; Autodiff has tensors of {string.Join(", ", DType.All)}.", t.Line),
-        };
+        var dtype = DType.All.FirstOrDefault(d => d.Mlir == element) ?? throw reader.Error($"{what} of @main has elements of {ProgramTokens.Shorten(element)}; Autodiff has tensors of {string.Join(", ", DType.All)}.", t.Line);
         return Array.Exists(dimensions, d => d > int.MaxValue)
             ? throw reader.Error($"{what} of @main has a dimension beyond {int.MaxValue.ToString(CultureInfo.InvariantCulture)}, the limit.", t.Line)
             : new(dtype, new(Array.ConvertAll(dimensions, d => (int)d)));

@@ -3,8 +3,7 @@ using System.Collections;
 namespace Autodiff;
 
 /// <summary>
-/// Converts .NET numbers and arrays to tensors. Single [int], [long], [double] and [decimal] numbers are weak. [float], [bool], [uint], [byte], [short] and all
-/// arrays are strong.
+/// Converts .NET numbers and arrays to tensors. Single [int], [long], [double] and [decimal] numbers are weak. All other numbers and all arrays are strong.
 /// </summary>
 static class Conversion
 {
@@ -28,12 +27,9 @@ static class Conversion
         int i => Tensor.Literal(i),
         long l => Tensor.Literal(l),
         decimal m => Tensor.Literal((double)m),
-        Enum => null,
-        float f => Tensor.Scalar(f),
-        bool b => Tensor.Scalar(b),
-        uint u => Tensor.Scalar(u),
+        null or Enum => null,
         byte or sbyte or short or ushort => Tensor.Scalar(System.Convert.ToInt32(x)),
-        _ => null,
+        _ => DType.Of(x.GetType()) is { } dtype ? Tensor.Of(x, dtype) : null,
     };
 
     /// <summary>The object if it is an array or list and not also a dictionary; otherwise null.</summary>

@@ -11,27 +11,38 @@ static class ElementText
 
     public static string[] Write(Tensor t, List<long> elements, string? format)
     {
-        if (format is not null && t.DType != DType.Bool) return AlignRight(elements.Select(i => ((IFormattable)t.At(i)).ToString(format, invariant)));
+        if (format is not null && t.DType != DType.Bool) return AlignRight(elements.Select(i => Format(t.At(i), format)));
         if (!t.Type.IsFloat) return AlignRight(elements.Select(i => Convert.ToString(t.At(i), invariant)!), t.DType == DType.Bool ? 5 : 0);
-        object[] x = [.. elements.Select(t.At)];
-        double[] sizes = [.. x.Select(v => Math.Abs(Convert.ToDouble(v, invariant))).Where(v => double.IsFinite(v) && v != 0)];
+        Element[] x = [.. elements.Select(i => new Element(t.DType, t.At(i)))];
+        double[] sizes = [.. x.Where(v => v.IsFinite && v.Number != 0).Select(v => Math.Abs(v.Number))];
         bool scientific = sizes.Length > 0 && (sizes.Max() >= 1e8 || sizes.Min() < 1e-4 || sizes.Max() / sizes.Min() > 1000);
         return scientific ? Scientific(x) : Positional(x);
     }
 
-    static string[] Positional(object[] x)
+    /// <summary>A floating-point element.</summary>
+    readonly record struct Element(DType DType, object Value)
     {
-        var words = Array.ConvertAll(x, v => Finite(v) ? Number(v).Split('.') : null);
-        int left = words.Max(w => w?[0].Length ?? 0), right = words.Max(w => w?[1].Length ?? 0);
-        left = Math.Max(left, x.Where(v => !Finite(v)).Select(v => Special(v).Length - right - 1).DefaultIfEmpty().Max());
-        return [.. words.Select((w, i) => w is null ? Special(x[i]).PadLeft(left + 1 + right) : w[0].PadLeft(left) + "." + w[1].PadRight(right))];
+        public double Number { get; } = DType.Number(Value);
+
+        public bool IsFinite => double.IsFinite(Number);
+
+        /// <summary>The word for what is not finite.</summary>
+        public string Special => Number switch { double.PositiveInfinity => "inf", double.NegativeInfinity => "-inf", _ => "nan" };
     }
 
-    static string[] Scientific(object[] x)
+    static string[] Positional(Element[] x)
     {
-        var parts = Array.ConvertAll(x, v => Finite(v) ? Digits(v) : default);
+        var words = Array.ConvertAll(x, v => v.IsFinite ? Number(v.Value).Split('.') : null);
+        int left = words.Max(w => w?[0].Length ?? 0), right = words.Max(w => w?[1].Length ?? 0);
+        left = Math.Max(left, x.Where(v => !v.IsFinite).Select(v => v.Special.Length - right - 1).DefaultIfEmpty().Max());
+        return [.. words.Select((w, i) => w is null ? x[i].Special.PadLeft(left + 1 + right) : w[0].PadLeft(left) + "." + w[1].PadRight(right))];
+    }
+
+    static string[] Scientific(Element[] x)
+    {
+        var parts = Array.ConvertAll(x, v => v.IsFinite ? Digits(v) : default);
         int precision = parts.Max(p => p.Fraction?.Length ?? 0);
-        return AlignRight(parts.Select((p, i) => p.Fraction is null ? Special(x[i]) : $"{p.Whole}.{p.Fraction.PadRight(precision, '0')}e{p.Exponent}"));
+        return AlignRight(parts.Select((p, i) => p.Fraction is null ? x[i].Special : $"{p.Whole}.{p.Fraction.PadRight(precision, '0')}e{p.Exponent}"));
     }
 
     static string[] AlignRight(IEnumerable<string> words, int least = 0)
@@ -40,10 +51,6 @@ static class ElementText
         int width = Math.Max(least, r.Max(w => w.Length));
         return Array.ConvertAll(r, w => w.PadLeft(width));
     }
-
-    static bool Finite(object x) => double.IsFinite(Convert.ToDouble(x, invariant));
-
-    static string Special(object x) => Convert.ToDouble(x, invariant) switch { double.PositiveInfinity => "inf", double.NegativeInfinity => "-inf", _ => "nan" };
 
     /// <summary>The shortest digits that round-trip, with a point and no trailing zeros.</summary>
     static string Number(object x)
@@ -55,14 +62,13 @@ static class ElementText
     }
 
     /// <summary>The parts of a number in scientific notation: <c>-1</c>, <c>5</c>, <c>+10</c> for −1.5e10.</summary>
-    static (string Whole, string Fraction, string Exponent) Digits(object x)
+    static (string Whole, string Fraction, string Exponent) Digits(Element x)
     {
-        string s = Format(x, "E" + Precision);
+        string s = Format(x.Value, "E" + Precision);
         for (int digits = 0; digits < Precision; digits++)
         {
-            string shorter = Format(x, "E" + digits);
-            bool same = x is float f ? float.Parse(shorter, invariant) == f : double.Parse(shorter, invariant) == (double)x;
-            if (!same) continue;
+            string shorter = Format(x.Value, "E" + digits);
+            if (x.DType.Round(double.Parse(shorter, invariant)) != x.Number) continue;
             s = shorter;
             break;
         }

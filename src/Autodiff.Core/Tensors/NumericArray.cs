@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Autodiff;
 
@@ -9,46 +8,33 @@ static class NumericArray
     // No tensor is nested deeper. An array that contains itself is.
     const int MaxRank = 32;
 
-    /// <summary>The .NET types that an array contains; they determine the dtype of the tensor.</summary>
-    [Flags]
-    internal enum Kinds
+    /// <summary>Whether all scalars at any depth are numbers, and their common dtype: null if there are none.</summary>
+    public static bool Scan(IList list, out DType? common)
     {
-        None = 0,
-        Bool = 1,
-        Int = 2,
-        Long = 4,
-        UInt = 8,
-        Float = 16,
-        Double = 32,
-    }
-
-    /// <summary>Whether all scalars at any depth are numbers, and the types that occur.</summary>
-    public static bool Scan(IList list, out Kinds kinds)
-    {
-        kinds = default;
-        return Scan(list, ref kinds, 0);
+        common = null;
+        return Scan(list, ref common, 0);
     }
 
     /// <summary>The tensor of an array of numbers.</summary>
     public static Tensor Read(IList list, string path)
     {
         if (list is Array a && Conversion.ElementDType(a.GetType().GetElementType()!) is { } dtype) return FromTyped(a, dtype);
-        Scan(list, out var kinds);
+        Scan(list, out var common);
+        dtype = common ?? DType.F64;
         var dims = new List<int>();
         Measure(list, dims);
         var shape = new Shape([.. dims]);
-        dtype = DTypeOf(kinds);
         var reader = new Filler(dtype, shape, path);
         reader.Fill(list, 0, path);
         return new(new(dtype, shape), reader.Elements);
     }
 
-    static bool Scan(IList list, ref Kinds kinds, int depth)
+    static bool Scan(IList list, ref DType? common, int depth)
     {
         if (depth > MaxRank) return false;
         if (list is Array a && Conversion.ElementDType(a.GetType().GetElementType()!) is { } dtype)
         {
-            kinds |= KindOf(dtype);
+            common = Common(common, dtype);
             return true;
         }
         foreach (object? item in list)
@@ -56,31 +42,15 @@ static class NumericArray
             object? x = ScriptHost.Current.Unwrap(item);
             if (Conversion.AsList(x) is { } inner)
             {
-                if (!Scan(inner, ref kinds, depth + 1)) return false;
+                if (!Scan(inner, ref common, depth + 1)) return false;
             }
             else if (x is null || x is Enum || Conversion.ElementDType(x.GetType()) is not { } d) return false;
-            else kinds |= KindOf(d);
+            else common = Common(common, d);
         }
         return true;
     }
 
-    static Kinds KindOf(DType dtype) => dtype.Code switch
-    {
-        TypeCode.Boolean => Kinds.Bool,
-        TypeCode.Int32 => Kinds.Int,
-        TypeCode.Int64 => Kinds.Long,
-        TypeCode.UInt32 => Kinds.UInt,
-        TypeCode.Single => Kinds.Float,
-        _ => Kinds.Double,
-    };
-
-    static DType DTypeOf(Kinds kinds)
-    {
-        if (kinds == Kinds.None || kinds.HasFlag(Kinds.Double)) return DType.F64;
-        if (kinds.HasFlag(Kinds.Float)) return DType.F32;
-        if (kinds.HasFlag(Kinds.Long) || kinds.HasFlag(Kinds.UInt | Kinds.Int)) return DType.I64;
-        return kinds.HasFlag(Kinds.UInt) ? DType.U32 : kinds.HasFlag(Kinds.Int) ? DType.I32 : DType.Bool;
-    }
+    static DType Common(DType? met, DType dtype) => met is null ? dtype : DType.Common(met, dtype);
 
     /// <summary>The dimensions along the first items. The other items are compared with them when they are read.</summary>
     static void Measure(IList list, List<int> dims)
@@ -98,12 +68,12 @@ static class NumericArray
     {
         var dims = new int[a.Rank];
         for (int axis = 0; axis < dims.Length; axis++) dims[axis] = a.GetLength(axis);
-        var flat = Array.CreateInstance(dtype.ElementType, a.Length);
-        if (a.GetType().GetElementType() == dtype.ElementType) Buffer.BlockCopy(a, 0, flat, 0, Buffer.ByteLength(a));
+        var flat = dtype.NewArray(a.Length);
+        if (a.GetType().GetElementType() == dtype.ElementType) a.Bytes(dtype.Size).CopyTo(flat.Bytes(dtype.Size));
         else
         {
             int i = 0;
-            foreach (object x in a) flat.SetValue(Convert.ChangeType(x, dtype.ElementType, null), i++);
+            foreach (object x in a) dtype.Put(flat, i++, x);
         }
         return new(new(dtype, new Shape(dims)), flat);
     }
@@ -113,8 +83,7 @@ static class NumericArray
     {
         int at;
 
-        [SuppressMessage("Performance", "CA1859", Justification = "The type of the elements is known at run time only.")]
-        public Array Elements { get; } = Array.CreateInstance(dtype.ElementType, shape.Size);
+        public Array Elements { get; } = dtype.NewArray(shape.Size);
 
         public void Fill(IList list, int depth, string path)
         {
@@ -128,7 +97,7 @@ static class NumericArray
             {
                 object x = ScriptHost.Current.Unwrap(list[i])!;
                 if (Conversion.AsList(x) is { } inner) Fill(inner, depth + 1, $"{path}[{i}]");
-                else if (depth + 1 == shape.Rank) Put(x);
+                else if (depth + 1 == shape.Rank) dtype.Put(Elements, at++, x);
                 else throw Uneven(depth + 1, $"{path}[{i}]", "is a number");
             }
         }
@@ -137,20 +106,7 @@ static class NumericArray
         {
             for (int axis = 0; axis < a.Rank; axis++)
                 if (depth + axis >= shape.Rank || a.GetLength(axis) != shape[depth + axis]) throw Uneven(depth + axis, path, $"has the length {a.GetLength(axis)} along its axis {axis}");
-            foreach (object? x in a) Put(ScriptHost.Current.Unwrap(x)!);
-        }
-
-        void Put(object x)
-        {
-            switch (Elements)
-            {
-                case double[] d: d[at++] = Convert.ToDouble(x, null); break;
-                case float[] f: f[at++] = Convert.ToSingle(x, null); break;
-                case int[] n: n[at++] = Convert.ToInt32(x, null); break;
-                case long[] l: l[at++] = Convert.ToInt64(x, null); break;
-                case uint[] u: u[at++] = Convert.ToUInt32(x, null); break;
-                default: ((bool[])Elements)[at++] = (bool)x; break;
-            }
+            foreach (object? x in a) dtype.Put(Elements, at++, ScriptHost.Current.Unwrap(x)!);
         }
 
         AdException Uneven(int depth, string path, string found)

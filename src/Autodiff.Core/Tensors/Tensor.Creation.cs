@@ -14,6 +14,14 @@ public sealed partial class Tensor
     /// <summary>A scalar that is not weak.</summary>
     public static Tensor Scalar<T>(T element) where T : unmanaged => Of<T>([element], default(Shape));
 
+    /// <summary>A strong scalar of a .NET number of the dtype's element type.</summary>
+    internal static Tensor Of(object element, DType dtype)
+    {
+        var elements = dtype.NewArray(1);
+        dtype.Put(elements, 0, element);
+        return new(new(dtype, default), elements);
+    }
+
     /// <summary>A weak scalar, as for a .NET number: it takes the dtype of an operand that is not weak.</summary>
     internal static Tensor Literal(double x) => new(new(DType.F64, default, Weak: true), new[] { x });
 

@@ -12,7 +12,7 @@ public readonly record struct TensorType(DType DType, Shape Shape, bool Weak = f
     /// <summary>The number of dimensions.</summary>
     public int Rank => Shape.Rank;
 
-    /// <summary>Whether the dtype is f32 or f64.</summary>
+    /// <summary>Whether the elements are floating-point numbers.</summary>
     public bool IsFloat => DType.IsFloat;
 
     /// <summary>Whether values of this type have a derivative: floats, and plain integers as in <c>else { 0 }</c>, whose derivative is 0.</summary>

@@ -19,7 +19,7 @@ public sealed class ConvertToAdTensorCommand : AdCmdlet
     public string[] Property { get; set; } = [];
 
     /// <summary>The dtype, which must be able to represent every number. Default: the common dtype of the numbers.</summary>
-    [Parameter(HelpMessage = "The dtype: bool, i32, i64, u32, f32 or f64.")]
+    [Parameter(HelpMessage = "The dtype, such as f32.")]
     [ArgumentCompleter(typeof(DTypeCompleter))]
     public DType? DType { get; set; }
 

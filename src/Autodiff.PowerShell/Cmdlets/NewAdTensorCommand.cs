@@ -29,8 +29,8 @@ public sealed class NewAdTensorCommand : AdCmdlet
     [AllowEmptyCollection]
     public object? Shape { get; set; }
 
-    /// <summary>The dtype: bool, i32, i64, u32, f32 or f64. It must be able to represent every number. Default: the dtype of the numbers; f64 for random numbers.</summary>
-    [Parameter(HelpMessage = "The dtype: bool, i32, i64, u32, f32 or f64.")]
+    /// <summary>The dtype, such as f32. It must be able to represent every number. Default: the dtype of the numbers; f64 for random numbers.</summary>
+    [Parameter(HelpMessage = "The dtype, such as f32.")]
     [ArgumentCompleter(typeof(DTypeCompleter))]
     public DType? DType { get; set; }
 
@@ -54,7 +54,7 @@ public sealed class NewAdTensorCommand : AdCmdlet
 
     Tensor Uniform()
     {
-        if (DType is { IsFloat: false }) throw new AdException($"New-AdTensor: random numbers are f32 or f64, but -DType is {DType}.", ErrorId.InvalidDType);
+        if (DType is { IsFloat: false }) throw new AdException($"New-AdTensor: random numbers are floating-point numbers, but -DType is {DType}.", ErrorId.InvalidDType);
         int seed = Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         return (Tensor)Ad.RandomUniform(Ad.RandomKey(seed), Dimensions(), DType ?? DType.F64);
     }

@@ -29,13 +29,7 @@ static partial class Revival
     public static string Describe(Tensor t) => $"{t.Type}{(t.IsSplat && t.Type.Shape.Size != 1 ? " splat" : "")}";
 
     /// <summary>The elements that a tensor stores.</summary>
-    public static byte[] Bytes(Tensor t)
-    {
-        var stored = t.Stored;
-        byte[] r = new byte[Buffer.ByteLength(stored)];
-        Buffer.BlockCopy(stored, 0, r, 0, r.Length);
-        return r;
-    }
+    public static byte[] Bytes(Tensor t) => t.Stored.Bytes(t.DType.Size).ToArray();
 
     /// <summary>The tensor that an object was.</summary>
     /// <exception cref="AdException">The type is invalid, or the number of elements differs from it.</exception>
@@ -45,11 +39,11 @@ static partial class Revival
         byte[] bytes = PowerShellHost.Bare(o.Properties[Elements]?.Value) as byte[] ?? throw Refuse($"{type} has no elements");
         long count = isSplat ? 1 : type.Shape.Size;
         if (bytes.LongLength != checked(count * type.DType.Size)) throw Refuse($"{type} takes {count * type.DType.Size} bytes, but there are {bytes.LongLength}");
-        var elements = Array.CreateInstance(type.DType.ElementType, count);
+        var elements = type.DType.NewArray(count);
         // Backends accept only the bytes 0 and 1 as booleans.
         if (elements is bool[] flags)
             for (int i = 0; i < flags.Length; i++) flags[i] = bytes[i] != 0;
-        else Buffer.BlockCopy(bytes, 0, elements, 0, bytes.Length);
+        else bytes.CopyTo(elements.Bytes(type.DType.Size));
         return new(type, elements);
     }
 

@@ -39,6 +39,6 @@ static class Numbers
         var dtype = Of(type)!;
         if (x.DType == dtype) return x;
         if (dtype.IsInteger && x.Type.IsFloat) x = Ad.Round(x);
-        return Ad.Cast(x, dtype, x.Rank == 0 && dtype != DType.Bool && dtype != DType.F32 && dtype != DType.U32);
+        return Ad.Cast(x, dtype, x.Rank == 0 && dtype.IsWeakAlone);
     }
 }

@@ -36,7 +36,7 @@ sealed class Switches : Trap
     static bool Matches(Value x, object? other)
     {
         if (other is string s && bool.TryParse(s, out bool truth)) other = truth;
-        bool isBool = other is bool or Value { DType.Code: TypeCode.Boolean };
+        bool isBool = other is bool || other is Value v && v.DType == DType.Bool;
         return isBool == (x.DType == DType.Bool) && Values.Equal(x, other) is { } same && DynamicAnswers.Truth(same);
     }
 }

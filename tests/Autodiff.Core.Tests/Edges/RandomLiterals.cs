@@ -75,7 +75,7 @@ public class RandomLiterals
     public static TheoryData<string, Func<Value>> Refused => new()
     {
         { "RandomUniform: a key is u32[2], made by RandomKey or RandomSplit, not i32[]*.", () => Ad.RandomUniform(3, 2) },
-        { "RandomUniform: random fractions are f32 or f64, not i32.", () => Ad.RandomUniform(Ad.RandomKey(0), 2, "i32") },
+        { "RandomUniform: random fractions are floating-point numbers, not i32.", () => Ad.RandomUniform(Ad.RandomKey(0), 2, "i32") },
         { "RandomKey: a seed is one whole number, not f64[]*.", () => Ad.RandomKey(1.5) },
         { "RandomFoldIn: the data is one whole number, not i32[2].", () => Ad.RandomFoldIn(Ad.RandomKey(0), new[] { 1, 2 }) },
         { "RandomInt: the bounds are whole numbers and the result is i32 or i64, but they are i32[]* and f64[]*.", () => Ad.RandomInt(Ad.RandomKey(0), 2, 0, 1.5) },

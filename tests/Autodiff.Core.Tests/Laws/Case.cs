@@ -26,7 +26,7 @@ sealed record Case(Row Row, Tensor[][] Items)
     static string Quote(string s) => s.Contains('"', StringComparison.Ordinal) ? $"\"\"\"{s}\"\"\"" : $"\"{s}\"";
 
     static string Literal(Tensor t) =>
-        $"Tensor.Of<{t.DType.Code switch { TypeCode.Double => "double", TypeCode.Single => "float", TypeCode.Int32 => "int", TypeCode.Int64 => "long", TypeCode.UInt32 => "uint", _ => "bool" }}>" +
+        $"Tensor.Of<{t.DType.ElementType.FullName}>" +
         $"([{string.Join(", ", t.Data.Cast<object>().Select(Number))}], [{string.Join(", ", t.Shape)}])";
 
     static string Number(object x) => x switch

@@ -6,14 +6,15 @@ namespace Autodiff.Core.Tests.Laws;
 static class Numeric
 {
     /// <summary>A tensor with these numbers.</summary>
-    public static Tensor Tensor(TensorType type, double[] v) => new(type, type.DType.Code switch
+    public static Tensor Tensor(TensorType type, double[] v) => new(type, type.DType.Name switch
     {
-        TypeCode.Double => v,
-        TypeCode.Single => Array.ConvertAll(v, x => (float)x),
-        TypeCode.Int32 => Array.ConvertAll(v, x => (int)x),
-        TypeCode.Int64 => Array.ConvertAll(v, x => (long)x),
-        TypeCode.UInt32 => Array.ConvertAll(v, x => (uint)x),
-        _ => Array.ConvertAll(v, x => x != 0),
+        "f64" => v,
+        "f32" => Array.ConvertAll(v, x => (float)x),
+        "i32" => Array.ConvertAll(v, x => (int)x),
+        "i64" => Array.ConvertAll(v, x => (long)x),
+        "u32" => Array.ConvertAll(v, x => (uint)x),
+        "bool" => Array.ConvertAll(v, x => x != 0),
+        var other => throw new NotSupportedException(other),
     });
 
     /// <summary>All elements, also of a splat.</summary>

@@ -80,7 +80,7 @@ sealed unsafe class PjrtBuffer : PjrtHandle
             {
                 Client = held.Pointer,
                 Data = p is null ? &nothing : p,
-                Type = ElementType(type.DType),
+                Type = type.DType.Pjrt,
                 Dims = d,
                 NumDims = (nuint)dims.Length,
                 Semantics = semantics,
@@ -145,17 +145,6 @@ sealed unsafe class PjrtBuffer : PjrtHandle
             PjrtEvent.Await(Api, a.Event);
         }
     }
-
-    /// <summary>PJRT_Buffer_Type: PRED, S32, S64, U32, F32, F64.</summary>
-    internal static int ElementType(DType type) => type.Code switch
-    {
-        TypeCode.Boolean => 1,
-        TypeCode.Int32 => 4,
-        TypeCode.Int64 => 5,
-        TypeCode.UInt32 => 8,
-        TypeCode.Single => 11,
-        _ => 12,
-    };
 }
 
 /// <summary>PJRT_Client_BufferFromHostBuffer_Args.</summary>

@@ -90,7 +90,7 @@ sealed record PjrtProgramShape(TensorType[] Inputs, TensorType[] Outputs, bool D
     {
         var fields = Fields(shape);
         long element = fields.FirstOrDefault(f => f.Number == 2).Value;
-        var dtype = DType.All.FirstOrDefault(d => PjrtBuffer.ElementType(d) == element) ?? throw new AdException($"The program's {what} has elements of XLA's type {element}; Autodiff has tensors of {string.Join(", ", DType.All)}.", ErrorId.InvalidFile);
+        var dtype = DType.All.FirstOrDefault(d => d.Xla == element) ?? throw new AdException($"The program's {what} has elements of XLA's type {element}; Autodiff has tensors of {string.Join(", ", DType.All)}.", ErrorId.InvalidFile);
         int[] dims = [.. Packed(fields, 3).Select(d => checked((int)d))];
         var layout = Packed(Fields(fields.FirstOrDefault(f => f.Number == 5).Bytes), 1).ToArray();
         if (!layout.SequenceEqual(Enumerable.Range(0, layout.Length).Select(i => (long)layout.Length - 1 - i))) throw new AdException($"The program's {what} has the layout {{{string.Join(",", layout)}}}; only row-major ones are accepted.", ErrorId.InvalidFile);

@@ -1,0 +1,16 @@
+using System.Numerics;
+
+namespace Autodiff;
+
+/// <summary>Code for elements of any dtype, a method for each kind of them. <see cref="DType.Visit"/> calls the one that applies.</summary>
+interface IElementVisitor
+{
+    /// <summary>The elements are floating-point numbers.</summary>
+    void Float<T>() where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>;
+
+    /// <summary>The elements are integers.</summary>
+    void Integer<T>() where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>;
+
+    /// <summary>The elements are booleans.</summary>
+    void Boolean();
+}
