@@ -1,5 +1,4 @@
 using System.Text;
-using Autodiff.Backends.Managed;
 using Autodiff.Backends.Xla;
 using Autodiff.Graphs;
 using Autodiff.StableHlo;
@@ -23,7 +22,7 @@ static class Exporting
         var types = Array.ConvertAll(leaves, v => v.Type);
         // The leaves have no values: the program is for all arguments of these types, so it cannot depend on a condition.
         var specialization = function.Resolve(new Arguments(tree, Array.ConvertAll(types, t => new Actual(t, null, Conditions.Export)), function.FreeVariables()));
-        var graph = Passes.Canonical(ManagedBackend.Optimize(specialization.Graph));
+        var graph = Passes.Canonical(Passes.Optimize(specialization.Graph));
         if (graph.IsForeign) throw new AdException($"Export-AdFunction: {function} calls an imported program, which cannot be written as a part of another: copy its file.", ErrorId.ImportedProgram);
         if (graph.Size > XlaBackend.MaxOperations) throw new AdException($"Export-AdFunction: {function} has {graph.Size:N0} operations, and programs of {XlaBackend.MaxOperations:N0} at most are accepted. Use [Ad]::Scan or [Ad]::ForLoop for what repeats.", ErrorId.TooManyOperations);
 

@@ -16,7 +16,7 @@ static class Interpretation
     {
         if (Trace.Current is not EvaluationTrace) return function.Record(tree, leaves, free);
         var specialization = function.Resolve(Arguments.Of(tree, leaves, free));
-        var graph = Interpreter.Inline(specialization.Graph);
+        var graph = Passes.Inline(specialization.Graph);
         var values = new Value?[graph.Variables];
         for (int i = 0; i < leaves.Length; i++) values[graph.Inputs[i].Index] = leaves[i];
         foreach (var e in graph.Equations)

@@ -143,6 +143,10 @@ sealed class Graph
         return r;
     }
 
+    /// <summary>Checks that it is well formed: what tests ask of every graph that a trace, a pass or a transform gives.</summary>
+    /// <exception cref="InvalidOperationException">It is not; the message says where.</exception>
+    internal void Verify() => new GraphVerifier().Verify(this);
+
     /// <summary>The text, in the notation of JAX's jaxpr.</summary>
     public override string ToString() => GraphPrinter.Print(this);
 }

@@ -3,6 +3,28 @@ namespace Autodiff.Graphs;
 /// <summary>Passes. Each gives a graph with the same results, bit for bit.</summary>
 static class Passes
 {
+    /// <summary>The graph that runs: calls are inlined, and nothing is computed twice or in vain.</summary>
+    public static Graph Optimize(Graph graph) => DeadCode(CommonSubexpressions(Inline(graph)));
+
+    /// <summary>The graph with its calls inlined, except those that must be kept.</summary>
+    public static Graph Inline(Graph graph)
+    {
+        if (!graph.HasInlined) return graph;
+        var inliner = new Inliner(graph.InputTypes);
+        return inliner.Giving(inliner.Add(graph));
+    }
+
+    /// <summary>
+    /// The graph with its last outputs, which are guards, computed with no effects: a guard is checked before anything else runs, and another path may be taken then.
+    /// Equations that have no effect are equal for guards and results, and <see cref="CommonSubexpressions"/> merges them.
+    /// </summary>
+    public static Graph SilenceGuards(Graph graph, int guards)
+    {
+        if (guards == 0 || !graph.HasEffect) return graph;
+        var inliner = new Inliner(graph.InputTypes);
+        return inliner.Giving([.. inliner.Add(graph)[..^guards], .. inliner.Add(graph.Silent)[^guards..]]);
+    }
+
     /// <summary>Removes equations that no output needs. Equations with an effect stay.</summary>
     public static Graph DeadCode(Graph graph)
     {

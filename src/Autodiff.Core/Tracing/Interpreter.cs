@@ -54,26 +54,6 @@ static class Interpreter
         return Array.ConvertAll(Run(graph, inputs), v => (Tensor)v);
     }
 
-    /// <summary>The graph with its calls inlined, except those that must be kept.</summary>
-    public static Graph Inline(Graph graph) =>
-        graph.HasInlined ? StageClosed(x => RunInlined(graph, x), graph.InputTypes) : graph;
-
-    // The recursion follows the nesting of graphs, never the equations.
-    static Value[] RunInlined(Graph graph, Value[] x)
-    {
-        using var environment = new Scratch<Value?>(graph.Variables);
-        for (int i = 0; i < x.Length; i++) environment[graph.Inputs[i].Index] = x[i];
-        using var line = Trace.KeepLine();
-        foreach (ref readonly var e in graph.Equations.AsSpan())
-        {
-            Interruption.Check();
-            if (e.Line != 0) Trace.Line = e.Line;
-            var inputs = Graph.Read(environment.Items, e.Inputs);
-            Store(environment.Items, e.Outputs, e.Primitive.Inlined is { } body ? RunInlined(body, inputs) : e.Primitive.Bind(inputs));
-        }
-        return Graph.Read(environment.Items, graph.Outputs);
-    }
-
     static void Store(Value?[] environment, ReadOnlySpan<Variable> outputs, Value[] y)
     {
         for (int i = 0; i < y.Length; i++) environment[outputs[i].Index] = y[i];

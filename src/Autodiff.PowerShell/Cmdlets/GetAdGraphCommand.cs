@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Autodiff.Backends.Managed;
 using Autodiff.Functions;
 using Autodiff.Graphs;
 
@@ -40,7 +39,7 @@ public sealed class GetAdGraphCommand : ArgumentsCmdlet
 
     string Show(Graph graph, string name)
     {
-        if (Optimized) graph = ManagedBackend.Optimize(graph);
+        if (Optimized) graph = Passes.Optimize(graph);
         return As.Equals("Text", StringComparison.OrdinalIgnoreCase) ? graph.ToString() : GraphLowering.Module(graph, name);
     }
 }

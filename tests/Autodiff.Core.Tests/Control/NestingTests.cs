@@ -1,5 +1,6 @@
 using Autodiff.Core.Tests.Laws;
 using Autodiff.Tracing;
+using static Autodiff.Core.Tests.Control.Derivatives;
 
 namespace Autodiff.Core.Tests.Control;
 
@@ -34,6 +35,7 @@ public class NestingTests
         var f = n.Apply(s.F);
         if (n.IsMapped) Numeric.Close(Numeric.Stack([.. Items(s.Many).Select(x => (Tensor)expected(x))]), f(s.Many), 1e-7, subject);
         else Numeric.Close(expected(s.X), f(s.X), 1e-7, subject);
+        Graphs.WellFormed.Passes(Graph(f, n.IsMapped ? s.Many.Type : s.X.Type));
         Assert.Same(EvaluationTrace.Instance, Trace.Current);
     }
 

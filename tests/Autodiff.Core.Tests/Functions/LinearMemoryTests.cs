@@ -52,7 +52,7 @@ public class LinearMemoryTests
     [Fact]
     public void Its_gradient_runs_in_slots_for_what_the_way_back_needs()
     {
-        var graph = ManagedBackend.Optimize(Traced(Chain(Long).Gradient(), 0.5));
+        var graph = Passes.Optimize(Traced(Chain(Long).Gradient(), 0.5));
         Assert.InRange(new Schedule(graph, []).Slots, 1, Long);
     }
 

@@ -52,6 +52,6 @@ public class LongChainTests
         Assert.Equal(Expected(0.7).Value, Numeric.Doubles(g[0])[0], 1e-12);
         var graph = Transform.Stage(v => [Chain(v[0])], [Tensor.Scalar(0.7)]).Graph;
         Assert.Equal(Length + 3, graph.ToString().Split('\n').Length + 1);
-        Assert.True(Graphs.GraphLowering.Module(graph).Length > Length);
+        Assert.True(Autodiff.Graphs.GraphLowering.Module(graph).Length > Length);
     }
 }

@@ -26,6 +26,7 @@ public class OrdinaryCodeTests
         Assert.Equal(traced, runs);
         Assert.InRange(traced, 1, c.At.Length);
         Assert.Equal(traced, Assert.Single(f.Signatures).Paths);
+        Graphs.WellFormed.Traced(f, f.Gradient(), f.Hessian(), f.Gradient().Gradient(), f.Jacobian(Autodiff.Functions.DifferentiationMode.Forward), f.Jvp(), f.Vjp());
     }
 
     [Theory, MemberData(nameof(Names))]

@@ -140,6 +140,7 @@ public class RandomProgramTests
             Close(expected.Second, hessian.Call(x, 1.0));
             Close([expected.First, -2 * expected.First], mapped.Call(x, new[] { 1.0, -2 }));
         }
+        Graphs.WellFormed.Traced(f, gradient, hessian, mapped);
         int traced = runs;
         foreach (double x in at) Close(Run(program, new Jet(x, 1)).First, gradient.Call(x, 1.0));
         Assert.Equal(traced, runs);

@@ -31,7 +31,14 @@ static class Transform
     public static Func<Value[], Value[]> Optimized(Func<Value[], Value[]> f) => x =>
     {
         var (g, captured) = Stage(f, x);
-        return Interpreter.Run(Passes.DeadCode(Passes.CommonSubexpressions(Interpreter.Inline(g))), [.. x, .. captured]);
+        return Interpreter.Run(Passes.Optimize(g), [.. x, .. captured]);
+    };
+
+    /// <summary>The same function, traced and called.</summary>
+    public static Func<Value[], Value[]> Called(Func<Value[], Value[]> f) => x =>
+    {
+        var (g, captured) = Stage(f, x);
+        return new Call("f", g).Bind([.. x, .. captured]);
     };
 
     /// <summary>The graph of a function for arguments like these, and the captured values.</summary>

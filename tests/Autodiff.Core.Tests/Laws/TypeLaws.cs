@@ -26,7 +26,7 @@ public class TypeLaws
         for (int i = 0; i < x.Length; i++) environment[g.Inputs[i].Index] = x[i];
         foreach (var e in g.Equations)
         {
-            var r = e.Primitive.Evaluate([.. e.Inputs.Select(v => v is Graphs.Variable u ? (Tensor)environment[u.Index]! : (Tensor)v)]);
+            var r = e.Primitive.Evaluate([.. e.Inputs.Select(v => v is Autodiff.Graphs.Variable u ? (Tensor)environment[u.Index]! : (Tensor)v)]);
             for (int i = 0; i < r.Length; i++)
             {
                 Assert.True(e.Outputs[i].Type == r[i].Type, $"{e.Primitive} inferred {e.Outputs[i].Type} and computed {r[i].Type}");

@@ -34,12 +34,12 @@ public class AgreementTests
         Same(Transform.Stage(v => Transform.Vmap(c.F, v, Array.ConvertAll(v, _ => true), c.Items.Length), all).Graph, all, c);
     }
 
-    static void Same(Graphs.Graph graph, Tensor[] x, Case c)
+    static void Same(Autodiff.Graphs.Graph graph, Tensor[] x, Case c)
     {
         var expected = Run(ManagedBackend.Instance, graph, x);
         var actual = Run(XlaPlugin.Backend, graph, x);
         for (int i = 0; i < expected.Length; i++) Numeric.Close(expected[i], actual[i], expected[i].DType == DType.F32 ? c.Row.Loose * 1e-4 : c.Tolerance(1e-11, 1e-4), $"result {i} of\n{c}");
     }
 
-    static Tensor[] Run(IBackend backend, Graphs.Graph graph, Tensor[] x) => backend.Compile(graph, []).Run(x)!;
+    static Tensor[] Run(IBackend backend, Autodiff.Graphs.Graph graph, Tensor[] x) => backend.Compile(graph, []).Run(x)!;
 }

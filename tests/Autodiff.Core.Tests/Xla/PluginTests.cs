@@ -17,7 +17,7 @@ public sealed class PluginTests : IDisposable
 
     public void Dispose() => Directory.Delete(root, true);
 
-    static Graphs.Graph Graph() => Transform.Stage(v => [Ad.Multiply(Ad.Sin(v[0]), Ad.Exp(v[0])), Ad.Sum(v[0])], [X]).Graph;
+    static Autodiff.Graphs.Graph Graph() => Transform.Stage(v => [Ad.Multiply(Ad.Sin(v[0]), Ad.Exp(v[0])), Ad.Sum(v[0])], [X]).Graph;
 
     static IExecutable Compile(ExecutableCache? cache = null) => XlaBackend.On(XlaPlugin.Client, 0, cache, "plugin").Compile(Graph(), []);
 

@@ -41,5 +41,5 @@ public class RandomProgramTests
         Numeric.Close(expected, actual, p.Steps.Max(s => s.Case.Row.Loose) * ulp * Math.Sqrt(Math.Max(1, expected.Size)), $"result {i} of\n{p}");
     }
 
-    static Tensor[] Run(IBackend backend, Graphs.Graph graph, Tensor[] x) => backend.Compile(graph, []).Run(x)!;
+    static Tensor[] Run(IBackend backend, Autodiff.Graphs.Graph graph, Tensor[] x) => backend.Compile(graph, []).Run(x)!;
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Autodiff.Backends.Managed;
 using Autodiff.Backends.Xla.Pjrt;
 using Autodiff.Graphs;
 
@@ -39,7 +38,7 @@ sealed class XlaBackend(Func<XlaCompiler> compiler) : IBackend
     /// <inheritdoc/>
     public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null)
     {
-        if (graph.IsForeign) return new ForeignExecutable(this, ManagedBackend.Optimize(graph), guards);
+        if (graph.IsForeign) return new ForeignExecutable(this, Passes.Optimize(graph), guards);
         var (lifted, constants) = Lift(graph);
         byte[] program = Text(lifted, donated is null ? null : new(Inputs: Aliases.Notes(Aliases.Of(lifted, donated, guards.Length))));
         var ready = Compiler;
@@ -52,7 +51,7 @@ sealed class XlaBackend(Func<XlaCompiler> compiler) : IBackend
     /// <exception cref="AdException">The graph is too long.</exception>
     public static (Graph Graph, Tensor[] Constants) Lift(Graph graph)
     {
-        var optimized = Passes.Canonical(ManagedBackend.Optimize(graph));
+        var optimized = Passes.Canonical(Passes.Optimize(graph));
         if (optimized.Size > MaxOperations) throw new AdException($"The function has {optimized.Size:N0} operations; XLA takes {MaxOperations:N0} at most here, for its time to compile grows faster than that. Use [Ad]::Scan or [Ad]::ForLoop for what repeats, or -Backend Managed.", ErrorId.TooManyOperations);
         return Constants.Lift(optimized);
     }
