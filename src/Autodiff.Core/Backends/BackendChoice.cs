@@ -1,5 +1,8 @@
 using Autodiff.Backends.Managed;
+using Autodiff.Backends.Xla;
 using Autodiff.Backends.Xla.Runtime;
+using Autodiff.Backends.Xla.Sharding;
+using Autodiff.StableHlo;
 
 namespace Autodiff.Backends;
 
@@ -33,6 +36,18 @@ static class BackendChoice
         if (isXla) XlaRuntime.Start();
         return isXla;
     }
+
+    /// <summary>The devices among which work is divided: XLA's alone.</summary>
+    /// <param name="count">How many; null for all.</param>
+    /// <exception cref="AdException">There are not so many, or XLA has no plugin.</exception>
+    public static IDeviceGroup Devices(int? count) => XlaDevices.First(count);
+
+    /// <summary>A StableHLO program from a file, which XLA alone runs.</summary>
+    /// <param name="name">What errors call it: its file.</param>
+    /// <param name="code">The file.</param>
+    /// <param name="function">What the function is called, where the file does not say.</param>
+    /// <exception cref="AdFormatException">It is refused.</exception>
+    public static IProgram Read(string name, byte[] code, string function) => XlaProgram.Read(name, code, function);
 
     static string Resolve(string? name, string? device)
     {

@@ -10,8 +10,11 @@ namespace Autodiff.Functions;
 /// </summary>
 abstract class DerivedFunction : Function
 {
-    private protected DerivedFunction(string name, Function inner, IReadOnlyList<string> parameters) : base(name, parameters) =>
-        Inner = inner.Root.Body is ProgramBody { Program: var program } ? throw ImportedProgram.NoRules(program.Name) : inner;
+    private protected DerivedFunction(string name, Function inner, IReadOnlyList<string> parameters) : base(name, parameters)
+    {
+        inner.Root.Source.RequireRules();
+        Inner = inner;
+    }
 
     /// <summary>The function that is transformed.</summary>
     protected Function Inner { get; }

@@ -34,7 +34,7 @@ public abstract partial class Function
     /// <param name="name">The name in messages and graphs.</param>
     /// <param name="parameters">The names of the parameters.</param>
     /// <param name="body">The code to trace.</param>
-    public static Function Of(string name, IReadOnlyList<string> parameters, Body body) => new TracedFunction(name, parameters, body);
+    public static Function Of(string name, IReadOnlyList<string> parameters, Body body) => new TracedFunction(name, parameters, new TracedCode(body));
 
     /// <summary>A function of a C# function of one value. Its parameter is named x.</summary>
     public static Function Of(Func<Value, Value> f) => Of("f", ["x"], f);
@@ -71,22 +71,6 @@ public abstract partial class Function
 
     /// <summary>The function mapped over the leading axis of all its arguments (jax.vmap).</summary>
     public Function Vmap() => new VmapFunction(this, [.. Parameters.Select(_ => (int?)0)]);
-
-    /// <summary>A function of a StableHLO program that <see cref="Export"/> or JAX has written. It runs on XLA and has no derivatives.</summary>
-    /// <param name="path">The file: text, which is checked before XLA sees it, or portable bytecode, which must be trusted like native code.</param>
-    /// <exception cref="AdFormatException">The program is refused. The message names the line, and the limit if one is exceeded.</exception>
-    /// <exception cref="AdException">The file cannot be read, or it is bytecode and no XLA plugin is available.</exception>
-    public static Function Import(string path) => Importing.Read(path);
-
-    /// <summary>Writes the function as a StableHLO program (.mlir) for arguments of given structures, dtypes and shapes.</summary>
-    /// <param name="path">The file; an existing file is replaced.</param>
-    /// <param name="arguments">Example arguments, a tree for each parameter. Their numbers do not matter.</param>
-    /// <exception cref="AdException">A condition depends on an argument, or the file cannot be written.</exception>
-    public void Export(string path, params object?[] arguments)
-    {
-        var (tree, leaves) = Flatten(arguments);
-        Exporting.Write(Exporting.Text(this, tree, leaves), path, overwrite: true);
-    }
 
     /// <summary>The text, such as <c>f(x, y)</c>.</summary>
     public override string ToString() => $"{Name}({string.Join(", ", Parameters)})";
@@ -125,7 +109,7 @@ public abstract partial class Function
         var r = new Value[arguments.Length];
         for (int i = 0; i < r.Length; i++)
         {
-            if (i < Root.Parameters.Count && Root.Body.IsStatic(i)) return null;
+            if (i < Root.Parameters.Count && Root.Source.IsStatic(i)) return null;
             object? x = ScriptHost.Current.Unwrap(arguments[i]);
             if ((x as Value ?? Conversion.Number(x)) is not { } single) return null;
             r[i] = single;
@@ -139,9 +123,9 @@ public abstract partial class Function
         // After the parameters of the code come those that transforms add: a tangent or a cotangent.
         bool own = parameter < Root.Parameters.Count;
         if (argument is Missing)
-            return own && Root.Body.HasDefault(parameter) ? TreeDefinition.Omitted : throw new AdException($"{this}: the argument '{Parameters[parameter]}' is missing.", ErrorId.MissingArgument);
+            return own && Root.Source.HasDefault(parameter) ? TreeDefinition.Omitted : throw new AdException($"{this}: the argument '{Parameters[parameter]}' is missing.", ErrorId.MissingArgument);
         argument = ScriptHost.Current.Unwrap(argument);
-        if (own && Root.Body.IsStatic(parameter)) return TreeDefinition.Static(argument);
+        if (own && Root.Source.IsStatic(parameter)) return TreeDefinition.Static(argument);
         return argument is null && !own ? TreeDefinition.Null : TreeDefinition.Flatten(argument, Parameters[parameter], leaves, acceptText: true);
     }
 

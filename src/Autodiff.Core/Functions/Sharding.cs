@@ -1,23 +1,18 @@
 using System.Collections;
 using System.Globalization;
 using Autodiff.Backends;
-using Autodiff.Backends.Xla;
-using Autodiff.Backends.Xla.Runtime;
-using Autodiff.Backends.Xla.Sharding;
 using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>The parameters of a function that are sharded over XLA devices, each along one axis (jax.sharding.PartitionSpec, for a mesh with one axis).</summary>
+/// <summary>The parameters of a function that are sharded over devices, each along one axis (jax.sharding.PartitionSpec, for a mesh with one axis).</summary>
 sealed class Sharding
 {
-    const int MostDevices = 256;
-
     readonly Function function;
     readonly int?[] axes;
-    readonly int devices;
+    readonly IDeviceGroup devices;
 
-    Sharding(Function function, int?[] axes, int devices) => (this.function, this.axes, this.devices) = (function, axes, devices);
+    Sharding(Function function, int?[] axes, IDeviceGroup devices) => (this.function, this.axes, this.devices) = (function, axes, devices);
 
     /// <summary>Checks the request.</summary>
     /// <param name="function">The function.</param>
@@ -26,7 +21,6 @@ sealed class Sharding
     /// <exception cref="AdException">There are fewer devices, a parameter does not exist, or no parameter is sharded.</exception>
     public static Sharding Of(Function function, int? count, IDictionary? axes)
     {
-        if (count is < 1 or > MostDevices) throw new AdException($"-DeviceCount is {count}; 1 to {MostDevices} are possible.", ErrorId.InvalidDeviceCount);
         var byParameter = new int?[function.Parameters.Count];
         foreach (DictionaryEntry e in axes ?? new Hashtable())
         {
@@ -35,22 +29,12 @@ sealed class Sharding
             byParameter[p] = Axis(ScriptHost.Current.Unwrap(e.Value), function.Parameters[p]);
         }
         if (!Array.Exists(byParameter, a => a is not null)) throw new AdException($"-DeviceCount: nothing is divided among the devices. Name a parameter and its axis, as in -ShardAxis @{{ {(function.Parameters.Count > 0 ? function.Parameters[0] : "x")} = 0 }}.", ErrorId.NothingToShard);
-
-        var client = XlaRuntime.Get().Client;
-        int present = client.Devices.Length;
-        if (count > present)
-            throw new AdException($"-DeviceCount is {count}, but the plugin has {present} devices.{(client.IsCpu ? $" $env:AUTODIFF_CPU_DEVICES = {count}, set before XLA is first used, divides the processor into as many." : "")}", ErrorId.InvalidDeviceCount);
-        return new(function, byParameter, count ?? present);
+        return new(function, byParameter, BackendChoice.Devices(count));
     }
 
     /// <summary>The backend for these arguments.</summary>
     /// <exception cref="AdException">An argument does not have the axis, or its size is not divisible by the number of devices.</exception>
-    public IBackend For(TreeDefinition tree, Value[] leaves)
-    {
-        var backend = XlaRuntime.Backend();
-        var along = LeafAxes(tree, leaves);
-        return devices == 1 ? backend : new ShardedBackend(backend, devices, along);
-    }
+    public IBackend For(TreeDefinition tree, Value[] leaves) => devices.Divide(LeafAxes(tree, leaves));
 
     int?[] LeafAxes(TreeDefinition tree, Value[] leaves)
     {
@@ -70,8 +54,8 @@ sealed class Sharding
     {
         int a = axis < 0 ? axis + type.Rank : axis;
         if (a < 0 || a >= type.Rank) throw new AdException($"-ShardAxis: {path} is {type.Strong} and has no axis {axis}.", ErrorId.InvalidAxis);
-        if (type.Shape.Size == 0 || type.Shape[a] % devices != 0)
-            throw new AdException($"-ShardAxis: axis {axis} of {path}, which is {type.Strong}, has {type.Shape[a]} elements, and cannot be divided among {devices} devices: make it a multiple of {devices}, or give another -DeviceCount.", ErrorId.ShapeMismatch);
+        if (type.Shape.Size == 0 || type.Shape[a] % devices.Count != 0)
+            throw new AdException($"-ShardAxis: axis {axis} of {path}, which is {type.Strong}, has {type.Shape[a]} elements, and cannot be divided among {devices.Count} devices: make it a multiple of {devices.Count}, or give another -DeviceCount.", ErrorId.ShapeMismatch);
         return a;
     }
 

@@ -1,26 +1,25 @@
 using Autodiff.Tracing;
 using Autodiff.Tracing.Paths;
-using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>A function that traces the user's code, once for each signature and each path through its conditions.</summary>
+/// <summary>A function of the user's code or of a stored program, specialized once for each signature and each path through its conditions.</summary>
 sealed class TracedFunction : Function
 {
     /// <summary>The number of signatures that are kept. The least recently used are removed.</summary>
     public const int MaxSignatures = 256;
 
-    readonly Body body;
+    readonly FunctionSource source;
     readonly RecentlyUsed<Signature, SignatureEntry> entries = new(MaxSignatures);
     int traces;
     long hits;
 
-    public TracedFunction(string name, IReadOnlyList<string> parameters, Body body) : base(name, parameters) => this.body = body;
+    public TracedFunction(string name, IReadOnlyList<string> parameters, FunctionSource source) : base(name, parameters) => this.source = source;
 
     internal override TracedFunction Root => this;
 
-    /// <summary>The user's code.</summary>
-    internal Body Body => body;
+    /// <summary>What it is made of.</summary>
+    internal FunctionSource Source => source;
 
     /// <summary>The number of times that the code has been traced.</summary>
     internal int Traces => Volatile.Read(ref traces);
@@ -55,9 +54,9 @@ sealed class TracedFunction : Function
     public Specialization FindOrTrace(Arguments arguments)
     {
         if (Find(arguments) is { } entry && Walk(entry, arguments) is { } known) return known;
-        if (!body.RunsHere) throw ForeignThread(arguments);
+        if (!source.RunsHere) throw ForeignThread(arguments);
         // The code reads the current values of the variables, which may have changed since a stream read them.
-        return TraceFor(arguments with { Free = body.FreeVariables() });
+        return TraceFor(arguments with { Free = source.FreeVariables() });
     }
 
     static Signature SignatureOf(Arguments arguments) => new(arguments.Tree, new(arguments.Types), arguments.Free);
@@ -118,48 +117,8 @@ sealed class TracedFunction : Function
     Specialization TracePath(Signature signature, ValueNumbers numbers, Arguments arguments, out PathRecord path)
     {
         Interlocked.Increment(ref traces);
-        if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new AdException($"{Name} calls itself again and again while it is traced. A recursion must end at a condition of the values that change from call to call; [Ad]::WhileLoop is a loop of any length.", ErrorId.TooDeep);
-        using var activity = Activity.Begin($"Tracing {Name}");
         path = new(numbers);
-        var trace = new StagingTrace(Trace.Current, Name, arguments.Leaves, path, true);
-        using var failures = new FailureScope();
-        var inputs = Array.ConvertAll(arguments.Leaves, a => (object?)trace.NewInput(a.Type));
-        var tree = TreeDefinition.Null;
-        var guards = path.Guards;
-        var (graph, captured) = trace.Record(() =>
-        {
-            object? result = failures.Run(() => Invoke(trace, (object?[])arguments.Tree.Unflatten(inputs)!));
-            var results = new List<Value>();
-            tree = TreeDefinition.Flatten(result, $"the result of {Name}", results);
-            return [.. results, .. guards.Select(g => g.Test)];
-        });
-        if (Log.Functions) Log.Function($"trace {Name}({signature}): {graph.Size} operations, {guards.Count} conditions, {tree.LeafCount} results");
-        return new(graph, tree, [.. guards.Select(g => g.Answer)], [.. guards.Select(g => g.Line)], captured);
-    }
-
-    // Code around the call may catch an exception from the user's code. Then the conditions before it have decided what that code does.
-    object? Invoke(StagingTrace trace, object?[] arguments)
-    {
-        bool mayBeCaught = false;
-        bool IsOurs(Exception e)
-        {
-            mayBeCaught = e is not AdException;
-            return false;
-        }
-        try
-        {
-            return body.Invoke(arguments);
-        }
-        catch (Exception e) when (IsOurs(e))
-        {
-            // Unreachable: a rethrow at each level of a deep recursion would need more stack than is left.
-            throw;
-        }
-        finally
-        {
-            if (mayBeCaught) trace.HandOnConditions();
-        }
+        return source.Specialize(Name, signature, arguments, path);
     }
 
     void Discard(SignatureEntry entry, (string Before, string Now) conflict)

@@ -24,6 +24,7 @@ sealed class Inliner
         for (int i = 0; i < arguments.Length; i++) copies[graph.Inputs[i].Index] = arguments[i];
         foreach (ref readonly var e in graph.Equations.AsSpan())
         {
+            Interruption.Check();
             var x = Graph.Read(copies.Items, e.Inputs);
             int at = e.Line != 0 ? e.Line : line;
             if (e.Primitive.Inlined is { } body)

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Autodiff.Functions;
+using Autodiff.Programs;
 
 namespace Autodiff.PowerShell;
 

@@ -35,7 +35,7 @@ sealed class ArgumentBinding
             Give(next, argument);
         }
         free = [.. Enumerable.Range(0, given.Length).Where(p => given[p] is null)];
-        TakesNumbers = given.Length == 1 && free.Length == 1 && function.Root.Parameters.Count == 1 && !function.Root.Body.IsStatic(0);
+        TakesNumbers = given.Length == 1 && free.Length == 1 && function.Root.Parameters.Count == 1 && !function.Root.Source.IsStatic(0);
     }
 
     /// <summary>Whether a parameter gets its argument from the item.</summary>
@@ -73,7 +73,7 @@ sealed class ArgumentBinding
         return true;
     }
 
-    bool HasDefault(int p) => p < function.Root.Parameters.Count && function.Root.Body.HasDefault(p);
+    bool HasDefault(int p) => p < function.Root.Parameters.Count && function.Root.Source.HasDefault(p);
 
     void Give(int parameter, object? argument)
     {

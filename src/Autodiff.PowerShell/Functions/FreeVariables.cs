@@ -67,7 +67,7 @@ sealed class FreeVariables(ScriptBlock block)
     static IEnumerable<ScriptBlock> Blocks(object? value, int depth = 0) => PowerShellHost.Bare(value) switch
     {
         ScriptBlock b => [b],
-        Function { Root.Body: ScriptBlockBody b } => [b.ScriptBlock],
+        Function { Root.Source.Body: ScriptBlockBody b } => [b.ScriptBlock],
         IDictionary d when depth < MaxDepth && d.Count <= MaxItems => d.Values.Cast<object?>().SelectMany(v => Blocks(v, depth + 1)),
         object?[] a when depth < MaxDepth && a.Length <= MaxItems => a.SelectMany(v => Blocks(v, depth + 1)),
         _ => [],

@@ -7,5 +7,5 @@ public static class FunctionMembers
 {
     /// <summary>The block that a function was made from; null for a derived function. <c>&amp; $f.ScriptBlock 2.0</c> runs it as plain PowerShell.</summary>
     public static ScriptBlock? ScriptBlock(PSObject instance) =>
-        instance?.BaseObject is Function f && f.Root == f && f.Root.Body is ScriptBlockBody body ? body.ScriptBlock : null;
+        instance?.BaseObject is Function f && f.Root == f && f.Root.Source.Body is ScriptBlockBody body ? body.ScriptBlock : null;
 }

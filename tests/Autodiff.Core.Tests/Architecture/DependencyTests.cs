@@ -8,7 +8,8 @@ public partial class DependencyTests
     /// <summary>From the highest layer to the lowest. Folders in one line may use each other.</summary>
     static readonly string[][] layers =
     [
-        ["Functions", "Optimizers"],
+        ["Programs", "Optimizers"],
+        ["Functions"],
         ["Operations/Control", "Primitives/Control"],
         ["Transforms"],
         ["Operations", "Primitives"],
@@ -20,8 +21,11 @@ public partial class DependencyTests
         ["Diagnostics"],
     ];
 
+    /// <summary>The interfaces to backends with the choice of one, and the backends.</summary>
+    const string Backends = "Backends", Managed = "Backends/Managed", Xla = "Backends/Xla";
+
     /// <summary>Namespaces whose name differs from that of their folder.</summary>
-    static readonly Dictionary<string, string> namespaces = new() { ["Families"] = "Primitives" };
+    static readonly Dictionary<string, string> namespaces = new() { ["Families"] = "Primitives", ["Backends.Managed"] = Managed, ["Backends.Xla"] = Xla };
 
     [Fact]
     public void Folders_depend_one_way()
@@ -47,7 +51,7 @@ public partial class DependencyTests
     [Fact]
     public void Every_folder_has_a_place_in_the_order()
     {
-        var known = layers.SelectMany(l => l).Append("Backends").ToHashSet();
+        var known = layers.SelectMany(l => l).Concat([Backends, Managed, Xla]).ToHashSet();
         Assert.Equal([], Sources.Files("*.cs", "src/Autodiff.Core").Select(Folder).Distinct().Where(f => !known.Contains(f)));
     }
 
@@ -60,11 +64,13 @@ public partial class DependencyTests
 
     static bool May(string user, string used)
     {
-        if (user == used || Level(used) < 0) return true;
-        // Backends may use what is below transforms. Functions use backends through their interface.
-        if (user == "Backends") return Level(used) > Level("Transforms");
-        if (used == "Backends") return user == "Functions";
-        return Level(user) <= Level(used);
+        if (user == used) return true;
+        // Functions and programs use backends through their interfaces. A backend does not use another.
+        if (used is Managed or Xla) return user == Backends;
+        if (used == Backends) return user is Managed or Xla || Level(user) is >= 0 and var level && level <= Level("Functions");
+        // Backends may use what is below transforms.
+        if (user is Backends or Managed or Xla) return Level(used) < 0 || Level(used) > Level("Transforms");
+        return Level(used) < 0 || Level(user) <= Level(used);
     }
 
     static int Level(string folder) => Array.FindIndex(layers, l => l.Contains(folder));
@@ -73,10 +79,10 @@ public partial class DependencyTests
     {
         string[] parts = Sources.Relative(file).Split('/')[2..^1];
         string nested = string.Join('/', parts.Take(2));
-        return layers.Any(l => l.Contains(nested)) ? nested : parts.FirstOrDefault() ?? "";
+        return nested is Managed or Xla || layers.Any(l => l.Contains(nested)) ? nested : parts.FirstOrDefault() ?? "";
     }
 
-    [GeneratedRegex(@"\b(?:using )?Autodiff\.(\w+)|(?<![\w.])(Families|Functions|Optimizers|Transforms|Tracing|Graphs|StableHlo|Trees|Backends)\.[A-Z]")]
+    [GeneratedRegex(@"\b(?:using )?Autodiff\.(Backends\.(?:Managed|Xla)|\w+)|(?<![\w.])(Families|Programs|Functions|Optimizers|Transforms|Tracing|Graphs|StableHlo|Trees|Backends\.(?:Managed|Xla)|Backends)\.[A-Z]")]
     private static partial Regex Using();
 
     [GeneratedRegex(@"\b(?:class|struct|interface|enum|record(?: struct)?) ([A-Z]\w*)")]

@@ -123,7 +123,7 @@ public sealed class PluginTests : IDisposable
     [XlaFact]
     public void A_program_that_is_too_long_is_refused_with_its_cure()
     {
-        var chain = Transform.Stage(v => [Enumerable.Range(0, XlaBackend.MaxOperations + 1).Aggregate(v[0], (y, _) => Ad.Sin(y))], [Tensor.Scalar(0.5)]).Graph;
+        var chain = Transform.Stage(v => [Enumerable.Range(0, Autodiff.StableHlo.ProgramScanner.MostOperations + 1).Aggregate(v[0], (y, _) => Ad.Sin(y))], [Tensor.Scalar(0.5)]).Graph;
         var e = Assert.Throws<AdException>(() => XlaPlugin.Backend.Compile(chain, []));
         Assert.Equal("TooManyOperations", e.Id);
         Assert.Contains("[Ad]::Scan", e.Message, StringComparison.Ordinal);

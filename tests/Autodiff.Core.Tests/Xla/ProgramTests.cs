@@ -6,6 +6,7 @@ using Autodiff.Backends.Xla;
 using Autodiff.Core.Tests.Laws;
 using Autodiff.Core.Tests.StableHlo;
 using Autodiff.Functions;
+using Autodiff.Programs;
 using Autodiff.Trees;
 using CsCheck;
 

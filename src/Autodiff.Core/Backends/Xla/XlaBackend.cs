@@ -1,6 +1,7 @@
 using System.Text;
 using Autodiff.Backends.Xla.Pjrt;
 using Autodiff.Graphs;
+using Autodiff.StableHlo;
 
 namespace Autodiff.Backends.Xla;
 
@@ -11,9 +12,6 @@ namespace Autodiff.Backends.Xla;
 /// <param name="compiler">Returns the compiler of the device, the same each time. It may wait.</param>
 sealed class XlaBackend(Func<XlaCompiler> compiler) : IBackend
 {
-    /// <summary>The greatest number of operations. XLA's time grows faster than the length of a program, and its stack is finite.</summary>
-    public const int MaxOperations = 50_000;
-
     // A small step that the plugin runs inside of a call takes a few microseconds.
     const double ManySteps = 100_000;
 
@@ -52,7 +50,7 @@ sealed class XlaBackend(Func<XlaCompiler> compiler) : IBackend
     public static (Graph Graph, Tensor[] Constants) Lift(Graph graph)
     {
         var optimized = Passes.Canonical(Passes.Optimize(graph));
-        if (optimized.Size > MaxOperations) throw new AdException($"The function has {optimized.Size:N0} operations; XLA takes {MaxOperations:N0} at most here, for its time to compile grows faster than that. Use [Ad]::Scan or [Ad]::ForLoop for what repeats, or -Backend Managed.", ErrorId.TooManyOperations);
+        if (optimized.Size > ProgramScanner.MostOperations) throw new AdException($"The function has {optimized.Size:N0} operations; XLA takes {ProgramScanner.MostOperations:N0} at most here, for its time to compile grows faster than that. Use [Ad]::Scan or [Ad]::ForLoop for what repeats, or -Backend Managed.", ErrorId.TooManyOperations);
         return Constants.Lift(optimized);
     }
 

@@ -41,7 +41,7 @@ abstract class PjrtHandle : SafeHandleZeroOrMinusOneIsInvalid
 
     /// <summary>Holds the object during native calls.</summary>
     /// <exception cref="AdException">The object has been freed.</exception>
-    public Use Hold() => new(this, AddReference());
+    public Held Hold() => new(this, AddReference());
 
     /// <summary>Holds the object until <see cref="System.Runtime.InteropServices.SafeHandle.DangerousRelease"/>, and returns its pointer.</summary>
     /// <exception cref="AdException">The object has been freed.</exception>
@@ -59,7 +59,7 @@ abstract class PjrtHandle : SafeHandleZeroOrMinusOneIsInvalid
         return handle;
     }
 
-    public readonly ref struct Use(PjrtHandle held, nint pointer)
+    public readonly ref struct Held(PjrtHandle held, nint pointer)
     {
         public nint Pointer => pointer;
 

@@ -1,12 +1,12 @@
 using System.Text;
-using Autodiff.Backends.Xla;
+using Autodiff.Functions;
 using Autodiff.Graphs;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
 using Autodiff.Tracing.Paths;
 using Autodiff.Trees;
 
-namespace Autodiff.Functions;
+namespace Autodiff.Programs;
 
 /// <summary>Writes a function as a StableHLO program for one signature.</summary>
 static class Exporting
@@ -24,7 +24,7 @@ static class Exporting
         var specialization = function.Resolve(new Arguments(tree, Array.ConvertAll(types, t => new Actual(t, null, Conditions.Export)), function.FreeVariables()));
         var graph = Passes.Canonical(Passes.Optimize(specialization.Graph));
         if (graph.IsForeign) throw new AdException($"Export-AdFunction: {function} calls an imported program, which cannot be written as a part of another: copy its file.", ErrorId.ImportedProgram);
-        if (graph.Size > XlaBackend.MaxOperations) throw new AdException($"Export-AdFunction: {function} has {graph.Size:N0} operations, and programs of {XlaBackend.MaxOperations:N0} at most are accepted. Use [Ad]::Scan or [Ad]::ForLoop for what repeats.", ErrorId.TooManyOperations);
+        if (graph.Size > ProgramScanner.MostOperations) throw new AdException($"Export-AdFunction: {function} has {graph.Size:N0} operations, and programs of {ProgramScanner.MostOperations:N0} at most are accepted. Use [Ad]::Scan or [Ad]::ForLoop for what repeats.", ErrorId.TooManyOperations);
 
         // Static and omitted arguments are part of the program and not parameters of it.
         int[] parameters = [.. Enumerable.Range(0, function.Parameters.Count).Where(p => tree.Children[p] is { IsStatic: false, IsOmitted: false })];

@@ -1,6 +1,7 @@
-using Autodiff.Backends.Xla;
+using Autodiff.Backends;
+using Autodiff.Functions;
 
-namespace Autodiff.Functions;
+namespace Autodiff.Programs;
 
 /// <summary>Makes a function from a StableHLO program in a file.</summary>
 static class Importing
@@ -15,8 +16,8 @@ static class Importing
     public static Function Read(string path, string? name = null)
     {
         string file = Path.GetFileName(path);
-        var program = XlaProgram.Read(file, Bytes(path, file), Path.GetFileNameWithoutExtension(path));
-        return Function.Of(name ?? program.Signature.Name, program.Signature.Parameters, new ProgramBody(program));
+        var program = BackendChoice.Read(file, Bytes(path, file), Path.GetFileNameWithoutExtension(path));
+        return new TracedFunction(name ?? program.Signature.Name, program.Signature.Parameters, new StoredProgram(program));
     }
 
     static byte[] Bytes(string path, string file)

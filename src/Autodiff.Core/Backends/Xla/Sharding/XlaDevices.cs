@@ -1,0 +1,33 @@
+using Autodiff.Backends.Xla.Runtime;
+
+namespace Autodiff.Backends.Xla.Sharding;
+
+/// <summary>The first devices of XLA's plugin.</summary>
+sealed class XlaDevices : IDeviceGroup
+{
+    const int Most = 256;
+
+    XlaDevices(int count) => Count = count;
+
+    /// <inheritdoc/>
+    public int Count { get; }
+
+    /// <summary>Some of them; all that there are, without a count.</summary>
+    /// <exception cref="AdException">There are not so many, or there is no plugin.</exception>
+    public static XlaDevices First(int? count)
+    {
+        if (count is < 1 or > Most) throw new AdException($"-DeviceCount is {count}; 1 to {Most} are possible.", ErrorId.InvalidDeviceCount);
+        var client = XlaRuntime.Get().Client;
+        int present = client.Devices.Length;
+        if (count > present)
+            throw new AdException($"-DeviceCount is {count}, but the plugin has {present} devices.{(client.IsCpu ? $" $env:AUTODIFF_CPU_DEVICES = {count}, set before XLA is first used, divides the processor into as many." : "")}", ErrorId.InvalidDeviceCount);
+        return new(count ?? present);
+    }
+
+    /// <inheritdoc/>
+    public IBackend Divide(int?[] axes)
+    {
+        var backend = XlaRuntime.Backend();
+        return Count == 1 ? backend : new ShardedBackend(backend, Count, axes);
+    }
+}

@@ -1,0 +1,49 @@
+using Autodiff.Functions;
+using Autodiff.StableHlo;
+using Autodiff.Tracing;
+using Autodiff.Tracing.Paths;
+
+namespace Autodiff.Programs;
+
+/// <summary>An imported program: a function of it is a call of the program, for arguments of its structure and types.</summary>
+sealed class StoredProgram(IProgram program) : FunctionSource
+{
+    public override void RequireRules() => throw ImportedProgram.NoRules(program.Name);
+
+    public override Specialization Specialize(string name, Signature signature, Arguments arguments, PathRecord path)
+    {
+        int[] leaves = Leaves(arguments);
+        var types = program.Signature.Inputs;
+        var graph = Interpreter.StageClosed(x => new ImportedProgram(program).Bind([.. leaves.Select((leaf, i) => x[leaf].DType == types[i].DType ? x[leaf] : Ad.Cast(x[leaf], types[i].DType))]), arguments.Types);
+        return new(graph, program.Signature.Result, [], [], []);
+    }
+
+    /// <summary>The leaf of the arguments that each input of the program is.</summary>
+    int[] Leaves(Arguments arguments)
+    {
+        var wanted = program.Signature;
+        var r = new List<int>(wanted.Inputs.Length);
+        for (int p = 0; p < wanted.Parameters.Length; p++)
+        {
+            string parameter = wanted.Parameters[p];
+            var structure = wanted.Structures[p];
+            var found = DirectionMatch.Find(structure, arguments[p], arguments.FirstLeaf(p), parameter);
+            for (int k = 0; k < found.Length; k++)
+            {
+                string leaf = structure.PathOf(k, parameter);
+                if (found[k] is not { } at) throw new AdException($"{wanted.Name}: {leaf} is missing; the argument {parameter} has the structure {structure}.", ErrorId.StructureMismatch);
+                Check(arguments.Leaves[at].Type, wanted.Inputs[r.Count], leaf);
+                r.Add(at);
+            }
+        }
+        return [.. r];
+    }
+
+    // A plain number takes the dtype of the parameter.
+    void Check(TensorType t, TensorType wanted, string leaf)
+    {
+        if (t.Strong == wanted.Strong || t.Weak && t.Shape == wanted.Shape && (wanted.IsFloat || wanted.DType.IsInteger && t.DType.IsInteger)) return;
+        string cure = t.Shape != wanted.Shape ? "an imported program takes the shapes that it was exported for" : $"write [Ad]::Cast(…, '{wanted.DType}') or New-AdTensor -DType {wanted.DType}";
+        throw new AdException($"{program.Signature.Name}: {leaf} is {t.Strong}, but the program takes {wanted.Strong}; {cure}.", t.Shape != wanted.Shape ? ErrorId.ShapeMismatch : ErrorId.DTypeMismatch);
+    }
+}
