@@ -51,7 +51,8 @@ public sealed class ScriptBlockBody : Body
         try
         {
             var output = Run(arguments);
-            return output.Count switch { 0 => null, 1 => output[0], _ => output.ToArray() };
+            // An array that comes back untouched is the one value that it was taken from.
+            return output.Count switch { 0 => null, 1 => Collections.Whole(PowerShellHost.Bare(output[0])) ?? (object?)output[0], _ => Collections.Whole(output) ?? (object)output.ToArray() };
         }
         catch (LoopFlowException)
         {

@@ -26,12 +26,14 @@ sealed class Blocks : Trap
 
     /// <summary><c>.ForEach($f)</c></summary>
     public static Blocks? In(InvokeMemberExpressionAst node) =>
-        node is { Static: false, Member: StringConstantExpressionAst { Value: var name }, Arguments: [VariableExpressionAst or MemberExpressionAst or IndexExpressionAst, ..] } && name.Equals("ForEach", StringComparison.OrdinalIgnoreCase) ? instance : null;
+        node is { Static: false, Member: StringConstantExpressionAst { Value: var name }, Arguments: [_, ..] } && name.Equals("ForEach", StringComparison.OrdinalIgnoreCase) ? instance : null;
 
     public override Ast Replace(Ast node, TreeRewriter tree)
     {
         if (node is InvokeMemberExpressionAst call)
-            return tree.With(node, (nameof(call.Arguments), call.Arguments.Select((a, i) => i == 0 ? called.Call(a.Extent, tree.Rewrite(a)) : tree.Rewrite(a)).ToList()));
+            return tree.With(node,
+                (nameof(call.Expression), Loops.Of(tree.Rewrite(call.Expression))),
+                (nameof(call.Arguments), call.Arguments.Select((a, i) => i == 0 && IsHeld(a) ? called.Call(a.Extent, tree.Rewrite(a)) : tree.Rewrite(a)).ToList()));
         var command = (CommandAst)node;
         bool all = command.InvocationOperator is not (TokenKind.Ampersand or TokenKind.Dot);
         return tree.With(node, (nameof(CommandAst.CommandElements), command.CommandElements

@@ -16,7 +16,7 @@ static class CalledFunctions
     static readonly PropertyInfo context = typeof(CommandInfo).GetProperty("Context", Internals)!;
     static readonly ConditionalWeakTable<ScriptBlock, FunctionInfo> known = [];
     static readonly ConditionalWeakTable<Runspace, CommandInvocationIntrinsics> commands = [];
-    static readonly EventHandler<CommandLookupEventArgs> substitute = (_, e) => e.Command = Rewritten(e.Command) ?? e.Command;
+    static readonly EventHandler<CommandLookupEventArgs> substitute = (_, e) => e.Command = Rewritten(e.Command) ?? Commands.Replaced(e.Command) ?? e.Command;
 
     /// <summary>Lets the session of this thread find functions rewritten until the scope is disposed.</summary>
     public static Scope Enter()

@@ -1,21 +1,34 @@
+using System.Collections;
 using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
-/// Methods of .NET objects that would not find a value, and methods of blocks: <c>$table.ContainsKey($n)</c>, <c>$array.IndexOf($n)</c>, <c>$block.Invoke($x)</c>.
+/// Methods of .NET objects that would not find a value or store it as it is, and methods of blocks: <c>$table.ContainsKey($n)</c>, <c>$list.Add($x)</c>,
+/// <c>$block.Invoke($x)</c>.
 /// </summary>
 sealed class Calls : Trap
 {
     static readonly HashSet<string> keyed = new(["ContainsKey", "Contains", "ContainsValue", "IndexOf", "LastIndexOf", "Remove", "get_Item", "set_Item", "TryGetValue", "GetValueOrDefault"], StringComparer.OrdinalIgnoreCase);
+    static readonly HashSet<string> storing = new(["Add", "Insert", "Enqueue", "Push", "AddRange", "InsertRange", "Sort", "SetValue"], StringComparer.OrdinalIgnoreCase);
     static readonly HashSet<string> invoking = new(["Invoke", "InvokeReturnAsIs", "InvokeWithContext", "GetNewClosure"], StringComparer.OrdinalIgnoreCase);
 
     static readonly Calls instance = new();
 
-    public static Calls? In(InvokeMemberExpressionAst node) => !node.Static && node.Member is StringConstantExpressionAst { Value: var name } && (TakesKey(name) || invoking.Contains(name)) ? instance : null;
+    public static Calls? In(InvokeMemberExpressionAst node) => !node.Static && node.Member is StringConstantExpressionAst { Value: var name } && (TakesKey(name) || storing.Contains(name) || invoking.Contains(name)) ? instance : null;
 
     /// <summary>Whether a method compares its first argument with the content of a table or list.</summary>
     public static bool TakesKey(string method) => keyed.Contains(method);
+
+    /// <summary>The argument of a method that stores it in a collection, as the collection holds it.</summary>
+    public static object? Argument(object target, string method, int at, int count, object? x) => method.ToUpperInvariant() switch
+    {
+        "ADD" or "ENQUEUE" or "PUSH" or "INSERT" when at == count - 1 => Collections.Stored(target, x),
+        "ADDRANGE" or "INSERTRANGE" when at == count - 1 => Values.Of(x) is { Rank: > 0 } v ? Rows.Of(v)
+            : Collections.IsOpen(target) && PowerShellHost.Bare(x) is IEnumerable items and not string ? items.Cast<object?>().Select(i => Collections.Stored(target, i)).ToArray() : x,
+        "SETVALUE" when at == 0 => Collections.Stored(target, x),
+        _ => at == 0 && TakesKey(method) ? Receiver.Key(x) : x,
+    };
 
     public override Ast Replace(Ast node, TreeRewriter tree) =>
         tree.With(node, (nameof(InvokeMemberExpressionAst.Expression), Receiver.Of(tree.Rewrite(((InvokeMemberExpressionAst)node).Expression))));

@@ -19,7 +19,7 @@ sealed class Filters : Trap
     {
         var arguments = ((InvokeMemberExpressionAst)node).Arguments.Select(tree.Rewrite).ToList();
         arguments[0] = arguments[0] is ScriptBlockExpressionAst ? new ScriptBlockExpressionAst(arguments[0].Extent, Asking(arguments[0])) : held.Call(arguments[0].Extent, arguments[0]);
-        return tree.With(node, (nameof(InvokeMemberExpressionAst.Arguments), arguments));
+        return tree.With(node, (nameof(InvokeMemberExpressionAst.Expression), Loops.Of(tree.Rewrite(((InvokeMemberExpressionAst)node).Expression))), (nameof(InvokeMemberExpressionAst.Arguments), arguments));
     }
 
     static ScriptBlock Asking(ScriptBlock block) => Origin.Bind(Asking(new ConstantExpressionAst(block.Ast.Extent, Rewriter.Rewrite(block))).GetScriptBlock(), block);

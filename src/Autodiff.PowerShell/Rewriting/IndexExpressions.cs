@@ -7,8 +7,15 @@ sealed class IndexExpressions : Trap
 {
     static readonly IndexExpressions instance = new();
 
-    public static IndexExpressions? In(IndexExpressionAst node) => Syntax.IsConstant(node.Index) ? null : instance;
+    public static IndexExpressions? In(IndexExpressionAst node) => Syntax.IsConstant(node.Index) && !IsTarget(node) ? null : instance;
 
     public override Ast Replace(Ast node, TreeRewriter tree) =>
         tree.With(node, (nameof(IndexExpressionAst.Target), Receiver.Of(tree.Rewrite(((IndexExpressionAst)node).Target))));
+
+    static bool IsTarget(IndexExpressionAst node)
+    {
+        Ast inner = node;
+        while (inner.Parent is ArrayLiteralAst) inner = inner.Parent;
+        return inner.Parent is AssignmentStatementAst assignment && assignment.Left == inner;
+    }
 }

@@ -1,12 +1,14 @@
 using System.Collections;
 using System.Dynamic;
 using System.Linq.Expressions;
+using System.Management.Automation;
 using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
-/// <c>+</c> and <c>*</c> with an array, text or <c>$null</c> on the left of a value. PowerShell would append the value, repeat the array, or ignore the value.
+/// <c>+</c> and <c>*</c> with an array, text or <c>$null</c> on the left of a value. As in PowerShell, the rows of a value are appended to an array, and a single number
+/// repeats it. Text and <c>$null</c> are errors.
 /// </summary>
 sealed class LeftArrays : Trap
 {
@@ -29,26 +31,34 @@ sealed class LeftArrays : Trap
     {
         public static readonly Rule Instance = new();
 
-        // A value can only be appended to a list that is empty or holds values.
-        public override bool Takes(object? left, object? right) => right is Value && left switch
+        public override bool Takes(object? left, object? right) => right is IList && Values.ListOfTraced(right) is not null ? left is not IDictionary : right is Value && left switch
         {
             null => true,
             string => right is not Tensor,
-            IList list and not IDictionary => list.Count > 0 && Autodiff.Conversion.IsNumeric(list),
+            IList and not IDictionary => true,
             _ => false,
         };
 
         public override object Apply(BinaryOperationBinder operation, object? left, object? right)
         {
             bool adds = operation.Operation == ExpressionType.Add;
-            string name = adds ? nameof(Ad.Add) : nameof(Ad.Multiply);
-            throw left switch
+            if (right is IList items)
+                return adds && left is null or IList ? (object?[])[.. (left as IList ?? Array.Empty<object>()).Cast<object?>(), .. items.Cast<object?>()]
+                    : adds && left is string ? throw Texts.Error($"{nameof(Ad.Add)}: a text and traced values were given")
+                    : throw new AdException($"{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}: PowerShell has no such operator for an array on the right. Leave the type of the parameter off, or write [Ad]::{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}($a, $b).", ErrorId.ArrayOnTheLeft);
+            var value = (Value)right!;
+            return left switch
             {
-                null => new AdException($"{name}: the left operand is $null. A sum begins with a number, as in $sum = 0.0.", ErrorId.NullArgument),
-                string => Texts.Error($"{name}: a text and a traced value ({((Value)right!).Type}) were given"),
-                _ when adds => new AdException($"{name}: an array on the left of a value ({((Value)right!).Type}): PowerShell would append to it. To add element by element, put the value first, as in $x + @(1, 2); to append, write @(1, 2) + , $x.", ErrorId.ArrayOnTheLeft),
-                _ => new AdException($"{name}: an array on the left of a value ({((Value)right!).Type}): PowerShell would repeat it. Put the value first, as in $x * @(1, 2).", ErrorId.ArrayOnTheLeft),
+                null => throw new AdException($"{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}: the left operand is $null. A sum begins with a number, as in $sum = 0.0.", ErrorId.NullArgument),
+                string => throw Texts.Error($"{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}: a text and a traced value ({value.Type}) were given"),
+                IList list when adds => (object?[])[.. list.Cast<object?>(), .. value.Rank > 0 ? Rows.Of(value) : [value]],
+                IList list when value.Rank == 0 => Repeated(list, LanguagePrimitives.ConvertTo<int>(Ad.Pin(value))),
+                _ => throw new AdException($"{nameof(Ad.Multiply)}: an array on the left of a value ({value.Type}): PowerShell repeats an array by a single number. Put the value first, as in $x * @(1, 2).", ErrorId.ArrayOnTheLeft),
             };
         }
+
+        static object?[] Repeated(IList list, int times) => times >= 0
+            ? [.. Enumerable.Repeat(list.Cast<object?>(), times).SelectMany(x => x)]
+            : throw new AdException($"{nameof(Ad.Multiply)}: an array cannot be repeated {times} times.", ErrorId.ArrayOnTheLeft);
     }
 }

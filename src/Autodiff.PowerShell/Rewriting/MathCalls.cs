@@ -4,19 +4,24 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary><c>[Math]::F</c>, <c>[MathF]::F</c>, <c>[double]::F</c> and <c>[float]::F</c>: the equivalent of F if an argument is a value, otherwise .NET's F.</summary>
+/// <summary>
+/// <c>[Math]::F</c>, <c>[MathF]::F</c>, <c>[double]::F</c>, <c>[float]::F</c>, <c>[array]::F</c> and <c>[Linq.Enumerable]::F</c>: the equivalent of F if an argument is a
+/// value, otherwise .NET's F.
+/// </summary>
 sealed class MathCalls : Trap
 {
     static readonly MathCalls instance = new();
 
     public static MathCalls? In(InvokeMemberExpressionAst node) =>
-        node is { Static: true, Expression: TypeExpressionAst type, Member: StringConstantExpressionAst, Arguments.Count: > 0 } && IsMath(type.TypeName.GetReflectionType()) && !node.Arguments.All(Syntax.IsConstant) ? instance : null;
+        node is { Static: true, Expression: TypeExpressionAst type, Member: StringConstantExpressionAst, Arguments.Count: > 0 } && (IsMath(type.TypeName.GetReflectionType()) || IsOfArrays(type.TypeName.GetReflectionType())) && !node.Arguments.All(Syntax.IsConstant) ? instance : null;
 
     public override Ast Replace(Ast node, TreeRewriter tree)
     {
         var type = (TypeExpressionAst)((InvokeMemberExpressionAst)node).Expression;
         return tree.With(node, (nameof(InvokeMemberExpressionAst.Expression), new ConstantExpressionAst(type.Extent, new Functions(type.TypeName.GetReflectionType()!))));
     }
+
+    static bool IsOfArrays(Type? type) => type == typeof(Array) || type == typeof(Enumerable);
 
     static bool IsMath(Type? type) => type == typeof(Math) || type == typeof(MathF) || type == typeof(double) || type == typeof(float);
 
@@ -27,7 +32,8 @@ sealed class MathCalls : Trap
 
         public static bool Takes(object?[] x) => Array.Exists(x, a => Values.Of(a) is not null || Values.ListOf(a) is not null);
 
-        public object Call(string name, object?[] x) => MathTable.Call(type, name, Array.ConvertAll(x, PowerShellHost.Bare));
+        public object? Call(string name, object?[] x) => IsOfArrays(type) ? ArrayTable.Call(type, name, Array.ConvertAll(x, PowerShellHost.Bare))
+            : MathTable.Call(type, name, Array.ConvertAll(x, PowerShellHost.Bare));
 
         DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new Binder(parameter, this);
     }

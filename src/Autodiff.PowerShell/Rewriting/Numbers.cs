@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>Converts values to numeric types and arrays of them. For [array] and [object[]] a value with axes is unchanged.</summary>
+/// <summary>Converts values to numeric types. Arrays and lists of them are <see cref="Collections"/>.</summary>
 /// <remarks>A single [double], [int] or [long] is weak, as .NET numbers are. [int] and [long] round half to even, as in PowerShell.</remarks>
 static class Numbers
 {
@@ -14,27 +14,13 @@ static class Numbers
     }
 
     /// <summary>Whether a conversion of a value to the type differs from PowerShell's.</summary>
-    public static bool Takes(Type? type) => IsList(type) || Of(type) is not null;
-
-    // PowerShell makes one number a list of one.
-    static bool IsList(Type? type) => type == typeof(Array) || type == typeof(object[]);
+    public static bool Takes(Type? type) => Collections.Takes(type) || Of(type) is not null;
 
     /// <summary>The conversion of a value, or of a list that holds values, to the type; null for other objects.</summary>
-    public static Value? Convert(object? x, Type type)
-    {
-        if (IsList(type)) return Values.Of(x) is { Rank: > 0 } rows ? rows : null;
-        if (Values.Of(x) is { } value) return type.IsArray && value.Rank == 0 ? Ad.Reshape(Cast(value, type), new IntegerList(1)) : Cast(value, type);
-        return type.IsArray && Values.ListOf(x) is { } list ? Cast(Stacked(list, type), type) : null;
-    }
+    public static object? Convert(object? x, Type type) => Collections.Takes(type) ? Collections.Of(x, type) : Values.Of(x) is { } value ? Cast(value, type) : null;
 
-    static Value Stacked(IList list, Type type)
-    {
-        var items = new Value[list.Count];
-        for (int i = 0; i < items.Length; i++) items[i] = Autodiff.Conversion.ToValue(list[i], $"[{type.GetElementType()!.Name}[]]: item {i}");
-        return Ad.Stack(items);
-    }
-
-    static Value Cast(Value x, Type type)
+    /// <summary>A value of the dtype of a numeric type.</summary>
+    public static Value Cast(Value x, Type type)
     {
         var dtype = Of(type)!;
         if (x.DType == dtype) return x;

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Dynamic;
 using System.Linq.Expressions;
+using System.Management.Automation.Internal;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
@@ -39,11 +40,15 @@ sealed class Receiver(object target) : IDynamicMetaObjectProvider
         public override DynamicMetaObject BindGetIndex(GetIndexBinder binder, DynamicMetaObject[] indexes) => Ask(binder, indexes.Select(Pinned));
 
         public override DynamicMetaObject BindSetIndex(SetIndexBinder binder, DynamicMetaObject[] indexes, DynamicMetaObject value) =>
-            Ask(binder, [.. indexes.Select(Pinned), Boxed(value)]);
+            Ask(binder, [.. indexes.Select(Pinned), Expression.Call(typeof(Collections), nameof(Collections.Stored), null, Target, Boxed(value))]);
 
-        // The first argument of a table's method may be a key. All other arguments are passed unchanged.
-        public override DynamicMetaObject BindInvokeMember(InvokeMemberBinder binder, DynamicMetaObject[] args) =>
-            Ask(binder, args.Select((a, i) => i == 0 && Calls.TakesKey(binder.Name) ? Pinned(a) : Boxed(a)));
+        public override DynamicMetaObject BindInvokeMember(InvokeMemberBinder binder, DynamicMetaObject[] args)
+        {
+            var asked = Ask(binder, args.Select((a, i) => (Expression)Expression.Call(
+                typeof(Calls), nameof(Calls.Argument), null, Target, Expression.Constant(binder.Name), Expression.Constant(i), Expression.Constant(args.Length), Boxed(a))));
+            return args.Length > 0 || !binder.Name.Equals("Sort", StringComparison.OrdinalIgnoreCase) ? asked : new(
+                Expression.Condition(Expression.Call(typeof(ArrayTable), nameof(ArrayTable.Sorts), null, Target), Expression.Constant(AutomationNull.Value, typeof(object)), asked.Expression), asked.Restrictions);
+        }
 
         DynamicMetaObject Ask(DynamicMetaObjectBinder binder, IEnumerable<Expression> arguments) => new(
             Expression.Dynamic(binder, typeof(object), arguments.Prepend(Target)),

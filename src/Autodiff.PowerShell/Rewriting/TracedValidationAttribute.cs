@@ -34,7 +34,16 @@ sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribu
         if (Values.Of(arguments) is { } x) Validate(x, engineIntrinsics);
         else if (Values.ListOf(arguments) is { } list && plain is ValidateEnumeratedArgumentsAttribute)
             foreach (object? item in list) Validate(item!, engineIntrinsics);
-        else check(plain, arguments, engineIntrinsics);
+        else
+            try
+            {
+                check(plain, arguments, engineIntrinsics);
+            }
+            catch (ValidationMetadataException e) when (Values.ListOf(arguments) is not null)
+            {
+                failed = (variable, e.Message);
+                throw;
+            }
     }
 
     void Validate(Value x, EngineIntrinsics engine)

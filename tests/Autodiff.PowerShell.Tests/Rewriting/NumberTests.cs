@@ -69,7 +69,7 @@ public class NumberTests(PowerShellSession session)
     [InlineData("[decimal]$x", "1", "f64[]*")]
     [InlineData("[double]$x", "([float[]](1, 2))", "f64[2]")]
     [InlineData("[float[]]$x", "([double[]](1, 2))", "f32[2]")]
-    [InlineData("[double[]]$x", "1.5", "f64[1]*")]
+    [InlineData("[double[]]$x", "1.5", "f64[]*")]
     public void Types(string cast, string x, string type) => Assert.Equal(type, session.Text($"(Invoke-AdCompiled (New-AdFunction {{ param($x) {cast} }}) {x} -AsTensor).Type"));
 
     [Fact]

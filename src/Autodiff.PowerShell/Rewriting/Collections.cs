@@ -1,0 +1,132 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using Autodiff.Tracing;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary>
+/// Collections of numbers that a block makes or is given while it is traced. They hold objects, so that they have a place for traced numbers, and what is stored in them
+/// is converted to the type of number that they would hold.
+/// </summary>
+static class Collections
+{
+    static readonly Type[] generic = [typeof(List<>), typeof(Queue<>), typeof(Stack<>), typeof(Dictionary<,>), typeof(SortedDictionary<,>), typeof(SortedList<,>)];
+    static readonly ConditionalWeakTable<object, Type> types = [];
+
+    /// <summary>Whether collections are made to hold traced numbers now.</summary>
+    public static bool AreOpen => Trace.Current is not EvaluationTrace;
+
+    /// <summary>What a collection type holds, if that is numbers or such collections; null for other types.</summary>
+    public static Type? Element(Type? type)
+    {
+        var element = type is { IsArray: true } ? type.GetElementType()
+            : type is { IsGenericType: true, ContainsGenericParameters: false } && generic.Contains(type.GetGenericTypeDefinition()) ? type.GetGenericArguments()[^1] : null;
+        return element is not null && (Numbers.Of(element) is not null || Element(element) is not null) ? element : null;
+    }
+
+    /// <summary>Whether a conversion to the type gives a collection that can hold traced numbers.</summary>
+    public static bool Takes(Type? type) => type == typeof(Array) || type == typeof(object[]) || type == typeof(ArrayList) || Element(type) is not null;
+
+    /// <summary>The collection of a type that a value, array or list converts to; null for what PowerShell itself converts.</summary>
+    public static object? Of(object? x, Type type)
+    {
+        x = PowerShellHost.Bare(x);
+        if (x is null || !AreOpen) return null;
+        if (types.TryGetValue(x, out var known) && known == type) return x;
+        if (Element(type) is { } element)
+            return type.IsArray && type.GetArrayRank() > 1 ? Rectangle(x, type) : typeof(IDictionary).IsAssignableFrom(type) ? null : Linear(Items(x, type, element), type, element);
+        if (x is not Value { Rank: > 0 } v) return null;
+        return type == typeof(ArrayList) ? new ArrayList(Rows.Of(v)) : Rows.Of(v);
+    }
+
+    /// <summary>A new collection, as <c>[type]::new(…)</c> makes it.</summary>
+    public static object New(Type type, object?[] arguments)
+    {
+        arguments = Array.ConvertAll(arguments, a => PowerShellHost.Bare(a) is Value { Rank: 0 } n ? Ad.Pin(n) : PowerShellHost.Bare(a));
+        var element = Element(type)!;
+        if (!type.IsArray)
+        {
+            if (arguments is [IEnumerable and not IDictionary and not string or Value]) return Linear(Items(arguments[0]!, type, element), type, element);
+            return Known(Activator.CreateInstance(Open(type), arguments)!, type);
+        }
+        var made = Array.CreateInstance(typeof(object), Array.ConvertAll(arguments, a => LanguagePrimitives.ConvertTo<int>(a)));
+        if (element.IsValueType)
+            foreach (int[] at in Places(made)) made.SetValue(Activator.CreateInstance(element), at);
+        return Known(made, type);
+    }
+
+    /// <summary>What is stored in a collection for an object: PowerShell's conversion to the type of number that it holds.</summary>
+    public static object? Stored(object collection, object? x) => types.TryGetValue(PowerShellHost.Bare(collection)!, out var type) ? Item(x, Element(type)!) : x;
+
+    /// <summary>Whether an object is a collection that has been made to hold traced numbers.</summary>
+    public static bool IsOpen(object collection) => types.TryGetValue(PowerShellHost.Bare(collection)!, out _);
+
+    /// <summary>The one value of a collection of traced numbers that has been made of a typed array or list; null for other objects.</summary>
+    public static Value? Whole(object? x)
+    {
+        if (x is not IList list) return null;
+        if (Rows.Whole(list) is { } rows) return rows;
+        if (!types.TryGetValue(x, out _) || list.Count == 0) return null;
+        if (x is Array { Rank: > 1 } a)
+        {
+            object?[] flat = [.. a.Cast<object?>()];
+            return Values.ListOf(flat) is null ? null : Ad.Reshape(Rows.Stacked(flat, ""), new Shape([.. Enumerable.Range(0, a.Rank).Select(a.GetLength)]));
+        }
+        object?[] items = [.. list.Cast<object?>().Select(i => PowerShellHost.Bare(i) is IList inner ? Whole(inner) ?? i : i)];
+        return Values.ListOf(items) is null ? null : Rows.Stacked(items, "");
+    }
+
+    static IList Items(object x, Type type, Type element)
+    {
+        if (x is Value v) return v.Rank == 0 ? new object[] { v } : element.IsArray ? Rows.Of(v) : Rows.Of(Numbers.Cast(v, element));
+        if (x is IEnumerable several and not IDictionary and not string)
+        {
+            object?[] items = [.. several.Cast<object?>()];
+            if (Values.ListOf(items) is not null || items.Any(i => PowerShellHost.Bare(i) is { } inner && types.TryGetValue(inner, out _))) return items;
+        }
+        return ((IEnumerable)LanguagePrimitives.ConvertTo(x, type, CultureInfo.InvariantCulture)).Cast<object?>().ToArray();
+    }
+
+    static object Linear(IList items, Type type, Type element)
+    {
+        object[] converted = [.. items.Cast<object?>().Select(i => Item(i, element)!)];
+        return Known(type.IsArray ? converted : Activator.CreateInstance(Open(type), [converted])!, type);
+    }
+
+    static object? Rectangle(object x, Type type)
+    {
+        if (x is not (Value or Array) || (x as Value)?.Rank != type.GetArrayRank() && (x as Array)?.Rank != type.GetArrayRank()) return null;
+        var element = type.GetElementType()!;
+        int[] lengths = x is Value v ? v.Shape : [.. Enumerable.Range(0, ((Array)x).Rank).Select(((Array)x).GetLength)];
+        object?[] items = x is Value m ? [.. Rows.Of(Ad.Reshape(Numbers.Cast(m, element), new IntegerList(-1)))] : [.. ((Array)x).Cast<object?>()];
+        var made = Array.CreateInstance(typeof(object), lengths);
+        int i = 0;
+        foreach (int[] at in Places(made)) made.SetValue(Item(items[i++], element), at);
+        return Known(made, type);
+    }
+
+    static object? Item(object? x, Type element) => Element(element) is not null
+        ? x is null ? null : Of(x, element) ?? x
+        : Values.Of(x) is { } v ? Numbers.Cast(v, element) : LanguagePrimitives.ConvertTo(x, element, CultureInfo.InvariantCulture);
+
+    static object Known(object collection, Type type)
+    {
+        types.AddOrUpdate(collection, type);
+        return collection;
+    }
+
+    static Type Open(Type type) => type.GetGenericTypeDefinition().MakeGenericType([.. type.GetGenericArguments()[..^1], typeof(object)]);
+
+    // The places of an array in row-major order.
+    static IEnumerable<int[]> Places(Array a)
+    {
+        int[] at = new int[a.Rank];
+        for (int n = 0; n < a.Length; n++)
+        {
+            for (int axis = a.Rank - 1, rest = n; axis >= 0; rest /= a.GetLength(axis--)) at[axis] = rest % a.GetLength(axis);
+            yield return at;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary>Cmdlets of PowerShell that are found replaced while a trace is under way: see <see cref="TracedCommand"/>.</summary>
+static class Commands
+{
+    static readonly CmdletInfo sort = new("Sort-Object", typeof(SortTracedCommand)), measure = new("Measure-Object", typeof(MeasureTracedCommand)),
+        create = new("New-Object", typeof(NewObjectTracedCommand));
+
+    /// <summary>The replacement of a command or an alias; null if there is none.</summary>
+    public static CommandInfo? Replaced(CommandInfo? command)
+    {
+        if (((command as AliasInfo)?.ResolvedCommand ?? command) is not CmdletInfo cmdlet) return null;
+        switch (cmdlet.ImplementingType.FullName)
+        {
+            case "Microsoft.PowerShell.Commands.SortObjectCommand":
+                SortTracedCommand.Command = cmdlet;
+                return sort;
+            case "Microsoft.PowerShell.Commands.MeasureObjectCommand":
+                MeasureTracedCommand.Command = cmdlet;
+                return measure;
+            case "Microsoft.PowerShell.Commands.NewObjectCommand":
+                NewObjectTracedCommand.Command = cmdlet;
+                return create;
+            default:
+                return null;
+        }
+    }
+}

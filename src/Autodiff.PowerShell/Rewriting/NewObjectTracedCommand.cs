@@ -1,0 +1,35 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace Autodiff.PowerShell.Rewriting;
+
+/// <summary>New-Object of a collection of numbers: see <see cref="Collections"/>.</summary>
+[Cmdlet("New", "Object", DefaultParameterSetName = "Net")]
+sealed class NewObjectTracedCommand : TracedCommand
+{
+    internal static CmdletInfo? Command { get; set; }
+
+    [Parameter(ParameterSetName = "Net", Mandatory = true, Position = 0)]
+    public string TypeName { get; set; } = "";
+
+    [Parameter(ParameterSetName = "Net", Position = 1)]
+    [Alias("Args")]
+    public object?[]? ArgumentList { get; set; }
+
+    [Parameter(ParameterSetName = "Com", Mandatory = true, Position = 0)]
+    public string? ComObject { get; set; }
+
+    [Parameter(ParameterSetName = "Com")]
+    public SwitchParameter Strict { get; set; }
+
+    [Parameter]
+    public IDictionary? Property { get; set; }
+
+    /// <inheritdoc/>
+    protected override CmdletInfo Plain => Command!;
+
+    protected override bool Takes() => Collections.AreOpen && Property is null && LanguagePrimitives.TryConvertTo(TypeName, out Type type) && Collections.Element(type) is not null;
+
+    // Arrays and lists are written whole, as PowerShell's cmdlet does.
+    protected override void Write() => WriteObject(Collections.New(LanguagePrimitives.ConvertTo<Type>(TypeName), ArgumentList ?? []));
+}
