@@ -4,7 +4,8 @@ namespace Autodiff.PowerShell;
 
 /// <summary>
 /// Converts a value to a .NET number for code that is not rewritten: compiled commands and methods, classes, scripts from elsewhere. A tensor of one element gives its
-/// number. A traced value has none, and the error names the code that asked.
+/// number. A traced integer gives that of this call where an integer is asked for, which is a condition of the path. Any other traced value has none, and the error names
+/// the code that asked.
 /// </summary>
 public class NumberConverter : PSTypeConverter
 {
@@ -23,6 +24,8 @@ public class NumberConverter : PSTypeConverter
     {
         var x = (Value)PowerShellHost.Bare(sourceValue)!;
         if (x is Tensor t) return LanguagePrimitives.ConvertTo(t.Item(), destinationType, formatProvider);
+        // Such as a count, which the code branches by.
+        if (x.Rank == 0 && x.Type.DType.IsInteger && Type.GetTypeCode(destinationType) is TypeCode.Int32 or TypeCode.Int64) return LanguagePrimitives.ConvertTo(Ad.Pin(x), destinationType, formatProvider);
         throw new AdException($"{PowerShellHost.Statement()}: a traced value ({x.Type}) has no .NET number while it is traced, but a [{destinationType.Name}] is asked for by what runs as it stands: a compiled command or method, a class, or a script from elsewhere. Write that with operations of [Ad], or give it what is not traced.", ErrorId.TracedCast);
     }
 }

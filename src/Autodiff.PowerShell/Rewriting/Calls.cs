@@ -15,10 +15,13 @@ sealed class Calls : Trap
 
     static readonly Calls instance = new();
 
-    public static Calls? In(InvokeMemberExpressionAst node) => !node.Static && node.Member is StringConstantExpressionAst { Value: var name } && (TakesKey(name) || storing.Contains(name) || invoking.Contains(name)) ? instance : null;
+    public static Calls? In(InvokeMemberExpressionAst node) => !node.Static && node.Member is StringConstantExpressionAst { Value: var name } && (TakesKey(name) || storing.Contains(name) || Compares(name) || invoking.Contains(name)) ? instance : null;
 
     /// <summary>Whether a method compares its first argument with the content of a table or list.</summary>
     public static bool TakesKey(string method) => keyed.Contains(method);
+
+    /// <summary>Whether a method compares its object with its argument.</summary>
+    public static bool Compares(string method) => method.Equals("Equals", StringComparison.OrdinalIgnoreCase) || method.Equals("CompareTo", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The argument of a method that stores it in a collection, as the collection holds it.</summary>
     public static object? Argument(object target, string method, int at, int count, object? x) => method.ToUpperInvariant() switch
@@ -30,6 +33,10 @@ sealed class Calls : Trap
         _ => at == 0 && TakesKey(method) ? Receiver.Key(x) : x,
     };
 
-    public override Ast Replace(Ast node, TreeRewriter tree) =>
-        tree.With(node, (nameof(InvokeMemberExpressionAst.Expression), Receiver.Of(tree.Rewrite(((InvokeMemberExpressionAst)node).Expression))));
+    public override Ast Replace(Ast node, TreeRewriter tree)
+    {
+        var call = (InvokeMemberExpressionAst)node;
+        var target = tree.Rewrite(call.Expression);
+        return tree.With(node, (nameof(call.Expression), Compares(((StringConstantExpressionAst)call.Member).Value) ? Receiver.Compared(target) : Receiver.Of(target)));
+    }
 }

@@ -6,7 +6,7 @@ namespace Autodiff.PowerShell.Rewriting;
 static class Commands
 {
     static readonly CmdletInfo sort = new("Sort-Object", typeof(SortTracedCommand)), measure = new("Measure-Object", typeof(MeasureTracedCommand)),
-        create = new("New-Object", typeof(NewObjectTracedCommand));
+        create = new("New-Object", typeof(NewObjectTracedCommand)), group = new("Group-Object", typeof(GroupTracedCommand));
 
     /// <summary>The replacement of a command or an alias; null if there is none.</summary>
     public static CommandInfo? Replaced(CommandInfo? command)
@@ -23,6 +23,9 @@ static class Commands
             case "Microsoft.PowerShell.Commands.NewObjectCommand":
                 NewObjectTracedCommand.Command = cmdlet;
                 return create;
+            case "Microsoft.PowerShell.Commands.GroupObjectCommand":
+                GroupTracedCommand.Command = cmdlet;
+                return group;
             default:
                 return null;
         }

@@ -40,6 +40,31 @@ static class Order
         return DynamicAnswers.Truth(Ad.Less(a, b)) ? -1 : DynamicAnswers.Truth(Ad.Less(b, a)) ? 1 : 0;
     }
 
+    /// <summary><c>.Equals</c> of two numbers: the same type and the same number. Null if neither is a value.</summary>
+    public static object? Same(object? x, object? y)
+    {
+        if (Pair(x, y) is not var (a, b)) return null;
+        if (b is null || a.DType != b.DType) return false;
+        var same = Ad.Equal(a, b);
+        return a.Type.IsFloat ? Ad.LogicalOr(same, Ad.LogicalAnd(Ad.IsNaN(a), Ad.IsNaN(b))) : same;
+    }
+
+    /// <summary><c>.CompareTo</c> of two numbers: −1, 0 or 1. Null if neither is a value.</summary>
+    public static object? CompareTo(object? x, object? y)
+    {
+        if (Pair(x, y) is not var (a, b)) return null;
+        if (b is null) throw new AdException($"CompareTo: {Autodiff.Conversion.Describe(PowerShellHost.Bare(y))} was given, where a number is needed.", ErrorId.NotANumber);
+        (a, b) = (Comparable(a, false), Comparable(b, false));
+        return Ad.Where(Ad.Less(a, b), -1, Ad.Where(Ad.Greater(a, b), 1, 0));
+    }
+
+    static (Value X, Value? Y)? Pair(object? x, object? y)
+    {
+        (x, y) = (PowerShellHost.Bare(x), PowerShellHost.Bare(y));
+        if (x is not Value && y is not Value || x is null || Single(x) is not { } a) return null;
+        return (a, y is null ? null : Single(y));
+    }
+
     static Value? Single(object x) => x is Value { Rank: 0 } v ? v : x is Value ? null : Autodiff.Conversion.Number(x);
 
     static int Plain(object x, object y, bool ignoreCase, CultureInfo culture)

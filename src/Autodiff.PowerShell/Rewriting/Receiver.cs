@@ -18,6 +18,11 @@ sealed class Receiver(object target) : IDynamicMetaObjectProvider
     /// <summary>The object that is indexed or called; a block is rewritten.</summary>
     public object Target => PowerShellHost.Bare(target) is ScriptBlock block ? Rewriter.Rewrite(block) : target;
 
+    static readonly Operation wrapAny = new("Receiver", x => PowerShellHost.Bare(x) is null ? x : new Receiver(x!));
+
+    /// <summary>Makes a receiver in a tree whose method compares it with a number.</summary>
+    public static ExpressionAst Compared(ExpressionAst target) => wrapAny.Call(target.Extent, target);
+
     /// <summary>Makes a receiver in a tree.</summary>
     public static ExpressionAst Of(ExpressionAst target) => wrap.Call(target.Extent, target);
 
@@ -46,6 +51,8 @@ sealed class Receiver(object target) : IDynamicMetaObjectProvider
         {
             var asked = Ask(binder, args.Select((a, i) => (Expression)Expression.Call(
                 typeof(Calls), nameof(Calls.Argument), null, Target, Expression.Constant(binder.Name), Expression.Constant(i), Expression.Constant(args.Length), Boxed(a))));
+            if (args.Length == 1 && Calls.Compares(binder.Name))
+                return new(Expression.Coalesce(Expression.Call(typeof(Order), binder.Name.Equals("Equals", StringComparison.OrdinalIgnoreCase) ? nameof(Order.Same) : nameof(Order.CompareTo), null, Target, Boxed(args[0])), asked.Expression), asked.Restrictions);
             return args.Length > 0 || !binder.Name.Equals("Sort", StringComparison.OrdinalIgnoreCase) ? asked : new(
                 Expression.Condition(Expression.Call(typeof(ArrayTable), nameof(ArrayTable.Sorts), null, Target), Expression.Constant(AutomationNull.Value, typeof(object)), asked.Expression), asked.Restrictions);
         }

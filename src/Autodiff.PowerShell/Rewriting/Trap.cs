@@ -29,7 +29,7 @@ abstract class Trap
         IfStatementAst x => Truths.In(x),
         SwitchStatementAst x => Switches.In(x),
         ParameterAst x => TypedVariables.In(x),
-        CommandAst x => SimpleFilters.In(x) ?? (Trap?)Blocks.In(x),
+        CommandAst x => SimpleFilters.In(x) ?? Uniques.In(x) ?? (Trap?)Blocks.In(x),
         _ => node.GetType().Name == "TernaryExpressionAst" ? Truths.InTernary(node) : null,
     };
 
