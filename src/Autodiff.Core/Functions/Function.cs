@@ -143,7 +143,7 @@ public abstract partial class Function
     public CompiledFunction Compile(string? backend = null, string? device = null, string[]? donate = null) => new(new(this, BackendChoice.Get(backend, device), Donation.Of(this, donate ?? [])));
 
     /// <summary>The current values of the free variables. A call reads them once, and a stream once for all its calls.</summary>
-    internal object? FreeVariables() => Root.Body.FreeVariables();
+    internal object? FreeVariables() => Root.Source.FreeVariables();
 
     /// <summary>The specialization for the arguments of a call.</summary>
     internal Specialization Resolve(Arguments arguments) => Derive(Root.FindOrTrace(ToRoot(arguments)), arguments);
