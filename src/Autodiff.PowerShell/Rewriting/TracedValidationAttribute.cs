@@ -41,7 +41,7 @@ sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribu
             }
             catch (ValidationMetadataException e) when (Values.ListOf(arguments) is not null)
             {
-                failed = (variable, e.Message);
+                failures.AddOrUpdate(Trace.Current, new(variable, e.Message));
                 throw;
             }
     }

@@ -17,7 +17,7 @@ public sealed class InterruptionTests
     {
         ["a trace"] = () => Function.Of(Ad.Sin).Call(1.0),
         ["a transform"] = () => chain.Gradient().Call(1.0),
-        ["an optimization"] = () => ManagedBackend.Optimize(Traced()),
+        ["an optimization"] = () => Passes.Optimize(Traced()),
         ["a lowering"] = () => GraphLowering.Module(Traced()),
         ["a run of many steps"] = () => chain.Call(Ad.Ones(2)),
         ["a product"] = () => Ad.MatMul(Ad.Ones(new(8, 8)), Ad.Ones(new(8, 8))),
