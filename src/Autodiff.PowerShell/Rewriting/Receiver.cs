@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Dynamic;
 using System.Linq.Expressions;
-using System.Management.Automation.Internal;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
