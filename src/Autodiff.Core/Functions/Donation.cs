@@ -62,7 +62,7 @@ sealed class Donation
             if (!leaves[i]) continue;
             // A result may be a donated argument itself. Its elements then move to a new tensor.
             for (int j = 0; j < y.Length; j++)
-                if (ReferenceEquals(x[i], y[j])) y[j] = new(x[i].Type, x[i].Stored);
+                if (ReferenceEquals(x[i], y[j])) y[j] = x[i].Moved();
             x[i].GiveUp($"was given up as '{NameOf(tree, i)}' in a call of {function.Name} (-Donate)");
         }
     }

@@ -53,7 +53,7 @@ public static partial class Ad
     {
         var r = new double[new Shape(n, n).Size];
         for (int i = 0; i < n; i++) r[i * (n + 1)] = 1;
-        return ConvertType.Apply(Tensor.Of<double>(r, [n, n]), new(dtype ?? DType.F64, [n, n], Weak: dtype is null));
+        return Tensor.Of<double>(r, [n, n]).Converted(new(dtype ?? DType.F64, [n, n], Weak: dtype is null));
     }
 
     /// <summary>Evenly spaced numbers from start up to but not including stop (jnp.arange): Arange(stop), Arange(start, stop) or Arange(start, stop, step).</summary>
@@ -76,7 +76,7 @@ public static partial class Ad
         if (common == DType.F64) return Steps(from, by, n, common, dtype is null);
         return common.IsFloat ? Steps((float)from, (float)by, n, common, dtype is null) : Steps(Whole(start), step is null ? 1 : Whole(step), n, common, dtype is null);
 
-        static long Whole(Value x) => ((long[])ConvertType.Apply((Tensor)x, new(DType.I64, default)).Stored)[0];
+        static long Whole(Value x) => ((Tensor)x).Converted(new(DType.I64, default)).Elements<long>()[0];
 
         // The quotient, rounded up.
         static Int128 Quotient(Int128 x, Int128 y) => (x + y - Int128.Sign(y)) / y;
@@ -100,7 +100,7 @@ public static partial class Ad
     {
         var r = new T[count];
         for (int i = 0; i < count; i++) r[i] = unchecked(start + T.CreateTruncating(i) * step);
-        return ConvertType.Apply(Tensor.Of(r), new(dtype, count, weak));
+        return Tensor.Of(r).Converted(new(dtype, count, weak));
     }
 
     static Tensor Constant(Shape shape, double x, DType? dtype) => Tensor.Full(new(dtype ?? DType.F64, shape, Weak: dtype is null), x);

@@ -19,7 +19,7 @@ public static partial class Ad
     static Value WrapIndex(Value indices, int size)
     {
         if (indices is not Tensor t) return Where(Less(indices, 0), indices + size, indices);
-        for (int i = 0; i < t.Stored.Length; i++)
+        for (long i = 0; i < (t.IsSplat ? 1 : t.Size); i++)
             if (t.ToDouble(i) < 0)
                 using (Tracing.Trace.Enter(EvaluationTrace.Instance)) return Where(Less(t, 0), t + size, t);
         return t;

@@ -6,7 +6,7 @@ namespace Autodiff;
 /// <summary>Absolute value of each element (jnp.abs, StableHLO abs). The least integer is unchanged. The derivative at 0 is 0.</summary>
 sealed record Abs : UnaryNumber
 {
-    protected override T Evaluate<T>(T x) => T.IsNegative(x) ? unchecked(T.Zero - x) : x;
+    internal override T Evaluate<T>(T x) => T.IsNegative(x) ? unchecked(T.Zero - x) : x;
 
     protected override Value Tangent(Value x, Value dx) => dx * Ad.Sign(x);
 

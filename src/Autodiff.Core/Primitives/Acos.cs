@@ -7,7 +7,7 @@ sealed record Acos : Unary
 {
     protected override string Hlo => "chlo.acos";
 
-    protected override double Evaluate(double x) => Math.Acos(x);
+    internal override double Evaluate(double x) => Math.Acos(x);
 
     protected override Value Derivative(Value x, Value y) => -Ad.Rsqrt((1.0 - x) * (1.0 + x));
 }

@@ -7,7 +7,7 @@ sealed record Acosh : Unary
 {
     protected override string Hlo => "chlo.acosh";
 
-    protected override double Evaluate(double x) => Math.Acosh(x);
+    internal override double Evaluate(double x) => Math.Acosh(x);
 
     protected override Value Derivative(Value x, Value y) => Ad.Rsqrt((x - 1.0) * (x + 1.0));
 }

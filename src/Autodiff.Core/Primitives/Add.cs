@@ -9,9 +9,9 @@ sealed record Add : Binary
 {
     protected override string Hlo => "stablehlo.add";
 
-    protected override double Float(double x, double y) => x + y;
+    internal override double Float(double x, double y) => x + y;
 
-    protected override T Integer<T>(T x, T y) => unchecked(x + y);
+    internal override T Integer<T>(T x, T y) => unchecked(x + y);
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), Ad.AddTangents(dx[0], dx[1]));
 

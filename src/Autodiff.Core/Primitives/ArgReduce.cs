@@ -20,29 +20,22 @@ sealed record ArgReduce(int Axis, bool Greatest) : SingleResult
         ? new(DType.I32, x[0].Shape.Without(Axis))
         : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => x[0].DType.Code switch
-    {
-        TypeCode.Double => Find<double>(x[0], y),
-        TypeCode.Single => Find<float>(x[0], y),
-        TypeCode.Int32 => Find<int>(x[0], y),
-        TypeCode.Int64 => Find<long>(x[0], y),
-        _ => Find<uint>(x[0], y),
-    };
+    protected override Tensor? Known(Tensor[] x, TensorType y) => x[0].IsSplat ? Tensor.Zeros(y) : null;
 
-    Tensor Find<T>(Tensor x, TensorType type) where T : INumber<T>
+    protected override DType DTypeOfCode(ReadOnlySpan<Tensor> x, TensorType y) => x[0].DType;
+
+    protected override void ComputeNumbers<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        if (x.IsSplat) return Tensor.Zeros(type);
-        var elements = x.Span<T>();
-        int step = x.Type.Shape.Strides()[Axis], count = x.Type.Shape[Axis];
-        var r = new int[type.Shape.Size];
-        for (int n = 0; n < r.Length; n++)
+        var elements = x[0].Elements<T>();
+        var to = y.Elements<int>();
+        int step = x[0].Type.Shape.Strides()[Axis], count = x[0].Type.Shape[Axis];
+        for (int n = 0; n < to.Length; n++)
         {
             int first = n / step * step * count + n % step, best = 0;
             for (int i = 1; i < count; i++)
                 if (Wins(elements[first + i * step], elements[first + best * step])) best = i;
-            r[n] = best;
+            to[n] = best;
         }
-        return new(type, r);
     }
 
     bool Wins<T>(T x, T y) where T : INumber<T> => !T.IsNaN(y) && (T.IsNaN(x) || (Greatest ? x > y : x < y));

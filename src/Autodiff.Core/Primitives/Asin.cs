@@ -7,7 +7,7 @@ sealed record Asin : Unary
 {
     protected override string Hlo => "chlo.asin";
 
-    protected override double Evaluate(double x) => Math.Asin(x);
+    internal override double Evaluate(double x) => Math.Asin(x);
 
     protected override Value Derivative(Value x, Value y) => Ad.Rsqrt((1.0 - x) * (1.0 + x));
 }

@@ -6,7 +6,7 @@ namespace Autodiff;
 /// <summary>Arc tangent of each element, from −π/2 to π/2 (jnp.arctan, StableHLO atan2).</summary>
 sealed record Atan : Unary
 {
-    protected override double Evaluate(double x) => Math.Atan(x);
+    internal override double Evaluate(double x) => Math.Atan(x);
 
     protected override Value Derivative(Value x, Value y) => Ad.Reciprocal(1.0 + Ad.Square(x));
 

@@ -7,7 +7,7 @@ namespace Autodiff;
 /// <summary>The angle, from −π to π, of the point with the first operand as ordinate and the second as abscissa (jnp.arctan2, StableHLO atan2).</summary>
 sealed record Atan2 : Binary
 {
-    protected override double Float(double x, double y) => Math.Atan2(x, y);
+    internal override double Float(double x, double y) => Math.Atan2(x, y);
 
     // ∂/∂y = x/(x² + y²), ∂/∂x = −y/(x² + y²). At the origin they are 0; in JAX they are NaN.
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)

@@ -7,7 +7,7 @@ sealed record Atanh : Unary
 {
     protected override string Hlo => "chlo.atanh";
 
-    protected override double Evaluate(double x) => Math.Atanh(x);
+    internal override double Evaluate(double x) => Math.Atanh(x);
 
     protected override Value Derivative(Value x, Value y) => Ad.Reciprocal((1.0 - x) * (1.0 + x));
 }

@@ -23,13 +23,17 @@ sealed record Broadcast(Shape To, Axes Dims) : Linear
         return x.With(To);
     }
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    protected override bool Moves => true;
+
+    protected override Tensor? Known(Tensor[] x, TensorType y) => x[0].IsSplat ? x[0].Retyped(y) : null;
+
+    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
         var from = x[0].Type.Shape.Strides();
         var strides = new int[To.Rank];
         for (int i = 0; i < Dims.Count; i++)
             if (x[0].Type.Shape[i] != 1) strides[Dims[i]] = from[i];
-        return Strided.Read(x[0], y, strides);
+        Strided.Read(x[0].Elements<T>(), y.Elements<T>(), To, strides);
     }
 
     protected override Value LinearTranspose(Value ct, TensorType x)

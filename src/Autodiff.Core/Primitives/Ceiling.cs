@@ -9,7 +9,7 @@ sealed record Ceiling : Unary
 
     protected override string Hlo => "stablehlo.ceil";
 
-    protected override double Evaluate(double x) => Math.Ceiling(x);
+    internal override double Evaluate(double x) => Math.Ceiling(x);
 
     protected override Value? Derivative(Value x, Value y) => null;
 }

@@ -10,16 +10,15 @@ sealed record Cholesky : SingleResult
 {
     public override TensorType InferOne(TensorType[] x) => Matrices.IsSquare(x[0]) ? x[0] : throw Error($"needs floating-point matrices of a shape […,n,n], not {x[0]}.", ErrorId.ShapeMismatch);
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType == DType.F64 ? Evaluate<double>(x[0], y) : Evaluate<float>(x[0], y);
-
-    static Tensor Evaluate<T>(Tensor x, TensorType type) where T : struct, IFloatingPointIeee754<T>
+    protected override void ComputeFloats<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        int n = type.Shape[type.Rank - 1];
-        var a = x.Elements<T>();
-        var r = new T[a.Length];
+        int n = y.Type.Shape[y.Type.Rank - 1];
+        var a = new T[x[0].Size];
+        x[0].Elements<T>().CopyTo(a);
+        var to = y.Elements<T>();
+        to.Clear();
         for (int at = 0; at < a.Length; at += n * n)
-            if (!Factor(a.AsSpan(at, n * n), r.AsSpan(at, n * n), n)) FillLower(r.AsSpan(at, n * n), n, T.NaN);
-        return new(type, r);
+            if (!Factor<T>(a.AsSpan(at, n * n), to.Slice(at, n * n), n)) FillLower(to.Slice(at, n * n), n, T.NaN);
     }
 
     // Column by column. Only the lower triangle is read.

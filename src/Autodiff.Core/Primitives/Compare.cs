@@ -30,30 +30,24 @@ sealed record Compare(Comparison Direction) : Elementwise
 
     public override TensorType InferOne(TensorType[] x) => new(DType.Bool, Common(x).Shape);
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => x[0].DType.Code switch
-    {
-        TypeCode.Double => Zip<double>(x, y),
-        TypeCode.Single => Zip<float>(x, y),
-        TypeCode.Int32 => Zip<int>(x, y),
-        TypeCode.Int64 => Zip<long>(x, y),
-        TypeCode.UInt32 => Zip<uint>(x, y),
-        _ => Zip<byte>([AsBytes(x[0]), AsBytes(x[1])], y),
-    };
+    protected override DType DTypeOfCode(ReadOnlySpan<Tensor> x, TensorType y) => x[0].DType;
 
-    static Tensor AsBytes(Tensor x) => new(x.Type, Array.ConvertAll((bool[])x.Stored, b => b ? (byte)1 : (byte)0));
-
-    Tensor Zip<T>(Tensor[] x, TensorType type) where T : IComparisonOperators<T, T, bool>
+    protected override void ComputeNumbers<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        var (a, b) = ((T[])x[0].Stored, (T[])x[1].Stored);
-        var r = new bool[x[0].IsSplat ? b.Length : a.Length];
-        int stepA = x[0].IsSplat ? 0 : 1, stepB = x[1].IsSplat ? 0 : 1;
-        for (int i = 0; i < r.Length; i++) r[i] = Holds(a[i * stepA], b[i * stepB]);
-        return new(type, r);
+        Elements<T> a = x[0].Elements<T>(), b = x[1].Elements<T>();
+        var to = y.Elements<bool>();
+        for (int i = 0; i < to.Length; i++) to[i] = Holds(a[i], b[i]);
     }
 
-    internal override ScalarKernel? Scalar(TensorType y) => (a, b, _) => Holds(a, b) ? 1 : 0;
+    protected override void ComputeBooleans(ReadOnlySpan<Tensor> x, Destination y)
+    {
+        Elements<bool> a = x[0].Elements<bool>(), b = x[1].Elements<bool>();
+        var to = y.Elements<bool>();
+        for (int i = 0; i < to.Length; i++) to[i] = Holds(a[i] ? 1 : 0, b[i] ? 1 : 0);
+    }
 
-    bool Holds<T>(T x, T y) where T : IComparisonOperators<T, T, bool> => Direction switch
+    /// <summary>Whether the comparison of two numbers is true.</summary>
+    internal bool Holds<T>(T x, T y) where T : IComparisonOperators<T, T, bool> => Direction switch
     {
         Comparison.EQ => x == y,
         Comparison.NE => x != y,

@@ -24,17 +24,17 @@ sealed record Concatenate(int Axis) : SingleResult
         return length <= int.MaxValue ? x[0].With(x[0].Shape.With(Axis, (int)length)) with { Weak = weak } : throw Error($"{length} elements along axis {Axis} are too many.", ErrorId.TooLarge);
     }
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    protected override bool Moves => true;
+
+    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        var elements = Array.CreateInstance(y.DType.ElementType, y.Shape.Size);
-        var strides = y.Shape.Strides();
+        var strides = y.Type.Shape.Strides();
         int offset = 0;
         foreach (var v in x)
         {
-            Strided.Write(v, elements, strides, offset);
+            Strided.Write(v.Elements<T>(), v.Type.Shape, y.Elements<T>(), strides, offset);
             offset += v.Type.Shape[Axis] * strides[Axis];
         }
-        return new(y, elements);
     }
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)

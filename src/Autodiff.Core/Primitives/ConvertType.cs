@@ -1,4 +1,3 @@
-using System.Numerics;
 using Autodiff.Families;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
@@ -19,7 +18,11 @@ sealed record ConvertType(DType To, bool Weak = false) : Linear
 
     protected override TensorType Infer(TensorType x) => new(To, x.Shape, Weak);
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => Apply(x[0], y);
+    protected override Tensor? Known(Tensor[] x, TensorType y) => x[0].DType == To ? x[0].Retyped(y) : null;
+
+    protected override long Stored(Tensor[] x, TensorType y) => x[0].IsSplat ? 1 : y.Shape.Size;
+
+    protected override void Write(ReadOnlySpan<Tensor> x, Destination y) => Casting.Write(x[0], y);
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x[0]), To.IsFloat ? new ConvertType(To).Bind(dx[0]!) : null);
 
@@ -33,38 +36,6 @@ sealed record ConvertType(DType To, bool Weak = false) : Linear
         // StableHLO does not define the integer that NaN becomes.
         var nan = hlo.Compare("NE", x[0], x[0]);
         return hlo.Op("stablehlo.select", y, [nan, hlo.Constant(y, 0), hlo.Convert(x[0], To)]);
-    }
-
-    internal override ScalarKernel? Scalar(TensorType y) => y.DType == DType.F64 ? (x, _, _) => x : (x, _, _) => x != 0 ? 1 : 0;
-
-    internal static Tensor Apply(Tensor x, TensorType to)
-    {
-        if (x.DType == to.DType) return x.Retyped(to);
-        return x.DType.Code switch
-        {
-            TypeCode.Double => FromNumber<double>(x, to),
-            TypeCode.Single => FromNumber<float>(x, to),
-            TypeCode.Int32 => FromNumber<int>(x, to),
-            TypeCode.Int64 => FromNumber<long>(x, to),
-            TypeCode.UInt32 => FromNumber<uint>(x, to),
-            _ => FromNumber<int>(new Tensor(x.Type.With(DType.I32), Array.ConvertAll((bool[])x.Stored, b => b ? 1 : 0)), to),
-        };
-    }
-
-    static Tensor FromNumber<T>(Tensor x, TensorType to) where T : INumber<T>
-    {
-        var a = (T[])x.Stored;
-        bool saturates = x.DType.IsFloat;
-        return new(to, to.DType.Code switch
-        {
-            TypeCode.Double => Array.ConvertAll(a, double.CreateTruncating),
-            TypeCode.Single => Array.ConvertAll(a, float.CreateTruncating),
-            TypeCode.Int32 => Array.ConvertAll(a, v => saturates ? int.CreateSaturating(v) : int.CreateTruncating(v)),
-            TypeCode.Int64 => Array.ConvertAll(a, v => saturates ? long.CreateSaturating(v) : long.CreateTruncating(v)),
-            TypeCode.UInt32 => Array.ConvertAll(a, v => saturates ? uint.CreateSaturating(v) : uint.CreateTruncating(v)),
-            TypeCode.Boolean => Array.ConvertAll(a, v => !T.IsZero(v)),
-            _ => a,
-        });
     }
 }
 
@@ -81,5 +52,5 @@ public static partial class Ad
 
     internal static Value Cast(Value x, DType dtype, bool weak) => x.DType == dtype && x.Type.Weak == weak
         ? x
-        : x is Tensor { IsSplat: true } t ? ConvertType.Apply(t, new(dtype, t.Type.Shape, weak)) : new ConvertType(dtype, weak).Bind(x);
+        : x is Tensor { IsSplat: true } t ? t.Converted(new(dtype, t.Type.Shape, weak)) : new ConvertType(dtype, weak).Bind(x);
 }

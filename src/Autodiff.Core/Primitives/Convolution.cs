@@ -1,6 +1,4 @@
-using System.Numerics;
 using Autodiff.Families;
-using Autodiff.Kernels;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
@@ -34,34 +32,51 @@ sealed record Convolution(IntegerList Strides, IntegerList Low, IntegerList High
         return new(input.DType, [input.Shape[0], kernel.Shape[0], .. dims], input.Weak && kernel.Weak);
     }
 
-    static Shape Spatial(TensorType x) => x.Shape.From(2);
+    /// <summary>The spatial axes.</summary>
+    internal static Shape Spatial(TensorType x) => x.Shape.From(2);
 
     static int Dilated(int size, int dilation) => size == 0 ? 0 : (size - 1) * dilation + 1;
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
+    protected override void Accumulate<T, A>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        TypeCode.Double => Evaluate<double>(x, y),
-        TypeCode.Single => Evaluate<float>(x, y),
-        TypeCode.Int32 => Evaluate<int>(x, y),
-        TypeCode.Int64 => Evaluate<long>(x, y),
-        _ => Evaluate<uint>(x, y),
-    };
-
-    // For each item and group this is a matrix product of kernels [o, c·k] with patches of the input [c·k, positions].
-    Tensor Evaluate<T>(Tensor[] x, TensorType type) where T : unmanaged, INumber<T>
-    {
-        var patches = new Patches(this, Spatial(x[0].Type), Spatial(x[1].Type), Spatial(type));
-        var (input, kernel) = (x[0].Elements<T>(), x[1].Elements<T>());
-        int channels = x[1].Type.Shape[1], outputs = x[1].Type.Shape[0] / Groups, size = channels * (int)Spatial(x[0].Type).Size, inner = channels * patches.Kernels;
-        var matrix = new T[inner * patches.Outputs];
-        var r = new T[type.Shape.Size];
-        int items = matrix.Length == 0 ? 0 : type.Shape[0] * Groups, places = outputs * patches.Outputs;
-        for (int n = 0; n < items; n++)
+        Elements<T> input = x[0].Elements<T>(), kernel = x[1].Elements<T>();
+        Shape from = Spatial(x[0].Type), window = Spatial(x[1].Type), to = Spatial(y.Type);
+        int size = (int)from.Size, taps = (int)window.Size, places = (int)to.Size, channels = x[1].Type.Shape[1], outputs = y.Type.Shape[1];
+        int[] sources = Sources(from, window, to);
+        var results = y.Elements<T>();
+        for (int n = 0; n < results.Length; n++)
         {
-            patches.Fill(input.AsSpan(n * size, size), matrix);
-            MatrixProduct.Run(kernel.AsSpan(n % Groups * outputs * inner, outputs * inner), matrix, r.AsSpan(n * places, places), outputs, patches.Outputs, inner);
+            int place = n % places, output = n / places % outputs, item = n / places / outputs;
+            // The first channel of the output's group.
+            int first = item * Groups * channels + output / (outputs / Groups) * channels;
+            var sum = A.Zero;
+            for (int c = 0; c < channels; c++)
+                for (int k = 0; k < taps; k++)
+                {
+                    var element = sources[k * places + place] is >= 0 and var at ? A.CreateTruncating(input[(first + c) * size + at]) : A.Zero;
+                    sum = unchecked(sum + element * A.CreateTruncating(kernel[(output * channels + c) * taps + k]));
+                }
+            results[n] = T.CreateTruncating(sum);
         }
-        return new(type, r);
+    }
+
+    /// <summary>The input element under each element of the kernel at each place: at index element · places + place. -1 is padding.</summary>
+    int[] Sources(Shape input, Shape kernel, Shape output)
+    {
+        int places = (int)output.Size;
+        var r = new int[kernel.Size * places];
+        for (int n = 0; n < r.Length; n++)
+        {
+            int k = n / places, place = n % places, at = 0, step = 1;
+            for (int axis = input.Rank - 1; axis >= 0 && at >= 0; axis--)
+            {
+                int along = place % output[axis] * Strides[axis] + k % kernel[axis] * KernelDilation[axis] - Low[axis], dilation = InputDilation[axis];
+                at = along >= 0 && along % dilation == 0 && along / dilation < input[axis] ? at + along / dilation * step : -1;
+                (k, place, step) = (k / kernel[axis], place / output[axis], step * input[axis]);
+            }
+            r[n] = at;
+        }
+        return r;
     }
 
     protected override Value LinearTranspose(Value ct, int index, TensorType x, Value other)

@@ -32,16 +32,7 @@ sealed record Cumulative(CumulativeKind Kind, int Axis, bool Reverse = false) : 
     public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool ? x[0] : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
     // Sums and products of f32 are accumulated in f64.
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
-    {
-        TypeCode.Double => Accumulate<double, double>(x[0]),
-        TypeCode.Single => Accumulate<float, double>(x[0]),
-        TypeCode.Int32 => Accumulate<int, int>(x[0]),
-        TypeCode.Int64 => Accumulate<long, long>(x[0]),
-        _ => Accumulate<uint, uint>(x[0]),
-    };
-
-    Tensor Accumulate<T, A>(Tensor x) where T : INumber<T> where A : INumber<A>
+    protected override void Accumulate<T, A>(ReadOnlySpan<Tensor> x, Destination y)
     {
         Func<A, A, A> combine = Kind switch
         {
@@ -50,9 +41,9 @@ sealed record Cumulative(CumulativeKind Kind, int Axis, bool Reverse = false) : 
             CumulativeKind.Max => A.Max,
             _ => A.Min,
         };
-        var from = x.Elements<T>();
-        var to = new T[from.Length];
-        int count = x.Type.Shape[Axis], step = x.Type.Shape.Strides()[Axis];
+        var from = x[0].Elements<T>();
+        var to = y.Elements<T>();
+        int count = y.Type.Shape[Axis], step = y.Type.Shape.Strides()[Axis];
         for (int row = 0; row < to.Length / Math.Max(1, count); row++)
         {
             int at = row / step * step * count + row % step, by = step;
@@ -64,7 +55,6 @@ sealed record Cumulative(CumulativeKind Kind, int Axis, bool Reverse = false) : 
                 to[at] = T.CreateTruncating(sum);
             }
         }
-        return new(x.Type, to);
     }
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)

@@ -19,21 +19,19 @@ sealed record Determinant : SingleResult
         ? x[0].With(Matrices.Batch(x[0]))
         : throw Error($"needs floating-point matrices of a shape […,n,n], of at least two rows, not {x[0]}.", ErrorId.ShapeMismatch);
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType == DType.F64 ? Evaluate<double>(x[0], y) : Evaluate<float>(x[0], y);
-
-    static Tensor Evaluate<T>(Tensor x, TensorType type) where T : struct, IFloatingPointIeee754<T>
+    protected override void ComputeFloats<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        int n = x.Type.Shape[x.Rank - 1];
-        var matrices = x.Elements<T>().AsSpan().ToArray();
+        int n = x[0].Type.Shape[x[0].Rank - 1];
+        var matrices = new T[x[0].Size];
+        x[0].Elements<T>().CopyTo(matrices);
         int[] rows = new int[n], columns = new int[n];
-        var r = new T[type.Shape.Size];
-        for (int i = 0; i < r.Length; i++)
+        var to = y.Elements<T>();
+        for (int i = 0; i < to.Length; i++)
         {
             var a = matrices.AsSpan(i * n * n, n * n);
-            r[i] = T.CreateTruncating(Pivoting.Factor(a, rows, columns, false));
-            for (int k = 0; k < n; k++) r[i] *= a[k * n + k];
+            to[i] = T.CreateTruncating(Pivoting.Factor(a, rows, columns, false));
+            for (int k = 0; k < n; k++) to[i] *= a[k * n + k];
         }
-        return new(type, r);
     }
 
     // d det = Σ adj(x)ᵀ · dx (Jacobi's formula).

@@ -9,7 +9,7 @@ sealed record Digamma : Unary
 {
     protected override string Hlo => "chlo.digamma";
 
-    protected override double Evaluate(double x) => PolygammaFunction.Digamma(x);
+    internal override double Evaluate(double x) => PolygammaFunction.Digamma(x);
 
     protected override Value Derivative(Value x, Value y) => new Polygamma(1).Bind(x);
 }

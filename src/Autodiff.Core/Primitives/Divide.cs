@@ -11,10 +11,10 @@ sealed record Divide : Binary
 
     protected override string Hlo => "stablehlo.divide";
 
-    protected override double Float(double x, double y) => x / y;
+    internal override double Float(double x, double y) => x / y;
 
     // As in XLA: division by 0 gives all ones, and the least integer divided by −1 is unchanged.
-    protected override T Integer<T>(T x, T y) => T.IsZero(y) ? T.AllBitsSet : x == T.MinValue && T.IsNegative(y) && y == T.AllBitsSet ? x : x / y;
+    internal override T Integer<T>(T x, T y) => T.IsZero(y) ? T.AllBitsSet : x == T.MinValue && T.IsNegative(y) && y == T.AllBitsSet ? x : x / y;
 
     // d(x/y) = dx/y − (x/y)/y · dy
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)

@@ -1,5 +1,4 @@
 using Autodiff.Families;
-using Autodiff.Kernels;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
@@ -19,9 +18,11 @@ sealed record Dot(Axes BatchX, Axes BatchY, Axes ContractX, Axes ContractY) : Bi
 
     public override string Parameters => $"dimension_numbers=(({ContractX},{ContractY}),({BatchX},{BatchY}))";
 
-    Axes FreeX(int rank) => new Axes([.. BatchX, .. ContractX]).Complement(rank);
+    /// <summary>The other axes of the first operand.</summary>
+    internal Axes FreeX(int rank) => new Axes([.. BatchX, .. ContractX]).Complement(rank);
 
-    Axes FreeY(int rank) => new Axes([.. BatchY, .. ContractY]).Complement(rank);
+    /// <summary>The other axes of the second operand.</summary>
+    internal Axes FreeY(int rank) => new Axes([.. BatchY, .. ContractY]).Complement(rank);
 
     public override TensorType InferOne(TensorType[] x)
     {
@@ -32,22 +33,27 @@ sealed record Dot(Axes BatchX, Axes BatchY, Axes ContractX, Axes ContractY) : Bi
         return new(a.DType, [.. a.Shape.Select(BatchX), .. a.Shape.Select(FreeX(a.Rank)), .. b.Shape.Select(FreeY(b.Rank))], a.Weak && b.Weak);
     }
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
+    protected override void Accumulate<T, A>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        TypeCode.Double => Evaluate<double>(x, y),
-        TypeCode.Single => Evaluate<float>(x, y),
-        TypeCode.Int32 => Evaluate<int>(x, y),
-        TypeCode.Int64 => Evaluate<long>(x, y),
-        _ => Evaluate<uint>(x, y),
-    };
-
-    Tensor Evaluate<T>(Tensor[] x, TensorType y) where T : unmanaged, System.Numerics.INumber<T>
-    {
-        var a = MatrixOperand<T>.Of(x[0], BatchX, FreeX(x[0].Rank), ContractX);
-        var b = MatrixOperand<T>.Of(x[1], BatchY, ContractY, FreeY(x[1].Rank));
-        var r = new T[y.Shape.Size];
-        MatrixProduct.Run(a, b, r);
-        return new(y, r);
+        static int[] Places(TensorType type, Axes axes)
+        {
+            var strides = type.Shape.Strides();
+            return new Positions(type.Shape.Select(axes), Array.ConvertAll(axes.ToArray(), a => strides[a])).ToArray();
+        }
+        Elements<T> a = x[0].Elements<T>(), b = x[1].Elements<T>();
+        var (p, q) = (x[0].Type, x[1].Type);
+        int[] batchA = Places(p, BatchX), batchB = Places(q, BatchY), freeA = Places(p, FreeX(p.Rank)), freeB = Places(q, FreeY(q.Rank)), innerA = Places(p, ContractX), innerB = Places(q, ContractY);
+        var to = y.Elements<T>();
+        int n = 0;
+        for (int i = 0; i < batchA.Length; i++)
+            foreach (int row in freeA)
+                foreach (int column in freeB)
+                {
+                    int atA = batchA[i] + row, atB = batchB[i] + column;
+                    var sum = A.Zero;
+                    for (int k = 0; k < innerA.Length; k++) sum = unchecked(sum + A.CreateTruncating(a[atA + innerA[k]]) * A.CreateTruncating(b[atB + innerB[k]]));
+                    to[n++] = T.CreateTruncating(sum);
+                }
     }
 
     // The cotangent has the axes batch, free of x, free of y. Contracting it with the other operand over that operand's free axes leaves batch, free and contracting

@@ -20,8 +20,12 @@ sealed record DynamicSlice(Shape Sizes) : SingleResult
         return x[0].With(Sizes);
     }
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) =>
-        Strided.Read(x[0], y, x[0].Type.Shape.Strides(), Starts.Offset(x.AsSpan(1), x[0].Type.Shape, Sizes));
+    protected override bool Moves => true;
+
+    protected override Tensor? Known(Tensor[] x, TensorType y) => x[0].IsSplat ? x[0].Retyped(y) : null;
+
+    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y) =>
+        Strided.Read(x[0].Elements<T>(), y.Elements<T>(), Sizes, x[0].Type.Shape.Strides(), Starts.Offset(x[1..], x[0].Type.Shape, Sizes));
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), dx[0] is { } d ? this.Bind([d, .. x[1..]]) : null);
 

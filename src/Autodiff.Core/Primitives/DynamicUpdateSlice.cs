@@ -18,11 +18,14 @@ sealed record DynamicUpdateSlice : SingleResult
         return x[0] with { Weak = x[0].Weak && x[1].Weak };
     }
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    protected override bool Moves => true;
+
+    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        var elements = x[0].Data;
-        Strided.Write(x[1], elements, y.Shape.Strides(), Starts.Offset(x.AsSpan(2), y.Shape, x[1].Type.Shape));
-        return new(y, elements);
+        var to = y.Elements<T>();
+        var (shape, part) = (y.Type.Shape, x[1].Type.Shape);
+        x[0].Elements<T>().CopyTo(to);
+        Strided.Write(x[1].Elements<T>(), part, to, shape.Strides(), Starts.Offset(x[2..], shape, part));
     }
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>

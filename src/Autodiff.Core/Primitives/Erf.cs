@@ -8,7 +8,7 @@ sealed record Erf : Unary
 {
     protected override string Hlo => "chlo.erf";
 
-    protected override double Evaluate(double x) => ErrorFunction.Erf(x);
+    internal override double Evaluate(double x) => ErrorFunction.Erf(x);
 
     protected override Value Derivative(Value x, Value y) => ErrorFunction.DerivativeAtZero * Ad.Exp(-Ad.Square(x));
 }

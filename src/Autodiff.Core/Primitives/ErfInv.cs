@@ -8,7 +8,7 @@ sealed record ErfInv : Unary
 {
     protected override string Hlo => "chlo.erf_inv";
 
-    protected override double Evaluate(double x) => InverseErrorFunction.ErfInv(x);
+    internal override double Evaluate(double x) => InverseErrorFunction.ErfInv(x);
 
     // √π/2 · exp(y²), the reciprocal of erf'(y).
     protected override Value Derivative(Value x, Value y) => Math.Sqrt(Math.PI) / 2 * Ad.Exp(y * y);

@@ -8,7 +8,7 @@ sealed record Erfc : Unary
 {
     protected override string Hlo => "chlo.erfc";
 
-    protected override double Evaluate(double x) => ErrorFunction.Erfc(x);
+    internal override double Evaluate(double x) => ErrorFunction.Erfc(x);
 
     protected override Value Derivative(Value x, Value y) => -ErrorFunction.DerivativeAtZero * Ad.Exp(-Ad.Square(x));
 }

@@ -6,7 +6,7 @@ namespace Autodiff;
 /// <summary>2 to the power of each element (jnp.exp2).</summary>
 sealed record Exp2 : Unary
 {
-    protected override double Evaluate(double x) => Math.Pow(2, x);
+    internal override double Evaluate(double x) => Math.Pow(2, x);
 
     protected override Value Derivative(Value x, Value y) => y * 0.69314718055994531;
 

@@ -8,7 +8,7 @@ sealed record Expm1 : Unary
 {
     protected override string Hlo => "stablehlo.exponential_minus_one";
 
-    protected override double Evaluate(double x) => Exponential.Expm1(x);
+    internal override double Evaluate(double x) => Exponential.Expm1(x);
 
     protected override Value Derivative(Value x, Value y) => y + 1.0;
 }

@@ -7,7 +7,7 @@ sealed record Floor : Unary
 {
     protected override string Hlo => "stablehlo.floor";
 
-    protected override double Evaluate(double x) => Math.Floor(x);
+    internal override double Evaluate(double x) => Math.Floor(x);
 
     protected override Value? Derivative(Value x, Value y) => null;
 }

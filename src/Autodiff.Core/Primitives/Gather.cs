@@ -34,41 +34,23 @@ sealed record Gather(GatherDimensions Layout, Shape Sizes, OutOfRange Mode) : Si
         return fits ? x[0].With(Layout.Result(x[1].Shape, Sizes)) : throw Error($"the indices {x[1]} and windows of {Sizes} do not fit {x[0]}.", ErrorId.ShapeMismatch);
     }
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
-    {
-        var at = new WindowOffsets(Layout, x[0].Type.Shape, x[1], Sizes, y.Shape, Mode == OutOfRange.Clamp);
-        return y.DType.Code switch
-        {
-            TypeCode.Double => Read<double>(x[0], y, at),
-            TypeCode.Single => Read<float>(x[0], y, at),
-            TypeCode.Int32 => Read<int>(x[0], y, at),
-            TypeCode.Int64 => Read<long>(x[0], y, at),
-            TypeCode.UInt32 => Read<uint>(x[0], y, at),
-            _ => Read<bool>(x[0], y, at),
-        };
-    }
+    protected override bool Moves => true;
 
-    Tensor Read<T>(Tensor x, TensorType type, WindowOffsets at)
+    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        var from = x.Elements<T>();
-        var to = new T[type.Shape.Size];
-        T missing = ((T[])Absent(type.DType).Stored)[0];
+        var at = new WindowOffsets(Layout, x[0].Type.Shape, x[1], Sizes, y.Type.Shape, Mode == OutOfRange.Clamp);
+        var from = x[0].Elements<T>();
+        var to = y.Elements<T>();
+        T missing = Absent(y.Type.DType).Elements<T>()[0];
         int[] inOperand = at.InOperand, inResult = at.InResult;
         for (int n = 0; n < at.Result.Length; n++)
         {
             int read = at.Operand[n], write = at.Result[n];
             for (int i = 0; i < inResult.Length; i++) to[write + inResult[i]] = read < 0 ? missing : from[read + inOperand[i]];
         }
-        return new(type, to);
     }
 
-    Tensor Absent(DType dtype) => Tensor.Full(new(dtype, default), Mode == OutOfRange.Zero ? 0 : dtype.Code switch
-    {
-        TypeCode.Double or TypeCode.Single => double.NaN,
-        TypeCode.Boolean => 1,
-        TypeCode.UInt32 => uint.MaxValue,
-        _ => double.NegativeInfinity, // which saturates to the least
-    });
+    Tensor Absent(DType dtype) => Tensor.Full(new(dtype, default), Mode == OutOfRange.Zero ? 0 : dtype.Missing);
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
         (this.Bind(x), dx[0] is { } d ? new Gather(Layout, Sizes, OutOfRange.Zero).Bind(d, x[1]) : null);
@@ -100,7 +82,7 @@ sealed record Gather(GatherDimensions Layout, Shape Sizes, OutOfRange Mode) : Si
         var (shape, map) = (x[0].Type.Shape, Layout.Map);
         var sizes = Sizes;
         var last = Array.ConvertAll(map.ToArray(), a => shape[a] - sizes[a]);
-        var limits = hlo.Broadcast(hlo.Constant(ConvertType.Apply(Tensor.Of(last), new(indices.DType, last.Length))), indices.Shape, vector);
+        var limits = hlo.Broadcast(hlo.Constant(Tensor.Of(last).Converted(new(indices.DType, last.Length))), indices.Shape, vector);
         HloValue Is(string how, HloValue limit) => hlo.Op("stablehlo.compare", truth, [x[1], limit], $"comparison_direction = #stablehlo<comparison_direction {how}>");
         var within = hlo.Op("stablehlo.and", truth, [Is("GE", hlo.Constant(indices, 0)), Is("LE", limits)]);
         var all = Reducing.Lower(hlo, within, new(DType.Bool, indices.Shape.Without(vector)), vector, "stablehlo.and", Tensor.Scalar(true));

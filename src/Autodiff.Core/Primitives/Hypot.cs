@@ -7,7 +7,7 @@ namespace Autodiff;
 /// <summary>√(x² + y²) of two operands, elementwise, without overflow (jnp.hypot). The derivatives at the origin are 0.</summary>
 sealed record Hypot : Binary
 {
-    protected override double Float(double x, double y) => double.Hypot(x, y);
+    internal override double Float(double x, double y) => double.Hypot(x, y);
 
     // ∂/∂x = x/z.
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)

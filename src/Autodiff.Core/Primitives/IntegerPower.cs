@@ -17,7 +17,7 @@ sealed record IntegerPower(int Exponent) : UnaryNumber
 
     public override TensorType InferOne(TensorType[] x) => Exponent >= 0 || x[0].IsFloat ? base.InferOne(x) : throw Error($"{x[0]} has no power of {Exponent}.", ErrorId.InvalidDType);
 
-    protected override T Evaluate<T>(T x) => Exponent switch
+    internal override T Evaluate<T>(T x) => Exponent switch
     {
         2 => unchecked(x * x),
         -1 => T.One / x,

@@ -13,13 +13,13 @@ sealed record Iota(DType DType, Shape Shape, int Axis) : SingleResult
 
     public override TensorType InferOne(TensorType[] x) => DType != DType.Bool ? new(DType, Shape) : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    protected override Tensor? Known(Tensor[] x, TensorType y) => Shape[Axis] == 1 ? Tensor.Zeros(y) : null;
+
+    protected override void ComputeNumbers<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        var along = new int[Shape[Axis]];
-        for (int i = 0; i < along.Length; i++) along[i] = i;
-        var strides = new int[Shape.Rank];
-        strides[Axis] = 1;
-        return Strided.Read(ConvertType.Apply(Tensor.Of(along), new(DType, along.Length)), y, strides);
+        var to = y.Elements<T>();
+        int step = Shape.Strides()[Axis], count = Shape[Axis];
+        for (int n = 0; n < to.Length; n++) to[n] = T.CreateTruncating(n / step % count);
     }
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(), null);

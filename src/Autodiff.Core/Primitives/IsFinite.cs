@@ -9,9 +9,14 @@ sealed record IsFinite : Elementwise
 {
     public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? x[0].With(DType.Bool) : throw Error($"needs floating-point numbers, not {x[0]}.", ErrorId.InvalidDType);
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => new(y, x[0].DType == DType.F64
-        ? Array.ConvertAll((double[])x[0].Stored, double.IsFinite)
-        : Array.ConvertAll((float[])x[0].Stored, float.IsFinite));
+    protected override DType DTypeOfCode(ReadOnlySpan<Tensor> x, TensorType y) => x[0].DType;
+
+    protected override void ComputeFloats<T>(ReadOnlySpan<Tensor> x, Destination y)
+    {
+        var from = x[0].Elements<T>();
+        var to = y.Elements<bool>();
+        for (int i = 0; i < to.Length; i++) to[i] = T.IsFinite(from[i]);
+    }
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 

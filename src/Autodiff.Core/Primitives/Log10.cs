@@ -6,7 +6,7 @@ namespace Autodiff;
 /// <summary>Base-10 logarithm of each element: −∞ at 0, NaN below (jnp.log10).</summary>
 sealed record Log10 : Unary
 {
-    protected override double Evaluate(double x) => Math.Log10(x);
+    internal override double Evaluate(double x) => Math.Log10(x);
 
     protected override Value Derivative(Value x, Value y) => 0.43429448190325182 / x;
 

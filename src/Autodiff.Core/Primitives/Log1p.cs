@@ -8,7 +8,7 @@ sealed record Log1p : Unary
 {
     protected override string Hlo => "stablehlo.log_plus_one";
 
-    protected override double Evaluate(double x) => Exponential.Log1p(x);
+    internal override double Evaluate(double x) => Exponential.Log1p(x);
 
     protected override Value Derivative(Value x, Value y) => Ad.Reciprocal(1.0 + x);
 }

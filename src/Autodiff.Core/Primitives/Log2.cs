@@ -6,7 +6,7 @@ namespace Autodiff;
 /// <summary>Base-2 logarithm of each element: −∞ at 0, NaN below (jnp.log2).</summary>
 sealed record Log2 : Unary
 {
-    protected override double Evaluate(double x) => Math.Log2(x);
+    internal override double Evaluate(double x) => Math.Log2(x);
 
     protected override Value Derivative(Value x, Value y) => 1.4426950408889634 / x;
 

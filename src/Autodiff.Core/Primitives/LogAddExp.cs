@@ -10,7 +10,7 @@ sealed record LogAddExp : Binary
 {
     public override string Name => "logaddexp";
 
-    protected override double Float(double x, double y) => Exponential.LogAddExp(x, y);
+    internal override double Float(double x, double y) => Exponential.LogAddExp(x, y);
 
     // ∂/∂x = 1/(1 + exp(y − x)). It is 1 if x is ∞, for any y, as in JAX.
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)

@@ -10,7 +10,7 @@ sealed record LogGamma : Unary
 
     protected override string Hlo => "chlo.lgamma";
 
-    protected override double Evaluate(double x) => GammaFunction.LogGamma(x);
+    internal override double Evaluate(double x) => GammaFunction.LogGamma(x);
 
     protected override Value Derivative(Value x, Value y) => Ad.Digamma(x);
 }

@@ -25,18 +25,30 @@ sealed record Lu(bool Complete) : Primitive
         return [x[0], order, order, x[0].With(Matrices.Batch(x[0]))];
     }
 
-    public override Tensor[] Evaluate(Tensor[] x) => x[0].DType == DType.F64 ? Evaluate<double>(x[0]) : Evaluate<float>(x[0]);
-
-    Tensor[] Evaluate<T>(Tensor x) where T : struct, IFloatingPointIeee754<T>
+    public override Tensor[] Evaluate(Tensor[] x)
     {
-        var types = Infer([x.Type]);
-        int n = x.Type.Shape[x.Rank - 1];
-        var factors = x.Elements<T>().AsSpan().ToArray();
-        int[] rows = new int[types[1].Shape.Size], columns = new int[rows.Length];
-        var signs = new T[types[3].Shape.Size];
-        for (int i = 0; i < signs.Length; i++)
-            signs[i] = T.CreateTruncating(Pivoting.Factor(factors.AsSpan(i * n * n, n * n), rows.AsSpan(i * n, n), columns.AsSpan(i * n, n), Complete));
-        return [new(types[0], factors), new(types[1], rows), new(types[2], columns), new(types[3], signs)];
+        var types = Infer([x[0].Type]);
+        var y = Array.ConvertAll(types, t => new Destination(t, t.DType.Allocate(t.Shape.Size)));
+        using var held = new Reading(x);
+        x[0].DType.Visit(new Code(this, x[0], y));
+        return Array.ConvertAll(y, d => new Tensor(d.Type, d.Memory));
+    }
+
+    readonly struct Code(Lu primitive, Tensor x, Destination[] y) : IElementVisitor
+    {
+        public void Float<T>() where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+        {
+            Span<T> factors = y[0].Elements<T>(), signs = y[3].Elements<T>();
+            Span<int> rows = y[1].Elements<int>(), columns = y[2].Elements<int>();
+            int n = x.Type.Shape[x.Rank - 1];
+            x.Elements<T>().CopyTo(factors);
+            for (int i = 0; i < signs.Length; i++)
+                signs[i] = T.CreateTruncating(Pivoting.Factor(factors.Slice(i * n * n, n * n), rows.Slice(i * n, n), columns.Slice(i * n, n), primitive.Complete));
+        }
+
+        public void Integer<T>() where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => throw new NotSupportedException();
+
+        public void Boolean() => throw new NotSupportedException();
     }
 
     // With W = L⁻¹·P·dx·Q and M the part of W·U⁻¹ below the diagonal: dL = L·M, dU = W − M·U. A zero as the last pivot is no problem, because M does not need it. If

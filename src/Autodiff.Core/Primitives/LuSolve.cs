@@ -18,19 +18,19 @@ sealed record LuSolve(bool Transposed) : SingleResult
 
     public override TensorType InferOne(TensorType[] x) => new TriangularSolve(true, false, false).InferOne([x[0], x[3]]);
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType == DType.F64 ? Evaluate<double>(x, y) : Evaluate<float>(x, y);
-
-    Tensor Evaluate<T>(Tensor[] x, TensorType type) where T : struct, IFloatingPointIeee754<T>
+    protected override void ComputeFloats<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        int n = type.Shape[type.Rank - 2], m = type.Shape[type.Rank - 1];
-        var (factors, order, b) = (x[1].Elements<T>(), x[2].Elements<int>(), x[3].Elements<T>());
-        var r = new T[b.Length];
-        var rows = new T[n * m];
+        int n = y.Type.Shape[y.Type.Rank - 2], m = y.Type.Shape[y.Type.Rank - 1];
+        T[] factors = new T[x[1].Size], b = new T[x[3].Size], rows = new T[n * m];
+        x[1].Elements<T>().CopyTo(factors);
+        x[3].Elements<T>().CopyTo(b);
+        var order = x[2].Elements<int>();
+        var all = y.Elements<T>();
         for (int i = 0; i * n * m < b.Length; i++)
         {
             var lu = factors.AsSpan(i * n * n, n * n);
             var from = b.AsSpan(i * n * m, n * m);
-            var to = r.AsSpan(i * n * m, n * m);
+            var to = all.Slice(i * n * m, n * m);
             if (Transposed) from.CopyTo(rows);
             else
                 for (int k = 0; k < n; k++) from.Slice(order[i * n + k] * m, m).CopyTo(rows.AsSpan(k * m));
@@ -38,7 +38,6 @@ sealed record LuSolve(bool Transposed) : SingleResult
             Substitution.Run<T>(lu, rows, n, lower: Transposed, Transposed, unit: Transposed);
             for (int k = 0; k < n; k++) rows.AsSpan(k * m, m).CopyTo(to[((Transposed ? order[i * n + k] : k) * m)..]);
         }
-        return new(type, r);
     }
 
     // a·x = b, so dx = a⁻¹ (db − da·x).

@@ -10,11 +10,11 @@ sealed record Minimum : Binary
 
     protected override string Hlo => "stablehlo.minimum";
 
-    protected override double Float(double x, double y) => Math.Min(x, y);
+    internal override double Float(double x, double y) => Math.Min(x, y);
 
-    protected override T Integer<T>(T x, T y) => x < y ? x : y;
+    internal override T Integer<T>(T x, T y) => x < y ? x : y;
 
-    protected override bool Boolean(bool x, bool y) => x & y;
+    internal override bool Boolean(bool x, bool y) => x & y;
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {

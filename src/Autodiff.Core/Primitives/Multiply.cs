@@ -11,9 +11,9 @@ sealed record Multiply : Binary
 
     protected override string Hlo => "stablehlo.multiply";
 
-    protected override double Float(double x, double y) => x * y;
+    internal override double Float(double x, double y) => x * y;
 
-    protected override T Integer<T>(T x, T y) => unchecked(x * y);
+    internal override T Integer<T>(T x, T y) => unchecked(x * y);
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
         (this.Bind(x), Ad.AddTangents(dx[0] is { } a ? this.Bind(a, x[1]) : null, dx[1] is { } b ? this.Bind(x[0], b) : null));

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Autodiff.Families;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
@@ -12,18 +11,14 @@ sealed record Negate : Linear
 
     protected override TensorType Infer(TensorType x) => x.DType != DType.Bool ? x : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
+    protected override long Stored(Tensor[] x, TensorType y) => x[0].IsSplat ? 1 : y.Shape.Size;
+
+    protected override void ComputeNumbers<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        TypeCode.Double => Map<double>(x[0], y),
-        TypeCode.Single => Map<float>(x[0], y),
-        TypeCode.Int32 => Map<int>(x[0], y),
-        TypeCode.Int64 => Map<long>(x[0], y),
-        _ => Map<uint>(x[0], y),
-    };
-
-    static Tensor Map<T>(Tensor x, TensorType type) where T : INumber<T> => new(type, Array.ConvertAll((T[])x.Stored, v => unchecked(-v)));
-
-    internal override ScalarKernel? Scalar(TensorType y) => (x, _, _) => -x;
+        var from = x[0].Elements<T>();
+        var to = y.Elements<T>();
+        for (int i = 0; i < to.Length; i++) to[i] = unchecked(-from[i]);
+    }
 
     protected override Value LinearTranspose(Value ct, TensorType x) => this.Bind(ct);
 

@@ -9,13 +9,19 @@ sealed record Not : Elementwise
 {
     public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? throw Error($"is not defined for {x[0]}.", ErrorId.InvalidDType) : x[0];
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => new(y, y.DType.Code switch
+    protected override void ComputeIntegers<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        TypeCode.Int32 => Array.ConvertAll((int[])x[0].Stored, v => ~v),
-        TypeCode.Int64 => Array.ConvertAll((long[])x[0].Stored, v => ~v),
-        TypeCode.UInt32 => Array.ConvertAll((uint[])x[0].Stored, v => ~v),
-        _ => Array.ConvertAll((bool[])x[0].Stored, v => !v),
-    });
+        var from = x[0].Elements<T>();
+        var to = y.Elements<T>();
+        for (int i = 0; i < to.Length; i++) to[i] = ~from[i];
+    }
+
+    protected override void ComputeBooleans(ReadOnlySpan<Tensor> x, Destination y)
+    {
+        var from = x[0].Elements<bool>();
+        var to = y.Elements<bool>();
+        for (int i = 0; i < to.Length; i++) to[i] = !from[i];
+    }
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 

@@ -8,9 +8,9 @@ sealed record Or : Binary
 {
     protected override string Hlo => "stablehlo.or";
 
-    protected override T Integer<T>(T x, T y) => x | y;
+    internal override T Integer<T>(T x, T y) => x | y;
 
-    protected override bool Boolean(bool x, bool y) => x | y;
+    internal override bool Boolean(bool x, bool y) => x | y;
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 }

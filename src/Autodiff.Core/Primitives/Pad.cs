@@ -30,31 +30,38 @@ sealed record Pad(IntegerList Low, IntegerList High, IntegerList Interior) : Sin
         return x[0].With(new Shape(dims)) with { Weak = x[0].Weak && x[1].Weak };
     }
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
-    {
-        var filled = x[1].Retyped(y);
-        if (y.Shape.Size == 0 || x[0].Size == 0 || x[0].IsSplat && x[0].Retyped(x[1].Type).SameBits(x[1])) return filled;
+    protected override bool Moves => true;
 
+    // If the elements equal the padding, the result is a splat.
+    protected override Tensor? Known(Tensor[] x, TensorType y) =>
+        y.Shape.Size == 0 || x[0].Size == 0 || x[0].IsSplat && x[0].Retyped(x[1].Type).SameBits(x[1]) ? x[1].Retyped(y) : null;
+
+    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y)
+    {
         // Writes only elements that are not removed.
         int rank = x[0].Rank;
-        int[] from = x[0].Type.Shape.Strides(), to = y.Shape.Strides(), count = new int[rank];
+        int[] from = x[0].Type.Shape.Strides(), to = y.Type.Shape.Strides(), count = new int[rank];
         int read = 0, write = 0;
         for (int i = 0; i < rank; i++)
         {
             int step = Interior[i] + 1;
             int first = Low[i] >= 0 ? 0 : (-Low[i] + step - 1) / step;
-            int room = y.Shape[i] - 1 - Low[i];
+            int room = y.Type.Shape[i] - 1 - Low[i];
             int last = room < 0 ? -1 : Math.Min(x[0].Type.Shape[i] - 1, room / step);
             count[i] = Math.Max(0, last - first + 1);
             read += first * from[i];
             write += (Low[i] + first * step) * to[i];
             to[i] *= step;
         }
-        var kept = new Shape(count);
-        if (kept.Size == 0) return filled;
-        var elements = filled.Data;
-        Strided.Write(Strided.Read(x[0], x[0].Type.With(kept), from, read), elements, to, write);
-        return new(y, elements);
+        var elements = x[0].Elements<T>();
+        var all = y.Elements<T>();
+        all.Fill(x[1].Elements<T>()[0]);
+        var source = new Positions(new Shape(count), from, read).GetEnumerator();
+        foreach (int at in new Positions(new Shape(count), to, write))
+        {
+            source.MoveNext();
+            all[at] = elements[source.Current];
+        }
     }
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>

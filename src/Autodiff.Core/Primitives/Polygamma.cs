@@ -11,7 +11,7 @@ sealed record Polygamma(int Order) : Unary
 {
     public override string Parameters => $"m={Order}";
 
-    protected override double Evaluate(double x) => PolygammaFunction.Polygamma(Order, x);
+    internal override double Evaluate(double x) => PolygammaFunction.Polygamma(Order, x);
 
     protected override Value Derivative(Value x, Value y) => new Polygamma(Order + 1).Bind(x);
 

@@ -10,9 +10,9 @@ sealed record Pow : Binary
 {
     protected override string Hlo => "stablehlo.power";
 
-    protected override double Float(double x, double y) => Math.Pow(x, y);
+    internal override double Float(double x, double y) => Math.Pow(x, y);
 
-    protected override T Integer<T>(T x, T y)
+    internal override T Integer<T>(T x, T y)
     {
         var r = T.One;
         if (T.IsNegative(y))

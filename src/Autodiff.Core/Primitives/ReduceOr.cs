@@ -13,7 +13,7 @@ sealed record ReduceOr(Axes Over) : Reduction(Over)
 
     public override TensorType InferOne(TensorType[] x) => x[0].DType == DType.Bool ? base.InferOne(x) : throw Error($"needs booleans, not {x[0]}.", ErrorId.InvalidDType);
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => Reducing.Fold<bool>(x[0], y, Over, false, (a, b) => a | b);
+    protected override void ComputeBooleans(ReadOnlySpan<Tensor> x, Destination y) => Reducing.Fold<bool, bool>(x[0], y, Over, false, (a, b) => a | b, r => r);
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Autodiff.Families;
 using Autodiff.Tracing;
 
@@ -12,18 +11,8 @@ sealed record ReduceProd(Axes Over) : Reduction(Over)
 
     protected override Tensor Identity(DType dtype) => Tensor.Full(new(dtype, default), 1);
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
-    {
-        TypeCode.Double => Fold<double, double>(x[0], y),
-        TypeCode.Single => Fold<float, double>(x[0], y),
-        TypeCode.Int32 => Fold<int, int>(x[0], y),
-        TypeCode.Int64 => Fold<long, long>(x[0], y),
-        TypeCode.UInt32 => Fold<uint, uint>(x[0], y),
-        _ => throw Error("is not defined for bool.", ErrorId.InvalidDType),
-    };
-
-    Tensor Fold<T, A>(Tensor x, TensorType y) where T : INumber<T> where A : INumber<A> =>
-        Reducing.Fold<T, A>(x, y, Over, A.One, (p, v) => unchecked(p * A.CreateTruncating(v)), T.CreateTruncating);
+    protected override void Accumulate<T, A>(ReadOnlySpan<Tensor> x, Destination y) =>
+        Reducing.Fold<T, A>(x[0], y, Over, A.One, (p, v) => unchecked(p * A.CreateTruncating(v)), T.CreateTruncating);
 
     // The product rule for pairs, halving the elements until one is left. It never divides y by x, so that derivatives of any order are exact where elements are zero.
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Autodiff.Families;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
@@ -13,40 +12,31 @@ sealed record ReduceSum(Axes Over) : Linear
 
     protected override TensorType Infer(TensorType x) => x.With(x.Shape.Without(Over));
 
-    // f32 is accumulated in f64: a plain f32 sum of ones stops growing at 2^24.
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
-    {
-        TypeCode.Double => Sum<double, double>(x[0], y),
-        TypeCode.Single => Sum<float, double>(x[0], y),
-        TypeCode.Int32 => Sum<int, int>(x[0], y),
-        TypeCode.Int64 => Sum<long, long>(x[0], y),
-        TypeCode.UInt32 => Sum<uint, uint>(x[0], y),
-        _ => throw Error("is not defined for bool.", ErrorId.InvalidDType),
-    };
+    protected override long Stored(Tensor[] x, TensorType y) => Reducing.Stored(x[0], y);
 
-    Tensor Sum<T, A>(Tensor x, TensorType type) where T : INumber<T> where A : INumber<A>
+    protected override void Accumulate<T, A>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        if (x.IsSplat)
+        var elements = x[0].Elements<T>();
+        var to = y.Elements<T>();
+        var shape = x[0].Type.Shape;
+        if (x[0].IsSplat)
         {
-            // All sums are equal. For no elements they are 0, even if the splat is infinite. Adding 0 gives the sum of −0 the sign that a loop gives it.
-            long count = x.Type.Shape.Select(Over).Size;
-            return new(type, new[] { count == 0 ? T.Zero : T.CreateTruncating(unchecked(A.Zero + A.CreateTruncating(x.Span<T>()[0]) * A.CreateTruncating(count))) });
+            // Adding 0 turns -0 into 0, as in a sum.
+            to.Fill(T.CreateTruncating(unchecked(A.Zero + A.CreateTruncating(elements[0]) * A.CreateTruncating(shape.Select(Over).Size))));
+            return;
         }
-        var sums = new A[type.Shape.Size];
+        var sums = new A[to.Length];
         // Compensated summation (Neumaier): the error does not grow with the length.
         var lost = new A[sums.Length];
-        var elements = x.Elements<T>();
         int n = 0;
-        foreach (int at in new Positions(x.Type.Shape, Reducing.Strides(x.Type.Shape, Over)))
+        foreach (int at in new Positions(shape, Reducing.Strides(shape, Over)))
         {
             var v = A.CreateTruncating(elements[n++]);
             var s = unchecked(sums[at] + v);
             if (s is double && A.IsFinite(s)) lost[at] = unchecked(lost[at] + (A.Abs(sums[at]) >= A.Abs(v) ? sums[at] - s + v : v - s + sums[at]));
             sums[at] = s;
         }
-        var r = new T[sums.Length];
-        for (int i = 0; i < r.Length; i++) r[i] = T.CreateTruncating(A.IsFinite(sums[i]) ? unchecked(sums[i] + lost[i]) : sums[i]);
-        return new(type, r);
+        for (int i = 0; i < to.Length; i++) to[i] = T.CreateTruncating(A.IsFinite(sums[i]) ? unchecked(sums[i] + lost[i]) : sums[i]);
     }
 
     protected override Value LinearTranspose(Value ct, TensorType x) => Ad.Broadcast(ct, x.Shape, Over.Complement(x.Rank));

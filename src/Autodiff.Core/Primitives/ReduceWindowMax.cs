@@ -1,4 +1,3 @@
-using System.Numerics;
 using Autodiff.Families;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
@@ -14,22 +13,12 @@ sealed record ReduceWindowMax(WindowDimensions Window) : SingleResult
 
     public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool ? x[0].With(Window.Result(x[0].Shape, Name)) : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
+    protected override void ComputeNumbers<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        TypeCode.Double => Max(x[0], y, double.NegativeInfinity),
-        TypeCode.Single => Max(x[0], y, float.NegativeInfinity),
-        TypeCode.Int32 => Max(x[0], y, int.MinValue),
-        TypeCode.Int64 => Max(x[0], y, long.MinValue),
-        _ => Max(x[0], y, uint.MinValue),
-    };
-
-    Tensor Max<T>(Tensor x, TensorType type, T least) where T : INumber<T>
-    {
-        var elements = x.Elements<T>();
-        var r = new T[type.Shape.Size];
-        Array.Fill(r, least);
-        Window.Walk(x.Type.Shape, type.Shape, (window, at) => r[window] = T.Max(r[window], elements[at]));
-        return new(type, r);
+        var elements = x[0].Elements<T>();
+        var to = y.Elements<T>();
+        to.Fill(Least(y.Type.DType).Elements<T>()[0]);
+        foreach (var (window, at) in Window.Places(x[0].Type.Shape, y.Type.Shape)) to[window] = T.Max(to[window], elements[at]);
     }
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x[0]), new SelectAndGather(Window).Bind(dx[0]!, x[0]));
@@ -40,7 +29,5 @@ sealed record ReduceWindowMax(WindowDimensions Window) : SingleResult
         hlo.Op("stablehlo.reduce_window", [y], [x[0], hlo.Constant(Least(y.DType))], Window.Text(), () => hlo.Combiner("stablehlo.maximum", y.DType))[0];
 
     /// <summary>The identity of the maximum: −∞ or the least integer.</summary>
-    internal static Tensor Least(DType dtype) => dtype == DType.I64
-        ? Tensor.Scalar(long.MinValue)
-        : Tensor.Full(new(dtype, default), dtype.IsFloat ? double.NegativeInfinity : dtype == DType.I32 ? int.MinValue : 0);
+    internal static Tensor Least(DType dtype) => Tensor.Full(new(dtype, default), dtype.Least);
 }

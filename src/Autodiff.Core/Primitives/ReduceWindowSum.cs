@@ -1,4 +1,3 @@
-using System.Numerics;
 using Autodiff.Families;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
@@ -13,21 +12,13 @@ sealed record ReduceWindowSum(WindowDimensions Window) : Linear
 
     protected override TensorType Infer(TensorType x) => x.DType != DType.Bool ? x.With(Window.Result(x.Shape, Name)) : throw Error("is not defined for bool.", ErrorId.InvalidDType);
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
+    protected override void Accumulate<T, A>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        TypeCode.Double => Sum<double, double>(x[0], y),
-        TypeCode.Single => Sum<float, double>(x[0], y),
-        TypeCode.Int32 => Sum<int, int>(x[0], y),
-        TypeCode.Int64 => Sum<long, long>(x[0], y),
-        _ => Sum<uint, uint>(x[0], y),
-    };
-
-    Tensor Sum<T, A>(Tensor x, TensorType type) where T : INumber<T> where A : INumber<A>
-    {
-        var elements = x.Elements<T>();
-        var sums = new A[type.Shape.Size];
-        Window.Walk(x.Type.Shape, type.Shape, (window, at) => sums[window] = unchecked(sums[window] + A.CreateTruncating(elements[at])));
-        return new(type, Array.ConvertAll(sums, T.CreateTruncating));
+        var elements = x[0].Elements<T>();
+        var to = y.Elements<T>();
+        var sums = new A[to.Length];
+        foreach (var (window, at) in Window.Places(x[0].Type.Shape, y.Type.Shape)) sums[window] = unchecked(sums[window] + A.CreateTruncating(elements[at]));
+        for (int i = 0; i < to.Length; i++) to[i] = T.CreateTruncating(sums[i]);
     }
 
     // Each element lies in the windows that cover it. These are themselves a window over the cotangents, dilated by the strides.

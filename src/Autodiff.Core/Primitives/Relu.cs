@@ -6,7 +6,7 @@ namespace Autodiff;
 /// <summary>max(x, 0) of each element; NaN propagates (jax.nn.relu, StableHLO maximum). Unlike for Maximum, the derivative at 0 is 0.</summary>
 sealed record Relu : UnaryNumber
 {
-    protected override T Evaluate<T>(T x) => x > T.Zero || T.IsNaN(x) ? x : T.Zero;
+    internal override T Evaluate<T>(T x) => x > T.Zero || T.IsNaN(x) ? x : T.Zero;
 
     protected override Value Tangent(Value x, Value dx) => Ad.Where(Ad.Greater(x, 0), dx, 0);
 

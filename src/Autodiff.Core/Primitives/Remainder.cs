@@ -11,10 +11,10 @@ sealed record Remainder : Binary
 
     protected override string Hlo => "stablehlo.remainder";
 
-    protected override double Float(double x, double y) => x % y;
+    internal override double Float(double x, double y) => x % y;
 
     // The least integer modulo −1 overflows in .NET; XLA gives 0.
-    protected override T Integer<T>(T x, T y) => T.IsZero(y) ? x : x == T.MinValue && T.IsNegative(y) && y == T.AllBitsSet ? T.Zero : x % y;
+    internal override T Integer<T>(T x, T y) => T.IsZero(y) ? x : x == T.MinValue && T.IsNegative(y) && y == T.AllBitsSet ? T.Zero : x % y;
 
     // x − y · trunc(x/y), where the quotient is piecewise constant.
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>

@@ -12,7 +12,11 @@ sealed record Reshape(Shape To) : Linear
 
     protected override TensorType Infer(TensorType x) => x.Shape.Size == To.Size ? x.With(To) : throw Error($"{x} has {x.Shape.Size} elements, {To} has {To.Size}.", ErrorId.ShapeMismatch);
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => x[0].Retyped(y);
+    protected override bool Moves => true;
+
+    protected override Tensor Known(Tensor[] x, TensorType y) => x[0].Retyped(y);
+
+    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y) => x[0].Elements<T>().CopyTo(y.Elements<T>());
 
     protected override Value LinearTranspose(Value ct, TensorType x) => Ad.Reshape(ct, x.Shape);
 

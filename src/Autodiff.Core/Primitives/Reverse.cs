@@ -14,17 +14,21 @@ sealed record Reverse(Axes Over) : Linear
 
     protected override TensorType Infer(TensorType x) => x;
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    protected override bool Moves => true;
+
+    protected override Tensor? Known(Tensor[] x, TensorType y) => y.Shape.Size == 0 || x[0].IsSplat ? x[0] : null;
+
+    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        if (y.Shape.Size == 0) return x[0];
-        var strides = y.Shape.Strides();
+        var shape = y.Type.Shape;
+        var strides = shape.Strides();
         int offset = 0;
         foreach (int axis in Over)
         {
-            offset += (y.Shape[axis] - 1) * strides[axis];
+            offset += (shape[axis] - 1) * strides[axis];
             strides[axis] = -strides[axis];
         }
-        return Strided.Read(x[0], y, strides, offset);
+        Strided.Read(x[0].Elements<T>(), y.Elements<T>(), shape, strides, offset);
     }
 
     protected override Value LinearTranspose(Value ct, TensorType x) => this.Bind(ct);

@@ -7,7 +7,7 @@ sealed record Round : Unary
 {
     protected override string Hlo => "stablehlo.round_nearest_even";
 
-    protected override double Evaluate(double x) => Math.Round(x);
+    internal override double Evaluate(double x) => Math.Round(x);
 
     protected override Value? Derivative(Value x, Value y) => null;
 }

@@ -7,7 +7,7 @@ sealed record Rsqrt : Unary
 {
     protected override string Hlo => "stablehlo.rsqrt";
 
-    protected override double Evaluate(double x) => 1 / Math.Sqrt(x);
+    internal override double Evaluate(double x) => 1 / Math.Sqrt(x);
 
     protected override Value Derivative(Value x, Value y) => -0.5 * (y / x);
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Autodiff.Families;
 using Autodiff.Graphs;
 using Autodiff.StableHlo;
@@ -46,37 +45,31 @@ sealed partial record Scatter(GatherDimensions Layout, ScatterKind Kind, bool Un
         return fits ? x[0] with { Weak = x[0].Weak && x[2].Weak } : throw Error($"the indices {x[1]} and updates {x[2]} do not fit {x[0]}.", ErrorId.ShapeMismatch);
     }
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
-    {
-        TypeCode.Double => Write(x, y, Combination<double>()),
-        TypeCode.Single => Write(x, y, Combination<float>()),
-        TypeCode.Int32 => Write(x, y, Combination<int>()),
-        TypeCode.Int64 => Write(x, y, Combination<long>()),
-        TypeCode.UInt32 => Write(x, y, Combination<uint>()),
-        _ => Kind == ScatterKind.Update ? Write<bool>(x, y, (_, u) => u) : throw Error("is not defined for bool.", ErrorId.InvalidDType),
-    };
+    protected override bool Moves => Kind == ScatterKind.Update;
 
-    Func<T, T, T> Combination<T>() where T : INumber<T> => Kind switch
+    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y) => Combine<T>(x, y, (_, u) => u);
+
+    protected override void ComputeNumbers<T>(ReadOnlySpan<Tensor> x, Destination y) => Combine<T>(x, y, Kind switch
     {
         ScatterKind.Add => (a, u) => unchecked(a + u),
         ScatterKind.Multiply => (a, u) => unchecked(a * u),
         ScatterKind.Max => T.Max,
-        ScatterKind.Min => T.Min,
-        _ => (_, u) => u,
-    };
+        _ => T.Min,
+    });
 
-    Tensor Write<T>(Tensor[] x, TensorType type, Func<T, T, T> combine)
+    void Combine<T>(ReadOnlySpan<Tensor> x, Destination y, Func<T, T, T> combine) where T : unmanaged
     {
-        var at = new WindowOffsets(Layout, type.Shape, x[1], Layout.Sizes(type.Shape, x[2].Type.Shape), x[2].Type.Shape, false);
-        var to = (T[])x[0].Data;
+        var (shape, updates) = (y.Type.Shape, x[2].Type.Shape);
+        var at = new WindowOffsets(Layout, shape, x[1], Layout.Sizes(shape, updates), updates, false);
         var from = x[2].Elements<T>();
+        var to = y.Elements<T>();
+        x[0].Elements<T>().CopyTo(to);
         for (int n = 0; n < at.Operand.Length; n++)
         {
             int write = at.Operand[n], read = at.Result[n];
             if (write < 0) continue;
             for (int i = 0; i < at.InOperand.Length; i++) to[write + at.InOperand[i]] = combine(to[write + at.InOperand[i]], from[read + at.InResult[i]]);
         }
-        return new(type, to);
     }
 
     protected override Value BatchOne(Value[] x, bool[] batched, int size)

@@ -16,29 +16,16 @@ sealed record Select : Elementwise
         return Common(x.AsSpan(1));
     }
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
-    {
-        if (x[0].IsSplat) return x[0].Size == 0 ? x[1].Retyped(y) : (x[0].Truth ? x[1] : x[2]).Retyped(y);
-        return y.DType.Code switch
-        {
-            TypeCode.Double => Choose<double>(x, y),
-            TypeCode.Single => Choose<float>(x, y),
-            TypeCode.Int32 => Choose<int>(x, y),
-            TypeCode.Int64 => Choose<long>(x, y),
-            TypeCode.UInt32 => Choose<uint>(x, y),
-            _ => Choose<bool>(x, y),
-        };
-    }
+    protected override bool Moves => true;
 
-    internal override ScalarKernel? Scalar(TensorType y) => (condition, a, b) => condition != 0 ? a : b;
+    protected override Tensor? Known(Tensor[] x, TensorType y) => x[0].IsSplat ? (x[0].Truth ? x[1] : x[2]).Retyped(y) : null;
 
-    static Tensor Choose<T>(Tensor[] x, TensorType type)
+    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        var c = x[0].Span<bool>();
-        var (a, b) = (x[1].Elements<T>(), x[2].Elements<T>());
-        var r = new T[c.Length];
-        for (int i = 0; i < r.Length; i++) r[i] = c[i] ? a[i] : b[i];
-        return new(type, r);
+        var condition = x[0].Elements<bool>();
+        Elements<T> a = x[1].Elements<T>(), b = x[2].Elements<T>();
+        var to = y.Elements<T>();
+        for (int i = 0; i < to.Length; i++) to[i] = condition[i] ? a[i] : b[i];
     }
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)

@@ -17,16 +17,12 @@ sealed record SelectAndGather(WindowDimensions Window) : SingleResult
     public override TensorType InferOne(TensorType[] x) =>
         x[0].Shape == x[1].Shape && x[0].DType == x[1].DType && x[0].IsFloat ? x[0].With(Window.Result(x[0].Shape, Name)) : throw Error($"the operands {x[0]} and {x[1]} differ.", ErrorId.ShapeMismatch);
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    protected override void ComputeFloats<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        int[] places = Window.Greatest(x[1], y.Shape);
-        return y.DType == DType.F64 ? Take<double>(x[0], y, places) : Take<float>(x[0], y, places);
-    }
-
-    static Tensor Take<T>(Tensor x, TensorType type, int[] places) where T : struct
-    {
-        var elements = x.Elements<T>();
-        return new(type, Array.ConvertAll(places, i => i < 0 ? default : elements[i]));
+        int[] places = Window.Greatest<T>(x[1], y.Type.Shape);
+        var from = x[0].Elements<T>();
+        var to = y.Elements<T>();
+        for (int i = 0; i < to.Length; i++) to[i] = places[i] < 0 ? T.Zero : from[places[i]];
     }
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), dx[0] is { } d ? this.Bind(d, x[1]) : null);

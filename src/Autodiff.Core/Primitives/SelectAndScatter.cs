@@ -1,4 +1,3 @@
-using System.Numerics;
 using Autodiff.Families;
 using Autodiff.Graphs;
 using Autodiff.StableHlo;
@@ -19,19 +18,14 @@ sealed record SelectAndScatter(WindowDimensions Window) : SingleResult
         ? x[0].With(x[1].Shape)
         : throw Error($"there is not an element of {x[0]} for each window over {x[1]}.", ErrorId.ShapeMismatch);
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    protected override void ComputeFloats<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        int[] places = Window.Greatest(x[1], x[0].Type.Shape);
-        return y.DType == DType.F64 ? Add<double>(x[0], y, places) : Add<float>(x[0], y, places);
-    }
-
-    static Tensor Add<T>(Tensor x, TensorType type, int[] places) where T : INumber<T>
-    {
-        var elements = x.Elements<T>();
-        var r = new T[type.Shape.Size];
+        int[] places = Window.Greatest<T>(x[1], x[0].Type.Shape);
+        var from = x[0].Elements<T>();
+        var to = y.Elements<T>();
+        to.Clear();
         for (int i = 0; i < places.Length; i++)
-            if (places[i] >= 0) r[places[i]] += elements[i];
-        return new(type, r);
+            if (places[i] >= 0) to[places[i]] += from[i];
     }
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), dx[0] is { } d ? this.Bind(d, x[1]) : null);

@@ -8,7 +8,7 @@ sealed record ShiftLeft : Binary
 {
     protected override string Hlo => "stablehlo.shift_left";
 
-    protected override T Integer<T>(T x, T y) => T.IsNegative(y) || y >= Width<T>() ? T.Zero : x << int.CreateTruncating(y);
+    internal override T Integer<T>(T x, T y) => T.IsNegative(y) || y >= Width<T>() ? T.Zero : x << int.CreateTruncating(y);
 
     // C# takes the count modulo the width.
     internal static T Width<T>() where T : System.Numerics.IBinaryInteger<T> => T.CreateTruncating(8 * T.Zero.GetByteCount());

@@ -12,7 +12,7 @@ sealed record ShiftRight : Binary
 {
     protected override string Hlo => "stablehlo.shift_right_arithmetic";
 
-    protected override T Integer<T>(T x, T y) =>
+    internal override T Integer<T>(T x, T y) =>
         !T.IsNegative(y) && y < Autodiff.ShiftLeft.Width<T>() ? x >> int.CreateTruncating(y) : T.IsNegative(x) ? T.AllBitsSet : T.Zero;
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);

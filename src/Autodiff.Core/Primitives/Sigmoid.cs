@@ -10,7 +10,7 @@ sealed record Sigmoid : Unary
 
     protected override string Hlo => "stablehlo.logistic";
 
-    protected override double Evaluate(double x) => Exponential.Sigmoid(x);
+    internal override double Evaluate(double x) => Exponential.Sigmoid(x);
 
     protected override Value Derivative(Value x, Value y) => y * (1.0 - y);
 }

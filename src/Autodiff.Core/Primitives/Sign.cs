@@ -6,7 +6,7 @@ namespace Autodiff;
 /// <summary>−1, 0 or 1, the sign of each element; −0 and NaN are unchanged (jnp.sign, StableHLO sign). The derivative is 0.</summary>
 sealed record Sign : UnaryNumber
 {
-    protected override T Evaluate<T>(T x) => x > T.Zero ? T.One : x < T.Zero ? unchecked(T.Zero - T.One) : x;
+    internal override T Evaluate<T>(T x) => x > T.Zero ? T.One : x < T.Zero ? unchecked(T.Zero - T.One) : x;
 
     protected override Value? Tangent(Value x, Value dx) => null;
 

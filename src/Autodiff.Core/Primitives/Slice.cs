@@ -29,7 +29,11 @@ sealed record Slice(IntegerList Starts, IntegerList Limits, IntegerList Strides)
         return x.With(new Shape(dims));
     }
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    protected override bool Moves => true;
+
+    protected override Tensor? Known(Tensor[] x, TensorType y) => x[0].IsSplat ? x[0].Retyped(y) : null;
+
+    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
         var strides = x[0].Type.Shape.Strides();
         int offset = 0;
@@ -38,7 +42,7 @@ sealed record Slice(IntegerList Starts, IntegerList Limits, IntegerList Strides)
             offset += Starts[i] * strides[i];
             strides[i] *= Strides[i];
         }
-        return Strided.Read(x[0], y, strides, offset);
+        Strided.Read(x[0].Elements<T>(), y.Elements<T>(), y.Type.Shape, strides, offset);
     }
 
     protected override Value LinearTranspose(Value ct, TensorType x)

@@ -9,7 +9,11 @@ sealed record StopGradient : Elementwise
 {
     public override TensorType InferOne(TensorType[] x) => x[0];
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => x[0];
+    protected override bool Moves => true;
+
+    protected override Tensor Known(Tensor[] x, TensorType y) => x[0];
+
+    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y) => x[0].Elements<T>().CopyTo(y.Elements<T>());
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x[0]), null);
 

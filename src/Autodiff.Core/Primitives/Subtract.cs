@@ -11,9 +11,9 @@ sealed record Subtract : Binary
 
     protected override string Hlo => "stablehlo.subtract";
 
-    protected override double Float(double x, double y) => x - y;
+    internal override double Float(double x, double y) => x - y;
 
-    protected override T Integer<T>(T x, T y) => unchecked(x - y);
+    internal override T Integer<T>(T x, T y) => unchecked(x - y);
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>
         (this.Bind(x), dx[1] is null ? dx[0] : dx[0] is null ? -dx[1]! : this.Bind(dx[0]!, dx[1]!));

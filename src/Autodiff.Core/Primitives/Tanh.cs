@@ -7,7 +7,7 @@ sealed record Tanh : Unary
 {
     protected override string Hlo => "stablehlo.tanh";
 
-    protected override double Evaluate(double x) => Math.Tanh(x);
+    internal override double Evaluate(double x) => Math.Tanh(x);
 
     // Where y is near 1 its own rounding dominates, so (1 + y)·(1 − y) would cost one more operation and be no more precise.
     protected override Value Derivative(Value x, Value y) => 1.0 - y * y;

@@ -29,11 +29,12 @@ sealed record Threefry(Shape Counters) : Primitive
     public override Tensor[] Evaluate(Tensor[] x)
     {
         var type = Infer(Array.ConvertAll(x, v => v.Type))[0];
-        var (keys, starts) = (x[0].Elements<uint>(), x[1].Elements<uint>());
+        using var held = new Reading(x);
+        Elements<uint> keys = x[0].Elements<uint>(), starts = x[1].Elements<uint>();
         int size = (int)Counters.Size;
         var high = new uint[type.Shape.Size];
         var low = new uint[high.Length];
-        for (int i = 0; i < keys.Length / 2; i++)
+        for (int i = 0; i < keys.Count / 2; i++)
         {
             ulong counter = (ulong)starts[2 * i] << 32 | starts[2 * i + 1];
             for (int n = i * size; n < (i + 1) * size; n++, counter++)

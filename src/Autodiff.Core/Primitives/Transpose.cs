@@ -12,10 +12,14 @@ sealed record Transpose(Axes Permutation) : Linear
 
     protected override TensorType Infer(TensorType x) => x.With(x.Shape.Select(Permutation));
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y)
+    protected override bool Moves => true;
+
+    protected override Tensor? Known(Tensor[] x, TensorType y) => x[0].IsSplat ? x[0].Retyped(y) : null;
+
+    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
         var from = x[0].Type.Shape.Strides();
-        return Strided.Read(x[0], y, Array.ConvertAll(Permutation.ToArray(), a => from[a]));
+        Strided.Read(x[0].Elements<T>(), y.Elements<T>(), y.Type.Shape, Array.ConvertAll(Permutation.ToArray(), a => from[a]));
     }
 
     protected override Value LinearTranspose(Value ct, TensorType x) => Ad.Permute(ct, Permutation.Inverse());

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Autodiff.Families;
 using Autodiff.Graphs;
 using Autodiff.Kernels;
@@ -24,16 +23,15 @@ sealed record TriangularSolve(bool IsLower, bool Transposed, bool Unit) : Single
         return fits ? b with { Weak = a.Weak && b.Weak } : throw Error($"needs matrices of the shapes […,n,n] and […,n,m], not {a} and {b}.", ErrorId.ShapeMismatch);
     }
 
-    protected override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType == DType.F64 ? Evaluate<double>(x, y) : Evaluate<float>(x, y);
-
-    Tensor Evaluate<T>(Tensor[] x, TensorType type) where T : struct, IFloatingPointIeee754<T>
+    protected override void ComputeFloats<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        int n = type.Shape[type.Rank - 2], m = type.Shape[type.Rank - 1];
-        var a = x[0].Elements<T>();
-        var r = x[1].Elements<T>().AsSpan().ToArray();
-        for (int from = 0, to = 0; to < r.Length; from += n * n, to += n * m)
-            Substitution.Run(a.AsSpan(from, n * n), r.AsSpan(to, n * m), n, IsLower, Transposed, Unit);
-        return new(type, r);
+        int n = y.Type.Shape[y.Type.Rank - 2], m = y.Type.Shape[y.Type.Rank - 1];
+        var a = new T[x[0].Size];
+        x[0].Elements<T>().CopyTo(a);
+        var to = y.Elements<T>();
+        x[1].Elements<T>().CopyTo(to);
+        for (int from = 0, at = 0; at < to.Length; from += n * n, at += n * m)
+            Substitution.Run<T>(a.AsSpan(from, n * n), to.Slice(at, n * m), n, IsLower, Transposed, Unit);
     }
 
     // a·x = b, so dx = a⁻¹ (db − da·x).

@@ -8,7 +8,7 @@ sealed record Truncate : Unary
 {
     public override string Name => "trunc";
 
-    protected override double Evaluate(double x) => Math.Truncate(x);
+    internal override double Evaluate(double x) => Math.Truncate(x);
 
     protected override Value? Derivative(Value x, Value y) => null;
 

@@ -157,7 +157,7 @@ sealed class Hlo
         var b = new StringBuilder("dense<");
         if (x.Type.Shape.Size == 0) { }
         else if (x.IsSplat) b.Append(Number(x, 0));
-        else if (x.Type.Shape.Size > MostNumbers && x.DType != DType.Bool) b.Append("\"0x").Append(System.Convert.ToHexString(x.Stored.Bytes(x.DType.Size))).Append('"');
+        else if (x.Type.Shape.Size > MostNumbers && x.DType != DType.Bool) b.Append("\"0x").Append(System.Convert.ToHexString(x.Bytes())).Append('"');
         else
         {
             long at = 0;
@@ -190,7 +190,7 @@ sealed class Hlo
         if (double.IsFinite(x.ToDouble(i))) return x.ToDouble(i).ToString(x.DType.Size < sizeof(double) ? "e9" : "e17", CultureInfo.InvariantCulture);
         // Infinities and NaN are written by their bits. NaN is positive, because the negative NaN of .NET comes first in total order.
         int size = x.DType.Size;
-        byte[] bits = x.Stored.Bytes(size).Slice(x.IsSplat ? 0 : checked((int)i * size), size).ToArray();
+        byte[] bits = x.Bytes().AsSpan(x.IsSplat ? 0 : checked((int)i * size), size).ToArray();
         if (double.IsNaN(x.ToDouble(i))) bits[^1] &= 0x7F;
         return "0x" + System.Convert.ToHexString([.. bits.Reverse()]);
     }

@@ -16,7 +16,7 @@ public abstract class DType
     /// <summary>A 64-bit IEEE 754 float ([double]).</summary>
     public static readonly DType F64 = new FloatType<double>("f64", "f64", 12) { IsWeakAlone = true };
 
-    private protected DType(string name, string mlir, int xla, Type type, int size) => (Name, Mlir, Xla, ElementType, Size, Code) = (name, mlir, xla, type, size, Type.GetTypeCode(type));
+    private protected DType(string name, string mlir, int xla, Type type, int size) => (Name, Mlir, Xla, ElementType, Size) = (name, mlir, xla, type, size);
 
     /// <summary>All dtypes, from narrow to wide.</summary>
     public static IReadOnlyList<DType> All { get; } = [Bool, I32, I64, U32, F32, F64];
@@ -29,9 +29,6 @@ public abstract class DType
 
     /// <summary>The size of an element in bytes.</summary>
     public int Size { get; }
-
-    /// <summary>The type code of the element, for switches.</summary>
-    internal TypeCode Code { get; }
 
     /// <summary>Whether the elements are floating-point numbers.</summary>
     public bool IsFloat => FractionBits > 0;
@@ -48,47 +45,82 @@ public abstract class DType
     /// <summary>The number of PJRT's PJRT_Buffer_Type.</summary>
     internal int Pjrt => Xla;
 
-    /// <summary>Whether a single .NET number of this type is weak, as a literal is.</summary>
+    /// <summary>Whether a single .NET number of this type is weak, like a literal.</summary>
     internal bool IsWeakAlone { get; private init; }
 
-    /// <summary>The number that no element is less than: of floats −∞.</summary>
+    /// <summary>The least element: −∞ for floats.</summary>
     internal abstract double Least { get; }
 
-    /// <summary>The number that no element is greater than: of floats ∞. That of i64 is rounded up.</summary>
+    /// <summary>The greatest element: ∞ for floats. That of i64 is rounded up.</summary>
     internal abstract double Greatest { get; }
 
-    /// <summary>What is read out of range, as in JAX: NaN; of integers the least, of unsigned ones the greatest; true.</summary>
+    /// <summary>The element for a read out of range, as in JAX: NaN for floats, the least signed integer, the greatest unsigned integer, or true.</summary>
     internal virtual double Missing => Least < 0 ? Least : Greatest;
 
-    /// <summary>Of floats: the bits behind the point of the significand.</summary>
+    /// <summary>Floats: the fraction bits of the significand. Default: 0.</summary>
     internal virtual int FractionBits => 0;
 
-    /// <summary>Of floats: the distance from 1 to the next greater element.</summary>
+    /// <summary>Floats: the distance from 1 to the next greater element.</summary>
     internal double Epsilon => Math.ScaleB(1, -FractionBits);
 
-    /// <summary>Of floats: the least positive element of full precision.</summary>
+    /// <summary>Floats: the smallest positive normal element.</summary>
     internal double Tiny => Math.ScaleB(1, 2 - (1 << 8 * Size - FractionBits - 2));
 
-    /// <summary>Calls a visitor for the kind of the elements: the one place where code for a dtype is chosen.</summary>
-    internal abstract void Visit<V>(V visitor) where V : IElementVisitor, allows ref struct;
+    /// <summary>Calls the visitor's method for the elements. Only this and <see cref="Move"/> select code by dtype.</summary>
+    internal void Visit<V>(V visitor) where V : IElementVisitor, allows ref struct
+    {
+        // Tests are faster than a generic virtual method, which is looked up at each call.
+        if (this == F64) visitor.Float<double>();
+        else if (this == F32) visitor.Float<float>();
+        else if (this == I32) visitor.Integer<int>();
+        else if (this == I64) visitor.Integer<long>();
+        else if (this == U32) visitor.Integer<uint>();
+        else if (this == Bool) visitor.Boolean();
+        else throw new InvalidOperationException($"{Name} has no kind.");
+    }
 
-    /// <summary>The element nearest to a number, as a number; of integers what Cast makes of it.</summary>
+    /// <summary>Calls the mover for the elements.</summary>
+    internal void Move<V>(V mover) where V : IElementMover, allows ref struct
+    {
+        if (this == F64) mover.Move<double>();
+        else if (this == F32) mover.Move<float>();
+        else if (this == I32) mover.Move<int>();
+        else if (this == I64) mover.Move<long>();
+        else if (this == U32) mover.Move<uint>();
+        else if (this == Bool) mover.Move<bool>();
+        else throw new InvalidOperationException($"{Name} has no element type.");
+    }
+
+    /// <summary>The number converted to an element and back. It is converted as by Cast.</summary>
     internal abstract double Round(double x);
 
-    /// <summary>The number that an element is.</summary>
+    /// <summary>An element as a number.</summary>
     internal abstract double Number(object element);
 
-    /// <summary>A new array for elements, which are anything at all.</summary>
-    /// <exception cref="OverflowException">They are more than an array holds.</exception>
+    /// <summary>A new array. Its elements are not initialized.</summary>
+    /// <exception cref="OverflowException">There are more elements than an array can have.</exception>
     internal abstract Array NewArray(long length);
 
-    /// <summary>Writes a .NET number, of this dtype or of one that is converted to it exactly, to an array of elements.</summary>
+    /// <summary>The storage of an array. It must not be written to afterwards.</summary>
+    internal abstract HostStorage Wrap(Array elements);
+
+    /// <summary>New storage. Its elements are not initialized.</summary>
+    /// <exception cref="OverflowException">There are more elements than an array can have.</exception>
+    internal abstract HostStorage Allocate(long count);
+
+    /// <summary>Storage of a number, converted as by Cast, that stands for all elements.</summary>
+    internal abstract HostStorage Splat(double x);
+
+    /// <summary>A stored element as a number.</summary>
+    internal abstract double Number(HostStorage storage, long i);
+
+    /// <summary>Writes a .NET number to an array of elements. The dtype must represent it exactly.</summary>
     internal abstract void Put(Array elements, int at, object number);
 
-    /// <summary>Whether a number is an element as it stands: an integer is not rounded, a float does not become infinite.</summary>
+    /// <summary>Whether the dtype can represent a number: an integer exactly, a float without becoming infinite.</summary>
     internal bool Holds(double x) => IsFloat ? !double.IsFinite(x) || double.IsFinite(Round(x)) : double.IsInteger(x) && x >= Least && x < Greatest + 1;
 
-    /// <summary>The dtype that elements of two meet in, by JAX's promotion with x64 enabled.</summary>
+    /// <summary>The common dtype of two, by JAX's promotion with x64 enabled.</summary>
     internal static DType Common(DType x, DType y)
     {
         if (x == y || y == Bool) return x;

@@ -7,25 +7,43 @@ namespace Autodiff;
 /// <summary>A dtype whose elements are <typeparamref name="T"/>.</summary>
 abstract class DTypeOf<T>(string name, string mlir, int xla) : DType(name, mlir, xla, typeof(T), Unsafe.SizeOf<T>()) where T : unmanaged
 {
-    /// <summary>The element nearest to a number.</summary>
+    /// <summary>The dtype of elements of this type.</summary>
+    /// <exception cref="AdException">No dtype has these elements.</exception>
+    public static DType Known => Lookup.Found ?? throw new AdException($"No dtype holds {typeof(T).Name}.", ErrorId.InvalidDType);
+
+    // A class of its own, because it is initialized after all dtypes.
+    static class Lookup
+    {
+        public static readonly DType? Found = Of(typeof(T));
+    }
+
+    /// <summary>The number as an element. It is converted as by Cast.</summary>
     protected abstract T From(double x);
 
     /// <summary>A .NET number as an element.</summary>
     protected abstract T From(object number);
 
-    /// <summary>The number that an element is.</summary>
+    /// <summary>An element as a number.</summary>
     protected abstract double Number(T element);
 
     internal sealed override double Round(double x) => Number(From(x));
 
     internal sealed override double Number(object element) => Number((T)element);
 
+    internal sealed override double Number(HostStorage storage, long i) => Number(((HostStorage<T>)storage).Elements[(int)i]);
+
     internal sealed override Array NewArray(long length) => GC.AllocateUninitializedArray<T>(checked((int)length));
+
+    internal sealed override HostStorage Allocate(long count) => count == 1 ? new Splat<T>(default) : new HostArray<T>(GC.AllocateUninitializedArray<T>(checked((int)count)));
+
+    internal sealed override HostStorage Wrap(Array elements) => HostArray<T>.Of((T[])elements);
+
+    internal sealed override HostStorage Splat(double x) => new Splat<T>(From(x));
 
     internal sealed override void Put(Array elements, int at, object number) => ((T[])elements)[at] = number is T element ? element : From(number);
 }
 
-/// <summary>A dtype of floating-point numbers.</summary>
+/// <summary>A floating-point dtype.</summary>
 sealed class FloatType<T>(string name, string mlir, int xla) : DTypeOf<T>(name, mlir, xla) where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
 {
     internal override double Least => double.NegativeInfinity;
@@ -35,8 +53,6 @@ sealed class FloatType<T>(string name, string mlir, int xla) : DTypeOf<T>(name, 
     internal override double Missing => double.NaN;
 
     internal override int FractionBits { get; } = -T.ILogB(T.BitIncrement(T.One) - T.One);
-
-    internal override void Visit<V>(V visitor) => visitor.Float<T>();
 
     protected override T From(double x) => T.CreateTruncating(x);
 
@@ -57,8 +73,6 @@ sealed class IntegerType<T>(string name, string mlir, int xla) : DTypeOf<T>(name
 
     internal override double Greatest { get; } = double.CreateTruncating(T.MaxValue);
 
-    internal override void Visit<V>(V visitor) => visitor.Integer<T>();
-
     protected override T From(double x) => T.CreateSaturating(x);
 
     protected override T From(object number) => T.CreateTruncating(Convert.ToInt64(number, CultureInfo.InvariantCulture));
@@ -72,8 +86,6 @@ sealed class BooleanType(string name, string mlir, int xla) : DTypeOf<bool>(name
     internal override double Least => 0;
 
     internal override double Greatest => 1;
-
-    internal override void Visit<V>(V visitor) => visitor.Boolean();
 
     protected override bool From(double x) => x != 0;
 

@@ -26,7 +26,7 @@ static class ElementText
 
         public bool IsFinite => double.IsFinite(Number);
 
-        /// <summary>The word for what is not finite.</summary>
+        /// <summary>The text of an infinity or NaN.</summary>
         public string Special => Number switch { double.PositiveInfinity => "inf", double.NegativeInfinity => "-inf", _ => "nan" };
     }
 

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Autodiff;
 
-/// <summary>Code for elements of any dtype, a method for each kind of them. <see cref="DType.Visit"/> calls the one that applies.</summary>
+/// <summary>Code that computes with elements of any dtype, with a method for each kind. <see cref="DType.Visit"/> calls the right one.</summary>
 interface IElementVisitor
 {
     /// <summary>The elements are floating-point numbers.</summary>

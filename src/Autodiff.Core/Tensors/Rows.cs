@@ -7,34 +7,22 @@ static class Rows
     public static Tensor Get(Tensor x, int row)
     {
         var type = x.Type.With(x.Type.Shape.From(1));
-        return Strided.Read(x, type, type.Shape.Strides(), row * (int)type.Shape.Size);
+        if (x.IsSplat) return x.Retyped(type);
+        int length = (int)type.Shape.Size;
+        var y = type.DType.Allocate(length);
+        using var held = new Reading(x);
+        x.Storage.Host.CopyTo(y, row * length, 0, length);
+        return new(type, y);
     }
 
     /// <summary>The rows stacked along a new leading axis.</summary>
     public static Tensor Stack(ReadOnlySpan<Tensor> rows, TensorType type)
     {
-        if (rows.Length == 0) return Tensor.Zeros(type).Retyped(type);
-        return type.DType.Code switch
-        {
-            TypeCode.Double => Stack<double>(rows, type),
-            TypeCode.Single => Stack<float>(rows, type),
-            TypeCode.Int32 => Stack<int>(rows, type),
-            TypeCode.Int64 => Stack<long>(rows, type),
-            TypeCode.UInt32 => Stack<uint>(rows, type),
-            _ => Stack<bool>(rows, type),
-        };
-    }
-
-    static Tensor Stack<T>(ReadOnlySpan<Tensor> rows, TensorType type)
-    {
-        var r = new T[type.Shape.Size];
-        int length = r.Length / rows.Length;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            var to = r.AsSpan(i * length, length);
-            if (rows[i].IsSplat) to.Fill(rows[i].Span<T>()[0]);
-            else rows[i].Span<T>().CopyTo(to);
-        }
-        return new(type, r);
+        if (rows.Length == 0) return Tensor.Full(type, 0);
+        var y = type.DType.Allocate(type.Shape.Size);
+        int length = (int)(type.Shape.Size / rows.Length);
+        using var held = new Reading(rows);
+        for (int i = 0; i < rows.Length; i++) rows[i].Storage.Host.CopyTo(y, 0, i * length, length);
+        return new(type, y);
     }
 }

@@ -5,61 +5,28 @@ namespace Autodiff;
 /// </summary>
 static class Strided
 {
-    /// <summary>The elements of a view in row-major order.</summary>
-    /// <param name="x">The tensor that is viewed.</param>
-    /// <param name="type">The type of the result, with the shape of the view.</param>
-    /// <param name="strides">The stride in x for each axis of the view.</param>
-    /// <param name="offset">The offset in x of the first element of the view.</param>
-    public static Tensor Read(Tensor x, TensorType type, int[] strides, int offset = 0)
+    /// <summary>Writes the elements of a view in row-major order.</summary>
+    /// <param name="x">The elements that are viewed.</param>
+    /// <param name="y">The destination, of the size of the view.</param>
+    /// <param name="shape">The shape of the view.</param>
+    /// <param name="strides">The distance in x between neighbours along each axis of the view.</param>
+    /// <param name="offset">Where in x the view begins.</param>
+    public static void Read<T>(Elements<T> x, Span<T> y, Shape shape, int[] strides, int offset = 0)
     {
-        if (x.IsSplat) return x.Retyped(type);
-        return x.DType.Size switch
-        {
-            1 => Read<bool>(x, type, strides, offset),
-            _ => x.DType.Code switch
-            {
-                TypeCode.Double => Read<double>(x, type, strides, offset),
-                TypeCode.Single => Read<float>(x, type, strides, offset),
-                TypeCode.Int32 => Read<int>(x, type, strides, offset),
-                TypeCode.Int64 => Read<long>(x, type, strides, offset),
-                _ => Read<uint>(x, type, strides, offset),
-            },
-        };
-    }
-
-    static Tensor Read<T>(Tensor x, TensorType type, int[] strides, int offset)
-    {
-        var from = x.Span<T>();
-        var to = new T[type.Shape.Size];
         int n = 0;
-        foreach (int at in new Positions(type.Shape, strides, offset)) to[n++] = from[at];
-        return new(type, to);
+        foreach (int at in new Positions(shape, strides, offset)) y[n++] = x[at];
     }
 
-    /// <summary>Writes the elements of a tensor, in row-major order, to a view of an array of the same element type.</summary>
-    public static void Write(Tensor from, Array to, int[] strides, int offset = 0)
+    /// <summary>Writes elements in row-major order to a view.</summary>
+    /// <param name="x">The elements.</param>
+    /// <param name="shape">The shape of the elements and of the view.</param>
+    /// <param name="y">The elements that are viewed.</param>
+    /// <param name="strides">The distance in y between neighbours along each axis of the view.</param>
+    /// <param name="offset">Where in y the view begins.</param>
+    public static void Write<T>(Elements<T> x, Shape shape, Span<T> y, int[] strides, int offset = 0)
     {
-        switch (from.DType.Code)
-        {
-            case TypeCode.Double: Write<double>(from, to, strides, offset); break;
-            case TypeCode.Single: Write<float>(from, to, strides, offset); break;
-            case TypeCode.Int32: Write<int>(from, to, strides, offset); break;
-            case TypeCode.Int64: Write<long>(from, to, strides, offset); break;
-            case TypeCode.UInt32: Write<uint>(from, to, strides, offset); break;
-            default: Write<bool>(from, to, strides, offset); break;
-        }
-    }
-
-    static void Write<T>(Tensor x, Array array, int[] strides, int offset)
-    {
-        var from = x.Span<T>();
-        var to = (T[])array;
-        int n = 0, step = x.IsSplat ? 0 : 1;
-        foreach (int at in new Positions(x.Type.Shape, strides, offset))
-        {
-            to[at] = from[n];
-            n += step;
-        }
+        int n = 0;
+        foreach (int at in new Positions(shape, strides, offset)) y[at] = x[n++];
     }
 }
 
@@ -69,6 +36,15 @@ readonly ref struct Positions(Shape shape, int[] strides, int offset = 0)
     readonly Shape shape = shape;
 
     public Enumerator GetEnumerator() => new(shape, strides, offset);
+
+    /// <summary>The specializations of all paths.</summary>
+    public int[] ToArray()
+    {
+        var r = new int[shape.Size];
+        int n = 0;
+        foreach (int at in this) r[n++] = at;
+        return r;
+    }
 
     internal ref struct Enumerator
     {

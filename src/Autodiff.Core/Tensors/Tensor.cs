@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
-
 namespace Autodiff;
 
 /// <summary>
@@ -8,61 +5,54 @@ namespace Autodiff;
 /// </summary>
 public sealed partial class Tensor : Value
 {
-    Array? onHost;
+    Storage storage;
 
-    /// <summary>A tensor over elements that are never written to again.</summary>
-    internal Tensor(TensorType type, Array elements) : base(type)
+    /// <summary>A tensor that owns an array.</summary>
+    internal Tensor(TensorType type, HostStorage storage) : base(type)
     {
+        IsSplat = storage.Count == 1;
         // An empty tensor stores no element. Otherwise it would look like a splat.
-        onHost = elements.Length == 1 && type.Shape.Size == 0 ? Array.CreateInstance(type.DType.ElementType, 0) : elements;
-        IsSplat = onHost.Length == 1;
-        if (!IsSplat && onHost.Length != type.Shape.Size)
-            throw new AdException($"{elements.Length} elements do not fill the shape {type.Shape}.", ErrorId.InvalidShape);
+        if (IsSplat && type.Shape.Size == 0) (storage, IsSplat) = (type.DType.Allocate(0), false);
+        this.storage = storage;
     }
 
-    /// <summary>Whether one element is stored for all.</summary>
+    /// <summary>A tensor on a device. Its elements are copied to the host once, when they are read.</summary>
+    internal Tensor(TensorType type, DeviceArray array) : base(type) => (storage, IsSplat) = (array, type.Shape.Size == 1);
+
+    Tensor(Tensor other, Storage storage) : base(other.Type) => (this.storage, IsSplat) = (storage, other.IsSplat);
+
+    /// <summary>A tensor over memory that is never written to again.</summary>
+    internal Tensor(TensorType type, Array elements) : this(type, type.DType.Wrap(elements))
+    {
+        if (elements.Length != 1 && elements.Length != type.Shape.Size) throw new AdException($"{elements.Length} elements do not fill the shape {type.Shape}.", ErrorId.InvalidShape);
+    }
+
+    /// <summary>Whether one stored element stands for all.</summary>
     internal bool IsSplat { get; }
 
-    /// <summary>The elements in row-major order, or the one element of a splat. It must never be written to.</summary>
-    internal Array Stored => onHost ?? Keep(Read());
+    /// <summary>The elements.</summary>
+    internal Storage Storage => Volatile.Read(ref storage);
 
-    internal ReadOnlySpan<T> Span<T>() => (T[])Stored;
+    /// <summary>The elements on the host. A <see cref="Reading"/> keeps them alive if another thread deletes the tensor.</summary>
+    internal Elements<T> Elements<T>() where T : unmanaged => new(Storage is HostArray<T> array ? array.Elements : ((HostStorage<T>)Storage.Host).Elements, Type.Shape.Size);
 
-    /// <summary>All elements in row-major order, also for a splat. The array must never be written to.</summary>
-    internal T[] Elements<T>()
+    /// <inheritdoc/>
+    public override Array Data
     {
-        var d = (T[])Stored;
-        long n = Type.Shape.Size;
-        if (!IsSplat || n == 1) return d;
-        if (n > Array.MaxLength) throw TooLarge(Type);
-        var r = new T[n];
-        Array.Fill(r, d[0]);
-        return r;
+        get
+        {
+            using var held = new Reading(this);
+            return Storage.Copy(Room(Type));
+        }
     }
 
     /// <inheritdoc/>
-    public override Array Data => DType.Code switch
-    {
-        TypeCode.Double => Copy<double>(),
-        TypeCode.Single => Copy<float>(),
-        TypeCode.Int32 => Copy<int>(),
-        TypeCode.Int64 => Copy<long>(),
-        TypeCode.UInt32 => Copy<uint>(),
-        _ => Copy<bool>(),
-    };
-
-    // Elements that are not on the host are copied for the caller only, and not kept on the host too.
-    T[] Copy<T>() where T : struct => onHost is null ? Read<T>() : Elements<T>().ToArray();
-
-    /// <inheritdoc/>
-    [SuppressMessage("Performance", "CA1814", Justification = "The ranks are what the caller asks for.")]
     public override Array ToArray()
     {
         var flat = Data;
         if (Rank <= 1) return flat;
         var r = Array.CreateInstance(DType.ElementType, Shape);
-        // Buffer.BlockCopy copies the bytes of any blittable element type into an array of another rank.
-        Buffer.BlockCopy(flat, 0, r, 0, Buffer.ByteLength(flat));
+        flat.Bytes(DType.Size).CopyTo(r.Bytes(DType.Size));
         return r;
     }
 
@@ -72,40 +62,52 @@ public sealed partial class Tensor : Value
         : throw new AdException($"Item() needs a tensor of one element, but this one has the shape {Type.Shape}: use .Data, or an index.", ErrorId.NotScalar);
 
     /// <summary>The element at a row-major index.</summary>
-    internal object At(long i) => Stored is double[] numbers ? numbers[IsSplat ? 0 : i] : Stored.GetValue(IsSplat ? 0 : i)!;
+    internal object At(long i)
+    {
+        if (storage is Splat<double> number) return number.Element;
+        using var held = new Reading(this);
+        return Storage.Host.At(IsSplat ? 0 : i);
+    }
 
     /// <summary>The element at a row-major index, as a double.</summary>
     internal double ToDouble(long i)
     {
-        long at = IsSplat ? 0 : i;
-        return DType.Code switch
-        {
-            TypeCode.Double => ((double[])Stored)[at],
-            TypeCode.Single => ((float[])Stored)[at],
-            TypeCode.Int32 => ((int[])Stored)[at],
-            TypeCode.Int64 => ((long[])Stored)[at],
-            TypeCode.UInt32 => ((uint[])Stored)[at],
-            _ => ((bool[])Stored)[at] ? 1 : 0,
-        };
+        if (storage is Splat<double> number) return number.Element;
+        using var held = new Reading(this);
+        return DType.Number(Storage.Host, IsSplat ? 0 : i);
     }
 
     /// <summary>Whether the one element is true, or not 0.</summary>
     internal bool Truth => ToDouble(0) != 0;
 
+    /// <summary>A copy of the stored elements as bytes: of a splat one element.</summary>
+    internal byte[] Bytes()
+    {
+        using var held = new Reading(this);
+        return Storage.Host.Bytes.ToArray();
+    }
+
     /// <summary>The same elements with another type of the same size.</summary>
-    internal Tensor Retyped(TensorType type) => type == Type ? this : new(type, Stored);
+    internal Tensor Retyped(TensorType type) => type == Type ? this : new(type, Storage.Share());
 
     /// <summary>Whether both tensors have the same type and the same elements, bit for bit.</summary>
     internal bool SameBits(Tensor other)
     {
         if (ReferenceEquals(this, other)) return true;
-        if (Type != other.Type || Stored.Length != other.Stored.Length) return false;
-        return ReferenceEquals(Stored, other.Stored) || Bytes(this).SequenceEqual(Bytes(other));
+        if (Type != other.Type) return false;
+        using var held = new Reading(this, other);
+        var (x, y) = (Storage.Host, other.Storage.Host);
+        return x.Count == y.Count && x.Bytes.SequenceEqual(y.Bytes);
     }
 
-    static ReadOnlySpan<byte> Bytes(Tensor t) =>
-        MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(t.Stored), Buffer.ByteLength(t.Stored));
-
     /// <summary>A hash of the type and the first element.</summary>
-    internal int BitsHash() => (Type.GetHashCode() * 31 + Stored.Length) * 31 + (Stored.Length == 0 ? 0 : At(0).GetHashCode());
+    internal int BitsHash() => (Type.GetHashCode() * 31 + Storage.Host.Count) * 31 + (Size == 0 ? 0 : At(0).GetHashCode());
+
+    /// <summary>The number of elements of a type. It fits into an array.</summary>
+    /// <exception cref="AdException">The size of the shape is another.</exception>
+    static int Room(TensorType type)
+    {
+        long count = type.Shape.Size;
+        return count <= Array.MaxLength ? (int)count : throw new AdException($"{type} has {count} elements, more than an array can hold ({Array.MaxLength}).", ErrorId.TooLarge);
+    }
 }

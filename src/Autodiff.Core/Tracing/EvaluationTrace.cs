@@ -3,12 +3,14 @@ using Autodiff.Graphs;
 namespace Autodiff.Tracing;
 
 /// <summary>Computes operations at once. It is the ancestor of every other trace.</summary>
-sealed class EvaluationTrace : Trace
+/// <param name="kernels">The code of a backend for a primitive. Null: plain loops.</param>
+sealed class EvaluationTrace(Func<SingleResult, IKernel?>? kernels) : Trace(null)
 {
-    /// <summary>The only instance.</summary>
-    public static readonly EvaluationTrace Instance = new();
+    /// <summary>The reference evaluation, against which every backend is tested. It runs plain loops only.</summary>
+    public static readonly EvaluationTrace Instance = new(null);
 
-    EvaluationTrace() : base(null) { }
+    /// <summary>The evaluation of operations outside of functions. Default: the reference evaluation.</summary>
+    public static EvaluationTrace Eager { get; set; } = Instance;
 
     /// <inheritdoc/>
     // A Tensor[] passed as a Value[] cannot be viewed as a span of values.
@@ -23,7 +25,7 @@ sealed class EvaluationTrace : Trace
     public override Value ProcessOne(SingleResult primitive, Value[] x)
     {
         var (tensors, types) = Tensors(x, primitive);
-        return primitive.Evaluate(tensors, primitive.InferOne(types));
+        return primitive.Evaluate(tensors, primitive.InferOne(types), kernels?.Invoke(primitive));
     }
 
     static (Tensor[] Tensors, TensorType[] Types) Tensors(Value[] x, Primitive primitive)

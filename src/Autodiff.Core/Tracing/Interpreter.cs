@@ -50,7 +50,8 @@ static class Interpreter
         for (int i = 0; i < inputs.Length; i++) inputs[i] = x[i];
         // Loops call this for each iteration, so the user can stop one that does not end.
         Interruption.Check();
-        using var _ = Trace.Enter(EvaluationTrace.Instance);
+        // The graphs of control flow use the same kernels.
+        using var _ = Trace.Enter(Trace.Current as EvaluationTrace ?? EvaluationTrace.Instance);
         return Array.ConvertAll(Run(graph, inputs), v => (Tensor)v);
     }
 

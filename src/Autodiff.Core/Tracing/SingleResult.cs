@@ -1,22 +1,17 @@
+using System.Numerics;
 using Autodiff.Graphs;
 using Autodiff.StableHlo;
 
 namespace Autodiff.Tracing;
 
-/// <summary>A primitive with one result, as most have. Its rules take and return single results instead of arrays.</summary>
+/// <summary>
+/// A primitive with one result, as most are: its rules take and return one result, no array. Plain loops compute its elements, in one generic method:
+/// <see cref="Move"/>, one whose name begins with Compute, or <see cref="Accumulate"/>. A dtype without a method is refused.
+/// </summary>
 abstract record SingleResult : Primitive
 {
     /// <summary>The type of the result.</summary>
     public abstract TensorType InferOne(TensorType[] x);
-
-    /// <summary>Computes the result, of the given type, by plain loops.</summary>
-    protected abstract Tensor EvaluateOne(Tensor[] x, TensorType y);
-
-    /// <summary>
-    /// The kernel that computes a scalar of the given type, f64 or bool, from scalars of f64, bool or i32, with the same bits as <see cref="EvaluateOne"/>. Null if
-    /// there is none.
-    /// </summary>
-    internal virtual ScalarKernel? Scalar(TensorType y) => null;
 
     /// <summary>The result and its tangent. At least one of <paramref name="dx"/> is not null.</summary>
     public abstract (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx);
@@ -34,19 +29,71 @@ abstract record SingleResult : Primitive
 
     public sealed override Tensor[] Evaluate(Tensor[] x) => [Evaluate(x, InferOne(Array.ConvertAll(x, v => v.Type)))];
 
-    /// <summary>Computes the result, whose type is known already.</summary>
+    /// <summary>The result. Its type is already inferred.</summary>
+    /// <param name="x">The operands.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="kernel">The code of a backend. Default: plain loops.</param>
     /// <exception cref="AdException">The result does not fit into memory.</exception>
-    internal Tensor Evaluate(Tensor[] x, TensorType y)
+    internal Tensor Evaluate(Tensor[] x, TensorType type, IKernel? kernel = null)
     {
         try
         {
-            return EvaluateOne(x, y);
+            if (Known(x, type) is { } known) return known;
+            var y = new Destination(type, type.DType.Allocate(Stored(x, type)));
+            using var held = new Reading(x);
+            if (kernel is null) Write(x, y);
+            else kernel.Run(x, y);
+            return new(type, y.Memory);
         }
         catch (Exception e) when (e is OutOfMemoryException or OverflowException)
         {
-            throw NoRoom([y], e);
+            throw NoRoom([type], e);
         }
     }
+
+    /// <summary>Writes the result to the caller's memory with plain loops.</summary>
+    internal void Evaluate(Tensor[] x, Destination y)
+    {
+        using var held = new Reading(x);
+        Write(x, y);
+    }
+
+    /// <summary>The result if no loop is needed: the elements of an operand with another type, or a splat. Otherwise null.</summary>
+    protected virtual Tensor? Known(Tensor[] x, TensorType y) => null;
+
+    /// <summary>The number of elements that are computed. 1: the result is a splat. Default: all.</summary>
+    protected virtual long Stored(Tensor[] x, TensorType y) => y.Shape.Size;
+
+    /// <summary>The dtype that selects the code. Default: the dtype of the result.</summary>
+    protected virtual DType DTypeOfCode(ReadOnlySpan<Tensor> x, TensorType y) => y.DType;
+
+    /// <summary>Whether the result consists of moved elements of operands. Then <see cref="Move"/> writes it, for every dtype.</summary>
+    protected virtual bool Moves => false;
+
+    /// <summary>Writes each element of the result.</summary>
+    protected virtual void Write(ReadOnlySpan<Tensor> x, Destination y)
+    {
+        if (Moves) y.Type.DType.Move(new Mover(this, x, y));
+        else DTypeOfCode(x, y.Type).Visit(new Code(this, x, y));
+    }
+
+    /// <summary>Moves elements of any type.</summary>
+    protected virtual void Move<T>(ReadOnlySpan<Tensor> x, Destination y) where T : unmanaged => throw Refused<T>();
+
+    /// <summary>Computes with floats.</summary>
+    protected virtual void ComputeFloats<T>(ReadOnlySpan<Tensor> x, Destination y) where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T> => Accumulate<T, double>(x, y);
+
+    /// <summary>Computes with integers.</summary>
+    protected virtual void ComputeIntegers<T>(ReadOnlySpan<Tensor> x, Destination y) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => Accumulate<T, T>(x, y);
+
+    /// <summary>Computes with booleans.</summary>
+    protected virtual void ComputeBooleans(ReadOnlySpan<Tensor> x, Destination y) => throw Refused<bool>();
+
+    /// <summary>Adds or multiplies many numbers in <typeparamref name="A"/>: floats in f64, because a plain sum of f32 stops growing at 2^24, and integers in their own type.</summary>
+    protected virtual void Accumulate<T, A>(ReadOnlySpan<Tensor> x, Destination y) where T : unmanaged, INumber<T>, IMinMaxValue<T> where A : unmanaged, INumber<A> => ComputeNumbers<T>(x, y);
+
+    /// <summary>Computes with numbers of any type.</summary>
+    protected virtual void ComputeNumbers<T>(ReadOnlySpan<Tensor> x, Destination y) where T : unmanaged, INumber<T>, IMinMaxValue<T> => throw Refused<T>();
 
     public sealed override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
     {
@@ -64,4 +111,25 @@ abstract record SingleResult : Primitive
     protected AdException Error(string message, ErrorId? id = null) => new($"{GetType().Name}: {message}", id ?? ErrorId.InvalidOperand);
 
     protected AdException Error(InvariantText message, ErrorId? id = null) => Error(message.ToStringAndClear(), id);
+
+    /// <summary>The error for elements that the primitive is not defined for.</summary>
+    protected AdException Refused<T>() where T : unmanaged => Error($"is not defined for {DTypeOf<T>.Known}.", ErrorId.InvalidDType);
+
+    readonly ref struct Mover(SingleResult primitive, ReadOnlySpan<Tensor> x, Destination y) : IElementMover
+    {
+        readonly ReadOnlySpan<Tensor> x = x;
+
+        public void Move<T>() where T : unmanaged => primitive.Move<T>(x, y);
+    }
+
+    readonly ref struct Code(SingleResult primitive, ReadOnlySpan<Tensor> x, Destination y) : IElementVisitor
+    {
+        readonly ReadOnlySpan<Tensor> x = x;
+
+        public void Float<T>() where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T> => primitive.ComputeFloats<T>(x, y);
+
+        public void Integer<T>() where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => primitive.ComputeIntegers<T>(x, y);
+
+        public void Boolean() => primitive.ComputeBooleans(x, y);
+    }
 }

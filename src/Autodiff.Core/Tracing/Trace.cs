@@ -17,7 +17,7 @@ abstract class Trace
     public Trace? Parent { get; private protected set; }
 
     /// <summary>The trace that interprets the operations of this thread.</summary>
-    public static Trace Current => current.Trace ?? EvaluationTrace.Instance;
+    public static Trace Current => current.Trace ?? EvaluationTrace.Eager;
 
     /// <summary>The line of the script of the equation that is replayed on this thread, or 0. Equations that rules record get this line.</summary>
     internal static int Line { get => current.Line; set => current.Line = value; }

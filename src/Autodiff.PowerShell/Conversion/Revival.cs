@@ -29,7 +29,7 @@ static partial class Revival
     public static string Describe(Tensor t) => $"{t.Type}{(t.IsSplat && t.Type.Shape.Size != 1 ? " splat" : "")}";
 
     /// <summary>The elements that a tensor stores.</summary>
-    public static byte[] Bytes(Tensor t) => t.Stored.Bytes(t.DType.Size).ToArray();
+    public static byte[] Bytes(Tensor t) => t.Bytes();
 
     /// <summary>The tensor that an object was.</summary>
     /// <exception cref="AdException">The type is invalid, or the number of elements differs from it.</exception>

@@ -1,4 +1,7 @@
+using Autodiff.Backends.Managed;
 using Autodiff.Functions;
+using Autodiff.Graphs;
+using Autodiff.Tracing;
 using Autodiff.Transforms;
 using Autodiff.Trees;
 
@@ -19,7 +22,7 @@ public class FunctionLaws
         var f = Of(c);
         // Later calls reuse what the first has made, and must not change its results.
         var results = Array.ConvertAll(c.Items, x => Leaves(f.Call(x)));
-        for (int k = 0; k < c.Items.Length; k++) Same(c.F(c.Items[k]), results[k], $"call {k}");
+        for (int k = 0; k < c.Items.Length; k++) Same(c, c.F, c.Items[k], results[k], $"call {k}");
         Assert.Equal(1, f.Root.Traces);
     }, 3);
 
@@ -32,7 +35,7 @@ public class FunctionLaws
         foreach (var x in c.Items)
         {
             Value[] arguments = [.. x, Numeric.Direction(y, 7)];
-            Same(gradient(arguments), Leaves(f.Call(arguments)), "the gradient");
+            Same(c, gradient, arguments, Leaves(f.Call(arguments)), "the gradient");
         }
     }, 2);
 
@@ -40,7 +43,7 @@ public class FunctionLaws
     public void Vmap_is_vmap(string row, string dtype) => Table.Check(row, dtype, c =>
     {
         Value[] all = [.. c.X.Select((_, i) => Numeric.Stack(Array.ConvertAll(c.Items, item => item[i])))];
-        Same(Transform.Vmap(c.F, all, Array.ConvertAll(all, _ => true), 2), Leaves(Of(c).Vmap().Call(all)), "the map");
+        Same(c, x => Transform.Vmap(c.F, x, Array.ConvertAll(x, _ => true), 2), all, Leaves(Of(c).Vmap().Call(all)), "the map");
     }, 2);
 
     [Theory, MemberData(nameof(First))]
@@ -75,9 +78,18 @@ public class FunctionLaws
 
     static Value[] Leaves(object? tree) => [.. TreeDefinition.Flatten(tree, "the result").Leaves];
 
-    static void Same(Value[] expected, Value[] actual, string what)
+    // Equal to the bit, except for the kernels of Managed, which sum in another order.
+    static void Same(Case c, Func<Value[], Value[]> f, Value[] x, Value[] actual, string what)
     {
+        var expected = f(x);
         Assert.Equal(expected.Length, actual.Length);
-        for (int i = 0; i < expected.Length; i++) Numeric.Same(expected[i], actual[i], $"{what}, result {i}");
+        bool isApart = HasKernel(Transform.Stage(f, x).Graph);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (isApart) Numeric.Close(expected[i], actual[i], c.Tolerance(1e-13, 1e-6), $"{what}, result {i}");
+            else Numeric.Same(expected[i], actual[i], $"{what}, result {i}");
+        }
     }
+
+    static bool HasKernel(Graph g) => Array.Exists(g.Equations, e => e.Primitive is SingleResult one && ManagedKernels.Of(one) is not null || e.Primitive.Graphs.Any(HasKernel));
 }

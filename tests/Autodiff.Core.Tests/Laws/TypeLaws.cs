@@ -30,11 +30,31 @@ public class TypeLaws
             for (int i = 0; i < r.Length; i++)
             {
                 Assert.True(e.Outputs[i].Type == r[i].Type, $"{e.Primitive} inferred {e.Outputs[i].Type} and computed {r[i].Type}");
-                Assert.True(r[i].IsSplat || r[i].Stored.Length == r[i].Size);
+                Assert.True(r[i].IsSplat || r[i].Storage.Host.Count == r[i].Size);
                 environment[e.Outputs[i].Index] = r[i];
             }
         }
     }
+
+    [Theory, MemberData(nameof(Rows))]
+    public void Each_element_of_a_destination_is_written(string row, string dtype) => Table.Check(row, dtype, c =>
+    {
+        var graph = Transform.Stage(c.F, c.X).Graph;
+        var environment = new Value?[graph.Variables];
+        for (int i = 0; i < c.X.Length; i++) environment[graph.Inputs[i].Index] = c.X[i];
+        foreach (var e in graph.Equations)
+        {
+            Tensor[] x = [.. e.Inputs.Select(v => v is Graphs.Variable u ? (Tensor)environment[u.Index]! : (Tensor)v)];
+            var y = e.Primitive.Evaluate(x);
+            for (int i = 0; i < y.Length; i++) environment[e.Outputs[i].Index] = y[i];
+            if (e.Primitive is not SingleResult one) continue;
+            // Memory for all elements, also of a splat, filled with other elements.
+            var to = new Destination(y[0].Type, y[0].DType.Allocate(y[0].Size));
+            to.Memory.Bytes.Fill(0x5A);
+            one.Evaluate(x, to);
+            Numeric.Same(y[0], new Tensor(to.Type, to.Memory), $"{one}");
+        }
+    });
 
     [Theory, MemberData(nameof(Rows))]
     public void Operands_are_not_written_to(string row, string dtype) => Table.Check(row, dtype, c =>

@@ -22,7 +22,7 @@ public class ScalarProgramTests
             {
                 Tensor[] x = p is Binary ? [Tensor.Scalar(a), Tensor.Scalar(b)] : [Tensor.Scalar(a)];
                 var expected = p.Evaluate(x)[0];
-                double actual = p.Scalar(expected.Type)!(a, b, 0);
+                double actual = ScalarKernels.Of(p, expected.Type)!(a, b, 0);
                 Assert.True(Tensor.Full(expected.Type, actual).SameBits(expected), $"{name}({a}, {b}) is {expected.Item()}, but its kernel gives {actual}.");
             }
     }

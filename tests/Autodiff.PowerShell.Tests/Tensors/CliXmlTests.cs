@@ -82,7 +82,7 @@ public class CliXmlTests(PowerShellSession session)
     {
         string forged = Serialize(session.One("New-AdTensor $true, $false, $true")!).Replace(Convert.ToBase64String([1, 0, 1]), Convert.ToBase64String([2, 0, 255]), StringComparison.Ordinal);
         var arrived = Assert.IsType<Tensor>(session.One(Serializer + "$cli::Deserialize($args[0])", forged));
-        Assert.Equal([1, 0, 1], System.Runtime.InteropServices.MemoryMarshal.AsBytes(arrived.Span<bool>()).ToArray());
+        Assert.Equal([1, 0, 1], arrived.Bytes());
     }
 
     // Data that a forger may write: pieces of types in any order, and any bytes.

@@ -5,6 +5,7 @@ namespace Autodiff.Backends.Managed;
 /// <summary>Runs the equations of a graph one by one, in the order of its schedule. A result is released after its last use.</summary>
 sealed class ManagedExecutable(Schedule schedule) : IExecutable
 {
+    readonly IKernel?[] kernels = Array.ConvertAll(schedule.Steps, s => s.Primitive is SingleResult one ? ManagedKernels.Of(one) : null);
     Frame? spare;
 
     public bool CanBeTried => true;
@@ -22,9 +23,10 @@ sealed class ManagedExecutable(Schedule schedule) : IExecutable
     bool Run(Frame frame, bool checkGuards)
     {
         // Rules that replay graphs must evaluate them, whatever the caller's trace is.
-        using var _ = Trace.Enter(EvaluationTrace.Instance);
-        foreach (ref readonly var step in schedule.Steps.AsSpan())
+        using var _ = Trace.Enter(ManagedKernels.Trace);
+        for (int n = 0; n < kernels.Length; n++)
         {
+            ref readonly var step = ref schedule.Steps[n];
             Interruption.Check();
             var slots = schedule.Operands.AsSpan(step.First, step.Inputs + step.Outputs + step.Dead);
             if (step.Primitive is null)
@@ -35,7 +37,7 @@ sealed class ManagedExecutable(Schedule schedule) : IExecutable
             {
                 var operands = frame.Operands(step.Inputs);
                 for (int i = 0; i < operands.Length; i++) operands[i] = Read(frame, slots[i]);
-                frame.Memory[slots[step.Inputs]] = one.Evaluate(operands, step.Type);
+                frame.Memory[slots[step.Inputs]] = one.Evaluate(operands, step.Type, kernels[n]);
                 Array.Clear(operands);
             }
             else

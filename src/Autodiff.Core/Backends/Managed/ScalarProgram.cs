@@ -32,7 +32,7 @@ sealed class ScalarProgram : IScalarProgram
             ref readonly var step = ref schedule.Steps[i];
             if (step.Primitive is null) continue;
             if (step.Primitive is not SingleResult one || step.Inputs > 3 || !IsComputed(step.Type)) return null;
-            if (!known.TryGetValue(one, out kernels[i])) known.Add(one, kernels[i] = one.Scalar(step.Type));
+            if (!known.TryGetValue(one, out kernels[i])) known.Add(one, kernels[i] = ScalarKernels.Of(one, step.Type));
             if (kernels[i] is null) return null;
         }
         return new(schedule, kernels, Array.ConvertAll(graph.Outputs[..schedule.Outputs.Length], o => o.Type));

@@ -1,10 +1,9 @@
-using System.Runtime.InteropServices;
 using Autodiff.Backends.Xla.Pjrt;
 
 namespace Autodiff.Backends.Xla;
 
 /// <summary>The elements of a tensor in a buffer of a plugin.</summary>
-sealed class XlaArray(PjrtBuffer buffer) : DeviceArray
+sealed class XlaArray(PjrtBuffer buffer) : DeviceArray(buffer.Type)
 {
     public PjrtBuffer Buffer => buffer;
 
@@ -24,21 +23,21 @@ sealed class XlaArray(PjrtBuffer buffer) : DeviceArray
         if (x.Device is XlaArray { Buffer: var own } && own.Client == client && !(isGivenUp && own.IsLent)) return own.Device == device ? own : own.CopyTo(device);
         if (isGivenUp) return Copy(client, device, x);
         var copy = x.Memory is { } memory ? PjrtBuffer.Lend(client, device, x.Type, memory) : Copy(client, device, x);
-        if (x.WasCopied()) x.Keep(new XlaArray(copy));
+        if (x.Storage is HostStorage host && host.WasCopied()) host.Keep(new XlaArray(copy));
         return copy;
     }
 
     /// <summary>A copy of a tensor's elements on a device.</summary>
-    public static PjrtBuffer Copy(PjrtClient client, PjrtDevice device, Tensor x) => x.DType.Code switch
+    public static PjrtBuffer Copy(PjrtClient client, PjrtDevice device, Tensor x)
     {
-        TypeCode.Double => Copy<double>(client, device, x),
-        TypeCode.Single => Copy<float>(client, device, x),
-        TypeCode.Int32 => Copy<int>(client, device, x),
-        TypeCode.Int64 => Copy<long>(client, device, x),
-        TypeCode.UInt32 => Copy<uint>(client, device, x),
-        _ => Copy<bool>(client, device, x),
-    };
-
-    static PjrtBuffer Copy<T>(PjrtClient client, PjrtDevice device, Tensor x) where T : struct =>
-        PjrtBuffer.Copy(client, device, x.Type, MemoryMarshal.AsBytes(x.Elements<T>().AsSpan()));
+        using var held = new Reading(x);
+        var host = x.Storage.Host;
+        if (host.Count != x.Size)
+        {
+            var all = x.DType.Allocate(x.Size);
+            host.CopyTo(all, 0, 0, (int)x.Size);
+            host = all;
+        }
+        return PjrtBuffer.Copy(client, device, x.Type, host.Bytes);
+    }
 }

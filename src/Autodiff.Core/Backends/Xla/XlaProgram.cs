@@ -69,7 +69,7 @@ sealed class XlaProgram : IProgram
     {
         var executable = On(backend);
         // The program may write results to the memory of arguments, so it gets copies.
-        return executable.Run(donates ? Array.ConvertAll(x, t => new Tensor(t.Type, (Array)t.Stored.Clone())) : x)!;
+        return executable.Run(donates ? Array.ConvertAll(x, t => new Tensor(t.Type, t.Data)) : x)!;
     }
 
     // Compiled once for each device.

@@ -7,6 +7,9 @@ abstract record Elementwise : SingleResult
 {
     public override bool FoldsSplats => true;
 
+    // The results of splats are all equal.
+    protected override long Stored(Tensor[] x, TensorType y) => Array.TrueForAll(x, v => v.IsSplat) ? 1 : y.Shape.Size;
+
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => this.Bind(Batching.Expand(x, batched, size));
 
     /// <summary>The common type of the operands, which must have one shape and dtype. It is weak if all operands are.</summary>

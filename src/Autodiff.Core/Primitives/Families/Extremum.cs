@@ -10,17 +10,7 @@ abstract record Extremum(Axes Over) : Reduction(Over)
     /// <summary>The greater or lesser of two elements; NaN if one of them is.</summary>
     protected abstract T Choose<T>(T x, T y) where T : INumber<T>;
 
-    protected sealed override Tensor EvaluateOne(Tensor[] x, TensorType y) => y.DType.Code switch
-    {
-        TypeCode.Double => Fold<double>(x[0], y),
-        TypeCode.Single => Fold<float>(x[0], y),
-        TypeCode.Int32 => Fold<int>(x[0], y),
-        TypeCode.Int64 => Fold<long>(x[0], y),
-        TypeCode.UInt32 => Fold<uint>(x[0], y),
-        _ => throw Error("is not defined for bool.", ErrorId.InvalidDType),
-    };
-
-    Tensor Fold<T>(Tensor x, TensorType y) where T : INumber<T> => Reducing.Fold<T>(x, y, Over, (T)Identity(y.DType).At(0), Choose);
+    protected sealed override void ComputeNumbers<T>(ReadOnlySpan<Tensor> x, Destination y) => Reducing.Fold<T, T>(x[0], y, Over, Identity(y.Type.DType).Elements<T>()[0], Choose, r => r);
 
     // dy = Σ dx·[x = y] / Σ [x = y]. If y is NaN no element equals it, and 0/0 is NaN (jax/_src/lax/lax.py, _reduce_chooser_jvp_rule). The NaN is written explicitly,
     // because XLA turns a product with a converted boolean into a selection, which would give 0.

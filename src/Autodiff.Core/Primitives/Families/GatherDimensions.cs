@@ -85,16 +85,16 @@ sealed class WindowOffsets
         int[] strides = operand.Strides(), resultStrides = result.Strides();
         var kept = w.Kept(operand.Rank);
         var window = sizes.Select(kept);
-        InOperand = All(window, Pick(strides, kept));
-        InResult = All(window, Pick(resultStrides, w.Window));
+        InOperand = new Positions(window, Pick(strides, kept)).ToArray();
+        InResult = new Positions(window, Pick(resultStrides, w.Window)).ToArray();
 
         var positions = new Shape(indices.Type.Shape.Dims[..^1].ToArray());
-        Result = All(positions, Pick(resultStrides, w.Window.Complement(result.Rank)));
+        Result = new Positions(positions, Pick(resultStrides, w.Window.Complement(result.Rank))).ToArray();
         var batch = new int[positions.Rank];
         for (int i = 0; i < w.OperandBatch.Count; i++) batch[w.IndexBatch[i]] = strides[w.OperandBatch[i]];
-        Operand = All(positions, batch);
+        Operand = new Positions(positions, batch).ToArray();
 
-        var at = ConvertType.Apply(indices, indices.Type.With(DType.I64)).Elements<long>();
+        var at = indices.Converted(indices.Type.With(DType.I64)).Elements<long>();
         int components = w.Map.Count;
         for (int k = 0; k < components; k++)
         {
@@ -102,7 +102,7 @@ sealed class WindowOffsets
             long room = operand[axis] - sizes[axis];
             for (int n = 0; n < Operand.Length; n++)
             {
-                long i = at[(long)n * components + k];
+                long i = at[n * components + k];
                 if (clamp) i = Math.Clamp(i, 0, room);
                 if (i < 0 || i > room) Operand[n] = -1;
                 else if (Operand[n] >= 0) Operand[n] += (int)i * stride;
@@ -111,12 +111,4 @@ sealed class WindowOffsets
     }
 
     static int[] Pick(int[] strides, Axes axes) => Array.ConvertAll(axes.ToArray(), a => strides[a]);
-
-    static int[] All(Shape shape, int[] strides)
-    {
-        var r = new int[shape.Size];
-        int n = 0;
-        foreach (int at in new Positions(shape, strides)) r[n++] = at;
-        return r;
-    }
 }

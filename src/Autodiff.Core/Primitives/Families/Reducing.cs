@@ -16,25 +16,27 @@ static class Reducing
     }
 
     /// <summary>Combines the elements along axes, in row-major order.</summary>
-    public static Tensor Fold<T, A>(Tensor x, TensorType y, Axes over, A initial, Func<A, T, A> combine, Func<A, T> finish)
+    public static void Fold<T, A>(Tensor x, Destination y, Axes over, A initial, Func<A, T, A> combine, Func<A, T> finish) where T : unmanaged
     {
-        var elements = x.Span<T>();
+        var elements = x.Elements<T>();
+        var to = y.Elements<T>();
         if (x.IsSplat)
         {
-            // All results are equal, so a splat gives a splat.
+            // All results are equal.
             var all = initial;
             for (long n = x.Type.Shape.Select(over).Size; n > 0; n--) all = combine(all, elements[0]);
-            return new(y, new[] { finish(all) });
+            to.Fill(finish(all));
+            return;
         }
-        var sums = new A[y.Shape.Size];
+        var sums = new A[to.Length];
         Array.Fill(sums, initial);
         int i = 0;
         foreach (int at in new Positions(x.Type.Shape, Strides(x.Type.Shape, over))) sums[at] = combine(sums[at], elements[i++]);
-        return new(y, Array.ConvertAll(sums, s => finish(s)));
+        for (i = 0; i < to.Length; i++) to[i] = finish(sums[i]);
     }
 
-    /// <summary>Combines the elements along axes, in row-major order, in the dtype of the elements.</summary>
-    public static Tensor Fold<T>(Tensor x, TensorType y, Axes over, T initial, Func<T, T, T> combine) => Fold(x, y, over, initial, combine, s => s);
+    /// <summary>The number of results that are stored.</summary>
+    public static long Stored(Tensor x, TensorType y) => x.IsSplat ? 1 : y.Shape.Size;
 
     /// <summary>A StableHLO reduce with one operation.</summary>
     public static HloValue Lower(Hlo hlo, HloValue x, TensorType y, Axes over, string operation, Tensor initial) =>

@@ -17,6 +17,8 @@ abstract record Reduction(Axes Over) : SingleResult
 
     public override TensorType InferOne(TensorType[] x) => x[0].With(x[0].Shape.Without(Over));
 
+    protected sealed override long Stored(Tensor[] x, TensorType y) => Reducing.Stored(x[0], y);
+
     protected sealed override Value BatchOne(Value[] x, bool[] batched, int size) => (this with { Over = Over.Shift(1) }).Bind(x);
 
     protected sealed override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => Reducing.Lower(hlo, x[0], y, Over, Hlo, Identity(y.DType));

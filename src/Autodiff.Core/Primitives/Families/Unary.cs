@@ -9,17 +9,20 @@ abstract record Unary : Elementwise
     /// <summary>The operation with its dialect, such as <c>stablehlo.sine</c>. A member that needs several operations overrides <c>LowerOne</c> instead.</summary>
     protected virtual string Hlo => throw new InvalidOperationException($"{Name} has no one operation of StableHLO.");
 
-    /// <summary>The result for one element. f32 is computed in double and rounded once.</summary>
-    protected abstract double Evaluate(double x);
+    /// <summary>The value at one element. Other dtypes than f64 are computed in double and rounded once.</summary>
+    internal abstract double Evaluate(double x);
 
     /// <summary>The derivative at <paramref name="x"/>, given the value <paramref name="y"/> there. Null if it is zero everywhere.</summary>
     protected abstract Value? Derivative(Value x, Value y);
 
     public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? x[0] : throw Error($"needs floating-point numbers, not {x[0]}.", ErrorId.InvalidDType);
 
-    protected sealed override Tensor EvaluateOne(Tensor[] x, TensorType y) => new(y, y.DType == DType.F64 ? Doubles((double[])x[0].Stored) : Floats((float[])x[0].Stored));
-
-    internal override ScalarKernel? Scalar(TensorType y) => (x, _, _) => Evaluate(x);
+    protected sealed override void ComputeFloats<T>(ReadOnlySpan<Tensor> x, Destination y)
+    {
+        var from = x[0].Elements<T>();
+        var to = y.Elements<T>();
+        for (int i = 0; i < to.Length; i++) to[i] = T.CreateTruncating(Evaluate(double.CreateTruncating(from[i])));
+    }
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
@@ -28,18 +31,4 @@ abstract record Unary : Elementwise
     }
 
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op(Hlo, y, x);
-
-    double[] Doubles(double[] x)
-    {
-        var y = new double[x.Length];
-        for (int i = 0; i < y.Length; i++) y[i] = Evaluate(x[i]);
-        return y;
-    }
-
-    float[] Floats(float[] x)
-    {
-        var y = new float[x.Length];
-        for (int i = 0; i < y.Length; i++) y[i] = (float)Evaluate(x[i]);
-        return y;
-    }
 }

@@ -23,39 +23,17 @@ readonly record struct WindowDimensions(IntegerList Sizes, IntegerList Strides, 
     /// <summary>The windows over an operand with a batch axis 0.</summary>
     internal WindowDimensions Batched() => new(Sizes.Prepend(1), Strides.Prepend(1), Low.Prepend(0), High.Prepend(0));
 
-    /// <summary>Visits each window and each element within it, in row-major order.</summary>
-    internal void Walk(Shape x, Shape result, Action<int, int> visit) => Walk(x, result, visit, 0, 0, 0);
-
-    // Recurses over the axes; the elements of one window still come in row-major order.
-    void Walk(Shape x, Shape result, Action<int, int> visit, int axis, int window, int element)
-    {
-        if (axis == x.Rank)
-        {
-            visit(window, element);
-            return;
-        }
-        for (int w = 0; w < result[axis]; w++)
-            for (int i = 0; i < Sizes[axis]; i++)
-                if (w * Strides[axis] + i - Low[axis] is var at && at >= 0 && at < x[axis]) Walk(x, result, visit, axis + 1, window * result[axis] + w, element * x[axis] + at);
-    }
+    /// <summary>Each window and each element within it.</summary>
+    internal WindowPlaces Places(Shape x, Shape result) => new(this, x, result);
 
     /// <summary>The offset of the greatest element of each window, the first of several equal ones; -1 for an empty window.</summary>
-    internal int[] Greatest(Tensor x, Shape result) => x.DType.Code switch
+    internal int[] Greatest<T>(Tensor x, Shape result) where T : unmanaged, INumber<T>
     {
-        TypeCode.Double => Greatest<double>(x, result),
-        TypeCode.Single => Greatest<float>(x, result),
-        TypeCode.Int32 => Greatest<int>(x, result),
-        TypeCode.Int64 => Greatest<long>(x, result),
-        _ => Greatest<uint>(x, result),
-    };
-
-    int[] Greatest<T>(Tensor x, Shape result) where T : INumber<T>
-    {
-        var elements = x.Elements<T>();
+        // As XLA compares: a NaN is replaced by any element that follows.
         var r = new int[result.Size];
         Array.Fill(r, -1);
-        // As XLA compares: a NaN is replaced by any element that follows.
-        Walk(x.Type.Shape, result, (window, at) => r[window] = r[window] is >= 0 and var best && elements[best] >= elements[at] ? best : at);
+        var elements = x.Elements<T>();
+        foreach (var (window, at) in Places(x.Type.Shape, result)) r[window] = r[window] is >= 0 and var best && elements[best] >= elements[at] ? best : at;
         return r;
     }
 

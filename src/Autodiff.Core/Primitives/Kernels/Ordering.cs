@@ -6,15 +6,18 @@ static class Ordering
     /// <summary>An integer key for each element.</summary>
     /// <param name="x">The elements.</param>
     /// <param name="zerosDiffer">Whether −0 is less than 0; otherwise they are equal.</param>
-    public static long[] Keys(Tensor x, bool zerosDiffer) => x.DType.Code switch
+    public static long[] Keys(Tensor x, bool zerosDiffer)
     {
-        TypeCode.Double => Array.ConvertAll(x.Elements<double>(), v => Key(v, zerosDiffer)),
-        TypeCode.Single => Array.ConvertAll(x.Elements<float>(), v => Key(v, zerosDiffer)),
-        TypeCode.Int32 => Array.ConvertAll(x.Elements<int>(), v => (long)v),
-        TypeCode.Int64 => x.Elements<long>(),
-        TypeCode.UInt32 => Array.ConvertAll(x.Elements<uint>(), v => (long)v),
-        _ => Array.ConvertAll(x.Elements<bool>(), v => v ? 1L : 0L),
-    };
+        var r = new long[x.Size];
+        if (!x.Type.IsFloat)
+        {
+            x.Converted(x.Type.With(DType.I64)).Elements<long>().CopyTo(r);
+            return r;
+        }
+        var numbers = x.Converted(x.Type.With(DType.F64)).Elements<double>();
+        for (int i = 0; i < r.Length; i++) r[i] = Key(numbers[i], zerosDiffer);
+        return r;
+    }
 
     // The bits of a positive double have its order; those of a negative double have the opposite order.
     static long Key(double x, bool zerosDiffer)
@@ -55,19 +58,11 @@ static class Ordering
     }
 
     /// <summary>The elements at the given positions.</summary>
-    public static Tensor Take(Tensor x, TensorType type, int[] sources) => x.IsSplat ? x.Retyped(type) : new(type, x.DType.Code switch
+    /// <summary>The elements at the given positions.</summary>
+    public static Tensor Take(Tensor x, TensorType type, int[] sources)
     {
-        TypeCode.Double => Take<double>(x, sources),
-        TypeCode.Single => Take<float>(x, sources),
-        TypeCode.Int32 => Take<int>(x, sources),
-        TypeCode.Int64 => Take<long>(x, sources),
-        TypeCode.UInt32 => Take<uint>(x, sources),
-        _ => Take<bool>(x, sources),
-    });
-
-    static T[] Take<T>(Tensor x, int[] sources)
-    {
-        var from = (T[])x.Stored;
-        return Array.ConvertAll(sources, i => from[i]);
+        if (x.IsSplat) return x.Retyped(type);
+        using var held = new Reading(x);
+        return new(type, x.Storage.Host.Take(sources));
     }
 }

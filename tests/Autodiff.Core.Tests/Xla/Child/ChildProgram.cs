@@ -44,7 +44,7 @@ static class ChildProgram
         var backend = BackendChoice.Get("Xla");
         var x = Tensor.Full(new(DType.F32, (int[])[300, 300]), 0.01);
         // Written out, because a splat would be folded.
-        x = new(x.Type, x.Elements<float>());
+        x = new(x.Type, x.Data);
         var f = backend.Compile(Transform.Stage(v => [Enumerable.Range(0, 40).Aggregate(v[0], (y, _) => Ad.Tanh(Ad.MatMul(y, v[0])))], [x]).Graph, []);
         for (int i = 0; i < 2; i++) new Thread(() => { while (true) f.Run([x]); }) { IsBackground = true }.Start();
         Thread.Sleep(millis);

@@ -6,7 +6,7 @@ namespace Autodiff.Backends.Xla.Sharding;
 /// <param name="type">The type of the whole tensor.</param>
 /// <param name="shards">One buffer for each device.</param>
 /// <param name="axis">The axis, or null if each device has the whole tensor.</param>
-sealed class ShardedArray(TensorType type, PjrtBuffer[] shards, int? axis) : DeviceArray
+sealed class ShardedArray(TensorType type, PjrtBuffer[] shards, int? axis) : DeviceArray(type)
 {
     /// <summary>The buffers, if they are on these devices and divided along this axis; otherwise null.</summary>
     public PjrtBuffer[]? On(PjrtDevice[] devices, int? along) => along == axis && shards.Length == devices.Length && !shards.Where((s, d) => s.Device != devices[d]).Any() ? shards : null;
@@ -20,7 +20,7 @@ sealed class ShardedArray(TensorType type, PjrtBuffer[] shards, int? axis) : Dev
         }
         // Row-major order: for each index of the axes before, the parts follow each other.
         int before = 1;
-        for (int i = 0; i < along; i++) before *= type.Shape[i];
+        for (int i = 0; i < along; i++) before *= Type.Shape[i];
         int part = to.Length / shards.Length, run = part / before;
         byte[] elements = before == 1 ? [] : new byte[part];
         for (int s = 0; s < shards.Length; s++)

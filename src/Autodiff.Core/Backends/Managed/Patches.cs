@@ -1,4 +1,4 @@
-namespace Autodiff.Kernels;
+namespace Autodiff.Backends.Managed;
 
 /// <summary>The element of the input that a convolution reads for each element of the kernel and each of the result, over all spatial axes.</summary>
 sealed class Patches
@@ -41,7 +41,7 @@ sealed class Patches
     }
 
     /// <summary>Writes the patches of some channels as a matrix [channels · kernel, result].</summary>
-    public void Fill<T>(ReadOnlySpan<T> channels, Span<T> matrix) where T : struct
+    public void Fill<T>(ReadOnlySpan<T> channels, Span<T> matrix) where T : unmanaged
     {
         int size = input.Aggregate(1, (n, d) => n * d);
         for (int from = 0, to = 0; to < matrix.Length; from += size, to += Sources.Length)

@@ -1,27 +1,31 @@
-namespace Autodiff.Kernels;
+namespace Autodiff.Backends.Managed;
 
 /// <summary>
 /// A tensor as a batch of matrices, with each group of axes merged into one. It is a view if the strides allow it, otherwise a copy.
 /// </summary>
-/// <param name="Elements">The elements.</param>
-/// <param name="Batch">The number of matrices.</param>
-/// <param name="Rows">The number of rows of a matrix.</param>
-/// <param name="Columns">The number of columns of a matrix.</param>
-/// <param name="BatchStride">The stride between matrices.</param>
-/// <param name="RowStride">The stride between rows.</param>
-/// <param name="ColumnStride">The stride between columns.</param>
-readonly record struct MatrixOperand<T>(T[] Elements, int Batch, int Rows, int Columns, int BatchStride, int RowStride, int ColumnStride)
+/// <param name="elements">The elements.</param>
+/// <param name="batch">The number of matrices.</param>
+/// <param name="rows">The rows of each.</param>
+/// <param name="columns">The columns of each.</param>
+/// <param name="batchStride">The distance from one matrix to the next.</param>
+/// <param name="rowStride">The distance from one row to the next.</param>
+/// <param name="columnStride">The distance from one column to the next.</param>
+readonly ref struct MatrixOperand<T>(ReadOnlySpan<T> elements, int batch, int rows, int columns, int batchStride, int rowStride, int columnStride) where T : unmanaged
 {
+    public readonly ReadOnlySpan<T> Elements = elements;
+    public readonly int Batch = batch, Rows = rows, Columns = columns, BatchStride = batchStride, RowStride = rowStride, ColumnStride = columnStride;
+
     public static MatrixOperand<T> Of(Tensor x, Axes batch, Axes rows, Axes columns)
     {
         var shape = x.Type.Shape;
         var strides = shape.Strides();
         int b = Count(shape, batch), r = Count(shape, rows), c = Count(shape, columns);
         if (Joined(shape, strides, batch) is { } bs && Joined(shape, strides, rows) is { } rs && Joined(shape, strides, columns) is { } cs)
-            return new(x.Elements<T>(), b, r, c, bs, rs, cs);
+            return new(x.Elements<T>().ToSpan(), b, r, c, bs, rs, cs);
         var order = new Axes([.. batch, .. rows, .. columns]);
-        var copy = Strided.Read(x, x.Type.With(shape.Select(order)), Array.ConvertAll(order.ToArray(), a => strides[a]));
-        return new(copy.Elements<T>(), b, r, c, r * c, c, 1);
+        var copy = new T[shape.Size];
+        Strided.Read(x.Elements<T>(), copy, shape.Select(order), Array.ConvertAll(order.ToArray(), a => strides[a]));
+        return new(copy, b, r, c, r * c, c, 1);
     }
 
     /// <summary>The same matrices with a column stride of 1.</summary>

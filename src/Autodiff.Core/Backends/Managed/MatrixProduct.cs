@@ -3,38 +3,45 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Autodiff.Kernels;
+namespace Autodiff.Backends.Managed;
 
 /// <summary>
-/// Products of matrices by plain loops, in blocks of four rows and two vectors of columns, whose sums stay in registers. The terms of an element are added in the order
-/// of k (in up to eight interleaved sums if the result has one column). This is the same on every machine: vectors have 256 bits and no multiply-add is fused.
+/// Matrix products in blocks of four rows and two vectors of columns, whose sums stay in registers. Each element is summed in the order of k
+/// (for a result with one column in up to eight interleaved sums). This does not depend on the machine: vectors have 256 bits, and nothing is fused.
 /// </summary>
 static class MatrixProduct
 {
-    /// <summary>y = a·b for each matrix of the batch. y is dense, row-major and initially zero.</summary>
-    public static void Run<T>(MatrixOperand<T> a, MatrixOperand<T> b, T[] y) where T : unmanaged, INumber<T>
+    /// <summary>y = a·b for each matrix of the batch. y is dense and row-major.</summary>
+    public static void Run<T>(MatrixOperand<T> a, MatrixOperand<T> b, Span<T> y) where T : unmanaged, INumber<T>
     {
+        y.Clear();
         if (y.Length == 0 || a.Columns == 0) return;
         // A product with one row is computed as its transpose, with one column, in the same memory.
-        if (a.Rows == 1 && b.ColumnStride != 1) (a, b) = (b.Transposed(), a.Transposed());
+        if (a.Rows == 1 && b.ColumnStride != 1)
+        {
+            var column = a.Transposed();
+            a = b.Transposed();
+            b = column;
+        }
         b = b.WithDenseColumns();
         bool isVector = b.Columns == 1 && a.ColumnStride == 1 && b.RowStride == 1;
         for (int i = 0; i < a.Batch; i++)
         {
-            var block = new Block<T>(a.Elements.AsSpan(i * a.BatchStride), a.RowStride, a.ColumnStride, b.Elements.AsSpan(i * b.BatchStride), b.RowStride, y.AsSpan(i * a.Rows * b.Columns), a.Rows, b.Columns, a.Columns);
+            var block = new Block<T>(a.Elements[(i * a.BatchStride)..], a.RowStride, a.ColumnStride, b.Elements[(i * b.BatchStride)..], b.RowStride, y[(i * a.Rows * b.Columns)..], a.Rows, b.Columns, a.Columns);
             if (isVector) block.TimesVector();
             else block.Multiply();
         }
     }
 
     /// <summary>y = a·b for dense matrices a [rows,inner] and b [inner,columns]. y is initially zero.</summary>
-    public static void Run<T>(Span<T> a, Span<T> b, Span<T> y, int rows, int columns, int inner) where T : unmanaged, INumber<T> =>
+    public static void Run<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, int rows, int columns, int inner) where T : unmanaged, INumber<T> =>
         new Block<T>(a, inner, 1, b, columns, y, rows, columns, inner).Multiply();
 
     /// <summary>One product of matrices.</summary>
-    readonly ref struct Block<T>(Span<T> a, int aRow, int aColumn, Span<T> b, int bRow, Span<T> y, int rows, int columns, int inner) where T : unmanaged, INumber<T>
+    readonly ref struct Block<T>(ReadOnlySpan<T> a, int aRow, int aColumn, ReadOnlySpan<T> b, int bRow, Span<T> y, int rows, int columns, int inner) where T : unmanaged, INumber<T>
     {
-        readonly Span<T> a = a, b = b, y = y;
+        readonly ReadOnlySpan<T> a = a, b = b;
+        readonly Span<T> y = y;
 
         public void TimesVector()
         {

@@ -13,6 +13,7 @@ sealed unsafe class HostMemory : SafeHandleZeroOrMinusOneIsInvalid
 
     static long live;
     readonly long bytes;
+    int owners = 1;
 
     public HostMemory(long bytes) : base(true)
     {
@@ -31,19 +32,17 @@ sealed unsafe class HostMemory : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>The elements, valid while the memory is held.</summary>
     public Span<T> Elements<T>() where T : unmanaged => new((void*)handle, checked((int)(bytes / sizeof(T))));
 
-    /// <summary>Copies the elements.</summary>
-    public void CopyTo(Span<byte> to)
+    /// <summary>The memory for another tensor.</summary>
+    public HostMemory Share()
     {
-        bool held = false;
-        DangerousAddRef(ref held);
-        try
-        {
-            Elements<byte>().CopyTo(to);
-        }
-        finally
-        {
-            DangerousRelease();
-        }
+        Interlocked.Increment(ref owners);
+        return this;
+    }
+
+    /// <summary>One tensor no longer needs the memory. It is freed when no tensor and no read needs it.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref owners) == 0) Dispose();
     }
 
     protected override bool ReleaseHandle()

@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Autodiff.Tracing;
+
+namespace Autodiff.Backends.Managed;
+
+/// <summary>The kernels of this backend. Primitives without a kernel are computed by their plain loops.</summary>
+static class ManagedKernels
+{
+    /// <summary>Evaluation with these kernels, also of the graphs of control flow.</summary>
+    public static readonly EvaluationTrace Trace = new(Of);
+
+    /// <summary>Makes operations outside of functions use these kernels too.</summary>
+    [SuppressMessage("Usage", "CA2255", Justification = "What computes at once lies below the backends, and cannot ask for one.")]
+    [ModuleInitializer]
+    internal static void ComputeEagerly() => EvaluationTrace.Eager = Trace;
+
+    /// <summary>The kernel of a primitive, or null.</summary>
+    public static IKernel? Of(SingleResult primitive) => primitive switch
+    {
+        Dot p => new DotKernel(p),
+        Convolution p => new ConvolutionKernel(p),
+        _ => null,
+    };
+}

@@ -1,0 +1,8 @@
+namespace Autodiff.Tracing;
+
+/// <summary>The code of a backend for a primitive.</summary>
+interface IKernel
+{
+    /// <summary>Writes each element of the result.</summary>
+    void Run(ReadOnlySpan<Tensor> x, Destination y);
+}
