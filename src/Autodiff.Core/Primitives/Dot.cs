@@ -47,6 +47,8 @@ sealed record Dot(Axes BatchX, Axes BatchY, Axes ContractX, Axes ContractY) : Bi
         int n = 0;
         for (int i = 0; i < batchA.Length; i++)
             foreach (int row in freeA)
+            {
+                Interruption.Check();
                 foreach (int column in freeB)
                 {
                     int atA = batchA[i] + row, atB = batchB[i] + column;
@@ -54,6 +56,7 @@ sealed record Dot(Axes BatchX, Axes BatchY, Axes ContractX, Axes ContractY) : Bi
                     for (int k = 0; k < innerA.Length; k++) sum = unchecked(sum + A.CreateTruncating(a[atA + innerA[k]]) * A.CreateTruncating(b[atB + innerB[k]]));
                     to[n++] = T.CreateTruncating(sum);
                 }
+            }
     }
 
     // The cotangent has the axes batch, free of x, free of y. Contracting it with the other operand over that operand's free axes leaves batch, free and contracting

@@ -44,7 +44,7 @@ public class TypeLaws
         for (int i = 0; i < c.X.Length; i++) environment[graph.Inputs[i].Index] = c.X[i];
         foreach (var e in graph.Equations)
         {
-            Tensor[] x = [.. e.Inputs.Select(v => v is Graphs.Variable u ? (Tensor)environment[u.Index]! : (Tensor)v)];
+            Tensor[] x = [.. e.Inputs.Select(v => v is Autodiff.Graphs.Variable u ? (Tensor)environment[u.Index]! : (Tensor)v)];
             var y = e.Primitive.Evaluate(x);
             for (int i = 0; i < y.Length; i++) environment[e.Outputs[i].Index] = y[i];
             if (e.Primitive is not SingleResult one) continue;
