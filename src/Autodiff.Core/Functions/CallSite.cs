@@ -69,7 +69,16 @@ sealed class CallSite(Function function, IBackend backend, Donation? donation = 
     RecentCall? Likely(Arguments arguments, Target target)
     {
         if (function.Root.Find(function.ToRoot(arguments)) is not { Paths.Last: { } path } entry) return null;
-        var specialization = function.Derive(path, arguments);
+        Specialization specialization;
+        try
+        {
+            specialization = function.Derive(path, arguments);
+        }
+        // The path of this call may have a result of another structure, which has a derivative.
+        catch (AdException)
+        {
+            return null;
+        }
         return new(arguments.Tree, arguments.Types, arguments.Free, target, entry, path, specialization.Result, specialization.On(target, function.Name));
     }
 }

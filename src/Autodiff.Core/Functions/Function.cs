@@ -92,11 +92,14 @@ public abstract partial class Function
     /// <summary>The specializations made so far.</summary>
     internal abstract IEnumerable<Specialization> Traced();
 
-    /// <summary>The structure of the arguments, with a tree for each parameter, and their leaves. A missing argument is Omitted if the code has a default for it.</summary>
+    /// <summary>The structure of the arguments, with a tree for each parameter, and their leaves. A missing argument is Omitted if it may be left out.</summary>
     internal (TreeDefinition Tree, Value[] Leaves) Flatten(ReadOnlySpan<object?> arguments)
     {
         if (arguments.Length > Parameters.Count) throw WrongCount(arguments.Length);
         if (arguments.Length == Parameters.Count && Singles(arguments) is { } singles) return (TreeDefinition.Singles(singles.Length), singles);
+        var given = new bool[Parameters.Count];
+        for (int i = 0; i < arguments.Length; i++) given[i] = arguments[i] is not Missing;
+        Require(given);
         var leaves = new List<Value>();
         var trees = new TreeDefinition[Parameters.Count];
         for (int i = 0; i < trees.Length; i++) trees[i] = Flatten(i, i < arguments.Length ? arguments[i] : Missing.Value, leaves);
@@ -122,11 +125,20 @@ public abstract partial class Function
     {
         // After the parameters of the code come those that transforms add: a tangent or a cotangent.
         bool own = parameter < Root.Parameters.Count;
-        if (argument is Missing)
-            return own && Root.Source.HasDefault(parameter) ? TreeDefinition.Omitted : throw new AdException($"{this}: the argument '{Parameters[parameter]}' is missing.", ErrorId.MissingArgument);
+        if (argument is Missing) return TreeDefinition.Omitted;
         argument = ScriptHost.Current.Unwrap(argument);
         if (own && Root.Source.IsStatic(parameter)) return TreeDefinition.Static(argument);
         return argument is null && !own ? TreeDefinition.Null : TreeDefinition.Flatten(argument, Parameters[parameter], leaves, acceptText: true);
+    }
+
+    /// <summary>Refuses a call in which an argument is missing that may not be left out.</summary>
+    /// <param name="given">Whether an argument is given, for each parameter.</param>
+    internal void Require(bool[] given)
+    {
+        // After the parameters of the code come those that transforms add: a tangent or a cotangent.
+        int own = Root.Parameters.Count, missing = Root.Source.FirstMissing(given[..own]);
+        if (missing < 0) missing = Array.IndexOf(given, false, own);
+        if (missing >= 0) throw new AdException($"{this}: the argument '{Parameters[missing]}' is missing.", ErrorId.MissingArgument);
     }
 
     /// <summary>The error of a call with a wrong number of arguments.</summary>

@@ -14,6 +14,9 @@ abstract class FunctionSource
     /// <inheritdoc cref="Body.HasDefault"/>
     public virtual bool HasDefault(int parameter) => false;
 
+    /// <inheritdoc cref="Body.FirstMissing"/>
+    public virtual int FirstMissing(IReadOnlyList<bool> given) => given.ToArray().AsSpan().IndexOf(false);
+
     /// <inheritdoc cref="Body.IsStatic"/>
     public virtual bool IsStatic(int parameter) => false;
 

@@ -14,6 +14,8 @@ sealed class TracedCode(Body body) : FunctionSource
 
     public override bool HasDefault(int parameter) => body.HasDefault(parameter);
 
+    public override int FirstMissing(IReadOnlyList<bool> given) => body.FirstMissing(given);
+
     public override bool IsStatic(int parameter) => body.IsStatic(parameter);
 
     public override bool RunsHere => body.RunsHere;

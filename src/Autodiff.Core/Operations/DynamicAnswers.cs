@@ -45,8 +45,8 @@ static class DynamicAnswers
     public static object Unary(Value x, ExpressionType operation) => operation switch
     {
         ExpressionType.Not => !Truth(x),
-        ExpressionType.Increment => Ad.Add(x, 1),
-        ExpressionType.Decrement => Ad.Subtract(x, 1),
+        ExpressionType.Increment => Binary(x, ExpressionType.Add, 1),
+        ExpressionType.Decrement => Binary(x, ExpressionType.Subtract, 1),
         ExpressionType.Negate => Ad.Negate(x),
         _ => throw NotAnOperation(operation),
     };
@@ -61,7 +61,8 @@ static class DynamicAnswers
             if (operation is ExpressionType.Equal or ExpressionType.NotEqual) return operation == ExpressionType.NotEqual;
             throw new AdException($"{name}: the right operand is $null; a number, an array of numbers or a tensor was expected.", ErrorId.NullArgument);
         }
-        return apply(x, Conversion.ToValue(other, name));
+        var y = Conversion.ToValue(other, name);
+        return WholeNumbers.MayOverflow(operation, x, y) ? WholeNumbers.Apply(operation, apply, x, y) : apply(x, y);
     }
 
     /// <summary>Indexing with one index for each axis. Outside of a trace a single element is a .NET number.</summary>

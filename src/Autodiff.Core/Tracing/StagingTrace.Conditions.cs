@@ -40,6 +40,16 @@ sealed partial class StagingTrace
         return ConcreteInput(v, asNumber);
     }
 
+    /// <summary>Whether a variable has a value in the current call.</summary>
+    internal bool IsKnown(Variable v)
+    {
+        Usable(v);
+        values.Fill(count, null);
+        bool Has(Value x) => x is not Variable u || values[u.Index] is not null || (origins[u.Index] is var origin && Origin.IsEquation(origin))
+            || (Origin.IsCapture(origin) ? Conditions.IsKnown(captured[Origin.Index(origin)]) : actuals?[Origin.Index(origin)].Value is { } actual && Conditions.IsKnown(actual));
+        return Has(v) && BackwardSlice.Of(v.Index, i => values[i] is null ? origins[i] : -1, equations.Items).All(n => Array.TrueForAll(equations[n].Inputs, Has));
+    }
+
     /// <summary>Records the answer of a boolean.</summary>
     internal void Assume(Variable v, bool answer, int line)
     {

@@ -12,7 +12,7 @@ public abstract class ArgumentsCmdlet : AdCmdlet
     List<object?> positional = [];
 
     /// <summary>The function. If functions are piped it may be missing; this is then the first argument.</summary>
-    [Parameter(Position = 0, HelpMessage = "The function. It may also come from the pipeline.")]
+    [Parameter(Position = 0, HelpMessage = "The function, or a script block. It may also come from the pipeline.")]
     [AllowNull]
     public object? Function { get; set; }
 
@@ -41,7 +41,7 @@ public abstract class ArgumentsCmdlet : AdCmdlet
     protected override void BeginProcessing()
     {
         bool Bound(string name) => MyInvocation.BoundParameters.ContainsKey(name);
-        Given = PowerShellHost.Bare(Function) as Function;
+        Given = Do(Function, () => BlockFunctions.Find(Function));
         if (Revival.IsFunction(Function)) Fail(Function, Revival.NoFunction((PSObject)Function!));
         if (Given is null && Bound(nameof(Function))) positional.Add(Function);
         if (Bound(nameof(Argument))) positional.AddRange(Argument is List<object?> several ? several : [Argument]);
@@ -56,11 +56,11 @@ public abstract class ArgumentsCmdlet : AdCmdlet
     /// <summary>The function in an object of the pipeline. Any other object is an error.</summary>
     internal Function Piped(object? item)
     {
-        if (PowerShellHost.Bare(item) is Function function) return function;
+        if (Do(item, () => BlockFunctions.Find(item)) is { } function) return function;
         if (Revival.IsFunction(item)) Fail(item, Revival.NoFunction((PSObject)item!));
         return NoFunction();
     }
 
     /// <summary>The error of a call without a function.</summary>
-    internal Function NoFunction() => throw Fail(Function, new($"{MyInvocation.MyCommand.Name}: there is no function to call. Give it as the first argument or through the pipeline; New-AdFunction makes one of a script block.", ErrorId.NoFunction));
+    internal Function NoFunction() => throw Fail(Function, new($"{MyInvocation.MyCommand.Name}: there is no function to call. Give it as the first argument or through the pipeline: a script block, or what New-AdFunction made.", ErrorId.NoFunction));
 }

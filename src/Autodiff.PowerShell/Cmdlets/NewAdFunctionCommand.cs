@@ -10,9 +10,13 @@ public sealed class NewAdFunctionCommand : AdCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "ScriptBlock", HelpMessage = "The code, such as { param($x) $x * $x }.")]
     public ScriptBlock ScriptBlock { get; set; } = null!;
 
-    /// <summary>An existing function: its name, as the caller would find it, or an object from Get-Command.</summary>
+    /// <summary>An existing function: its name, as the caller would find it, or an object from Get-Command. From the pipeline also a script block.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Command", HelpMessage = "The name of a PowerShell function.")]
     public object Command { get; set; } = null!;
+
+    /// <summary>The script file (.ps1) whose parameters and code are the function.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Path", HelpMessage = "The script file (.ps1) whose parameters and code are the function.")]
+    public string? Path { get; set; }
 
     /// <summary>
     /// Parameters that are passed on unchanged, compared by equality, and never differentiated. Parameters of type [string], [switch], [scriptblock] or an enum are
@@ -26,33 +30,27 @@ public sealed class NewAdFunctionCommand : AdCmdlet
     public string? Name { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => WriteObject(Do(Command ?? Path ?? (object)ScriptBlock, () => ParameterSetName switch
     {
-        var function = Do(Command ?? ScriptBlock, () => ParameterSetName == "Command" ? OfCommand(PowerShellHost.Bare(Command)) : Make(ScriptBlock, "f"));
-        WriteObject(function);
-    }
+        "Path" => OfCommand(SessionState.InvokeCommand.GetCommand(FilePath.Literal(this, Path!), CommandTypes.ExternalScript) ?? throw new AdException($"New-AdFunction: there is no script '{Path}'.", ErrorId.PathNotFound)),
+        "Command" => OfCommand(PowerShellHost.Bare(Command)),
+        _ => Make(ScriptBlock, "f"),
+    }));
 
     Function OfCommand(object? command)
     {
+        if (command is ScriptBlock block) return Make(block, "f");
         var found = command as CommandInfo ?? (command is string name ? SessionState.InvokeCommand.GetCommand(name, CommandTypes.All) : null);
         if (found is AliasInfo alias) found = alias.ResolvedCommand;
         return found switch
         {
             FunctionInfo f => Make(f.ScriptBlock, f.Name),
-            ExternalScriptInfo s => Make(s.ScriptBlock, s.Name),
+            ExternalScriptInfo s => Make(s.ScriptBlock, System.IO.Path.GetFileNameWithoutExtension(s.Name)),
             null => throw new AdException($"New-AdFunction: there is no command '{command}'.", ErrorId.CommandNotFound),
             _ => throw new AdException($"New-AdFunction: '{found.Name}' is a {found.CommandType}; a function written in PowerShell was expected.", ErrorId.NotAFunction),
         };
     }
 
-    Function Make(ScriptBlock block, string defaultName)
-    {
-        string name = Name ?? defaultName;
-        var parameters = ScriptParameters.Of(block)
-            ?? throw new AdException($"New-AdFunction: {(ParameterSetName == "Command" ? $"the function {name}" : "the script block")} declares no parameters: begin it with param($x).", ErrorId.NoParameters);
-        foreach (string s in StaticParameter)
-            if (!parameters.Any(p => p.Name.Equals(s, StringComparison.OrdinalIgnoreCase)))
-                throw new AdException($"New-AdFunction: -StaticParameter '{s}' is no parameter of {name}({string.Join(", ", parameters.Select(p => p.Name))}).", ErrorId.UnknownParameter);
-        return Function.Of(name, [.. parameters.Select(p => p.Name)], new ScriptBlockBody(block, StaticParameter));
-    }
+    Function Make(ScriptBlock block, string name) =>
+        BlockFunctions.Make(block, Name ?? name, ParameterSetName == "Command" && Command is not System.Management.Automation.ScriptBlock ? $"the function {Name ?? name}" : "the script block", StaticParameter);
 }

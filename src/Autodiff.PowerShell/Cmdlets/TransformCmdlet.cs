@@ -7,7 +7,7 @@ public abstract class TransformCmdlet : AdCmdlet
 {
     // With another type than object, PowerShell would take a script block as a delay-bind parameter and report that.
     /// <summary>The function.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A function that New-AdFunction made, or one derived from it.")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "A function of New-AdFunction, one derived from it, or a script block.")]
     public object Function { get; set; } = null!;
 
     /// <summary>Derives a function from another.</summary>
@@ -16,19 +16,18 @@ public abstract class TransformCmdlet : AdCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => WriteObject(Do(Function, () => Transform(Given())));
 
-    Function Given() => PowerShellHost.Bare(Function) switch
+    Function Given() => BlockFunctions.Find(Function) ?? PowerShellHost.Bare(Function) switch
     {
-        Function f => f,
         PSObject o when Revival.IsFunction(o) => throw Revival.NoFunction(o),
-        var other => throw new AdException($"{MyInvocation.MyCommand.Name}: {Autodiff.Conversion.Describe(other)} was given where a function is needed; New-AdFunction makes one of a script block.", ErrorId.NoFunction),
+        var other => throw new AdException($"{MyInvocation.MyCommand.Name}: {Autodiff.Conversion.Describe(other)} was given where a function is needed: a script block, or what New-AdFunction made.", ErrorId.NoFunction),
     };
 
-    /// <summary>The names of parameters. A name that the function does not have is an error.</summary>
+    /// <summary>The names of parameters, of names or aliases. A name that the function does not have is an error.</summary>
     internal static string[] Known(string[] names, Function function, string option)
     {
-        foreach (string name in names)
-            if (!function.Parameters.Contains(name, StringComparer.OrdinalIgnoreCase))
-                throw new AdException($"{function} has no parameter '{name}': {option} takes {string.Join(", ", function.Parameters)}.", ErrorId.UnknownParameter);
-        return names;
+        return Array.ConvertAll(names, name =>
+            function.Parameters.FirstOrDefault(p => p.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? (function.Root.Source.Body is ScriptBlockBody code && code.IndexOf(name) is >= 0 and var p ? function.Parameters[p] : null)
+            ?? throw new AdException($"{function} has no parameter '{name}': {option} takes {string.Join(", ", function.Parameters)}.", ErrorId.UnknownParameter));
     }
 }

@@ -59,19 +59,29 @@ sealed class ArgumentBinding
         if (TakesNumbers && (item as Value ?? Conversion.Number(item)) is { } number) return (TreeDefinition.Singles(1), [number]);
         if (free.Length == 0) throw new AdException($"{function} has been given all its arguments: the pipeline has none to give.", ErrorId.WrongArgumentCount);
         if (!Record.Is(item) || !HasParameters(item!)) return Assemble(p => p == free[0] ? item : Missing.Value);
-        return Assemble(p => Record.TryGet(item!, function.Parameters[p], out object? value) ? value : Missing.Value);
+        return Assemble(p => TryGet(item!, p, out object? value) ? value : Missing.Value);
     }
 
     /// <summary>Whether an object binds by name.</summary>
     bool HasParameters(object item)
     {
-        bool Has(int p) => Record.TryGet(item, function.Parameters[p], out _);
+        bool Has(int p) => TryGet(item, p, out _);
         int[] required = [.. free.Where(p => !HasDefault(p))];
         if (!free.Any(Has)) return false;
         if (required.Where(p => !Has(p)).ToArray() is { Length: > 0 } rest)
             throw new AdException($"The item has some of the parameters of {function} as properties, but not {string.Join(", ", rest.Select(p => $"'{function.Parameters[p]}'"))}.", ErrorId.MissingArgument);
         return true;
     }
+
+    bool TryGet(object item, int p, out object? value)
+    {
+        if (Record.TryGet(item, function.Parameters[p], out value)) return true;
+        foreach (string alias in Code is { } code && p < function.Root.Parameters.Count ? code.Aliases(p) : [])
+            if (Record.TryGet(item, alias, out value)) return true;
+        return false;
+    }
+
+    ScriptBlockBody? Code => function.Root.Source.Body as ScriptBlockBody;
 
     bool HasDefault(int p) => p < function.Root.Parameters.Count && function.Root.Source.HasDefault(p);
 
@@ -84,11 +94,13 @@ sealed class ArgumentBinding
 
     (TreeDefinition, Value[]) Assemble(Func<int, object?> argument)
     {
+        var values = Array.ConvertAll(free, argument.Invoke);
+        if (Array.IndexOf(values, Missing.Value) >= 0) Require(values);
         var leaves = new List<Value>();
         var now = new TreeDefinition[given.Length];
-        for (int p = 0; p < now.Length; p++)
+        for (int p = 0, next = 0; p < now.Length; p++)
         {
-            if (given[p] is not var (fixedTree, fixedLeaves)) now[p] = function.Flatten(p, argument(p), leaves);
+            if (given[p] is not var (fixedTree, fixedLeaves)) now[p] = function.Flatten(p, values[next++], leaves);
             else
             {
                 now[p] = fixedTree;
@@ -100,11 +112,18 @@ sealed class ArgumentBinding
         return (tree, [.. leaves]);
     }
 
+    void Require(object?[] values)
+    {
+        var has = Array.ConvertAll(given, g => g is not null);
+        for (int i = 0; i < values.Length; i++) has[free[i]] = values[i] is not Missing;
+        function.Require(has);
+    }
+
     int IndexOf(string name)
     {
         for (int i = 0; i < function.Parameters.Count; i++)
             if (function.Parameters[i].Equals(name, StringComparison.OrdinalIgnoreCase)) return i;
-        return -1;
+        return Code?.IndexOf(name) ?? -1;
     }
 
     AdException TooMany(int positional, int named)

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
@@ -11,10 +12,13 @@ namespace Autodiff.PowerShell;
 /// <summary>A script block that is traced. It runs only in the runspace that made it.</summary>
 public sealed class ScriptBlockBody : Body
 {
+    static readonly ScriptBlock call = ScriptBlock.Create("param($block, $named) & $block @named");
+
     readonly Runspace? runspace = Runspace.DefaultRunspace;
     readonly FreeVariables free;
     readonly ScriptParameter[]? parameters;
     readonly bool[] statics;
+    readonly bool isBoundByName;
 
     /// <summary>Makes a body from a block.</summary>
     /// <param name="block">The block.</param>
@@ -24,17 +28,27 @@ public sealed class ScriptBlockBody : Body
         ScriptBlock = block;
         free = new(block);
         parameters = ScriptParameters.Of(block);
-        statics = [.. (parameters ?? []).Select(p => p.IsStatic || staticParameters?.Contains(p.Name, StringComparer.OrdinalIgnoreCase) == true)];
+        statics = [.. (parameters ?? []).Select(p => p.IsStatic || staticParameters?.Any(p.IsNamed) == true)];
+        isBoundByName = IsBoundByName(TreeRewriter.Original(block.Ast));
     }
 
     /// <summary>The block.</summary>
     public ScriptBlock ScriptBlock { get; }
+
+    /// <summary>The parameter with a name or alias; -1 if there is none.</summary>
+    internal int IndexOf(string name) => Array.FindIndex(parameters ?? [], p => p.IsNamed(name));
+
+    /// <summary>The other names of a parameter.</summary>
+    internal IReadOnlyList<string> Aliases(int parameter) => parameters?[parameter].Aliases ?? [];
 
     /// <inheritdoc/>
     public override bool RunsHere => Runspace.DefaultRunspace == runspace;
 
     /// <inheritdoc/>
     public override bool HasDefault(int parameter) => parameters?[parameter].HasDefault == true;
+
+    // A call without any argument is a mistake, unless all parameters declare defaults.
+    internal override int FirstMissing(IReadOnlyList<bool> given) => parameters is null || !given.Contains(true) ? base.FirstMissing(given) : ScriptParameters.FirstMissing(parameters, given);
 
     /// <inheritdoc/>
     public override bool IsStatic(int parameter) => statics[parameter];
@@ -75,11 +89,17 @@ public sealed class ScriptBlockBody : Body
         var code = Rewriter.Rewrite(ScriptBlock);
         int given = arguments.Length;
         while (given > 0 && arguments[given - 1] is Missing) given--;
-        if (Array.IndexOf(arguments, Missing.Value, 0, given) < 0) return code.Invoke(arguments[..given]!);
-        // An argument in the middle is omitted, so the others are bound by name.
+        if (!isBoundByName && Array.IndexOf(arguments, Missing.Value, 0, given) < 0) return code.Invoke(arguments[..given]!);
         var named = new Hashtable();
         for (int i = 0; i < given; i++)
             if (arguments[i] is not Missing) named[parameters![i].Name] = arguments[i];
-        return ScriptBlock.Create("param($block, $named) . $block @named").Invoke(code, named);
+        return call.Invoke(code, named);
     }
+
+    // A block cannot be invoked with its arguments if it has several clauses. Parameter sets and positions apply only where a command is called.
+    static bool IsBoundByName(Ast code) =>
+        (code as FunctionDefinitionAst)?.Body is var body && (body ?? code as ScriptBlockAst) is { } block
+        && (block is not { BeginBlock: null, ProcessBlock: null, DynamicParamBlock: null, EndBlock.Unnamed: true }
+            || block.ParamBlock?.Attributes.Count > 0
+            || ((code as FunctionDefinitionAst)?.Parameters ?? block.ParamBlock?.Parameters)?.SelectMany(p => p.Attributes).Any(a => a is AttributeAst { TypeName: var name } && name.GetReflectionAttributeType() == typeof(ParameterAttribute)) == true);
 }

@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
-/// The user's functions that a traced block calls by name, directly or through others. During a trace the session finds them rewritten. The functions of the session are
+/// The user's functions and script files that a traced block calls by name, directly or through others. During a trace the session finds them rewritten. The functions of the session are
 /// not changed.
 /// </summary>
 static class CalledFunctions
@@ -32,15 +32,15 @@ static class CalledFunctions
     /// <summary>The rewritten function for a command or an alias; null if there is nothing to rewrite.</summary>
     public static FunctionInfo? Rewritten(CommandInfo? command)
     {
-        var function = (command as AliasInfo)?.ResolvedCommand as FunctionInfo ?? command as FunctionInfo;
-        if (function is null) return null;
-        var block = Rewriter.Rewrite(function.ScriptBlock);
-        return ReferenceEquals(block, function.ScriptBlock) ? null : known.GetValue(block, b => Like(function, b));
+        if ((command as AliasInfo)?.ResolvedCommand is { } resolved) command = resolved;
+        if (command switch { FunctionInfo f => f.ScriptBlock, ExternalScriptInfo s => s.ScriptBlock, _ => null } is not { } original) return null;
+        var block = Rewriter.Rewrite(original);
+        return ReferenceEquals(block, original) ? null : known.GetValue(block, b => Like(command!, b));
     }
 
     // A function that is in no session's table. The public API can only define functions in the session.
-    static FunctionInfo Like(FunctionInfo function, ScriptBlock block) =>
-        (FunctionInfo)Activator.CreateInstance(function.GetType(), Internals, null, [function.Name, block, context.GetValue(function)], null)!;
+    static FunctionInfo Like(CommandInfo command, ScriptBlock block) =>
+        (FunctionInfo)Activator.CreateInstance(command is FunctionInfo ? command.GetType() : typeof(FunctionInfo), Internals, null, [command.Name, block, context.GetValue(command)], null)!;
 
     /// <summary>Lets functions be found unchanged again.</summary>
     internal readonly ref struct Scope(CommandInvocationIntrinsics? commands, EventHandler<CommandLookupEventArgs>? before)

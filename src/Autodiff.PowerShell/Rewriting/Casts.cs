@@ -12,7 +12,8 @@ sealed class Casts : Trap
     static readonly ConcurrentDictionary<Type, Operation> operations = new();
 
     public static Trap? In(ConvertExpressionAst node) =>
-        !Numbers.Takes(node.Type.TypeName.GetReflectionType()) ? null
+        node.Type.TypeName.GetReflectionType() == typeof(string) ? Texts.In(node)
+        : !Numbers.Takes(node.Type.TypeName.GetReflectionType()) ? null
         : TypedVariables.IsTarget(node) ? TypedVariables.Instance
         : Syntax.IsConstant(node.Child) ? null : instance;
 

@@ -2,21 +2,24 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary><c>+=</c> and <c>*=</c>: <c>$a += b</c> becomes <c>$a = $a + b</c>, whose left operand is treated as by <see cref="LeftArrays"/>.</summary>
+/// <summary><c>+=</c>, <c>-=</c> and <c>*=</c>: <c>$a += b</c> becomes <c>$a = $a + b</c>, whose left operand is treated as by <see cref="LeftArrays"/> and <see cref="LeftOperators"/>.</summary>
 sealed class Compounds : Trap
 {
     static readonly Compounds instance = new();
 
     public static Compounds? In(AssignmentStatementAst node) =>
-        node is { Operator: TokenKind.PlusEquals or TokenKind.MultiplyEquals, Right: CommandExpressionAst or PipelineAst } && Target(node.Left) is not null
+        node is { Operator: TokenKind.PlusEquals or TokenKind.MinusEquals or TokenKind.MultiplyEquals, Right: CommandExpressionAst or PipelineAst } && Target(node.Left) is not null
         && !(Syntax.Pure(node.Right) is { } right && Syntax.IsConstant(right)) ? instance : null;
 
     public override Ast Replace(Ast node, TreeRewriter tree)
     {
         var assignment = (AssignmentStatementAst)node;
-        var left = LeftArrays.Left(tree.Rewrite(Target(assignment.Left)!));
+        var (operation, left) = (assignment.Operator, tree.Rewrite(Target(assignment.Left)!)) switch
+        {
+            (TokenKind.MinusEquals, var x) => (TokenKind.Minus, LeftOperators.Left(x)),
+            (var with, var x) => (with == TokenKind.PlusEquals ? TokenKind.Plus : TokenKind.Multiply, LeftArrays.Left(x)),
+        };
         var right = Syntax.Pure(assignment.Right) is { } e ? tree.Rewrite(e) : new ParenExpressionAst(assignment.Right.Extent, tree.Rewrite((PipelineBaseAst)assignment.Right));
-        var operation = assignment.Operator == TokenKind.PlusEquals ? TokenKind.Plus : TokenKind.Multiply;
         var sum = new BinaryExpressionAst(assignment.Extent, left, operation, right, assignment.ErrorPosition);
         return new AssignmentStatementAst(assignment.Extent, tree.Rewrite(assignment.Left), TokenKind.Equals, new CommandExpressionAst(assignment.Extent, sum, null), assignment.ErrorPosition);
     }

@@ -8,18 +8,18 @@ namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
 /// <c>+</c> and <c>*</c> with an array, text or <c>$null</c> on the left of a value. As in PowerShell, the rows of a value are appended to an array, and a single number
-/// repeats it. Text and <c>$null</c> are errors.
+/// repeats it. Text and <c>$null</c> are errors. An integer may overflow, and goes on as a double.
 /// </summary>
 sealed class LeftArrays : Trap
 {
     static readonly LeftArrays instance = new();
 
-    public static LeftArrays? In(BinaryExpressionAst node) => Syntax.IsConstant(node.Right) || Syntax.IsScalar(node.Left) ? null : instance;
+    public static LeftArrays? In(BinaryExpressionAst node) => Syntax.IsConstant(node.Right) || Syntax.IsFloat(node.Left) ? null : instance;
 
     public override Ast Replace(Ast node, TreeRewriter tree)
     {
         var b = (BinaryExpressionAst)node;
-        return Texts.IsThrown(node)
+        return Texts.IsTold(node)
             ? tree.With(node, (nameof(b.Right), Texts.Told(tree.Rewrite(b.Right))))
             : tree.With(node, (nameof(b.Left), Left(tree.Rewrite(b.Left))));
     }
@@ -34,6 +34,7 @@ sealed class LeftArrays : Trap
         public override bool Takes(object? left, object? right) => right is IList && Values.ListOfTraced(right) is not null ? left is not IDictionary : right is Value && left switch
         {
             null => true,
+            int or long => WholeNumbers.IsOne((Value)right),
             string => right is not Tensor,
             IList and not IDictionary => true,
             _ => false,
@@ -41,6 +42,8 @@ sealed class LeftArrays : Trap
 
         public override object Apply(BinaryOperationBinder operation, object? left, object? right)
         {
+            // An overflow is a condition of the path, which PowerShell's operator would not ask for.
+            if (left is int or long) return DynamicAnswers.Binary(Autodiff.Conversion.ToValue(left, operation.Operation.ToString()), operation.Operation, right);
             bool adds = operation.Operation == ExpressionType.Add;
             if (right is IList items)
                 return adds && left is null or IList ? (object?[])[.. (left as IList ?? Array.Empty<object>()).Cast<object?>(), .. items.Cast<object?>()]

@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
-/// <c>-band -bor -bxor -shl -shr</c> with a value on the right, and <c>- / %</c> with an array on the left of a value. PowerShell's own error would name neither the line nor
+/// <c>-band -bor -bxor -shl -shr</c> with a value on the right, and <c>- / %</c> with an array or an integer on the left of a value. PowerShell's own error would name neither the line nor
 /// the cure, and a <c>catch</c> in the block would swallow it.
 /// </summary>
 sealed class LeftOperators : Trap
@@ -17,7 +17,10 @@ sealed class LeftOperators : Trap
 
     public static LeftOperators? InBits(BinaryExpressionAst node) => Syntax.IsConstant(node.Right) ? null : bits;
 
-    public static LeftOperators? InArithmetic(BinaryExpressionAst node) => Syntax.IsConstant(node.Right) || Syntax.IsScalar(node.Left) ? null : arithmetic;
+    public static LeftOperators? InArithmetic(BinaryExpressionAst node) => Syntax.IsConstant(node.Right) || Syntax.IsFloat(node.Left) ? null : arithmetic;
+
+    /// <summary>Makes a left operand of <c>-</c> in a tree.</summary>
+    public static ExpressionAst Left(ExpressionAst left) => arithmetic.rule.Left(left);
 
     public override Ast Replace(Ast node, TreeRewriter tree) => tree.With(node, (nameof(BinaryExpressionAst.Left), rule.Left(tree.Rewrite(((BinaryExpressionAst)node).Left))));
 
@@ -31,10 +34,11 @@ sealed class LeftOperators : Trap
 
     sealed class Arithmetic : OperatorRule
     {
-        public override bool Takes(object? left, object? right) => right is Value && Autodiff.Conversion.AsList(left) is not null;
+        public override bool Takes(object? left, object? right) => right is Value v && (left is int or long ? WholeNumbers.IsOne(v) : Autodiff.Conversion.AsList(left) is not null);
 
         public override object Apply(BinaryOperationBinder operation, object? left, object? right)
         {
+            if (left is int or long) return DynamicAnswers.Binary(Autodiff.Conversion.ToValue(left, operation.Operation.ToString()), operation.Operation, right);
             string name = operation.Operation switch { ExpressionType.Subtract => nameof(Ad.Subtract), ExpressionType.Divide => nameof(Ad.Divide), _ => nameof(Ad.Remainder) };
             throw new AdException($"{name}: an array on the left of a value ({((Value)right!).Type}), where PowerShell has no such operator: write [Ad]::{name}(@(1, 2), $x).", ErrorId.ArrayOnTheLeft);
         }

@@ -25,6 +25,7 @@ static class Numbers
         var dtype = Of(type)!;
         if (x.DType == dtype) return x;
         if (dtype.IsInteger && x.Type.IsFloat) x = Ad.Round(x);
+        WholeNumbers.Require(x, dtype);
         return Ad.Cast(x, dtype, x.Rank == 0 && dtype.IsWeakAlone);
     }
 }

@@ -24,6 +24,16 @@ static class Syntax
         _ => IsConstant(node),
     };
 
+    /// <summary>Whether it is a literal [double], or the result of a function of numbers.</summary>
+    public static bool IsFloat(Ast node) => node switch
+    {
+        ConstantExpressionAst { Value: double or float or decimal } => true,
+        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst { Expression: var inner }] } } => IsFloat(inner),
+        UnaryExpressionAst { TokenKind: TokenKind.Minus or TokenKind.Plus, Child: var inner } => IsFloat(inner),
+        InvokeMemberExpressionAst => IsScalar(node),
+        _ => false,
+    };
+
     /// <summary>Whether it cannot be a list, text or null: a number, or the result of arithmetic on numbers and values.</summary>
     public static bool IsScalar(Ast node) => IsNumber(node) || node switch
     {

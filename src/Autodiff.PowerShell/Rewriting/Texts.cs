@@ -5,10 +5,12 @@ using Autodiff.Tracing.Paths;
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
-/// Conversions of an operand to text: a traced value has no text yet. Inside of <c>throw</c> it has the text in the current call, because the error ends the trace.
+/// Conversions of an operand to text. What goes to the host, a stream command or <c>throw</c> shows the number of the current call. Any other text is made of that number,
+/// which becomes a condition of the path. Patterns are refused.
 /// </summary>
 sealed class Texts : Trap
 {
+    static readonly HashSet<string> streams = new(["Write-Host", "Write-Verbose", "Write-Debug", "Write-Information", "Write-Progress", "Write-Warning"], StringComparer.OrdinalIgnoreCase);
     static readonly Texts refusing = new(Refuse), telling = new(Tell);
 
     readonly Operation operand;
@@ -19,27 +21,46 @@ sealed class Texts : Trap
     public static Texts In(ExpandableStringExpressionAst node) => For(node);
 
     /// <summary><c>-f -join -like -match -replace -split</c></summary>
-    public static Texts? In(BinaryExpressionAst node) => Syntax.IsConstant(node.Left) && Syntax.IsConstant(node.Right) ? null : For(node);
+    public static Texts? In(BinaryExpressionAst node) => Syntax.IsConstant(node.Left) && Syntax.IsConstant(node.Right) ? null
+        : node.Operator is TokenKind.Format or TokenKind.Join ? For(node) : Matching(node);
 
     /// <summary><c>-join</c> and <c>-split</c> with one operand.</summary>
-    public static Texts? In(UnaryExpressionAst node) => Syntax.IsConstant(node.Child) ? null : For(node);
+    public static Texts? In(UnaryExpressionAst node) => Syntax.IsConstant(node.Child) ? null : node.TokenKind == TokenKind.Join ? For(node) : Matching(node);
+
+    /// <summary><c>$x.ToString('F2')</c>, <c>[string]::Format('{0}', $x)</c>, <c>[Console]::WriteLine($x)</c></summary>
+    public static Texts? In(InvokeMemberExpressionAst node) => node switch
+    {
+        { Static: false, Member: StringConstantExpressionAst { Value: var name } } => name.Equals("ToString", StringComparison.OrdinalIgnoreCase) ? For(node) : null,
+        { Static: true, Expression: TypeExpressionAst { TypeName: var type }, Arguments.Count: > 0 } => type.GetReflectionType() is var t && t == typeof(Console) ? telling : t == typeof(string) ? For(node) : null,
+        _ => null,
+    };
+
+    /// <summary><c>[string]$x</c></summary>
+    public static Texts? In(ConvertExpressionAst node) => Syntax.IsConstant(node.Child) || TypedVariables.IsTarget(node) ? null : For(node);
+
+    /// <summary><c>Write-Host $x</c> and its like.</summary>
+    public static Texts? In(CommandAst node) => IsStream(node) && node.CommandElements.Any(IsShown) ? telling : null;
 
     public override Ast Replace(Ast node, TreeRewriter tree) => node switch
     {
         ExpandableStringExpressionAst text => tree.With(node, (nameof(ExpandableStringExpressionAst.NestedExpressions), text.NestedExpressions.Select(e => Text(e, tree)).ToList())),
         BinaryExpressionAst b => tree.With(node, (nameof(BinaryExpressionAst.Left), Text(b.Left, tree)), (nameof(BinaryExpressionAst.Right), Text(b.Right, tree))),
+        InvokeMemberExpressionAst { Static: false } call => tree.With(node, (nameof(InvokeMemberExpressionAst.Expression), Text(call.Expression, tree))),
+        InvokeMemberExpressionAst call => tree.With(node, (nameof(InvokeMemberExpressionAst.Arguments), call.Arguments.Select(a => Text(a, tree)).ToList())),
+        ConvertExpressionAst cast => tree.With(node, (nameof(ConvertExpressionAst.Child), Text(cast.Child, tree))),
+        CommandAst command => tree.With(node, (nameof(CommandAst.CommandElements), command.CommandElements.Select(e => IsShown(e) ? Text((ExpressionAst)e, tree) : tree.Rewrite(e)).ToList())),
         _ => tree.With(node, (nameof(UnaryExpressionAst.Child), Text(((UnaryExpressionAst)node).Child, tree))),
     };
 
     /// <summary>The error for a traced value that would be converted to text.</summary>
-    public static AdException Error(string what) =>
-        new($"{what}, but what is traced has no text until it runs: [Ad]::Print(format, $x) prints it then. Facts such as $x.Shape and $x.DType are known.", ErrorId.TracedText);
+    public static AdException Error(string what, Exception? inner = null) =>
+        new($"{what}, but what is traced has no text until it runs: [Ad]::Print(format, $x) prints it then. Facts such as $x.Shape and $x.DType are known.", ErrorId.TracedText, inner);
 
-    /// <summary>Whether a node is part of a throw statement.</summary>
-    public static bool IsThrown(Ast node)
+    /// <summary>Whether a node is part of a throw statement or of a command that shows its arguments.</summary>
+    public static bool IsTold(Ast node)
     {
         for (var above = node.Parent; above is not null and not ScriptBlockAst; above = above.Parent)
-            if (above is ThrowStatementAst) return true;
+            if (above is ThrowStatementAst || above is CommandAst command && IsStream(command)) return true;
         return false;
     }
 
@@ -50,15 +71,52 @@ sealed class Texts : Trap
     /// <exception cref="AdException">The object is traced or holds a traced value.</exception>
     public static object? Refuse(object? x)
     {
-        var traced = Values.Traced(x) ?? Values.ListOfTraced(x)?.Cast<object?>().Select(Values.Traced).First(v => v is not null);
-        return traced is null ? x : throw Error($"A traced value ({traced.Type}) was given where text is made");
+        return Traced(x) is not { } v ? x : throw Error($"A traced value ({v.Type}) was given where text is made");
     }
 
-    static Texts For(Ast node) => IsThrown(node) ? telling : refusing;
+    // A trap of its own warns once.
+    static Texts For(Ast node)
+    {
+        if (IsTold(node)) return telling;
+        bool warned = false;
+        return new(x =>
+        {
+            if (Traced(x) is not { } v) return x;
+            object? text = Told(x, v, Ad.Pin);
+            if (!warned) ScriptHost.Current.Warn($"line {node.Extent.StartLineNumber}: text is made of a traced value ({v.Type}), so the function is traced again for each of its numbers. [Ad]::Print(format, $x) prints it at each call.");
+            warned = true;
+            return text;
+        });
+    }
+
+    static Texts Matching(Ast node) => IsTold(node) ? telling : refusing;
+
+    static bool IsStream(CommandAst command) => command.GetCommandName() is { } name && streams.Contains(name);
+
+    static bool IsShown(CommandElementAst element) => element is ExpressionAst and not (ScriptBlockExpressionAst or VariableExpressionAst { Splatted: true }) && !Syntax.IsConstant(element);
 
     ExpressionAst Text(ExpressionAst e, TreeRewriter tree) => Syntax.IsConstant(e) ? tree.Rewrite(e) : operand.Call(e.Extent, tree.Rewrite(e));
 
-    static object? Tell(object? x) => Values.Traced(x) is { } v ? Conditions.Concrete(v)
-        : Values.ListOfTraced(x) is { } list ? list.Cast<object?>().Select(Tell).ToArray()
-        : x;
+    static object? Tell(object? x) => Traced(x) is { } v ? Told(x, v, Shown) : x;
+
+    static Value? Traced(object? x) => Values.Traced(x) ?? Values.ListOfTraced(x)?.Cast<object?>().Select(Values.Traced).First(v => v is not null);
+
+    // The object with each traced value in it replaced.
+    static object? Told(object? x, Value traced, Func<Value, object> number)
+    {
+        try
+        {
+            return Values.Traced(x) is { } v ? number(v) : Values.ListOfTraced(x) is { } list ? list.Cast<object?>().Select(item => Told(item, traced, number)).ToArray() : x;
+        }
+        catch (NoValueException e)
+        {
+            throw Error($"A traced value ({traced.Type}) was given where text is made", e);
+        }
+    }
+
+    static object Shown(Value x)
+    {
+        var known = Conditions.Concrete(x);
+        return known.Rank == 0 ? known.Item() : known.ToArray();
+    }
 }

@@ -15,7 +15,7 @@ abstract class Trap
         ConvertExpressionAst x => Casts.In(x),
         AttributedExpressionAst x => TypedVariables.In(x),
         IndexExpressionAst x => IndexExpressions.In(x),
-        InvokeMemberExpressionAst x => Creations.In(x) ?? MathCalls.In(x) ?? Filters.In(x) ?? Blocks.In(x) ?? (Trap?)Calls.In(x),
+        InvokeMemberExpressionAst x => Creations.In(x) ?? MathCalls.In(x) ?? Texts.In(x) ?? Filters.In(x) ?? Blocks.In(x) ?? (Trap?)Calls.In(x),
         MemberExpressionAst x => Ranges.In(x),
         UnaryExpressionAst { TokenKind: TokenKind.Not or TokenKind.Exclaim } x => Truths.In(x),
         UnaryExpressionAst { TokenKind: TokenKind.Join or TokenKind.Isplit or TokenKind.Csplit } x => Texts.In(x),
@@ -29,7 +29,7 @@ abstract class Trap
         IfStatementAst x => Truths.In(x),
         SwitchStatementAst x => Switches.In(x),
         ParameterAst x => TypedVariables.In(x),
-        CommandAst x => SimpleFilters.In(x) ?? Uniques.In(x) ?? (Trap?)Blocks.In(x),
+        CommandAst x => SimpleFilters.In(x) ?? Uniques.In(x) ?? Blocks.In(x) ?? Texts.In(x) ?? (Trap?)Draws.In(x),
         _ => node.GetType().Name == "TernaryExpressionAst" ? Truths.InTernary(node) : null,
     };
 

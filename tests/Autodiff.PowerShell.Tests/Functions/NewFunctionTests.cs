@@ -51,5 +51,5 @@ public class NewFunctionTests(PowerShellSession session)
 
     [Fact]
     public void A_missing_argument_is_an_error() =>
-        Assert.Equal("f(a, b): the argument 'b' is missing.", session.Error("(New-AdFunction { param($a, $b) $a }).Invoke(1)").Exception.Message);
+        Assert.Equal("f(a, b): the argument 'b' is missing.", session.Error("(New-AdFunction { param($a, [Parameter(Mandatory)] $b) $a }).Invoke(1)").Exception.Message);
 }

@@ -23,12 +23,6 @@ public class RefusalTests(PowerShellSession session)
     [InlineData("@($x, 2) % $x", "line 2: Remainder: an array on the left of a value (f64[]*), where PowerShell has no such operator: write [Ad]::Remainder(@(1, 2), $x).")]
     [InlineData("'a' + $x", "line 2: Add: a text and a traced value (f64[]*) were given, but what is traced has no text until it runs: [Ad]::Print(format, $x) prints it then. Facts such as $x.Shape and $x.DType are known.")]
     [InlineData("$s = 'a'; $s += $x", "line 2: Add: a text and a traced value (f64[]*) were given, but what is traced has no text until it runs: [Ad]::Print(format, $x) prints it then. Facts such as $x.Shape and $x.DType are known.")]
-    [InlineData("\"a $x\"", NoText)]
-    [InlineData("\"a $($x * 2) $(1)\"", NoText)]
-    [InlineData("\"a $(@($x, 2))\"", NoText)]
-    [InlineData("@\"\nx = $x\n\"@", NoText)]
-    [InlineData("'{0:F2}' -f $x", NoText)]
-    [InlineData("'{0} {1}' -f 1, $x", NoText)]
     [InlineData("$x -match 'a'", NoText)]
     [InlineData("'a' -match $x", NoText)]
     [InlineData("$x -notmatch 'a'", NoText)]
@@ -38,11 +32,8 @@ public class RefusalTests(PowerShellSession session)
     [InlineData("'1' -replace '1', $x", NoText)]
     [InlineData("$x -split '1'", NoText)]
     [InlineData("-split $x", NoText)]
-    [InlineData("1, $x -join ','", NoText)]
-    [InlineData("-join (1, $x)", NoText)]
     [InlineData("if ($x.Data -gt 3) { 1.0 } else { 2.0 }", "line 2: Data: a traced value (f64[]*) has no numbers until the function runs: use operations of [Ad] on the value itself, or give the function's result and look at that.")]
     [InlineData("$x.Item() + 1", "line 2: Item: a traced value (f64[]*) has no numbers until the function runs: use operations of [Ad] on the value itself, or give the function's result and look at that.")]
-    [InlineData("[string]$x", "line 2: [string]: a traced value (f64[]*) has no text while it is traced: [Ad]::Print(format, $x) prints it when the function runs.")]
     [InlineData("[string]$s = $x", "line 2: [string]: a traced value (f64[]*) has no text while it is traced: [Ad]::Print(format, $x) prints it when the function runs.")]
     [InlineData("function Show([string]$s) { $s }; Show $x", NoText)]
     [InlineData("function Show([string[]]$s) { $s }; Show 'a', $x", NoText)]
@@ -60,10 +51,10 @@ public class RefusalTests(PowerShellSession session)
     }
 
     [Theory]
-    [InlineData("try { $s = \"a $x\" } catch { }; throw 'later'")]
-    [InlineData("try { $s = \"a $x\" } catch { }; $k = 0; 1 / $k")]
-    [InlineData("try { $s = \"a $x\" } catch { }; [ValidateRange(5, 6)] $y = $x")]
-    [InlineData("try { $s = \"a $x\" } catch { [Ad]::MatMul($x, $x) }")]
+    [InlineData("try { $s = $x -match 'a' } catch { }; throw 'later'")]
+    [InlineData("try { $s = $x -match 'a' } catch { }; $k = 0; 1 / $k")]
+    [InlineData("try { $s = $x -match 'a' } catch { }; [ValidateRange(5, 6)] $y = $x")]
+    [InlineData("try { $s = $x -match 'a' } catch { [Ad]::MatMul($x, $x) }")]
     public void A_later_failure_does_not_hide_the_first(string body) =>
         Assert.Equal(NoText, session.Error($"Invoke-AdCompiled (New-AdFunction {{ param($x)\n {body}\n $x }}) 1.5").Exception.Message);
 

@@ -12,8 +12,13 @@ public abstract class Body
     /// </summary>
     public virtual object? FreeVariables() => null;
 
-    /// <summary>Whether a parameter is optional. An omitted argument is <see cref="System.Reflection.Missing.Value"/>. Default: false.</summary>
+    /// <summary>Whether a parameter declares a default. An omitted argument is <see cref="System.Reflection.Missing.Value"/>. Default: false.</summary>
     public virtual bool HasDefault(int parameter) => false;
+
+    /// <summary>The first parameter whose argument is missing in a call. Default: the first that is not given and declares no default.</summary>
+    /// <param name="given">Whether an argument is given, for each parameter.</param>
+    /// <returns>Its index; -1 if the call is complete.</returns>
+    internal virtual int FirstMissing(IReadOnlyList<bool> given) => Enumerable.Range(0, given.Count).FirstOrDefault(p => !given[p] && !HasDefault(p), -1);
 
     /// <summary>Whether a parameter is static: its argument is compared by equality and passed on unchanged instead of being traced. Default: false.</summary>
     public virtual bool IsStatic(int parameter) => false;

@@ -27,6 +27,15 @@ static class Conditions
         _ => throw StagingTrace.Escaped(v, "a condition"),
     };
 
+    /// <summary>Whether a value has a value in the current call.</summary>
+    public static bool IsKnown(Value v) => v switch
+    {
+        Tensor => true,
+        Dual d => IsKnown(d.Primal),
+        Variable { Owner: StagingTrace s } u => s.IsKnown(u),
+        _ => false,
+    };
+
     /// <summary>Records the answer of a boolean in the trace that it belongs to.</summary>
     public static void Assume(Value v, bool answer, int line)
     {

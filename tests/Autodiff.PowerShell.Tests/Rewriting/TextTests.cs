@@ -1,0 +1,73 @@
+namespace Autodiff.PowerShell.Tests.Rewriting;
+
+/// <summary>Text of a traced number is PowerShell's: of this call's number where it is shown, and a condition of the path where it is used.</summary>
+[Collection("PowerShell")]
+public class TextTests(PowerShellSession session)
+{
+    // The texts are numbers, so that plain PowerShell and the traced function can be compared; each point is a path of its own.
+    [Theory]
+    [InlineData("param($x) [double]\"$x\" + $x")]
+    [InlineData("param($x) [double]\"1$($x * 2)\" * $x")]
+    [InlineData("param($x) $s = '{0:F1}' -f $x; [double]$s + $x * $x")]
+    [InlineData("param($x) $s = '{0}{1:F2}' -f 1, $x; [double]$s + $x")]
+    [InlineData("param($x) $s = $x.ToString('F1'); [double]$s + $x")]
+    [InlineData("param($x) $s = [string]$x; [double]$s * $x")]
+    [InlineData("param($x) $s = [string]::Format('{0:F2}', $x); [double]$s * $x")]
+    [InlineData("param($x) $s = 1, $x -join ''; [double]$s + $x")]
+    [InlineData("param($x) $s = -join (1, $x); [double]$s + $x")]
+    [InlineData("param($x) if (\"n $x\" -eq 'n 2.5') { $x * $x } else { 3 * $x }")]
+    [InlineData("param($x) $s = @\"\n$x\n\"@; if ($s.Trim().Length -gt 3) { $x * $x } else { 3 * $x }")]
+    [InlineData("param($x) Write-Verbose \"x is $x\"; if ($x -gt 2) { $x * $x } else { 5 * $x }")]
+    public void Values_are_those_of_plain_PowerShell(string block)
+    {
+        var rows = session.RunAll($"$block = {{ {block} }}; $f = New-AdFunction $block; foreach ($x in 1.5, 2.5, 3.25, 1.5, 2.5) {{ [Math]::Abs($f.Invoke($x) - (& $block $x)) }}");
+        Assert.Empty(rows.Errors);
+        Assert.All(rows.Output, d => Assert.Equal(0.0, (double)d.BaseObject, 12));
+        Assert.True(rows.Warnings.Count <= 1, string.Join("\n", rows.Warnings));
+    }
+
+    [Theory]
+    [InlineData("param($x) Write-Verbose \"x is $x\"; if ($x -gt 2) { $x * $x } else { 5 * $x }", "1.5, 3.0")]
+    [InlineData("param($x) Write-Verbose ('{0:F3}' -f $x); Write-Debug $x; Write-Progress 'steps' -Status \"at $x\" -PercentComplete ($x * 10); if ($x -gt 2) { $x * $x } else { 5 * $x }", "1.5, 3.0")]
+    [InlineData("param($x) if ($x -gt 100) { throw \"bad $x\" }; if ($x -gt 2) { $x * $x } else { 5 * $x }", "1.5, 3.0")]
+    public void Gradients_beside_text_that_is_shown(string block, string points) => Agreement.Holds(session, "", block, points);
+
+    [Fact]
+    public void One_warning_names_the_line_once() => Assert.Equal(
+        ["line 2: text is made of a traced value (f64[]*), so the function is traced again for each of its numbers. [Ad]::Print(format, $x) prints it at each call."],
+        session.RunAll("$f = New-AdFunction { param($x)\n$s = \"$x\"\n if ($s -eq '1.5') { $x } else { 2 * $x } }; $null = $f.Invoke(1.5), $f.Invoke(2.5), $f.Invoke(3.5)").Warnings);
+
+    [Theory]
+    [InlineData("Write-Host $x", "1.5")]
+    [InlineData("Write-Host \"x is $x and $($x * 2)\"", "x is 1.5 and 3")]
+    [InlineData("Write-Host ('{0:F2}' -f $x)", "1.50")]
+    [InlineData("Write-Host ([string]::Format('{0:F3}', $x))", "1.500")]
+    [InlineData("Write-Host ('a' + $x)", "a1.5")]
+    [InlineData("Write-Host $x.ToString('F1') -NoNewline", "1.5")]
+    [InlineData("Write-Host (@($x, 2) -join ';')", "1.5;2")]
+    [InlineData("Write-Information \"i $x\" -InformationAction Continue", "i 1.5")]
+    [InlineData("Write-Verbose \"v $x\" -Verbose", "v 1.5")]
+    [InlineData("Write-Warning \"w $x\"", "w 1.5")]
+    [InlineData("function Show($v) { Write-Host \"in $v\" }; Show $x", "in 1.5")]
+    public void The_host_and_streams_show_the_number_of_this_call(string body, string text) =>
+        Assert.Equal([text, "3"], session.Run($"(New-AdFunction {{ param($x) {body}; $x * 2 }}).Invoke(1.5) 3>&1 4>&1 6>&1").Select(o => o.ToString()));
+
+    [Theory]
+    [InlineData("$r = Get-Random -Minimum 1.0 -Maximum 2.0", "line 2: Get-Random runs only when the function is traced, and its answer is then a constant: give it as an argument, or draw with [Ad]::RandomUniform and a key.")]
+    [InlineData("$r = (Get-Date).Year", "line 2: Get-Date runs only when the function is traced, and its answer is then a constant: give it as an argument.")]
+    public void What_is_drawn_at_the_trace_is_a_constant_and_warns_once(string draw, string warning)
+    {
+        var (output, errors, warnings) = session.RunAll($"$f = New-AdFunction {{ param($x)\n {draw}\n if ($x -gt 1) {{ $x * 2 }} else {{ $x * 3 }} }}; $f.Invoke(1.0), $f.Invoke(2.0), $f.Invoke(1.0)");
+        Assert.Empty(errors);
+        Assert.Equal([3.0, 4.0, 3.0], output.Select(o => (double)o.BaseObject));
+        Assert.Equal([warning], warnings);
+    }
+
+    [Theory]
+    [InlineData("$s = \"a $x\"")]
+    [InlineData("Write-Host $x")]
+    [InlineData("Write-Host \"a $x\"")]
+    public void Without_a_number_the_error_names_Print(string body) =>
+        Assert.Equal("line 1: A traced value (f64[]) was given where text is made, but what is traced has no text until it runs: [Ad]::Print(format, $x) prints it then. Facts such as $x.Shape and $x.DType are known.",
+            session.Error($"Invoke-AdCompiled (Get-AdVmap {{ param($x) {body}; $x }}) @(1.0, 2.0)").Exception.Message);
+}
