@@ -55,7 +55,7 @@ Describe 'Get-AdGraph' {
 
     It 'refuses <what>, whatever -ErrorAction says' -ForEach @(
         @{ what = 'a call without a function'; id = 'NoFunction'; cure = 'New-AdFunction'; code = { Get-AdGraph 5 -ErrorAction Ignore } }
-        @{ what = 'a missing argument'; id = 'MissingArgument'; cure = "'y'"; code = { Get-AdGraph (New-AdFunction { param($x, $y) $x }) 1.0 -ErrorAction Ignore } }
+        @{ what = 'a missing argument'; id = 'MissingArgument'; cure = "'y'"; code = { Get-AdGraph (New-AdFunction { param([Parameter(Mandatory)] $x, [Parameter(Mandatory)] $y) $x }) 1.0 -ErrorAction Ignore } }
         @{ what = 'a notation that there is not'; id = 'ParameterArgumentValidationError'; cure = 'Text,StableHlo'; code = { Get-AdGraph $f 1.0 -As Morse } }
     ) {
         $e = $code | Should -Throw -ErrorId "$id,Autodiff.PowerShell.GetAdGraphCommand" -PassThru

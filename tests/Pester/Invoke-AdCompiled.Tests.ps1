@@ -109,7 +109,7 @@ Describe 'Invoke-AdCompiled' {
     It 'refuses <what>, whatever -ErrorAction says' -ForEach @(
         @{ what = 'a call without a function'; id = 'NoFunction'; cure = 'New-AdFunction'; code = { Invoke-AdCompiled 1.0 -ErrorAction Ignore } }
         @{ what = 'two arguments for one parameter'; id = 'WrongArgumentCount'; cure = '(, $a)'; code = { Invoke-AdCompiled $square -ArgumentList 1.0, 2.0 -ErrorAction Ignore } }
-        @{ what = 'a missing argument'; id = 'MissingArgument'; cure = "'k'"; code = { Invoke-AdCompiled $line 1.0 -ErrorAction Ignore } }
+        @{ what = 'a missing argument'; id = 'MissingArgument'; cure = "'k'"; code = { Invoke-AdCompiled (New-AdFunction { param($x, [Parameter(Mandatory)] $k) $k * $x }) 1.0 -ErrorAction Ignore } }
         @{ what = 'a name that the function lacks'; id = 'UnknownParameter'; cure = 'takes x, k'; code = { Invoke-AdCompiled $line -NamedArgument @{ q = 1.0 } -ErrorAction Ignore } }
         @{ what = 'arguments given two ways'; id = 'AmbiguousArgument'; cure = '-ArgumentList'; code = { Invoke-AdCompiled $square 1.0 -ArgumentList 1.0 -ErrorAction Ignore } }
         @{ what = 'more names than results'; id = 'WrongResultCount'; cure = '2 names'; code = { 1.0 | Invoke-AdCompiled $square -PropertyName a, b -ErrorAction Ignore } }

@@ -29,7 +29,7 @@ Describe 'New-AdFunction' {
     It 'makes a function of a script file' {
         Set-Content TestDrive:/cube.ps1 'param($x) $x * $x * $x'
         $cube = New-AdFunction -Command (Get-Item TestDrive:/cube.ps1).FullName
-        $cube.Name | Should -Be cube.ps1
+        $cube.Name | Should -Be cube
         $cube | Get-AdGradient | Invoke-AdCompiled -ArgumentList 2.0 | Should -Be 12
     }
 
