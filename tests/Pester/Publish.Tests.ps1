@@ -6,7 +6,8 @@ Describe 'The package' -Skip:$IsWindows {
         # PSResourceGet keeps its repositories and installs modules under HOME. The tests must not change the user's own.
         $user = @{ HOME = "$TestDrive/home"; PSModulePath = $null }
         'XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME' | ForEach-Object { $user[$_] = $null }
-        'home', 'gallery' | ForEach-Object { $null = New-Item -ItemType Directory $TestDrive/$_ }
+        # Without the folder .config, NuGet would write its configuration to the current folder.
+        'home/.config', 'gallery' | ForEach-Object { $null = New-Item -ItemType Directory $TestDrive/$_ }
     }
 
     It 'is published' {
