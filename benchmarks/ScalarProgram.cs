@@ -11,9 +11,9 @@ sealed class ScalarProgram() : Benchmark("gradient of sin(x)·x, its program alo
     public override (double, double) Measure()
     {
         var gradient = Function.Of(x => Ad.Sin(x) * x).Gradient();
-        var (tree, leaves) = gradient.Flatten([0.5]);
-        var program = gradient.Resolve(Arguments.Of(tree, leaves, null)).On(new Target(ManagedBackend.Instance, default), gradient.Name);
-        var x = Array.ConvertAll(leaves, v => (Tensor)v);
+        var arguments = gradient.Flatten([0.5]);
+        var program = gradient.Resolve(Arguments.Of(arguments, null)).On(new Target(ManagedBackend.Instance, default), gradient.Name);
+        var x = Array.ConvertAll(arguments.Leaves, v => (Tensor)v);
         return (Timing.Call(() => program.Run(x)), Jax);
     }
 }

@@ -11,16 +11,15 @@ namespace Autodiff.Functions;
 static class BatchedCall
 {
     /// <param name="site">The function with its backend.</param>
-    /// <param name="tree">The structure of the arguments, equal for all items.</param>
-    /// <param name="items">The leaves of the arguments of each item, of equal types.</param>
+    /// <param name="items">The arguments of each item, of equal structure and types.</param>
     /// <param name="differs">The leaves that differ between items.</param>
     /// <param name="free">The values of the free variables for these calls.</param>
     /// <returns>The result of each item, in order.</returns>
-    public static (TreeDefinition Result, Value[] Values)[] Run(CallSite site, TreeDefinition tree, IReadOnlyList<Value[]> items, Mask differs, object? free)
+    public static Tree[] Run(CallSite site, IReadOnlyList<Tree> items, Mask differs, object? free)
     {
-        (TreeDefinition, Value[])[] OneByOne() => [.. items.Select(item => site.Call(tree, item, free))];
+        Tree[] OneByOne() => [.. items.Select(item => site.Call(item, free))];
         if (items.Count == 1 || !differs.Any) return OneByOne();
-        var specialization = site.Function.Resolve(Arguments.Of(tree, items[0], free));
+        var specialization = site.Function.Resolve(Arguments.Of(items[0], free));
         // Prints must run for each item, and a loop might never end for items that take another path.
         if (specialization.Graph.HasEffect || specialization.Guards.Length > 0 && specialization.Graph.IsOpenEnded) return OneByOne();
         var batch = specialization.Derive((nameof(BatchedCall), differs, items.Count), () =>
@@ -33,17 +32,17 @@ static class BatchedCall
         var all = batch.On(new(site.Backend, default), site.Function.Name).Run(Stack(items, differs))!;
         foreach (var y in all) y.LeaveDevice();
         return [.. items.Select((item, i) => Agrees(specialization, all, i)
-            ? (specialization.Result, Array.ConvertAll(all[..specialization.Results], y => (Value)Rows.Get(y, i)))
-            : site.Call(tree, item, free))];
+            ? new Tree(specialization.Result, Array.ConvertAll(all[..specialization.Results], y => (Value)Rows.Get(y, i)))
+            : site.Call(item, free))];
     }
 
-    static Tensor[] Stack(IReadOnlyList<Value[]> items, Mask differs)
+    static Tensor[] Stack(IReadOnlyList<Tree> items, Mask differs)
     {
         var x = new Tensor[differs.Length];
         for (int k = 0; k < x.Length; k++)
         {
-            var first = (Tensor)items[0][k];
-            x[k] = differs[k] ? Rows.Stack([.. items.Select(item => (Tensor)item[k])], first.Type.With(first.Type.Shape.Prepend(items.Count))) : first;
+            var first = (Tensor)items[0].Leaves[k];
+            x[k] = differs[k] ? Rows.Stack([.. items.Select(item => (Tensor)item.Leaves[k])], first.Type.With(first.Type.Shape.Prepend(items.Count))) : first;
         }
         return x;
     }

@@ -27,20 +27,19 @@ sealed class CallSite(Function function, IBackend backend, Donation? donation = 
     public object? Invoke(ReadOnlySpan<object?> arguments, object? free)
     {
         if (arguments is [var x] && Number(x, free) is { } y) return y;
-        var (tree, leaves) = function.Flatten(arguments);
-        return Function.Present(Call(tree, leaves, free));
+        return Function.Present(Call(function.Flatten(arguments), free));
     }
 
     /// <summary>Calls it with arguments that are already flattened.</summary>
-    public (TreeDefinition Result, Value[] Values) Call(TreeDefinition tree, Value[] leaves, object? free)
+    public Tree Call(Tree arguments, object? free)
     {
-        if (Trace.Current is not EvaluationTrace) return function.Record(tree, leaves, free);
-        var x = new Tensor[leaves.Length];
-        for (int i = 0; i < x.Length; i++) x[i] = leaves[i] as Tensor ?? throw StagingTrace.Escaped(leaves[i], function.Name);
-        donation?.Check(tree, x);
-        var (result, y) = Run(tree, leaves, free, x, new(sharding?.For(tree, leaves) ?? backend, donation?.Leaves(tree) ?? default));
-        donation?.GiveUp(tree, x, y);
-        return (result, y);
+        if (Trace.Current is not EvaluationTrace) return function.Record(arguments, free);
+        var x = new Tensor[arguments.Leaves.Length];
+        for (int i = 0; i < x.Length; i++) x[i] = arguments.Leaves[i] as Tensor ?? throw StagingTrace.Escaped(arguments.Leaves[i], function.Name);
+        donation?.Check(arguments.Definition, x);
+        var (result, y) = Run(arguments, free, x, new(sharding?.For(arguments) ?? backend, donation?.Leaves(arguments.Definition) ?? default));
+        donation?.GiveUp(arguments.Definition, x, y);
+        return new(result, y);
     }
 
     /// <summary>The result of a call with one number, if the latest call had one number of the same type and took the same path; otherwise null.</summary>
@@ -51,9 +50,9 @@ sealed class CallSite(Function function, IBackend backend, Donation? donation = 
         return y;
     }
 
-    (TreeDefinition, Tensor[]) Run(TreeDefinition tree, Value[] leaves, object? free, Tensor[] x, Target target)
+    (TreeDefinition, Tensor[]) Run(Tree arguments, object? free, Tensor[] x, Target target)
     {
-        var likely = recent is { } r && r.Fits(tree, x, target) && r.IsLatest(free) ? r : Likely(Arguments.Of(tree, leaves, free), target);
+        var likely = recent is { } r && r.Fits(arguments.Definition, x, target) && r.IsLatest(free) ? r : Likely(Arguments.Of(arguments, free), target);
         // It stops at the first guard that differs. Then the paths are walked.
         if (likely?.Executable is { CanBeTried: true } tried && tried.Run(x) is { } y)
         {
@@ -61,7 +60,7 @@ sealed class CallSite(Function function, IBackend backend, Donation? donation = 
             function.Root.Hit(likely.Entry);
             return (likely.Result, y);
         }
-        var specialization = function.Resolve(Arguments.Of(tree, leaves, free));
+        var specialization = function.Resolve(Arguments.Of(arguments, free));
         return (specialization.Result, specialization.On(target, function.Name).Run(x, checkGuards: false)!);
     }
 
@@ -79,6 +78,6 @@ sealed class CallSite(Function function, IBackend backend, Donation? donation = 
         {
             return null;
         }
-        return new(arguments.Tree, arguments.Types, arguments.Free, target, entry, path, specialization.Result, specialization.On(target, function.Name));
+        return new(arguments.Definition, arguments.Types, arguments.Free, target, entry, path, specialization.Result, specialization.On(target, function.Name));
     }
 }

@@ -19,12 +19,7 @@ public sealed class CompiledFunction
     /// Calls it with a tree for each parameter. The result has the structure that the code returned. Outside of a trace its leaves are tensors, which a device may
     /// still be computing.
     /// </summary>
-    public object? Call(params object?[] arguments)
-    {
-        var (tree, leaves) = Function.Flatten(arguments);
-        var (result, values) = site.Call(tree, leaves, Function.FreeVariables());
-        return result.Unflatten(values);
-    }
+    public object? Call(params object?[] arguments) => site.Call(Function.Flatten(arguments), Function.FreeVariables()).ToObject();
 
     /// <summary>Calls it with a tree for each parameter. Outside of a trace, a result or a property that is one number is a .NET number.</summary>
     public object? Invoke(params object?[] arguments) => site.Invoke(arguments, Function.FreeVariables());

@@ -37,7 +37,7 @@ abstract class DerivedFunction : Function
     internal sealed override Specialization Derive(Specialization specialization, Arguments arguments)
     {
         var inner = Inner.Derive(specialization, ToInner(arguments));
-        return inner.Derive((GetType(), Key, arguments.Tree, new TensorTypes(arguments.Types)), () =>
+        return inner.Derive((GetType(), Key, arguments.Definition, new TensorTypes(arguments.Types)), () =>
         {
             using var activity = Activity.Begin($"Deriving {Name}");
             return Transform(inner, arguments);

@@ -18,7 +18,7 @@ abstract class DirectedFunction(string transform, string direction, Function inn
     {
         var own = DirectionMatch.Without(arguments);
         var selection = Selection.Of(own, Inner, parameters);
-        var (wanted, given, first) = (Structure(specialization, selection), arguments.Tree.Children[^1], own.Leaves.Length);
+        var (wanted, given, first) = (Structure(specialization, selection), arguments.Definition.Children[^1], own.Leaves.Length);
         bool rows = given.IsLeaf && DirectionMatch.AreRows(arguments.Leaves[first].Type, wanted);
         int?[] along = rows ? [.. Enumerable.Repeat<int?>(first, wanted.LeafCount)] : DirectionMatch.Find(wanted, given, first, direction);
         var graph = Stage(specialization, arguments, a =>

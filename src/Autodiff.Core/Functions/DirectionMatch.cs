@@ -68,7 +68,7 @@ static class DirectionMatch
         wanted is { LeafCount: > 0, IsLeaf: false, ChildNames: null } && wanted.Children.All(c => c.IsLeaf) && given.Rank > 0 && given.Shape[0] == wanted.LeafCount;
 
     /// <summary>The arguments without the last one, the direction.</summary>
-    public static Arguments Without(Arguments arguments) => arguments.Take(arguments.Tree.Children.Count - 1);
+    public static Arguments Without(Arguments arguments) => arguments.Take(arguments.Definition.Children.Count - 1);
 
     /// <summary>The inputs of the inner function's graph: the leaves of its arguments, then the captured values.</summary>
     public static Value[] Inputs(Value[] all, int own, int outer) => [.. all[..own], .. all[outer..]];

@@ -40,12 +40,7 @@ public abstract partial class Function
     public static Function Of(Func<Value, Value> f) => Of("f", ["x"], f);
 
     /// <summary>Calls the function with a tree for each parameter. The result has the structure that the code returned. Outside of a trace its leaves are tensors.</summary>
-    public object? Call(params object?[] arguments)
-    {
-        var (tree, leaves) = Flatten(arguments);
-        var (result, values) = site.Call(tree, leaves, FreeVariables());
-        return result.Unflatten(values);
-    }
+    public object? Call(params object?[] arguments) => site.Call(Flatten(arguments), FreeVariables()).ToObject();
 
     /// <summary>The gradient of a function with a scalar result (jax.grad).</summary>
     /// <param name="parameters">The parameters to differentiate with respect to. Default: all that are floats.</param>
@@ -86,24 +81,23 @@ public abstract partial class Function
     public object? Invoke(params object?[] arguments) => site.Invoke(arguments, FreeVariables());
 
     /// <summary>The result as the user receives it.</summary>
-    internal static object? Present((TreeDefinition Tree, Value[] Values) result, bool asTensor = false) =>
-        Trace.Current is EvaluationTrace && !asTensor ? result.Tree.Present(result.Values) : result.Tree.Unflatten(result.Values);
+    internal static object? Present(Tree result, bool asTensor = false) =>
+        Trace.Current is EvaluationTrace && !asTensor ? result.Definition.Present(result.Leaves) : result.ToObject();
 
     /// <summary>The specializations made so far.</summary>
     internal abstract IEnumerable<Specialization> Traced();
 
-    /// <summary>The structure of the arguments, with a tree for each parameter, and their leaves. A missing argument is Omitted if it may be left out.</summary>
-    internal (TreeDefinition Tree, Value[] Leaves) Flatten(ReadOnlySpan<object?> arguments)
+    /// <summary>The arguments: an array with a tree for each parameter. A missing argument is Omitted if it may be left out.</summary>
+    internal Tree Flatten(ReadOnlySpan<object?> arguments)
     {
         if (arguments.Length > Parameters.Count) throw WrongCount(arguments.Length);
-        if (arguments.Length == Parameters.Count && Singles(arguments) is { } singles) return (TreeDefinition.Singles(singles.Length), singles);
+        if (arguments.Length == Parameters.Count && Singles(arguments) is { } singles) return new(TreeDefinition.Singles(singles.Length), singles);
         var given = new bool[Parameters.Count];
         for (int i = 0; i < arguments.Length; i++) given[i] = arguments[i] is not Missing;
         Require(given);
-        var leaves = new List<Value>();
-        var trees = new TreeDefinition[Parameters.Count];
-        for (int i = 0; i < trees.Length; i++) trees[i] = Flatten(i, i < arguments.Length ? arguments[i] : Missing.Value, leaves);
-        return (TreeDefinition.Array(trees), [.. leaves]);
+        var trees = new Tree[Parameters.Count];
+        for (int i = 0; i < trees.Length; i++) trees[i] = Flatten(i, i < arguments.Length ? arguments[i] : Missing.Value);
+        return Tree.Array(trees);
     }
 
     /// <summary>The arguments if each is one number or value, as in most calls; otherwise null.</summary>
@@ -120,15 +114,27 @@ public abstract partial class Function
         return r;
     }
 
-    /// <summary>The structure of one argument. Its leaves are added to the list.</summary>
-    internal TreeDefinition Flatten(int parameter, object? argument, List<Value> leaves)
+    /// <summary>The tree of one argument.</summary>
+    internal Tree Flatten(int parameter, object? argument)
     {
         // After the parameters of the code come those that transforms add: a tangent or a cotangent.
         bool own = parameter < Root.Parameters.Count;
-        if (argument is Missing) return TreeDefinition.Omitted;
+        if (argument is Missing) return new(TreeDefinition.Omitted, []);
         argument = ScriptHost.Current.Unwrap(argument);
-        if (own && Root.Source.IsStatic(parameter)) return TreeDefinition.Static(argument);
-        return argument is null && !own ? TreeDefinition.Null : TreeDefinition.Flatten(argument, Parameters[parameter], leaves, acceptText: true);
+        if (own && Root.Source.IsStatic(parameter)) return new(TreeDefinition.Static(argument), []);
+        return argument is null && !own ? Tree.Null : Tree.Of(argument, Parameters[parameter], acceptText: true);
+    }
+
+    /// <summary>The position of a parameter.</summary>
+    /// <param name="parameter">Its name or an alias. Case does not matter.</param>
+    /// <param name="option">What the error calls the option that names it.</param>
+    /// <exception cref="AdException">The parameter does not exist.</exception>
+    internal int IndexOf(string parameter, string option)
+    {
+        for (int i = 0; i < Parameters.Count; i++)
+            if (Parameters[i].Equals(parameter, StringComparison.OrdinalIgnoreCase)) return i;
+        int alias = Root.Source.Body?.IndexOf(parameter) ?? -1;
+        return alias >= 0 ? alias : throw new AdException($"{this} has no parameter '{parameter}': {option} takes {string.Join(", ", Parameters)}.", ErrorId.UnknownParameter);
     }
 
     /// <summary>Refuses a call in which an argument is missing that may not be left out.</summary>
@@ -161,11 +167,11 @@ public abstract partial class Function
     internal Specialization Resolve(Arguments arguments) => Derive(Root.FindOrTrace(ToRoot(arguments)), arguments);
 
     /// <summary>Calls it while another function is traced, as a call in that one's graph.</summary>
-    internal (TreeDefinition Result, Value[] Values) Record(TreeDefinition tree, Value[] leaves, object? free)
+    internal Tree Record(Tree arguments, object? free)
     {
-        var specialization = Resolve(Arguments.Of(tree, leaves, free));
-        var y = new Call(Name, specialization.Graph).Bind([.. leaves, .. specialization.Captured]);
+        var specialization = Resolve(Arguments.Of(arguments, free));
+        var y = new Call(Name, specialization.Graph).Bind([.. arguments.Leaves, .. specialization.Captured]);
         for (int i = 0; i < specialization.Guards.Length; i++) Conditions.Assume(y[specialization.Results + i], specialization.Guards[i], specialization.Lines[i]);
-        return (specialization.Result, y[..specialization.Results]);
+        return new(specialization.Result, y[..specialization.Results]);
     }
 }

@@ -8,17 +8,16 @@ namespace Autodiff.Functions;
 static class Interpretation
 {
     /// <param name="function">The function.</param>
-    /// <param name="tree">The structure of the arguments.</param>
-    /// <param name="leaves">The leaves of the arguments.</param>
+    /// <param name="arguments">The arguments.</param>
     /// <param name="free">The values of the free variables for this call.</param>
     /// <param name="show">Receives a line for each operation, with its operands and results.</param>
-    public static (TreeDefinition Result, Value[] Values) Run(Function function, TreeDefinition tree, Value[] leaves, object? free, Action<string>? show)
+    public static Tree Run(Function function, Tree arguments, object? free, Action<string>? show)
     {
-        if (Trace.Current is not EvaluationTrace) return function.Record(tree, leaves, free);
-        var specialization = function.Resolve(Arguments.Of(tree, leaves, free));
+        if (Trace.Current is not EvaluationTrace) return function.Record(arguments, free);
+        var specialization = function.Resolve(Arguments.Of(arguments, free));
         var graph = Passes.Inline(specialization.Graph);
         var values = new Value?[graph.Variables];
-        for (int i = 0; i < leaves.Length; i++) values[graph.Inputs[i].Index] = leaves[i];
+        for (int i = 0; i < arguments.Leaves.Length; i++) values[graph.Inputs[i].Index] = arguments.Leaves[i];
         foreach (var e in graph.Equations)
         {
             var x = Array.ConvertAll(Graph.Read(values, e.Inputs), v => (Tensor)v);
@@ -26,7 +25,7 @@ static class Interpretation
             for (int i = 0; i < y.Length; i++) values[e.Outputs[i].Index] = y[i];
             show?.Invoke(Describe(e, x, y));
         }
-        return (specialization.Result, Graph.Read(values, graph.Outputs)[..specialization.Results]);
+        return new(specialization.Result, Graph.Read(values, graph.Outputs)[..specialization.Results]);
     }
 
     static string Describe(in Equation e, Tensor[] x, Tensor[] y)

@@ -18,7 +18,7 @@ sealed class OutAxes(int?[] axes, string[]? names = null)
             throw new AdException($"Get-AdVmap: -OutAxis has {axes.Length} axes, but {function} gives {(result.IsLeaf ? "one result" : $"{result.Children.Count} results")}.", ErrorId.WrongResultCount);
         if (names?.FirstOrDefault(n => (result.ChildNames?.IndexOf(n) ?? -1) < 0) is { } unknown)
             throw new AdException($"Get-AdVmap: -OutAxis names '{unknown}', which is no property of the result {result} of {function}.", ErrorId.UnknownResult);
-        return [.. result.Children.SelectMany((c, i) => Enumerable.Repeat(Of(result, i), c.LeafCount))];
+        return result.PerLeaf(i => Of(result, i));
     }
 
     // A result that is not named has axis 0.

@@ -80,10 +80,7 @@ sealed class Selection
 
     static int Named(string name, Arguments arguments, Function function)
     {
-        int p = -1;
-        for (int i = 0; i < function.Parameters.Count; i++)
-            if (function.Parameters[i].Equals(name, StringComparison.OrdinalIgnoreCase)) p = i;
-        if (p < 0) throw new AdException($"{function} has no parameter '{name}': -Parameter takes {string.Join(", ", function.Parameters)}.", ErrorId.UnknownParameter);
+        int p = function.IndexOf(name, "-Parameter");
         return Problem(arguments, p, true) is { } problem ? throw new AdException($"{function} cannot be differentiated by '{function.Parameters[p]}': {problem}.", ErrorId.NotDifferentiable) : p;
     }
 

@@ -24,8 +24,7 @@ sealed class Sharding
         var byParameter = new int?[function.Parameters.Count];
         foreach (DictionaryEntry e in axes ?? new Hashtable())
         {
-            int p = Enumerable.Range(0, byParameter.Length).FirstOrDefault(i => function.Parameters[i].Equals(e.Key.ToString(), StringComparison.OrdinalIgnoreCase), -1);
-            if (p < 0) throw new AdException($"{function} has no parameter '{e.Key}': -ShardAxis takes {string.Join(", ", function.Parameters)}.", ErrorId.UnknownParameter);
+            int p = function.IndexOf(e.Key.ToString()!, "-ShardAxis");
             byParameter[p] = Axis(ScriptHost.Current.Unwrap(e.Value), function.Parameters[p]);
         }
         if (!Array.Exists(byParameter, a => a is not null)) throw new AdException($"-DeviceCount: nothing is divided among the devices. Name a parameter and its axis, as in -ShardAxis @{{ {(function.Parameters.Count > 0 ? function.Parameters[0] : "x")} = 0 }}.", ErrorId.NothingToShard);
@@ -34,18 +33,18 @@ sealed class Sharding
 
     /// <summary>The backend for these arguments.</summary>
     /// <exception cref="AdException">An argument does not have the axis, or its size is not divisible by the number of devices.</exception>
-    public IBackend For(TreeDefinition tree, Value[] leaves) => devices.Divide(LeafAxes(tree, leaves));
+    public IBackend For(Tree arguments) => devices.Divide(LeafAxes(arguments));
 
-    int?[] LeafAxes(TreeDefinition tree, Value[] leaves)
+    int?[] LeafAxes(Tree arguments)
     {
-        var r = new int?[leaves.Length];
+        var r = new int?[arguments.Leaves.Length];
         int next = 0;
         for (int p = 0; p < axes.Length; p++)
         {
-            var part = tree.Children[p];
+            var part = arguments.Definition.Children[p];
             if (axes[p] is not null && part.LeafCount == 0) throw new AdException($"-ShardAxis: the argument '{function.Parameters[p]}' has no tensor that could be divided.", ErrorId.NothingToShard);
             for (int k = 0; k < part.LeafCount; k++, next++)
-                if (axes[p] is { } axis) r[next] = Checked(axis, leaves[next].Type, part.PathOf(k, function.Parameters[p]));
+                if (axes[p] is { } axis) r[next] = Checked(axis, arguments.Leaves[next].Type, part.PathOf(k, function.Parameters[p]));
         }
         return r;
     }

@@ -28,17 +28,17 @@ sealed class TracedCode(Body body) : FunctionSource
         var trace = new StagingTrace(Trace.Current, name, arguments.Leaves, path, true);
         using var failures = new FailureScope();
         var inputs = Array.ConvertAll(arguments.Leaves, a => (object?)trace.NewInput(a.Type));
-        var tree = TreeDefinition.Null;
+        var structure = TreeDefinition.Null;
         var guards = path.Guards;
         var (graph, captured) = trace.Record(() =>
         {
-            object? result = failures.Run(() => Invoke(trace, (object?[])arguments.Tree.Unflatten(inputs)!));
-            var results = new List<Value>();
-            tree = TreeDefinition.Flatten(result, $"the result of {name}", results);
-            return [.. results, .. guards.Select(g => g.Test)];
+            object? result = failures.Run(() => Invoke(trace, (object?[])arguments.Definition.Unflatten(inputs)!));
+            var results = Tree.Of(result, $"the result of {name}");
+            structure = results.Definition;
+            return [.. results.Leaves, .. guards.Select(g => g.Test)];
         });
-        if (Log.Functions) Log.Function($"trace {name}({signature}): {graph.Size} operations, {guards.Count} conditions, {tree.LeafCount} results");
-        return new(graph, tree, [.. guards.Select(g => g.Answer)], [.. guards.Select(g => g.Line)], captured);
+        if (Log.Functions) Log.Function($"trace {name}({signature}): {graph.Size} operations, {guards.Count} conditions, {structure.LeafCount} results");
+        return new(graph, structure, [.. guards.Select(g => g.Answer)], [.. guards.Select(g => g.Line)], captured);
     }
 
     // Code around the call may catch an exception from the user's code. Then the conditions before it have decided what that code does.

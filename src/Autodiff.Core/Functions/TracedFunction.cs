@@ -59,7 +59,7 @@ sealed class TracedFunction : Function
         return TraceFor(arguments with { Free = source.FreeVariables() });
     }
 
-    static Signature SignatureOf(Arguments arguments) => new(arguments.Tree, new(arguments.Types), arguments.Free);
+    static Signature SignatureOf(Arguments arguments) => new(arguments.Definition, new(arguments.Types), arguments.Free);
 
     Specialization? Walk(SignatureEntry entry, Arguments arguments)
     {

@@ -74,16 +74,9 @@ sealed class VmapFunction(Function inner, int?[] inAxes, OutAxes? outAxes = null
         {
             if (axes[i] is not { } axis) continue;
             int n = arguments.Leaves[i].Type.Shape[axis];
-            if (size is { } known && known != n) throw new AdException($"Get-AdVmap: {PathOf(arguments, i)} has {n} items, but what comes before it has {known}.", ErrorId.ShapeMismatch);
+            if (size is { } known && known != n) throw new AdException($"Get-AdVmap: {arguments.Definition.PathOf(i, Parameters)} has {n} items, but what comes before it has {known}.", ErrorId.ShapeMismatch);
             size = n;
         }
         return size ?? throw new AdException($"Get-AdVmap: none of the arguments of {Inner.Name} is mapped over; one -InAxis at least must not be $null.", ErrorId.NothingToMap);
-    }
-
-    string PathOf(Arguments arguments, int leaf)
-    {
-        int p = 0;
-        for (; leaf >= arguments[p].LeafCount; p++) leaf -= arguments[p].LeafCount;
-        return arguments[p].PathOf(leaf, Parameters[p]);
     }
 }

@@ -13,22 +13,21 @@ static class Exporting
 {
     /// <summary>The text of the program. The signature is an attribute of its module.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="tree">The structure of the example arguments.</param>
-    /// <param name="leaves">Their leaves; only the types matter.</param>
+    /// <param name="arguments">The arguments, of which only the structure and the types of the leaves count.</param>
     /// <exception cref="AdException">A condition depends on an argument, or the function cannot be written.</exception>
-    public static string Text(Function function, TreeDefinition tree, Value[] leaves)
+    public static string Text(Function function, Tree arguments)
     {
         if (Trace.Current is not EvaluationTrace) throw new AdException("Export-AdFunction: a function is not exported while another is traced: do so outside of the script block.", ErrorId.NotAnOperation);
-        var types = Array.ConvertAll(leaves, v => v.Type);
+        var types = Array.ConvertAll(arguments.Leaves, v => v.Type);
         // The leaves have no values: the program is for all arguments of these types, so it cannot depend on a condition.
-        var specialization = function.Resolve(new Arguments(tree, Array.ConvertAll(types, t => new Actual(t, null, Conditions.Export)), function.FreeVariables()));
+        var specialization = function.Resolve(new Arguments(arguments.Definition, Array.ConvertAll(types, t => new Actual(t, null, Conditions.Export)), function.FreeVariables()));
         var graph = Passes.Canonical(Passes.Optimize(specialization.Graph));
         if (graph.IsForeign) throw new AdException($"Export-AdFunction: {function} calls an imported program, which cannot be written as a part of another: copy its file.", ErrorId.ImportedProgram);
         if (graph.Size > ProgramScanner.MostOperations) throw new AdException($"Export-AdFunction: {function} has {graph.Size:N0} operations, and programs of {ProgramScanner.MostOperations:N0} at most are accepted. Use [Ad]::Scan or [Ad]::ForLoop for what repeats.", ErrorId.TooManyOperations);
 
         // Static and omitted arguments are part of the program and not parameters of it.
-        int[] parameters = [.. Enumerable.Range(0, function.Parameters.Count).Where(p => tree.Children[p] is { IsStatic: false, IsOmitted: false })];
-        var signature = new ProgramSignature(function.Name, [.. parameters.Select(p => function.Parameters[p])], [.. parameters.Select(p => tree.Children[p])], types, specialization.Result, graph.OutputTypes);
+        int[] parameters = [.. Enumerable.Range(0, function.Parameters.Count).Where(p => arguments.Definition.Children[p] is { IsStatic: false, IsOmitted: false })];
+        var signature = new ProgramSignature(function.Name, [.. parameters.Select(p => function.Parameters[p])], [.. parameters.Select(p => arguments.Definition.Children[p])], types, specialization.Result, graph.OutputTypes);
         return GraphLowering.Module(graph, function.Name, new($"{ProgramSignature.Attribute} = {Quote(signature.ToJson())}"));
     }
 

@@ -15,9 +15,5 @@ public abstract partial class Function
     /// <param name="path">The file; an existing file is replaced.</param>
     /// <param name="arguments">Example arguments, a tree for each parameter. Their numbers do not matter.</param>
     /// <exception cref="AdException">A condition depends on an argument, or the file cannot be written.</exception>
-    public void Export(string path, params object?[] arguments)
-    {
-        var (tree, leaves) = Flatten(arguments);
-        Exporting.Write(Exporting.Text(this, tree, leaves), path, overwrite: true);
-    }
+    public void Export(string path, params object?[] arguments) => Exporting.Write(Exporting.Text(this, Flatten(arguments)), path, overwrite: true);
 }

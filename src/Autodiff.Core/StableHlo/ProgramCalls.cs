@@ -6,11 +6,11 @@ namespace Autodiff.StableHlo;
 /// </summary>
 sealed class ProgramCalls(MlirReader reader)
 {
-    readonly List<Definition> all = [];
-    readonly Dictionary<string, Definition> byName = new(StringComparer.Ordinal);
+    readonly List<Callee> all = [];
+    readonly Dictionary<string, Callee> byName = new(StringComparer.Ordinal);
 
     /// <summary>A function of the program.</summary>
-    public sealed class Definition(string name, int line)
+    public sealed class Callee(string name, int line)
     {
         public string Name => name;
         public int Line => line;
@@ -26,9 +26,9 @@ sealed class ProgramCalls(MlirReader reader)
         public bool IsDone { get; set; }
     }
 
-    public Definition Add(string name, int line)
+    public Callee Add(string name, int line)
     {
-        var d = new Definition(name, line);
+        var d = new Callee(name, line);
         all.Add(d);
         return byName.TryAdd(name, d) ? d : throw reader.Error($"there are two functions @{name}.", line);
     }
@@ -42,9 +42,9 @@ sealed class ProgramCalls(MlirReader reader)
         return byName["main"].Whole.Operations;
     }
 
-    void Walk(Definition root, long mostOperations, int deepest)
+    void Walk(Callee root, long mostOperations, int deepest)
     {
-        var stack = new Stack<(Definition Function, int Next)>();
+        var stack = new Stack<(Callee Function, int Next)>();
         if (!root.IsDone) stack.Push((root, 0));
         while (stack.TryPop(out var top))
         {
@@ -64,7 +64,7 @@ sealed class ProgramCalls(MlirReader reader)
         }
     }
 
-    void Finish(Definition f, long mostOperations, int deepest)
+    void Finish(Callee f, long mostOperations, int deepest)
     {
         long operations = f.Operations;
         int depth = f.Depth;

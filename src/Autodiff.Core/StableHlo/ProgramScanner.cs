@@ -24,7 +24,7 @@ sealed class ProgramScanner
     readonly ProgramCalls calls;
     readonly List<(string, TensorType)> inputs = [];
     readonly List<(string? Name, TensorType Type)> outputs = [];
-    ProgramCalls.Definition? function;
+    ProgramCalls.Callee? function;
     int functionLevel, functionRegions, operations;
     bool hasModule;
     string? signature;

@@ -87,24 +87,6 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
     /// <summary>Whether it is an omitted parameter.</summary>
     public bool IsOmitted => kind == Kind.Omitted;
 
-    /// <summary>Splits a tree into its structure and leaves (jax.tree.flatten).</summary>
-    /// <param name="tree">Numbers, values and regular arrays of numbers, in arrays, lists, dictionaries and registered kinds of nodes.</param>
-    /// <param name="path">The name of the tree in errors, such as that of the parameter.</param>
-    /// <exception cref="AdException">The tree contains something else; the message names its path.</exception>
-    public static (TreeDefinition Tree, Value[] Leaves) Flatten(object? tree, string path)
-    {
-        var leaves = new List<Value>();
-        var definition = Flatten(tree, path, leaves);
-        return (definition, [.. leaves]);
-    }
-
-    /// <summary>Splits a tree into its structure and leaves, which are added to a list.</summary>
-    /// <param name="tree">The tree.</param>
-    /// <param name="path">The name of the tree in errors.</param>
-    /// <param name="leaves">Receives the leaves.</param>
-    /// <param name="acceptText">Whether a string that is a number in the invariant culture is accepted as an f64, as for a whole argument. Default: false.</param>
-    internal static TreeDefinition Flatten(object? tree, string path, List<Value> leaves, bool acceptText = false) => Flattening.Root(tree, path, leaves, acceptText);
-
     /// <summary>Builds a tree of this structure (jax.tree.unflatten). Arrays, lists, dictionaries and objects have the kinds that were flattened.</summary>
     /// <param name="leaves">An object for each leaf.</param>
     public object? Unflatten(ReadOnlySpan<object?> leaves)
@@ -138,6 +120,40 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
             before = next;
         }
         throw new ArgumentOutOfRangeException(nameof(leaf));
+    }
+
+    /// <summary>The path of a leaf that begins with the name of its child: a parameter, if this is the structure of arguments.</summary>
+    internal string PathOf(int leaf, IReadOnlyList<string> names)
+    {
+        int i = 0;
+        for (; leaf >= children[i].LeafCount; i++) leaf -= children[i].LeafCount;
+        return children[i].PathOf(leaf, names[i]);
+    }
+
+    /// <summary>The number of the first leaf of a child.</summary>
+    internal int FirstLeaf(int child)
+    {
+        int n = 0;
+        for (int i = 0; i < child; i++) n += children[i].LeafCount;
+        return n;
+    }
+
+    /// <summary>For each leaf what a function returns for its child.</summary>
+    internal T[] PerLeaf<T>(Func<int, T> ofChild) => [.. children.SelectMany((c, i) => Enumerable.Repeat(ofChild(i), c.LeafCount))];
+
+    /// <summary>The part with a path, and the number of its first leaf; null if there is none. Case does not matter.</summary>
+    internal (TreeDefinition Part, int FirstLeaf)? Find(string path) => Find((path is "" or ['[', ..] or ['.', ..] ? path : "." + path).AsSpan());
+
+    (TreeDefinition, int)? Find(ReadOnlySpan<char> path)
+    {
+        if (path.IsEmpty) return (this, 0);
+        for (int i = 0; i < children.Length; i++)
+        {
+            string label = node!.Label(key, i);
+            // A name may be the beginning of another, or contain a dot.
+            if (path.StartsWith(label, StringComparison.OrdinalIgnoreCase) && children[i].Find(path[label.Length..]) is var (part, first)) return (part, FirstLeaf(i) + first);
+        }
+        return null;
     }
 
     /// <inheritdoc/>

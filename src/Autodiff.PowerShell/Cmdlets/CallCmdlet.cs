@@ -10,7 +10,7 @@ namespace Autodiff.PowerShell;
 public abstract class CallCmdlet : ArgumentsCmdlet
 {
     ArgumentBinding? binding;
-    (TreeDefinition, Value[])? heldBack;
+    Tree? heldBack;
     int functions;
     bool hasInput;
 
@@ -69,24 +69,24 @@ public abstract class CallCmdlet : ArgumentsCmdlet
     }
 
     /// <summary>The arguments of the call for an item. A failure is written as an error.</summary>
-    internal bool TryBind(PSObject? item, out (TreeDefinition Tree, Value[] Leaves) arguments) =>
+    internal bool TryBind(PSObject? item, out Tree arguments) =>
         Try(item, (Binding, item), static s => s.Binding.For(s.item), out arguments);
 
     /// <summary>Calls a function with arguments that are already flattened and the values of its free variables.</summary>
-    internal abstract (TreeDefinition Tree, Value[] Values) Call(Function function, (TreeDefinition Tree, Value[] Leaves) arguments, object? free);
+    internal abstract Tree Call(Function function, Tree arguments, object? free);
 
     /// <summary>Writes the result of a call.</summary>
-    internal void Write(PSObject? item, (TreeDefinition Tree, Value[] Values) result, bool isOnly = false)
+    internal void Write(PSObject? item, Tree result, bool isOnly = false)
     {
         object? output = Do(item, (Cmdlet: this, item, result), static s => s.Cmdlet.Present(s.item, s.result));
         WriteObject(output, isOnly && output is object?[] { Length: > 1 });
     }
 
-    (TreeDefinition, Value[]) Call(Function function) =>
+    Tree Call(Function function) =>
         Call(function, Do(function, () => (binding ?? Bind(function)).Complete()), function == Given ? Free : Do(function, function.FreeVariables));
 
     // The result of the first function is held until it is known whether there is a second.
-    void WritePiped((TreeDefinition, Value[]) result)
+    void WritePiped(Tree result)
     {
         if (functions++ == 0)
         {
@@ -98,10 +98,10 @@ public abstract class CallCmdlet : ArgumentsCmdlet
         Write(null, result);
     }
 
-    object? Present(PSObject? item, (TreeDefinition, Value[]) result) =>
+    object? Present(PSObject? item, Tree result) =>
         PropertyName.Length == 0 ? Autodiff.Function.Present(result, AsTensor) : Extend(item, result);
 
-    PSObject Extend(PSObject? item, (TreeDefinition Tree, Value[] Values) result)
+    PSObject Extend(PSObject? item, Tree result)
     {
         var r = item is null ? new PSObject() : Record.Copy(item, Binding.First ?? "Item");
         if (PropertyName.Length == 1)
@@ -109,14 +109,9 @@ public abstract class CallCmdlet : ArgumentsCmdlet
             Record.Set(r, PropertyName[0], Autodiff.Function.Present(result, AsTensor));
             return r;
         }
-        var parts = result.Tree.Children;
-        if (parts.Count != PropertyName.Length) throw new AdException($"-PropertyName has {PropertyName.Length} names, but {Given} gives {(parts.Count == 0 ? "one result" : $"{parts.Count} results")}.", ErrorId.WrongResultCount);
-        int at = 0;
-        for (int i = 0; i < parts.Count; i++)
-        {
-            Record.Set(r, PropertyName[i], Autodiff.Function.Present((parts[i], result.Values[at..(at + parts[i].LeafCount)]), AsTensor));
-            at += parts[i].LeafCount;
-        }
+        int parts = result.Definition.Children.Count;
+        if (parts != PropertyName.Length) throw new AdException($"-PropertyName has {PropertyName.Length} names, but {Given} gives {(parts == 0 ? "one result" : $"{parts} results")}.", ErrorId.WrongResultCount);
+        for (int i = 0; i < parts; i++) Record.Set(r, PropertyName[i], Autodiff.Function.Present(result[i], AsTensor));
         return r;
     }
 }

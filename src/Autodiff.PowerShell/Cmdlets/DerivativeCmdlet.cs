@@ -10,5 +10,6 @@ public abstract class DerivativeCmdlet : TransformCmdlet
     public string[] Parameter { get; set; } = [];
 
     /// <summary>The names of the parameters to differentiate with respect to.</summary>
-    internal string[] By(Function function) => Known(Parameter, function, "-Parameter");
+    internal string[] By(Function function) =>
+        Array.ConvertAll(Parameter, name => function.Parameters[function.IndexOf(name, "-Parameter")]);
 }

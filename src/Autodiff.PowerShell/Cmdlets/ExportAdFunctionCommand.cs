@@ -31,11 +31,7 @@ public sealed class ExportAdFunctionCommand : ArgumentsCmdlet
     {
         var function = InputObject ?? Given ?? NoFunction();
         string path = ParameterSetName == "Path" ? Do(Path, () => FilePath.New(this, Path)) : Do(LiteralPath, () => FilePath.Literal(this, LiteralPath));
-        string text = Do(function, () =>
-        {
-            var (tree, leaves) = Bind(function).Complete();
-            return Exporting.Text(function, tree, leaves);
-        });
+        string text = Do(function, () => Exporting.Text(function, Bind(function).Complete()));
         if (ShouldProcess(path, $"Export {function}"))
             Do<object?>(path, () =>
             {

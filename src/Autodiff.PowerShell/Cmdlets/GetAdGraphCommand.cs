@@ -33,8 +33,7 @@ public sealed class GetAdGraphCommand : ArgumentsCmdlet
     IEnumerable<Specialization> Specializations(Function function)
     {
         if (!HasArguments) return function.Traced();
-        var (tree, leaves) = Bind(function).Complete();
-        return [function.Resolve(Arguments.Of(tree, leaves, function.FreeVariables()))];
+        return [function.Resolve(Arguments.Of(Bind(function).Complete(), function.FreeVariables()))];
     }
 
     string Show(Graph graph, string name)

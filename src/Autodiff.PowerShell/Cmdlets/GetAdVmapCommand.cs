@@ -33,11 +33,7 @@ public sealed class GetAdVmapCommand : TransformCmdlet
         {
             case IDictionary named:
                 Array.Fill(r, 0);
-                foreach (DictionaryEntry e in named)
-                {
-                    string name = Known([e.Key.ToString()!], function, "-InAxis")[0];
-                    r[function.Parameters.ToList().FindIndex(p => p.Equals(name, StringComparison.OrdinalIgnoreCase))] = Axis(e.Value);
-                }
+                foreach (DictionaryEntry e in named) r[function.IndexOf(e.Key.ToString()!, "-InAxis")] = Axis(e.Value);
                 break;
             case IList list:
                 if (list.Count != r.Length) throw new AdException($"Get-AdVmap: -InAxis has {list.Count} axes, but {function} has {r.Length} parameters.", ErrorId.WrongArgumentCount);

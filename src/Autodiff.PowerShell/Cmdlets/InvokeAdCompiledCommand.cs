@@ -12,8 +12,7 @@ namespace Autodiff.PowerShell;
 [Cmdlet(VerbsLifecycle.Invoke, "AdCompiled"), OutputType(typeof(object))]
 public sealed class InvokeAdCompiledCommand : CallCmdlet
 {
-    readonly List<(PSObject? Item, Value[] Leaves)> pending = [];
-    TreeDefinition? pendingTree;
+    readonly List<(PSObject? Item, Tree Arguments)> pending = [];
     IBackend? runner;
     CallSite? site;
     bool isPlain;
@@ -74,8 +73,8 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
         _ => null,
     };
 
-    internal override (TreeDefinition Tree, Value[] Values) Call(Function function, (TreeDefinition Tree, Value[] Leaves) arguments, object? free) =>
-        Do(function, (site: site ?? Site(function), arguments, free), static s => s.site.Call(s.arguments.Tree, s.arguments.Leaves, s.free));
+    internal override Tree Call(Function function, Tree arguments, object? free) =>
+        Do(function, (site: site ?? Site(function), arguments, free), static s => s.site.Call(s.arguments, s.free));
 
     internal override void ProcessItem(PSObject? item)
     {
@@ -89,8 +88,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
         }
         if (!TryBind(item, out var arguments)) return;
         if (pending.Count > 0 && !IsAlike(arguments)) Flush();
-        pendingTree = arguments.Tree;
-        pending.Add((item, arguments.Leaves));
+        pending.Add((item, arguments));
         if (pending.Count == BatchSize) Flush();
     }
 
@@ -101,8 +99,11 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
         base.EndProcessing();
     }
 
-    bool IsAlike((TreeDefinition Tree, Value[] Leaves) next) =>
-        next.Tree.Equals(pendingTree) && !next.Leaves.Where((v, i) => v.Type != pending[0].Leaves[i].Type).Any();
+    bool IsAlike(Tree next)
+    {
+        var first = pending[0].Arguments;
+        return next.Definition.Equals(first.Definition) && !next.Leaves.Where((v, i) => v.Type != first.Leaves[i].Type).Any();
+    }
 
     void Flush()
     {
@@ -110,20 +111,12 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
         var results = Do(Given, () =>
         {
             // An incomplete last group is filled up, so that it needs no program of its own.
-            var items = pending.Select(p => p.Leaves).ToList();
+            var items = pending.Select(p => p.Arguments).ToList();
             while (items.Count < BatchSize) items.Add(items[^1]);
-            return BatchedCall.Run(site!, pendingTree!, items, Differing(), Free);
+            return BatchedCall.Run(site!, items, new([.. items[0].Definition.PerLeaf(Binding.IsFree)]), Free);
         });
         var done = pending.ToArray();
         pending.Clear();
         for (int i = 0; i < done.Length; i++) Write(done[i].Item, results[i]);
-    }
-
-    Mask Differing()
-    {
-        var r = new List<bool>();
-        for (int p = 0; p < pendingTree!.Children.Count; p++)
-            r.AddRange(Enumerable.Repeat(Binding.IsFree(p), pendingTree.Children[p].LeafCount));
-        return Mask.From(r.Count, i => r[i]);
     }
 }

@@ -8,9 +8,9 @@ namespace Autodiff.PowerShell;
 [Cmdlet(VerbsLifecycle.Invoke, "AdFunction"), OutputType(typeof(object))]
 public sealed class InvokeAdFunctionCommand : CallCmdlet
 {
-    internal override (TreeDefinition Tree, Value[] Values) Call(Function function, (TreeDefinition Tree, Value[] Leaves) arguments, object? free)
+    internal override Tree Call(Function function, Tree arguments, object? free)
     {
         bool shows = MyInvocation.BoundParameters.ContainsKey("Debug");
-        return Do(function, () => Interpretation.Run(function, arguments.Tree, arguments.Leaves, free, shows ? WriteDebug : null));
+        return Do(function, () => Interpretation.Run(function, arguments, free, shows ? WriteDebug : null));
     }
 }

@@ -21,13 +21,4 @@ public abstract class TransformCmdlet : AdCmdlet
         PSObject o when Revival.IsFunction(o) => throw Revival.NoFunction(o),
         var other => throw new AdException($"{MyInvocation.MyCommand.Name}: {Autodiff.Conversion.Describe(other)} was given where a function is needed: a script block, or what New-AdFunction made.", ErrorId.NoFunction),
     };
-
-    /// <summary>The names of parameters, of names or aliases. A name that the function does not have is an error.</summary>
-    internal static string[] Known(string[] names, Function function, string option)
-    {
-        return Array.ConvertAll(names, name =>
-            function.Parameters.FirstOrDefault(p => p.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? (function.Root.Source.Body is ScriptBlockBody code && code.IndexOf(name) is >= 0 and var p ? function.Parameters[p] : null)
-            ?? throw new AdException($"{function} has no parameter '{name}': {option} takes {string.Join(", ", function.Parameters)}.", ErrorId.UnknownParameter));
-    }
 }

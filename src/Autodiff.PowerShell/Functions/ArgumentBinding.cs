@@ -11,22 +11,16 @@ namespace Autodiff.PowerShell;
 sealed class ArgumentBinding
 {
     readonly Function function;
-    readonly (TreeDefinition Tree, Value[] Leaves)?[] given;
+    readonly Tree?[] given;
     readonly int[] free;
-    TreeDefinition[] trees = [];
-    TreeDefinition tree = TreeDefinition.Null;
 
     /// <exception cref="AdException">A name is unknown or given twice, or there are too many arguments.</exception>
     public ArgumentBinding(Function function, IReadOnlyList<object?> positional, IDictionary? named)
     {
         this.function = function;
-        given = new (TreeDefinition, Value[])?[function.Parameters.Count];
+        given = new Tree?[function.Parameters.Count];
         foreach (DictionaryEntry e in named ?? new Hashtable())
-        {
-            int p = IndexOf(e.Key.ToString()!);
-            if (p < 0) throw new AdException($"{function} has no parameter '{e.Key}': -NamedArgument takes {string.Join(", ", function.Parameters)}.", ErrorId.UnknownParameter);
-            Give(p, e.Value);
-        }
+            Give(function.IndexOf(e.Key.ToString()!, "-NamedArgument"), e.Value);
         int next = 0;
         foreach (object? argument in positional)
         {
@@ -48,15 +42,15 @@ sealed class ArgumentBinding
     public string? First => free.Length == 0 ? null : function.Parameters[free[0]];
 
     /// <summary>The arguments of a call that has no item.</summary>
-    public (TreeDefinition Tree, Value[] Leaves) Complete() => Assemble(_ => Missing.Value);
+    public Tree Complete() => Assemble(_ => Missing.Value);
 
     /// <summary>The arguments of the call for an item.</summary>
     /// <exception cref="AdException">The item is not a tree, or has properties for some of the parameters but not all.</exception>
-    public (TreeDefinition Tree, Value[] Leaves) For(object? item)
+    public Tree For(object? item)
     {
         item = PowerShellHost.Bare(item);
         // Most streams consist of numbers, for a function of one parameter.
-        if (TakesNumbers && (item as Value ?? Conversion.Number(item)) is { } number) return (TreeDefinition.Singles(1), [number]);
+        if (TakesNumbers && (item as Value ?? Conversion.Number(item)) is { } number) return new(TreeDefinition.Singles(1), [number]);
         if (free.Length == 0) throw new AdException($"{function} has been given all its arguments: the pipeline has none to give.", ErrorId.WrongArgumentCount);
         if (!Record.Is(item) || !HasParameters(item!)) return Assemble(p => p == free[0] ? item : Missing.Value);
         return Assemble(p => TryGet(item!, p, out object? value) ? value : Missing.Value);
@@ -88,28 +82,15 @@ sealed class ArgumentBinding
     void Give(int parameter, object? argument)
     {
         if (given[parameter] is not null) throw new AdException($"{function}: the argument '{function.Parameters[parameter]}' is given twice.", ErrorId.AmbiguousArgument);
-        var leaves = new List<Value>();
-        given[parameter] = (function.Flatten(parameter, argument, leaves), [.. leaves]);
+        given[parameter] = function.Flatten(parameter, argument);
     }
 
-    (TreeDefinition, Value[]) Assemble(Func<int, object?> argument)
+    Tree Assemble(Func<int, object?> argument)
     {
         var values = Array.ConvertAll(free, argument.Invoke);
         if (Array.IndexOf(values, Missing.Value) >= 0) Require(values);
-        var leaves = new List<Value>();
-        var now = new TreeDefinition[given.Length];
-        for (int p = 0, next = 0; p < now.Length; p++)
-        {
-            if (given[p] is not var (fixedTree, fixedLeaves)) now[p] = function.Flatten(p, values[next++], leaves);
-            else
-            {
-                now[p] = fixedTree;
-                leaves.AddRange(fixedLeaves);
-            }
-        }
-        // Most items have the same structure, which one object represents.
-        if (!now.AsSpan().SequenceEqual(trees)) (trees, tree) = (now, TreeDefinition.Array(now));
-        return (tree, [.. leaves]);
+        int next = 0;
+        return Tree.Array([.. given.Select((tree, p) => tree ?? function.Flatten(p, values[next++]))]);
     }
 
     void Require(object?[] values)
@@ -117,13 +98,6 @@ sealed class ArgumentBinding
         var has = Array.ConvertAll(given, g => g is not null);
         for (int i = 0; i < values.Length; i++) has[free[i]] = values[i] is not Missing;
         function.Require(has);
-    }
-
-    int IndexOf(string name)
-    {
-        for (int i = 0; i < function.Parameters.Count; i++)
-            if (function.Parameters[i].Equals(name, StringComparison.OrdinalIgnoreCase)) return i;
-        return Code?.IndexOf(name) ?? -1;
     }
 
     AdException TooMany(int positional, int named)

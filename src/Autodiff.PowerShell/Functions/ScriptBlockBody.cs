@@ -35,8 +35,8 @@ public sealed class ScriptBlockBody : Body
     /// <summary>The block.</summary>
     public ScriptBlock ScriptBlock { get; }
 
-    /// <summary>The parameter with a name or alias; -1 if there is none.</summary>
-    internal int IndexOf(string name) => Array.FindIndex(parameters ?? [], p => p.IsNamed(name));
+    /// <inheritdoc/>
+    internal override int IndexOf(string name) => Array.FindIndex(parameters ?? [], p => p.IsNamed(name));
 
     /// <summary>The other names of a parameter.</summary>
     internal IReadOnlyList<string> Aliases(int parameter) => parameters?[parameter].Aliases ?? [];

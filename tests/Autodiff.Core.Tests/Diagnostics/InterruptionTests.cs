@@ -26,7 +26,7 @@ public sealed class InterruptionTests
         ["a hash"] = () => PluginInstaller.Hash(typeof(Ad).Assembly.Location),
     };
 
-    static Graph Traced() => chain.Resolve(Arguments.Of(chain.Flatten([1.0]).Tree, [1.0], null)).Graph;
+    static Graph Traced() => chain.Resolve(Arguments.Of(chain.Flatten([1.0]), null)).Graph;
 
     [Theory, MemberData(nameof(Works))]
     public void Work_ends_when_it_is_stopped(string name)

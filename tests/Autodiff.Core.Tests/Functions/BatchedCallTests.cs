@@ -10,8 +10,7 @@ public class BatchedCallTests
 {
     static double[] Call(Function f, params double[] x)
     {
-        var (tree, _) = f.Flatten([x[0]]);
-        return [.. BatchedCall.Run(new(f, ManagedBackend.Instance), tree, [.. x.Select(v => f.Flatten([v]).Leaves)], Mask.Filled(1, true), null).Select(r => Numeric.Doubles(r.Values[0])[0])];
+        return [.. BatchedCall.Run(new(f, ManagedBackend.Instance), [.. x.Select(v => f.Flatten([v]))], Mask.Filled(1, true), null).Select(r => Numeric.Doubles(r.Leaves[0])[0])];
     }
 
     [Fact]

@@ -22,8 +22,7 @@ public class DonationTests
 
     static (TreeDefinition, Tensor[]) Call(Function f, IBackend backend, string[] donate, params object?[] arguments)
     {
-        var (tree, leaves) = f.Flatten(arguments);
-        var (result, values) = new CallSite(f, backend, Donation.Of(f, donate)).Call(tree, leaves, null);
+        var (result, values) = new CallSite(f, backend, Donation.Of(f, donate)).Call(f.Flatten(arguments), null);
         return (result, Array.ConvertAll(values, v => (Tensor)v));
     }
 

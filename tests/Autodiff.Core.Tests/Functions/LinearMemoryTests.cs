@@ -18,8 +18,7 @@ public class LinearMemoryTests
 
     static Graph Traced(Function f, params object?[] arguments)
     {
-        var (tree, leaves) = f.Flatten(arguments);
-        return f.Resolve(Arguments.Of(tree, leaves, null)).Graph;
+        return f.Resolve(Arguments.Of(f.Flatten(arguments), null)).Graph;
     }
 
     static void Grows(Func<Function, Graph> graph, int length, int equationsAnOperation)

@@ -76,7 +76,7 @@ public class FunctionLaws
 
     static TensorType? SingleFloat(Case c) => c.F(c.X) is [{ Type.IsFloat: true } y] ? y.Type : null;
 
-    static Value[] Leaves(object? tree) => [.. TreeDefinition.Flatten(tree, "the result").Leaves];
+    static Value[] Leaves(object? tree) => [.. Tree.Of(tree, "the result").Leaves];
 
     // Equal to the bit, except for the kernels of Managed, which sum in another order.
     static void Same(Case c, Func<Value[], Value[]> f, Value[] x, Value[] actual, string what)

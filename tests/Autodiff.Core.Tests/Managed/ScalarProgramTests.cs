@@ -37,7 +37,7 @@ public class ScalarProgramTests
             var y = Ad.Where(Ad.Greater(v, 0), Ad.Sin(v), -v * 3);
             return Ad.Decide(Ad.Less(y, 1)) ? y * v : y;
         });
-        var graph = f.Resolve(Autodiff.Functions.Arguments.Of(f.Flatten([x]).Tree, f.Flatten([x]).Leaves, null)).Graph;
+        var graph = f.Resolve(Autodiff.Functions.Arguments.Of(f.Flatten([x]), null)).Graph;
         Assert.IsType<ScalarProgram>(ManagedBackend.Instance.Compile(graph, [true]));
         double expected = (x > 0 ? Math.Sin(x) : -x * 3) is < 1 and var y ? y * x : -x * 3;
         Assert.Equal(expected, f.Invoke(x));

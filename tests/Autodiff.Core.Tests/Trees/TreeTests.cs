@@ -18,7 +18,7 @@ public class TreeTests
     [Fact]
     public void Leaves_are_in_the_order_of_sorted_names()
     {
-        var (tree, leaves) = TreeDefinition.Flatten(Network(), "p");
+        var (tree, leaves) = Tree.Of(Network(), "p");
         Assert.Equal("{rate: *, weights: [{bias: *, kernel: *}, {z: *, a: $null}]}", tree.ToString());
         Assert.Equal(["f64[]*", "f64[]*", "f64[2]", "i32[]*"], leaves.Select(l => l.Type.ToString()));
         Assert.Equal(["p.rate", "p.weights[0].bias", "p.weights[0].kernel", "p.weights[1].z"], Enumerable.Range(0, 4).Select(i => tree.PathOf(i, "p")));
@@ -27,7 +27,7 @@ public class TreeTests
     [Fact]
     public void Structures_come_back_as_they_went_in()
     {
-        var (tree, leaves) = TreeDefinition.Flatten(Network(), "p");
+        var (tree, leaves) = Tree.Of(Network(), "p");
         var back = Assert.IsType<Hashtable>(tree.Unflatten(leaves));
         var weights = Assert.IsType<object[]>(back["WEIGHTS"]);
         Assert.Same(t, Assert.IsType<Hashtable>(weights[0])["kernel"]);
@@ -40,7 +40,7 @@ public class TreeTests
     [Fact]
     public void Trees_are_equal_by_structure()
     {
-        TreeDefinition a = TreeDefinition.Flatten(Network(), "p").Tree, b = TreeDefinition.Flatten(Network(), "q").Tree;
+        TreeDefinition a = Tree.Of(Network(), "p").Definition, b = Tree.Of(Network(), "q").Definition;
         Assert.Equal(a, b);
         Assert.Equal(a.GetHashCode(), b.GetHashCode());
         TreeDefinition[] different = [a, TreeDefinition.Leaf, TreeDefinition.Null, TreeDefinition.Omitted, TreeDefinition.Static("a"), TreeDefinition.Static("b"),
@@ -63,7 +63,7 @@ public class TreeTests
     [Fact]
     public void Scalars_are_numbers_but_in_lists()
     {
-        var (tree, leaves) = TreeDefinition.Flatten(new Hashtable { ["a"] = 1.5, ["b"] = new object[] { 2.0, new Hashtable { ["c"] = true } } }, "p");
+        var (tree, leaves) = Tree.Of(new Hashtable { ["a"] = 1.5, ["b"] = new object[] { 2.0, new Hashtable { ["c"] = true } } }, "p");
         var shown = (Hashtable)tree.Present(leaves)!;
         Assert.Equal(1.5, shown["a"]);
         var list = (object[])shown["b"]!;
@@ -76,9 +76,7 @@ public class TreeTests
     [Fact]
     public void A_string_is_a_number_as_a_whole_argument_only()
     {
-        var leaves = new List<Value>();
-        Assert.True(TreeDefinition.Flatten("-1.5e3", "x", leaves, acceptText: true).IsLeaf);
-        Assert.Equal("f64[]*", leaves[0].Type.ToString());
+        Assert.Equal("f64[]*", Number("-1.5e3").Type.ToString());
         Assert.Equal("f64[]*", Number("3").Type.ToString());
         Assert.Equal("x: the string '1,5' is neither a number, an array, a tensor nor a tree of these; a string is a number only as a whole argument.", Error("1,5", acceptText: true));
         Assert.Contains("x[1].a: the string '1'", Error(new object[] { 2, new Hashtable { ["a"] = "1" } }, acceptText: true), StringComparison.Ordinal);
@@ -109,20 +107,54 @@ public class TreeTests
         Assert.Equal([t, "fast", Missing.Value, null], (object?[])tree.Unflatten([t])!);
     }
 
-    static TreeDefinition Of(object? x) => TreeDefinition.Flatten(x, "x").Tree;
+    static TreeDefinition Of(object? x) => Tree.Of(x, "x").Definition;
 
-    static object? Round(object x)
+    static Tree Numbers(double rate, double bias, params double[] kernel) =>
+        Tree.Of(new Hashtable { ["rate"] = rate, ["weights"] = new object[] { new Hashtable { ["bias"] = bias, ["kernel"] = Tensor.Of<double>(kernel) } } }, "p");
+
+    [Fact]
+    public void One_tree_minus_another_is_a_line()
     {
-        var (tree, leaves) = TreeDefinition.Flatten(x, "x");
-        return tree.Unflatten(leaves);
+        Tree parameters = Numbers(2, 0.5, 1, 2), steps = Numbers(0.5, 0.25, 1, -1);
+        var next = parameters.Zip(steps, (p, s) => p - s);
+        Assert.Equal([1.5, 0.25, 0, 3], next.Leaves.SelectMany(v => ((Tensor)v).ToArray().Cast<double>()));
+        Assert.Equal([4.0, 1, 2, 4], parameters.Map(p => 2 * p).Leaves.SelectMany(v => ((Tensor)v).ToArray().Cast<double>()));
+        Assert.Equal(0.25, ((Hashtable)((object[])((Hashtable)next.Definition.Present(next.Leaves)!)["weights"]!)[0])["bias"]);
+        var e = Assert.Throws<AdException>(() => parameters.Zip(Tree.Of(1.0, "x"), (p, s) => p - s));
+        Assert.Equal(("StructureMismatch", "The trees {rate: *, weights: [{bias: *, kernel: *}]} and * differ in structure."), (e.Id, e.Message));
     }
 
-    static Value Number(string text)
+    [Fact]
+    public void A_part_is_found_by_its_path()
     {
-        var leaves = new List<Value>();
-        TreeDefinition.Flatten(text, "x", leaves, acceptText: true);
-        return leaves[0];
+        var tree = Tree.Of(Network(), "p");
+        Assert.Same(t, tree.Select("weights[0].kernel").ToObject());
+        Assert.Same(t, tree.Select(".Weights[0].KERNEL").ToObject());
+        Assert.Equal("{z: *, a: $null}", tree.Select("weights[1]").ToString());
+        Assert.Equal(tree.Leaves, tree.Select("").Leaves);
+        Assert.Empty(tree.Select("weights[1].a").Leaves);
+        Assert.Same(t, tree[1][0][1].Leaves[0]);
+        // A name may contain a dot, or be the beginning of another.
+        var odd = Tree.Of(new OrderedDictionary { ["a"] = new Hashtable { ["b"] = 1 }, ["a.b"] = 2, ["ab"] = t }, "p");
+        Assert.Same(t, odd.Select("ab").ToObject());
+        Assert.Equal("*", odd.Select("a.b").ToString());
+        foreach (string path in (string[])["weights[2]", "weights.0", "rat", "rate.x", "weights[0].kernel[0]", "x"])
+            Assert.Contains($"There is no '{path}' in the tree {{rate", Assert.Throws<AdException>(() => tree.Select(path)).Message, StringComparison.Ordinal);
     }
 
-    static string Error(object? x, bool acceptText = false) => Assert.Throws<AdException>(() => TreeDefinition.Flatten(x, "x", [], acceptText)).Message;
+    [Fact]
+    public void An_array_of_trees_has_the_leaves_of_all()
+    {
+        var tree = Tree.Array(Tree.Of(t, "x"), Tree.Null, Tree.Of(new Hashtable { ["a"] = 1, ["b"] = 2 }, "x"));
+        Assert.Equal("[*, $null, {a: *, b: *}]", tree.ToString());
+        Assert.Equal([0, 1, 1], Enumerable.Range(0, 3).Select(tree.Definition.FirstLeaf));
+        Assert.Equal([0, 2, 2], tree.Definition.PerLeaf(i => i));
+        Assert.Equal(["x", "z.a", "z.b"], Enumerable.Range(0, 3).Select(i => tree.Definition.PathOf(i, ["x", "y", "z"])));
+    }
+
+    static object? Round(object x) => Tree.Of(x, "x").ToObject();
+
+    static Value Number(string text) => Tree.Of(text, "x", acceptText: true).Leaves[0];
+
+    static string Error(object? x, bool acceptText = false) => Assert.Throws<AdException>(() => Tree.Of(x, "x", acceptText)).Message;
 }

@@ -18,8 +18,7 @@ public class MemoryTests
 
     static Tensor Call(object? argument)
     {
-        var (tree, leaves) = f.Flatten([argument]);
-        return (Tensor)new CallSite(f, backend.Value).Call(tree, leaves, null).Values[0];
+        return (Tensor)new CallSite(f, backend.Value).Call(f.Flatten([argument]), null).Leaves[0];
     }
 
     /// <summary>The greatest growth of buffer memory during calls on 1 MB.</summary>

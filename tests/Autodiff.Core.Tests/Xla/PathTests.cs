@@ -9,8 +9,7 @@ public class PathTests
 {
     static double Call(Function f, double x)
     {
-        var (tree, leaves) = f.Flatten([x]);
-        return Numeric.Doubles(new CallSite(f, XlaPlugin.Backend).Call(tree, leaves, null).Values[0])[0];
+        return Numeric.Doubles(new CallSite(f, XlaPlugin.Backend).Call(f.Flatten([x]), null).Leaves[0])[0];
     }
 
     [XlaFact]

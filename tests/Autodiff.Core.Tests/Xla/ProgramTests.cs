@@ -64,8 +64,8 @@ public sealed class ProgramTests : IDisposable
         f.Export(path, x);
         var g = Function.Import(path);
         Assert.Equal("layer(p, x, n)", g.ToString());
-        var (before, after) = (TreeDefinition.Flatten(f.Call(x), ""), TreeDefinition.Flatten(g.Call(x), ""));
-        Assert.Equal(before.Tree, after.Tree);
+        var (before, after) = (Tree.Of(f.Call(x), ""), Tree.Of(g.Call(x), ""));
+        Assert.Equal(before.Definition, after.Definition);
         for (int i = 0; i < before.Leaves.Length; i++) Numeric.Close(before.Leaves[i], after.Leaves[i], 1e-6, "layer");
         Assert.Equal(before.Leaves.Select(v => v.Type), after.Leaves.Select(v => v.Type));
     }
@@ -89,8 +89,8 @@ public sealed class ProgramTests : IDisposable
         var f = Function.Of("f", [.. c.X.Select((_, i) => $"x{i}")], (Func<object?[], object?>)(a => c.F([.. a.Cast<Value>()])));
         string path = Path.Combine(root, "f.mlir");
         f.Export(path, c.X);
-        var expected = TreeDefinition.Flatten(f.Call(c.X), "").Leaves;
-        var actual = TreeDefinition.Flatten(Function.Import(path).Call(c.X), "").Leaves;
+        var expected = Tree.Of(f.Call(c.X), "").Leaves;
+        var actual = Tree.Of(Function.Import(path).Call(c.X), "").Leaves;
         for (int i = 0; i < expected.Length; i++) Numeric.Close(expected[i], actual[i], expected[i].DType == DType.F32 ? c.Row.Loose * 1e-4 : c.Tolerance(1e-11, 1e-4), c.ToString());
     }
 
@@ -141,8 +141,7 @@ public sealed class ProgramTests : IDisposable
         var g = Function.Of("g", ["x"], (Func<Value, Value>)(x => Ad.Decide(Ad.Greater((Value)f.Call(x)!, 0)) ? 2 * (Value)f.Call(x + 1)! : x));
         Assert.Equal(2 * Math.Sin(2), ((Tensor)g.Call(1.0)!).ToDouble(0), 1e-12);
         Assert.Equal(-1, ((Tensor)g.Call(-1.0)!).ToDouble(0));
-        var (tree, leaves) = g.Flatten([1.0]);
-        Assert.Equal(2 * Math.Sin(2), Numeric.Doubles(new CallSite(g, XlaPlugin.Backend).Call(tree, leaves, null).Values[0])[0], 1e-12);
+        Assert.Equal(2 * Math.Sin(2), Numeric.Doubles(new CallSite(g, XlaPlugin.Backend).Call(g.Flatten([1.0]), null).Leaves[0])[0], 1e-12);
 
         foreach (Func<Function> transform in (Func<Function>[])[() => f.Gradient(), () => f.Vmap(), () => f.Jacobian(), () => f.Hessian(), () => f.Jvp(), () => f.Vjp()])
             Assert.Contains("f.mlir is an imported program: only its values are known. It has no derivative rules", Assert.Throws<AdException>(() => transform()).Message, StringComparison.Ordinal);
@@ -157,8 +156,7 @@ public sealed class ProgramTests : IDisposable
     public void Managed_says_what_runs_it()
     {
         var f = Function.Import(Write("f.mlir", "func.func @main(%x: tensor<f64>) -> tensor<f64> { return %x : tensor<f64> }"));
-        var (tree, leaves) = f.Flatten([1.0]);
-        var e = Assert.Throws<AdException>(() => new CallSite(f, ManagedBackend.Instance).Call(tree, leaves, null));
+        var e = Assert.Throws<AdException>(() => new CallSite(f, ManagedBackend.Instance).Call(f.Flatten([1.0]), null));
         Assert.Equal("NeedsXla", e.Id);
         Assert.Contains("runs on XLA alone: use -Backend Xla, or leave -Backend out. Install-AdRuntime installs", e.Message, StringComparison.Ordinal);
     }

@@ -67,8 +67,7 @@ public class ShardingTests
         var x = Numbers(2, 8, 3);
         for (int i = 0; i < 5; i++)
         {
-            var (tree, leaves) = step.Flatten([w, x]);
-            w = (Tensor)new CallSite(step, AutoBackend.Instance, null, sharding).Call(tree, leaves, null).Values[0];
+            w = (Tensor)new CallSite(step, AutoBackend.Instance, null, sharding).Call(step.Flatten([w, x]), null).Leaves[0];
             v = (Tensor)step.Call(v, x)!;
         }
         var array = Assert.IsType<ShardedArray>(w.Device);
@@ -86,8 +85,7 @@ public class ShardingTests
         var sharding = Sharding.Of(f, 2, new Hashtable { ["x"] = 0 });
         foreach (double sign in (double[])[1, -1, 1, -1])
         {
-            var (tree, leaves) = f.Flatten([Tensor.Of(sign, 2 * sign, 3 * sign, -sign)]);
-            Assert.Equal(sign > 0 ? [15] : [1, 2, 3, -1], Numeric.Doubles(new CallSite(f, AutoBackend.Instance, null, sharding).Call(tree, leaves, null).Values[0]));
+            Assert.Equal(sign > 0 ? [15] : [1, 2, 3, -1], Numeric.Doubles(new CallSite(f, AutoBackend.Instance, null, sharding).Call(f.Flatten([Tensor.Of(sign, 2 * sign, 3 * sign, -sign)]), null).Leaves[0]));
         }
     }
 
@@ -114,8 +112,7 @@ public class ShardingTests
         var f = Function.Of("f", ["x", "w"], (Func<Value, Value, Value>)((x, w) => Ad.Sum(x) * Ad.Sum(w)));
         string Error(int? count, object? axes, object? x = null) => Assert.Throws<AdException>(() =>
         {
-            var (tree, leaves) = f.Flatten([x ?? Numbers(1, 8, 3), 1.0]);
-            Sharding.Of(f, count, (IDictionary?)axes).For(tree, leaves);
+            Sharding.Of(f, count, (IDictionary?)axes).For(f.Flatten([x ?? Numbers(1, 8, 3), 1.0]));
         }).Message;
         object by0 = new Hashtable { ["x"] = 0 };
         foreach (int n in (int[])[0, -1, 257, 100_000]) Assert.Equal($"-DeviceCount is {n}; 1 to 256 are possible.", Error(n, by0));

@@ -11,9 +11,9 @@ public static partial class Ad
     /// <returns>The result of the body.</returns>
     public static object? Checkpoint(Body body, params object?[] operands)
     {
-        var (trees, leaves) = FlattenOperands(nameof(Checkpoint), operands);
-        var staged = StagedBody.Trace(body, "the body of Checkpoint", trees, Array.ConvertAll(leaves, v => new Actual(v.Type, v)));
-        return staged.Result.Unflatten(new Call("checkpoint", staged.Graph, true).Bind([.. leaves, .. staged.Captured]));
+        var x = FlattenOperands(nameof(Checkpoint), operands);
+        var staged = StagedBody.Trace(body, "the body of Checkpoint", x.Definition, Array.ConvertAll(x.Leaves, v => new Actual(v.Type, v)));
+        return staged.Result.Unflatten(new Call("checkpoint", staged.Graph, true).Bind([.. x.Leaves, .. staged.Captured]));
     }
 
     /// <summary>Runs a function with a custom gradient (jax.custom_vjp). It has no forward mode.</summary>
@@ -26,56 +26,49 @@ public static partial class Ad
     /// </exception>
     public static object? CustomGradient(Body forward, Body backward, params object?[] operands)
     {
-        var (trees, leaves) = FlattenOperands(nameof(CustomGradient), operands);
-        TreeDefinition residualTree = TreeDefinition.Null;
-        int results = 0;
-        var f = StagedBody.Trace(forward, "the forward body of CustomGradient", trees, Array.ConvertAll(leaves, v => new Actual(v.Type, v)), (result, gathered) =>
-        {
-            var (value, residuals) = ForwardPair(result);
-            var tree = TreeDefinition.Flatten(value, "the result of CustomGradient", gathered);
-            results = gathered.Count;
-            if (ScriptHost.Current.Unwrap(residuals) is not null) residualTree = TreeDefinition.Flatten(residuals, "the residuals of CustomGradient", gathered);
-            return tree;
-        });
+        var x = FlattenOperands(nameof(CustomGradient), operands);
+        var f = StagedBody.Trace(forward, "the forward body of CustomGradient", x.Definition, Array.ConvertAll(x.Leaves, v => new Actual(v.Type, v)), ReadForward);
+        var (structure, residuals) = (f.Result.Children[0], f.Result.Children[1]);
+        int results = structure.LeafCount;
         Actual[] inputs =
         [
             .. f.Types[results..].Select(t => new Actual(t, null, "a residual of CustomGradient")),
             .. f.Types[..results].Select(t => new Actual(t.Strong, null, "the cotangent of CustomGradient")),
         ];
-        var b = StagedBody.Trace(backward, "the backward body of CustomGradient", [residualTree, f.Result], inputs, (result, gathered) => ReadCotangents(result, gathered, trees, leaves));
+        var b = StagedBody.Trace(backward, "the backward body of CustomGradient", TreeDefinition.Array(residuals, structure), inputs, result => ReadCotangents(result, x));
         foreach (var body in (StagedBody[])[f, b])
             if (body.Captured.Length > 0) throw new AdException($"CustomGradient: a body uses a traced value ({body.Captured[0].Type}) of the code around it, whose gradient would be lost: pass it as an operand.", ErrorId.CapturedTracer);
-        return f.Result.Unflatten(new CustomGradient(f.Graph, b.Graph, results).Bind(leaves));
+        return structure.Unflatten(new CustomGradient(f.Graph, b.Graph, results).Bind(x.Leaves));
     }
 
-    static (object? Value, object? Residuals) ForwardPair(object? result) => ScriptHost.Current.Unwrap(result) is System.Collections.IList { Count: 2 } pair
-        ? (pair[0], pair[1])
-        : throw new AdException("CustomGradient: the forward body must give two things, the result and the residuals, as in `$y, $residuals`; the residuals may be $null.", ErrorId.StructureMismatch);
-
-    static TreeDefinition ReadCotangents(object? result, List<Value> gathered, TreeDefinition[] trees, Value[] leaves)
+    /// <summary>The result and the residuals.</summary>
+    static Tree ReadForward(object? result)
     {
+        if (ScriptHost.Current.Unwrap(result) is not System.Collections.IList { Count: 2 } pair)
+            throw new AdException("CustomGradient: the forward body must give two things, the result and the residuals, as in `$y, $residuals`; the residuals may be $null.", ErrorId.StructureMismatch);
+        var value = Tree.Of(pair[0], "the result of CustomGradient");
+        return Tree.Array(value, ScriptHost.Current.Unwrap(pair[1]) is null ? Tree.Null : Tree.Of(pair[1], "the residuals of CustomGradient"));
+    }
+
+    static Tree ReadCotangents(object? result, Tree operands)
+    {
+        int count = operands.Definition.Children.Count;
         object? unwrapped = ScriptHost.Current.Unwrap(result);
-        object?[] given = trees.Length == 1 ? [unwrapped] : unwrapped is System.Collections.IList list ? [.. list.Cast<object?>()] : [unwrapped];
-        if (given.Length != trees.Length) throw new AdException($"CustomGradient: the backward body must give {trees.Length} cotangents, one an operand, but it gives {given.Length}.", ErrorId.StructureMismatch);
-        int at = 0;
-        for (int i = 0; i < given.Length; i++)
+        object?[] given = count == 1 ? [unwrapped] : unwrapped is System.Collections.IList list ? [.. list.Cast<object?>()] : [unwrapped];
+        if (given.Length != count) throw new AdException($"CustomGradient: the backward body must give {count} cotangents, one an operand, but it gives {given.Length}.", ErrorId.StructureMismatch);
+        return Tree.Array([.. given.Select((ct, i) => ReadCotangent(ct, $"cotangent {i + 1}", operands[i]))]);
+    }
+
+    static Tree ReadCotangent(object? given, string name, Tree operand)
+    {
+        if (ScriptHost.Current.Unwrap(given) is null) return operand.Map(v => Tensor.Zeros(v.Type));
+        var ct = Tree.Of(given, $"{name} of CustomGradient");
+        if (!ct.Definition.Equals(operand.Definition)) throw new AdException($"CustomGradient: {name} has the structure {ct}, but its operand is {operand}.", ErrorId.StructureMismatch);
+        for (int k = 0; k < ct.Leaves.Length; k++)
         {
-            int first = at, count = trees[i].LeafCount;
-            at += count;
-            if (ScriptHost.Current.Unwrap(given[i]) is null)
-            {
-                for (int k = first; k < at; k++) gathered.Add(Tensor.Zeros(leaves[k].Type));
-                continue;
-            }
-            var (tree, values) = TreeDefinition.Flatten(given[i], $"cotangent {i + 1} of CustomGradient");
-            if (!tree.Equals(trees[i])) throw new AdException($"CustomGradient: cotangent {i + 1} has the structure {tree}, but its operand is {trees[i]}.", ErrorId.StructureMismatch);
-            for (int k = 0; k < count; k++)
-            {
-                var wanted = leaves[first + k].Type;
-                if (values[k].Type.Shape != wanted.Shape) throw new AdException($"CustomGradient: {trees[i].PathOf(k, $"cotangent {i + 1}")} is {values[k].Type}, but its operand is {wanted}.", ErrorId.ShapeMismatch);
-                gathered.Add(Cast(values[k], wanted.DType, false));
-            }
+            TensorType found = ct.Leaves[k].Type, wanted = operand.Leaves[k].Type;
+            if (found.Shape != wanted.Shape) throw new AdException($"CustomGradient: {operand.Definition.PathOf(k, name)} is {found}, but its operand is {wanted}.", ErrorId.ShapeMismatch);
         }
-        return TreeDefinition.Array(trees);
+        return ct.Zip(operand, (c, x) => Cast(c, x.DType, false));
     }
 }

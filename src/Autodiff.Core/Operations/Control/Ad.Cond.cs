@@ -57,17 +57,17 @@ public static partial class Ad
 
         public Branches(string operation, Body[] bodies, object?[] operands)
         {
-            var (trees, leaves) = FlattenOperands(operation, operands);
-            var inputs = Array.ConvertAll(leaves, v => new Actual(v.Type, v));
+            var x = FlattenOperands(operation, operands);
+            var inputs = Array.ConvertAll(x.Leaves, v => new Actual(v.Type, v));
             var staged = new StagedBody[bodies.Length];
-            for (int i = 0; i < staged.Length; i++) staged[i] = StagedBody.Trace(bodies[i], $"body {i + 1} of {operation}", trees, inputs);
+            for (int i = 0; i < staged.Length; i++) staged[i] = StagedBody.Trace(bodies[i], $"body {i + 1} of {operation}", x.Definition, inputs);
             result = staged[0].Result;
             foreach (var s in staged)
                 if (!s.Result.Equals(result)) throw new AdException($"{operation}: the bodies give different structures, {result} and {s.Result}.", ErrorId.StructureMismatch);
             var types = CommonTypes(operation, staged);
             var captured = StagedBody.Union(staged);
             Graphs = Array.ConvertAll(staged, s => s.CapturingAll(captured).Giving(types).Graph);
-            Inputs = [.. leaves, .. captured];
+            Inputs = [.. x.Leaves, .. captured];
         }
 
         public Graph[] Graphs { get; }
@@ -90,12 +90,7 @@ public static partial class Ad
         }
     }
 
-    /// <summary>The structure of each operand, and the leaves of all.</summary>
-    static (TreeDefinition[] Trees, Value[] Leaves) FlattenOperands(string operation, object?[]? operands)
-    {
-        var leaves = new List<Value>();
-        // PowerShell passes a single $null as the array itself.
-        var trees = (operands ?? [null]).Select((o, i) => TreeDefinition.Flatten(o, $"operand {i + 1} of {operation}", leaves)).ToArray();
-        return (trees, [.. leaves]);
-    }
+    /// <summary>The operands, an array of trees. PowerShell passes a single $null as the array itself.</summary>
+    static Tree FlattenOperands(string operation, object?[]? operands) =>
+        Tree.Array([.. (operands ?? [null]).Select((o, i) => Tree.Of(o, $"operand {i + 1} of {operation}"))]);
 }

@@ -17,27 +17,27 @@ public static partial class Ad
     public static object?[] Scan(Body body, object? init, object? xs, int? length = null, bool reverse = false)
     {
         var carry = new Carry(nameof(Scan), init);
-        var items = new List<Value>();
-        var itemTree = xs is null ? TreeDefinition.Null : TreeDefinition.Flatten(xs, "xs", items);
-        int steps = Steps(items, itemTree, length);
-        var rows = items.ConvertAll(v => new Actual(v.Type.With(v.Type.Shape.From(1)), null, "an item of Scan"));
-        var step = carry.Settle(body, [itemTree], [.. rows], isCarryFirst: true, hasOutput: true);
+        var items = xs is null ? Tree.Null : Tree.Of(xs, "xs");
+        int steps = Steps(items, length);
+        var rows = Array.ConvertAll(items.Leaves, v => new Actual(v.Type.With(v.Type.Shape.From(1)), null, "an item of Scan"));
+        var step = carry.Settle(body, [items.Definition], rows, isCarryFirst: true, hasOutput: true);
 
         int n = carry.Types.Length;
-        string roles = new string('c', n) + new string('x', items.Count) + new string('k', step.Captured.Length);
+        string roles = new string('c', n) + new string('x', items.Leaves.Length) + new string('k', step.Captured.Length);
         var scan = new Scan(step.Graph, roles, new string('c', n) + new string('y', step.Graph.Outputs.Length - n), steps, reverse);
-        var y = scan.Bind([.. carry.Initial, .. items, .. step.Captured]);
-        return [carry.Tree.Unflatten(y.AsSpan(0, n)), carry.OutputTree.Unflatten(y.AsSpan(n))];
+        var y = scan.Bind([.. carry.Initial.Leaves, .. items.Leaves, .. step.Captured]);
+        return [carry.Structure.Unflatten(y.AsSpan(0, n)), step.Result.Children[1].Unflatten(y.AsSpan(n))];
     }
 
-    static int Steps(List<Value> items, TreeDefinition tree, int? length)
+    static int Steps(Tree xs, int? length)
     {
         int? steps = length;
-        for (int i = 0; i < items.Count; i++)
+        for (int i = 0; i < xs.Leaves.Length; i++)
         {
-            if (items[i].Rank == 0) throw new AdException($"Scan: {tree.PathOf(i, "xs")} is a scalar; its leading axis was to be the items.", ErrorId.InvalidOperand);
-            if (steps is { } n && n != items[i].Count) throw new AdException($"Scan: {tree.PathOf(i, "xs")} has {items[i].Count} items, but {n} were expected.", ErrorId.ShapeMismatch);
-            steps = items[i].Count;
+            var items = xs.Leaves[i];
+            if (items.Rank == 0) throw new AdException($"Scan: {xs.Definition.PathOf(i, "xs")} is a scalar; its leading axis was to be the items.", ErrorId.InvalidOperand);
+            if (steps is { } n && n != items.Count) throw new AdException($"Scan: {xs.Definition.PathOf(i, "xs")} has {items.Count} items, but {n} were expected.", ErrorId.ShapeMismatch);
+            steps = items.Count;
         }
         return steps is >= 0 and var s ? s : throw new AdException("Scan: without xs the number of steps is not known: give a length.", ErrorId.InvalidOperand);
     }
@@ -68,7 +68,7 @@ public static partial class Ad
         for (int i = 0; i < indices.Length; i++) indices[i] = (int)first + i;
         var items = new Tensor(index.With(new Shape((int)count)), indices);
         var scan = new Scan(step.Graph, "x" + new string('c', n) + new string('k', step.Captured.Length), new string('c', n), (int)count, false);
-        return carry.Tree.Unflatten(scan.Bind([items, .. carry.Initial, .. step.Captured]));
+        return carry.Structure.Unflatten(scan.Bind([items, .. carry.Initial.Leaves, .. step.Captured]));
     }
 
     static object? TracedForLoop(Value lower, Value upper, Body body, object? init)

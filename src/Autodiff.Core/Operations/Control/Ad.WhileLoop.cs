@@ -31,18 +31,17 @@ public static partial class Ad
         var check = Test(operation, test, carry);
         var captured = StagedBody.Union(check, step);
         var (going, next) = (check.CapturingAll(captured).Graph, step.CapturingAll(captured).Graph);
-        Value[] x = [.. carry.Initial, .. captured];
-        return carry.Tree.Unflatten(maxIterations is { } bound ? BoundedWhile(going, next, x, bound) : new While(going, next).Bind(x));
+        Value[] x = [.. carry.Initial.Leaves, .. captured];
+        return carry.Structure.Unflatten(maxIterations is { } bound ? BoundedWhile(going, next, x, bound) : new While(going, next).Bind(x));
     }
 
     static StagedBody Test(string operation, Body test, Carry carry)
     {
         string kind = $"the test of {operation}";
-        var staged = StagedBody.Trace(test, kind, [carry.Tree], Array.ConvertAll(carry.Types, t => new Actual(t, null, $"the carry of {operation}")), (result, leaves) =>
+        var staged = StagedBody.Trace(test, kind, TreeDefinition.Array(carry.Structure), Array.ConvertAll(carry.Types, t => new Actual(t, null, $"the carry of {operation}")), result =>
         {
-            var definition = TreeDefinition.Flatten(result, $"the result of {kind}", leaves);
-            if (leaves is [{ Size: 1 } one]) leaves[0] = Reshape(Truth(one), default(Shape));
-            return definition;
+            var tree = Tree.Of(result, $"the result of {kind}");
+            return tree.Leaves is [{ Size: 1 } one] ? tree with { Leaves = [Reshape(Truth(one), default(Shape))] } : tree;
         });
         return staged.Types is [{ Rank: 0 }] ? staged : throw new AdException($"{operation}: the test must give one boolean, but it gives {staged.Result} of {new TensorTypes(staged.Types)}: use [Ad]::Any or [Ad]::All.", ErrorId.StructureMismatch);
     }

@@ -15,6 +15,9 @@ public abstract class Body
     /// <summary>Whether a parameter declares a default. An omitted argument is <see cref="System.Reflection.Missing.Value"/>. Default: false.</summary>
     public virtual bool HasDefault(int parameter) => false;
 
+    /// <summary>The parameter with a name or alias. Default: -1, there is none.</summary>
+    internal virtual int IndexOf(string name) => -1;
+
     /// <summary>The first parameter whose argument is missing in a call. Default: the first that is not given and declares no default.</summary>
     /// <param name="given">Whether an argument is given, for each parameter.</param>
     /// <returns>Its index; -1 if the call is complete.</returns>

@@ -12,24 +12,24 @@ sealed record StagedBody(Graph Graph, TreeDefinition Result, Value[] Captured)
     /// <summary>Traces a body into a graph.</summary>
     /// <param name="body">The code.</param>
     /// <param name="kind">The name of the body in errors, such as <c>the body of Scan</c>.</param>
-    /// <param name="arguments">The structures of the arguments.</param>
+    /// <param name="arguments">The structure of the arguments, an array.</param>
     /// <param name="inputs">The leaves of the arguments.</param>
     /// <param name="read">Splits the result of the body into leaves. Default: the result is one tree.</param>
-    public static StagedBody Trace(Body body, string kind, TreeDefinition[] arguments, Actual[] inputs, Func<object?, List<Value>, TreeDefinition>? read = null)
+    public static StagedBody Trace(Body body, string kind, TreeDefinition arguments, Actual[] inputs, Func<object?, Tree>? read = null)
     {
         Require(body, kind);
         var trace = new StagingTrace(Tracing.Trace.Current, kind, inputs, null, true);
         var variables = Array.ConvertAll(inputs, a => (object?)trace.NewInput(a.Type));
-        var leaves = new List<Value>();
-        var tree = TreeDefinition.Null;
+        var structure = TreeDefinition.Null;
         using var failures = new FailureScope();
         var (graph, captured) = trace.Record(() =>
         {
-            object? result = failures.Run(() => body.Invoke((object?[])TreeDefinition.Array(arguments).Unflatten(variables)!));
-            tree = read is null ? TreeDefinition.Flatten(result, $"the result of {kind}", leaves) : read(result, leaves);
-            return [.. leaves];
+            object? result = failures.Run(() => body.Invoke((object?[])arguments.Unflatten(variables)!));
+            var tree = read is null ? Tree.Of(result, $"the result of {kind}") : read(result);
+            structure = tree.Definition;
+            return tree.Leaves;
         });
-        return new(graph, tree, captured);
+        return new(graph, structure, captured);
     }
 
     /// <summary>Refuses a body that is null or cannot run on this thread.</summary>

@@ -154,8 +154,7 @@ static class ChildProgram
     {
         foreach (string name in unset) Environment.SetEnvironmentVariable(name, null);
         var f = Function.Of(x => x * x);
-        var (tree, leaves) = f.Flatten([3.0]);
-        Console.WriteLine(new CallSite(f, BackendChoice.Get("Xla")).Call(tree, leaves, null).Values[0]);
+        Console.WriteLine(new CallSite(f, BackendChoice.Get("Xla")).Call(f.Flatten([3.0]), null).Leaves[0]);
         return 0;
     }
 }
