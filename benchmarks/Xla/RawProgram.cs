@@ -30,7 +30,7 @@ sealed unsafe partial class RawProgram
         await = (delegate* unmanaged<HandleArgs*, nint>)api.Entry(PjrtFunction.PJRT_Event_Await);
         destroyEvent = (delegate* unmanaged<HandleArgs*, nint>)api.Entry(PjrtFunction.PJRT_Event_Destroy);
         destroyBuffer = (delegate* unmanaged<HandleArgs*, nint>)api.Entry(PjrtFunction.PJRT_Buffer_Destroy);
-        executable = client.Compile(Encoding.UTF8.GetBytes(Donating(text, donated)), CompileOptions.For(client.Devices[0].Id));
+        executable = client.Compile(Encoding.UTF8.GetBytes(Donating(text, donated)), CompileOptionsMessage.For(client.Devices[0].Id));
         program = executable.DangerousGetHandle();
         options = (ExecuteOptions*)NativeMemory.AllocZeroed((nuint)sizeof(ExecuteOptions));
         options->StructSize = (nuint)sizeof(ExecuteOptions);

@@ -57,7 +57,7 @@ sealed class XlaRow(string name, string program, Function function, Tensor[] arg
 
         public Calls(Function function, Tensor[] arguments, int donated)
         {
-            this.function = function.Compile("Xla", donate: [.. function.Parameters.Take(donated)]);
+            this.function = function.Compile(new CompileOptions { Backend = Backend.Xla, Donate = [.. function.Parameters.Take(donated)] });
             (this.arguments, this.donated) = ([.. arguments], donated);
         }
 

@@ -69,7 +69,7 @@ static class XlaRows
             }
             return -Ad.Mean(Ad.Sum((Value)a[^1]! * Ad.LogSoftmax(x), 1));
         });
-        var gradient = new GradientFunction(Function.Of("loss", [.. names, "x", "y"], loss), names, withValue: true);
+        var gradient = Function.Of("loss", [.. names, "x", "y"], loss).Gradient(new GradientOptions { Parameters = names, WithValue = true });
         Body step = (Func<object?[], object?>)(a =>
         {
             var r = Record(gradient.Call(a));

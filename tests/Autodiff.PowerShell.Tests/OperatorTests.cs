@@ -93,6 +93,6 @@ public class OperatorTests(PowerShellSession session)
     [InlineData("$x + @(1, 2)", "Add: the shapes [3] and [2] do not fit together: from the last axis on, dimensions must be equal, or one of them 1.")]
     [InlineData("$x * @(1, @(2, 3))", "Multiply: the array is uneven: Multiply[1] has the length 2, where the items before it have a number. A tensor's rows are of one length.")]
     [InlineData("$x -band 1", "The operator And is not one of tensors: + - * / % and the comparisons are; others are functions of [Ad], such as [Ad]::BitwiseAnd, [Ad]::Pow and [Ad]::MatMul.")]
-    [InlineData("$x[0] = 1", "The elements of a tensor cannot be assigned to: $y = [Ad]::IndexUpdate($x, indices, values) gives one with other elements.")]
+    [InlineData("$x[0] = 1", "The elements of a tensor cannot be assigned to: [Ad]::IndexUpdate($x, $indices, $values) gives one with other elements.")]
     public void Errors_reach_the_user_as_they_are(string script, string message) => Assert.Equal(message, session.Error(X + script).Exception.Message);
 }

@@ -9,50 +9,51 @@ namespace Autodiff.Backends;
 /// <summary>Chooses the backend of a call: the requested one, otherwise that of <c>$env:AUTODIFF_BACKEND</c>, otherwise Auto.</summary>
 static class BackendChoice
 {
-    /// <summary>The values of <c>-Backend</c>.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["Auto", "Managed", "Xla"];
-
-    /// <summary>The backend with a name.</summary>
-    /// <param name="name">One of <see cref="Names"/>. Default: that of the environment variable.</param>
+    /// <summary>A backend.</summary>
+    /// <param name="backend">The backend. Default: that of the environment variable, or Auto.</param>
     /// <param name="device">An XLA device, such as <c>cpu:1</c>. Default: the first device.</param>
     /// <param name="soon">
     /// Whether to return before XLA's plugin is loaded, so that functions are traced meanwhile. A missing plugin is then reported at the first compilation.
     /// Default: false.
     /// </param>
-    /// <exception cref="AdException">The backend does not exist, or XLA has no plugin.</exception>
-    public static IBackend Get(string? name, string? device = null, bool soon = false) => Resolve(name, device).ToUpperInvariant() switch
+    /// <exception cref="AdException">The environment variable names no backend, or XLA has no plugin or no such device.</exception>
+    public static IBackend Get(Backend? backend, string? device = null, bool soon = false)
     {
-        "XLA" => soon ? XlaRuntime.Soon(device) : XlaRuntime.Backend(device),
-        "MANAGED" when string.IsNullOrEmpty(device) => ManagedBackend.Instance,
-        "AUTO" => AutoBackend.Instance,
-        "MANAGED" => throw new AdException($"The Managed backend has no device '{device}': -Device belongs to -Backend Xla.", ErrorId.UnknownDevice),
-        var other => throw new AdException($"There is no backend '{other}': write one of {string.Join(", ", Names)}.", ErrorId.UnknownBackend),
-    };
+        bool hasDevice = !string.IsNullOrEmpty(device);
+        return (backend ?? FromEnvironment()) switch
+        {
+            Backend.Auto when !hasDevice => AutoBackend.Instance,
+            Backend.Managed when !hasDevice => ManagedBackend.Instance,
+            Backend.Managed => throw new AdException($"The Managed backend has no device '{device}': {Spell.Name("Device")} belongs to {Spell.Name("Backend")} Xla.", ErrorId.UnknownDevice),
+            _ => soon ? XlaRuntime.Soon(device) : XlaRuntime.Backend(device),
+        };
+    }
 
-    /// <summary>Starts to load XLA's plugin on a thread of its own, if the backend needs it, and returns whether it does.</summary>
-    public static bool Prepare(string? name, string? device = null)
+    /// <summary>Starts to load XLA's plugin on a thread of its own, if the environment variable names XLA, and returns whether it does.</summary>
+    public static bool Prepare()
     {
-        bool isXla = Resolve(name, device).Equals("Xla", StringComparison.OrdinalIgnoreCase);
+        bool isXla = nameof(Backend.Xla).Equals(Variable, StringComparison.OrdinalIgnoreCase);
         if (isXla) XlaRuntime.Start();
         return isXla;
     }
 
-    /// <summary>The devices among which work is divided: XLA's alone.</summary>
-    /// <param name="count">How many; null for all.</param>
-    /// <exception cref="AdException">There are not so many, or XLA has no plugin.</exception>
+    /// <summary>The devices to shard over. Only XLA has several.</summary>
+    /// <param name="count">The number of devices. Default: all.</param>
+    /// <exception cref="AdException">There are fewer devices, or XLA has no plugin.</exception>
     public static IDeviceGroup Devices(int? count) => XlaDevices.First(count);
 
-    /// <summary>A StableHLO program from a file, which XLA alone runs.</summary>
-    /// <param name="name">What errors call it: its file.</param>
-    /// <param name="code">The file.</param>
-    /// <param name="function">What the function is called, where the file does not say.</param>
-    /// <exception cref="AdFormatException">It is refused.</exception>
+    /// <summary>Reads a StableHLO program, which only XLA runs.</summary>
+    /// <param name="name">The name of the file, for errors.</param>
+    /// <param name="code">The content of the file.</param>
+    /// <param name="function">The name of the function, if the file has none.</param>
+    /// <exception cref="AdFormatException">The program is refused.</exception>
     public static IProgram Read(string name, byte[] code, string function) => XlaProgram.Read(name, code, function);
 
-    static string Resolve(string? name, string? device)
-    {
-        if (string.IsNullOrEmpty(name)) name = Environment.GetEnvironmentVariable("AUTODIFF_BACKEND");
-        if (string.IsNullOrEmpty(name)) name = "Auto";
-        return name.Equals("Auto", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(device) ? "Xla" : name;
-    }
+    static string? Variable => Environment.GetEnvironmentVariable("AUTODIFF_BACKEND");
+
+    static Backend FromEnvironment() => Variable is not { Length: > 0 } name
+        ? Backend.Auto
+        : Enum.TryParse<Backend>(name, ignoreCase: true, out var backend) && Enum.IsDefined(backend)
+            ? backend
+            : throw new AdException($"$env:AUTODIFF_BACKEND is '{name}': write one of {string.Join(", ", Enum.GetNames<Backend>())}.", ErrorId.UnknownBackend);
 }

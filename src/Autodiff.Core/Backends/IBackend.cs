@@ -5,7 +5,7 @@ namespace Autodiff.Backends;
 /// <summary>Runs graphs.</summary>
 interface IBackend
 {
-    /// <summary>The value of <c>-Backend</c>.</summary>
+    /// <summary>The name of the backend.</summary>
     string Name { get; }
 
     /// <summary>Compiles a graph, which is then run many times.</summary>

@@ -1,12 +1,12 @@
 namespace Autodiff.Backends;
 
-/// <summary>Devices that divide the work of a graph among themselves.</summary>
+/// <summary>Devices that a graph can be sharded over.</summary>
 interface IDeviceGroup
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of devices.</summary>
     int Count { get; }
 
-    /// <summary>What divides the inputs of a graph among them, and so its work.</summary>
-    /// <param name="axes">The axis along which each input is divided, whose size is a multiple of <see cref="Count"/>; null for those that each device gets whole.</param>
+    /// <summary>The backend that shards the inputs of a graph over the devices.</summary>
+    /// <param name="axes">The axis of each input that is sharded, whose size is a multiple of <see cref="Count"/>; null for an input that each device gets whole.</param>
     IBackend Divide(int?[] axes);
 }

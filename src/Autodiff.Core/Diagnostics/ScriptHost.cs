@@ -18,10 +18,16 @@ public class ScriptHost
     /// <summary>Whether the user can stop the code of this thread.</summary>
     public virtual bool CanStop => false;
 
+    /// <summary>A name of this library in a message, as the user of this host writes it. Default: as in C#.</summary>
+    /// <param name="name">An operation (<c>Ad.Sum</c>), a method (<c>Gradient</c>), an option (<c>Mode</c>), or <c>null</c>.</param>
+    /// <param name="arguments">The arguments of a call: names of variables, and texts in single quotes. Default: the name alone.</param>
+    public virtual string Spell(string name, params string[] arguments) =>
+        arguments.Length == 0 ? name : $"{name}({string.Join(", ", arguments.Select(a => a.StartsWith('\'') ? $"\"{a[1..^1].Replace("\\", "\\\\", StringComparison.Ordinal)}\"" : a))})";
+
     /// <summary>Shows a warning to the user.</summary>
     public virtual void Warn(string message) => Console.Error.WriteLine("WARNING: " + message);
 
-    /// <summary>Whether the user wants to see what is traced and compiled (-Verbose).</summary>
+    /// <summary>Whether the user wants to see what is traced and compiled.</summary>
     public virtual bool ShowsDetails => false;
 
     /// <summary>Shows that something is traced or compiled.</summary>

@@ -5,11 +5,46 @@ using Autodiff.Trees;
 namespace Autodiff.Functions;
 
 /// <summary>
-/// Calls a function on many items at once, in one batched run of one specialization in which each condition has a result for each item. Items that take another
-/// path run one by one.
+/// Collects calls and runs them at once, in one batched run of one specialization in which each condition has a result for each item. Items that take another path run
+/// one by one.
 /// </summary>
-static class BatchedCall
+/// <param name="site">The function with its backend.</param>
+/// <param name="size">The number of items.</param>
+/// <param name="differs">Whether the argument for a parameter may differ between items.</param>
+/// <param name="free">The values of the free variables for these calls.</param>
+sealed class BatchedCall(CallSite site, int size, Func<int, bool> differs, object? free)
 {
+    readonly List<Tree> pending = [];
+
+    /// <summary>Whether the calls must run now.</summary>
+    public bool IsFull => pending.Count >= size;
+
+    /// <summary>Whether a call can be added: its arguments have the structure and types of the others.</summary>
+    public bool Takes(Tree arguments)
+    {
+        if (pending.Count == 0) return true;
+        var first = pending[0];
+        if (!arguments.Definition.Equals(first.Definition)) return false;
+        for (int i = 0; i < first.Leaves.Length; i++)
+            if (arguments.Leaves[i].Type != first.Leaves[i].Type) return false;
+        return true;
+    }
+
+    /// <summary>Adds a call.</summary>
+    public void Add(Tree arguments) => pending.Add(arguments);
+
+    /// <summary>Runs the calls that were added.</summary>
+    /// <returns>The result of each call, in order.</returns>
+    public Tree[] Run()
+    {
+        if (pending.Count == 0) return [];
+        Tree[] items = [.. pending];
+        pending.Clear();
+        // A last group that is not full is filled up, so that it needs no program of its own.
+        Tree[] filled = [.. items, .. Enumerable.Repeat(items[^1], size - items.Length)];
+        return Run(site, filled, new([.. items[0].Definition.PerLeaf(differs)]), free)[..items.Length];
+    }
+
     /// <param name="site">The function with its backend.</param>
     /// <param name="items">The arguments of each item, of equal structure and types.</param>
     /// <param name="differs">The leaves that differ between items.</param>

@@ -16,6 +16,11 @@ abstract class DerivedFunction : Function
         Inner = inner;
     }
 
+    /// <summary>The parameters that a derivative is by; none for all that can be differentiated.</summary>
+    /// <exception cref="AdException">There is no such parameter.</exception>
+    private protected static string[] Differentiated(Function inner, string[]? parameters) =>
+        Array.ConvertAll(parameters ?? [], p => inner.Parameters[inner.IndexOf(p, Spell.Name("Parameters"))]);
+
     /// <summary>The function that is transformed.</summary>
     protected Function Inner { get; }
 

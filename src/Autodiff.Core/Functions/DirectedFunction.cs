@@ -4,9 +4,11 @@ using Autodiff.Trees;
 namespace Autodiff.Functions;
 
 /// <summary>A derivative along a direction, a tangent or cotangent, which is the last parameter.</summary>
-abstract class DirectedFunction(string transform, string direction, Function inner, string[] parameters) : DerivedFunction($"{transform}({inner.Name})", inner, [.. inner.Parameters, direction])
+abstract class DirectedFunction(string transform, string direction, Function inner, string[] by) : DerivedFunction($"{transform}({inner.Name})", inner, [.. inner.Parameters, direction])
 {
-    private protected sealed override object Key { get; } = string.Join(",", parameters);
+    readonly string[] parameters = Differentiated(inner, by);
+
+    private protected sealed override object Key { get; } = string.Join(",", by);
 
     private protected sealed override Arguments ToInner(Arguments arguments)
     {

@@ -36,27 +36,38 @@ public abstract partial class Function
     /// <param name="body">The code to trace.</param>
     public static Function Of(string name, IReadOnlyList<string> parameters, Body body) => new TracedFunction(name, parameters, new TracedCode(body));
 
-    /// <summary>A function of a C# function of one value. Its parameter is named x.</summary>
-    public static Function Of(Func<Value, Value> f) => Of("f", ["x"], f);
+    /// <summary>A function of a C# function of one value. Its parameter has the same name.</summary>
+    public static Function Of(Func<Value, Value> f) => Of("f", Names(f, 1), f);
+
+    /// <summary>A function of a C# function of two values. Its parameters have the same names.</summary>
+    public static Function Of(Func<Value, Value, Value> f) => Of("f", Names(f, 2), f);
+
+    /// <summary>A function of a C# function of three values. Its parameters have the same names.</summary>
+    public static Function Of(Func<Value, Value, Value, Value> f) => Of("f", Names(f, 3), f);
 
     /// <summary>Calls the function with a tree for each parameter. The result has the structure that the code returned. Outside of a trace its leaves are tensors.</summary>
     public object? Call(params object?[] arguments) => site.Call(Flatten(arguments), FreeVariables()).ToObject();
 
     /// <summary>The gradient of a function with a scalar result (jax.grad).</summary>
     /// <param name="parameters">The parameters to differentiate with respect to. Default: all that are floats.</param>
-    public Function Gradient(params string[] parameters) => new GradientFunction(this, parameters);
+    public Function Gradient(params string[] parameters) => Gradient(new GradientOptions { Parameters = parameters });
+
+    /// <summary>The gradient of a function with a scalar result, with its value or more (jax.value_and_grad).</summary>
+    public Function Gradient(GradientOptions options) => new GradientFunction(this, options);
 
     /// <summary>The Jacobian (jax.jacobian), in the mode with fewer directions.</summary>
-    public Function Jacobian(params string[] parameters) => Jacobian(DifferentiationMode.Auto, parameters);
+    /// <param name="parameters">The parameters to differentiate with respect to. Default: all that are floats.</param>
+    public Function Jacobian(params string[] parameters) => Jacobian(new JacobianOptions { Parameters = parameters });
 
-    /// <summary>The Jacobian in the given mode (jax.jacfwd, jax.jacrev).</summary>
-    public Function Jacobian(DifferentiationMode mode, params string[] parameters) => new JacobianFunction(this, parameters, mode);
+    /// <summary>The Jacobian in a given mode (jax.jacfwd, jax.jacrev).</summary>
+    public Function Jacobian(JacobianOptions options) => new JacobianFunction(this, options);
 
     /// <summary>The Hessian, the second derivatives of a function with a scalar result (jax.hessian).</summary>
-    public Function Hessian(params string[] parameters) => Hessian(DifferentiationMode.Auto, parameters);
+    /// <param name="parameters">The parameters to differentiate with respect to. Default: all that are floats.</param>
+    public Function Hessian(params string[] parameters) => Hessian(new JacobianOptions { Parameters = parameters });
 
-    /// <summary>The Hessian, with the gradient differentiated in the given mode.</summary>
-    public Function Hessian(DifferentiationMode mode, params string[] parameters) => new HessianFunction(this, parameters, mode);
+    /// <summary>The Hessian, with the gradient differentiated in a given mode.</summary>
+    public Function Hessian(JacobianOptions options) => new HessianFunction(this, options);
 
     /// <summary>The value and its derivative along a tangent, which is an additional last parameter (jax.jvp).</summary>
     public Function Jvp(params string[] parameters) => new JvpFunction(this, parameters);
@@ -65,7 +76,35 @@ public abstract partial class Function
     public Function Vjp(params string[] parameters) => new VjpFunction(this, parameters);
 
     /// <summary>The function mapped over the leading axis of all its arguments (jax.vmap).</summary>
-    public Function Vmap() => new VmapFunction(this, [.. Parameters.Select(_ => (int?)0)]);
+    public Function Vmap() => Vmap(default);
+
+    /// <summary>The function mapped over given axes of its arguments.</summary>
+    public Function Vmap(VmapOptions options) => new VmapFunction(this, options);
+
+    /// <summary>The function with the default backend (jax.jit).</summary>
+    public CompiledFunction Compile() => Compile(default(CompileOptions));
+
+    /// <summary>The function with a given backend (jax.jit).</summary>
+    /// <exception cref="AdException">The backend is not available.</exception>
+    public CompiledFunction Compile(Backend backend) => Compile(new CompileOptions { Backend = backend });
+
+    /// <summary>The function with a backend that runs it (jax.jit).</summary>
+    /// <exception cref="AdException">A device or parameter does not exist, or two options exclude each other.</exception>
+    public CompiledFunction Compile(CompileOptions options) => new(this, options);
+
+    /// <summary>Calls the function operation by operation, with no compilation, so that the user can see inside.</summary>
+    /// <param name="show">Receives a line for each operation, with its operands and results.</param>
+    /// <param name="arguments">A tree for each parameter.</param>
+    public object? Interpret(Action<string> show, params object?[] arguments) => Present(Interpretation.Run(this, Flatten(arguments), FreeVariables(), show));
+
+    /// <summary>The text of each graph that has been traced.</summary>
+    public IReadOnlyList<string> Graphs(GraphOptions options = default) => [.. Traced().Select(s => options.Text(s.Graph, Name))];
+
+    /// <summary>The text of the graph for example arguments. Their structures, dtypes and shapes choose the signature, and their numbers the path.</summary>
+    public string Graph(GraphOptions options, params object?[] arguments) => Graph(options, Flatten(arguments));
+
+    /// <summary>The text of the graph for arguments that are already flattened.</summary>
+    internal string Graph(GraphOptions options, Tree arguments) => options.Text(Resolve(Arguments.Of(arguments, FreeVariables())).Graph, Name);
 
     /// <summary>The text, such as <c>f(x, y)</c>.</summary>
     public override string ToString() => $"{Name}({string.Join(", ", Parameters)})";
@@ -99,6 +138,9 @@ public abstract partial class Function
         for (int i = 0; i < trees.Length; i++) trees[i] = Flatten(i, i < arguments.Length ? arguments[i] : Missing.Value);
         return Tree.Array(trees);
     }
+
+    // A delegate may bind the first parameter of its method.
+    static string[] Names(Delegate f, int count) => [.. f.Method.GetParameters()[^count..].Select((p, i) => string.IsNullOrEmpty(p.Name) ? $"x{i}" : p.Name)];
 
     /// <summary>The arguments if each is one number or value, as in most calls; otherwise null.</summary>
     Value[]? Singles(ReadOnlySpan<object?> arguments)
@@ -149,16 +191,6 @@ public abstract partial class Function
 
     /// <summary>The error of a call with a wrong number of arguments.</summary>
     internal AdException WrongCount(int given) => new($"{this} takes {Parameters.Count} argument{(Parameters.Count == 1 ? "" : "s")}, but {given} {(given == 1 ? "was" : "were")} given.", ErrorId.WrongArgumentCount);
-
-    /// <summary>The function with a backend that runs it (jax.jit).</summary>
-    /// <param name="backend">Auto, Managed or Xla. Default: the value of $env:AUTODIFF_BACKEND.</param>
-    /// <param name="device">An XLA device such as <c>cpu:1</c>. Default: the first device.</param>
-    /// <param name="donate">
-    /// The parameters whose tensors are donated (jax.jit's donate_argnames): results may reuse their memory, and using them after a call is an error. Default:
-    /// none.
-    /// </param>
-    /// <exception cref="AdException">The backend, device or parameter does not exist.</exception>
-    public CompiledFunction Compile(string? backend = null, string? device = null, string[]? donate = null) => new(new(this, BackendChoice.Get(backend, device), Donation.Of(this, donate ?? [])));
 
     /// <summary>The current values of the free variables. A call reads them once, and a stream once for all its calls.</summary>
     internal object? FreeVariables() => Root.Source.FreeVariables();

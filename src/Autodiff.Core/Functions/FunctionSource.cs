@@ -2,10 +2,10 @@ using Autodiff.Tracing.Paths;
 
 namespace Autodiff.Functions;
 
-/// <summary>What a function is made of: code that is traced, or a program that is stored. It gives a specialization for each signature and path.</summary>
+/// <summary>The source of a function: code that is traced, or a stored program. It makes a specialization for each signature and path.</summary>
 abstract class FunctionSource
 {
-    /// <summary>The user's code, where there is some.</summary>
+    /// <summary>The user's code; null if there is none.</summary>
     public virtual Body? Body => null;
 
     /// <inheritdoc cref="Body.FreeVariables"/>
@@ -20,17 +20,17 @@ abstract class FunctionSource
     /// <inheritdoc cref="Body.IsStatic"/>
     public virtual bool IsStatic(int parameter) => false;
 
-    /// <summary>Whether it gives specializations on this thread.</summary>
+    /// <summary>Whether it can make specializations on this thread.</summary>
     public virtual bool RunsHere => true;
 
-    /// <summary>Refuses to be transformed, where there are no rules.</summary>
-    /// <exception cref="AdException">There are none.</exception>
+    /// <summary>Checks that the function can be transformed.</summary>
+    /// <exception cref="AdException">It has no rules.</exception>
     public virtual void RequireRules() { }
 
-    /// <summary>The specialization for a call.</summary>
-    /// <param name="name">What the function is called.</param>
+    /// <summary>Makes the specialization for a call.</summary>
+    /// <param name="name">The name of the function.</param>
     /// <param name="signature">The signature of the call.</param>
-    /// <param name="arguments">Its arguments.</param>
-    /// <param name="path">Is given the conditions that are met.</param>
+    /// <param name="arguments">The arguments of the call.</param>
+    /// <param name="path">Records the conditions.</param>
     public abstract Specialization Specialize(string name, Signature signature, Arguments arguments, PathRecord path);
 }

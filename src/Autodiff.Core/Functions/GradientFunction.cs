@@ -5,10 +5,11 @@ using Autodiff.Trees;
 namespace Autodiff.Functions;
 
 /// <summary>The gradient of a function with a scalar result (jax.grad, jax.value_and_grad).</summary>
-sealed class GradientFunction(Function inner, string[] parameters, bool withValue = false, bool auxiliary = false, bool forward = false)
-    : DerivedFunction($"grad({inner.Name})", inner, inner.Parameters)
+sealed class GradientFunction(Function inner, GradientOptions options) : DerivedFunction($"grad({inner.Name})", inner, inner.Parameters)
 {
-    private protected override object Key { get; } = (string.Join(",", parameters), withValue, auxiliary, forward);
+    readonly string[] parameters = Differentiated(inner, options.Parameters);
+
+    private protected override object Key { get; } = (string.Join(",", options.Parameters ?? []), options with { Parameters = null });
 
     private protected override Arguments ToInner(Arguments arguments) => Selection.Of(arguments, Inner, parameters).Convert(arguments);
 
@@ -20,9 +21,9 @@ sealed class GradientFunction(Function inner, string[] parameters, bool withValu
         var graph = Stage(specialization, arguments, a =>
         {
             var x = selection.Convert(a);
-            var (y, gradient) = forward ? Forwards(specialization, x, selection) : Backwards(specialization, x, selection);
-            var value = withValue ? y[..1] : [];
-            var rest = auxiliary ? y[1..results] : [];
+            var (y, gradient) = options.Mode == DifferentiationMode.Forward ? Forwards(specialization, x, selection) : Backwards(specialization, x, selection);
+            var value = options.WithValue ? y[..1] : [];
+            var rest = options.Auxiliary ? y[1..results] : [];
             return [.. value, .. gradient, .. rest, .. y[results..]];
         });
         return (graph, Result(specialization, selection.Structure));
@@ -38,18 +39,18 @@ sealed class GradientFunction(Function inner, string[] parameters, bool withValu
 
     void Check(Specialization specialization)
     {
-        if (auxiliary && specialization.Result.Children.Count < 2) throw new AdException($"Get-AdGradient: with -Auxiliary {Inner.Name} must give several results, of which the first is differentiated, but it gave {specialization.Result}.", ErrorId.NoAuxiliary);
-        if (specialization.Results == 0) throw new AdException($"Get-AdGradient: {Inner.Name} gave no number.", ErrorId.NoResult);
-        var first = auxiliary ? specialization.Result.Children[0] : specialization.Result;
+        if (options.Auxiliary && specialization.Result.Children.Count < 2) throw new AdException($"{Spell.Name("Gradient")}: with {Spell.Name("Auxiliary")} {Inner.Name} must give several results, of which the first is differentiated, but it gave {specialization.Result}.", ErrorId.NoAuxiliary);
+        if (specialization.Results == 0) throw new AdException($"{Spell.Name("Gradient")}: {Inner.Name} gave no number.", ErrorId.NoResult);
+        var first = options.Auxiliary ? specialization.Result.Children[0] : specialization.Result;
         var type = specialization.Graph.Outputs[0].Type;
         if (!first.IsLeaf || type.Rank != 0)
-            throw new AdException($"Get-AdGradient: {Inner.Name} must give one number, but it gave {(first.IsLeaf ? $"a tensor {type}" : $"the tree {first}")}: reduce it with [Ad]::Sum or [Ad]::Mean, or use Get-AdJacobian or Get-AdVjp{(auxiliary ? "" : ", or -Auxiliary to differentiate the first of several results")}.", ErrorId.NotScalar);
-        if (!type.HasDerivative) throw new AdException($"Get-AdGradient: {Inner.Name} gives {type}, which has no gradient; it must give a floating-point number.", ErrorId.NotDifferentiable);
+            throw new AdException($"{Spell.Name("Gradient")}: {Inner.Name} must give one number, but it gave {(first.IsLeaf ? $"a tensor {type}" : $"the tree {first}")}: reduce it with {Spell.Name("Ad.Sum")} or {Spell.Name("Ad.Mean")}, or use {Spell.Name("Jacobian")} or {Spell.Name("Vjp")}{(options.Auxiliary ? "" : $", or {Spell.Name("Auxiliary")} to differentiate the first of several results")}.", ErrorId.NotScalar);
+        if (!type.HasDerivative) throw new AdException($"{Spell.Name("Gradient")}: {Inner.Name} gives {type}, which has no gradient; it must give a floating-point number.", ErrorId.NotDifferentiable);
     }
 
     TreeDefinition Result(Specialization specialization, TreeDefinition gradient)
     {
-        if (!withValue && !auxiliary) return gradient;
+        if (!options.WithValue && !options.Auxiliary) return gradient;
         var names = new List<string>();
         var trees = new List<TreeDefinition>();
         void Add(string name, TreeDefinition tree)
@@ -57,9 +58,9 @@ sealed class GradientFunction(Function inner, string[] parameters, bool withValu
             names.Add(name);
             trees.Add(tree);
         }
-        if (withValue) Add("Value", TreeDefinition.Leaf);
+        if (options.WithValue) Add("Value", TreeDefinition.Leaf);
         Add("Gradient", gradient);
-        if (auxiliary) Add("Auxiliary", specialization.Result.Children.Count == 2 ? specialization.Result.Children[1] : TreeDefinition.Array([.. specialization.Result.Children.Skip(1)]));
+        if (options.Auxiliary) Add("Auxiliary", specialization.Result.Children.Count == 2 ? specialization.Result.Children[1] : TreeDefinition.Array([.. specialization.Result.Children.Skip(1)]));
         return TreeDefinition.Record([.. names], [.. trees]);
     }
 }

@@ -8,10 +8,11 @@ namespace Autodiff.Functions;
 /// The Hessian of a function with a scalar result, forward over reverse (jax.hessian). It has an entry for each pair of differentiated parameters; a leaf has the
 /// shape first ++ second.
 /// </summary>
-sealed class HessianFunction(Function inner, string[] parameters, DifferentiationMode mode = DifferentiationMode.Auto)
-    : DerivedFunction($"hessian({inner.Name})", inner, inner.Parameters)
+sealed class HessianFunction(Function inner, JacobianOptions options) : DerivedFunction($"hessian({inner.Name})", inner, inner.Parameters)
 {
-    private protected override object Key { get; } = (string.Join(",", parameters), mode);
+    readonly string[] parameters = Differentiated(inner, options.Parameters);
+
+    private protected override object Key { get; } = (string.Join(",", options.Parameters ?? []), options.Mode);
 
     private protected override Arguments ToInner(Arguments arguments) => Selection.Of(arguments, Inner, parameters).Convert(arguments);
 
@@ -20,7 +21,7 @@ sealed class HessianFunction(Function inner, string[] parameters, Differentiatio
         var selection = Selection.Of(arguments, Inner, parameters);
         var type = specialization.Graph.Outputs.Length > 0 ? specialization.Graph.Outputs[0].Type : default;
         if (!specialization.Result.IsLeaf || type.Rank != 0 || !type.HasDerivative)
-            throw new AdException($"Get-AdHessian: {Inner.Name} must give one floating-point number, but it gave {(specialization.Result.IsLeaf ? type.ToString() : specialization.Result.ToString())}.", ErrorId.NotScalar);
+            throw new AdException($"{Spell.Name("Hessian")}: {Inner.Name} must give one floating-point number, but it gave {(specialization.Result.IsLeaf ? type.ToString() : specialization.Result.ToString())}.", ErrorId.NotScalar);
         var graph = Stage(specialization, arguments, a =>
         {
             var x = selection.Convert(a);
@@ -33,7 +34,7 @@ sealed class HessianFunction(Function inner, string[] parameters, Differentiatio
     Value[] Second(Func<Value[], Value[]> gradient, Value[] x, Selection selection)
     {
         int n = selection.Leaves.Length;
-        if (mode == DifferentiationMode.Reverse) return Jacobians.Reverse(gradient, x, selection.Leaves, n).Jacobian;
+        if (options.Mode == DifferentiationMode.Reverse) return Jacobians.Reverse(gradient, x, selection.Leaves, n).Jacobian;
         var columns = Array.ConvertAll(selection.Leaves, i => Jacobians.Forward(gradient, x, i));
         return [.. Enumerable.Range(0, n).SelectMany(r => columns.Select(c => c[r]))];
     }

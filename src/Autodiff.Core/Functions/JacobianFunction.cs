@@ -4,22 +4,12 @@ using Autodiff.Trees;
 
 namespace Autodiff.Functions;
 
-/// <summary>The mode of differentiation.</summary>
-public enum DifferentiationMode
-{
-    /// <summary>The mode that needs fewer directions.</summary>
-    Auto,
-    /// <summary>Forward mode: one direction for each element of the arguments.</summary>
-    Forward,
-    /// <summary>Reverse mode: one direction for each element of the results.</summary>
-    Reverse,
-}
-
 /// <summary>The Jacobian: the structure of the result, with that of the arguments in place of each leaf. A leaf has the shape result ++ argument (jax.jacobian).</summary>
-sealed class JacobianFunction(Function inner, string[] parameters, DifferentiationMode mode = DifferentiationMode.Auto)
-    : DerivedFunction($"jacobian({inner.Name})", inner, inner.Parameters)
+sealed class JacobianFunction(Function inner, JacobianOptions options) : DerivedFunction($"jacobian({inner.Name})", inner, inner.Parameters)
 {
-    private protected override object Key { get; } = (string.Join(",", parameters), mode);
+    readonly string[] parameters = Differentiated(inner, options.Parameters);
+
+    private protected override object Key { get; } = (string.Join(",", options.Parameters ?? []), options.Mode);
 
     private protected override Arguments ToInner(Arguments arguments) => Selection.Of(arguments, Inner, parameters).Convert(arguments);
 
@@ -27,10 +17,10 @@ sealed class JacobianFunction(Function inner, string[] parameters, Differentiati
     {
         var selection = Selection.Of(arguments, Inner, parameters);
         int results = specialization.Results;
-        if (results == 0) throw new AdException($"Get-AdJacobian: {Inner.Name} gave no number.", ErrorId.NoResult);
+        if (results == 0) throw new AdException($"{Spell.Name("Jacobian")}: {Inner.Name} gave no number.", ErrorId.NoResult);
         for (int i = 0; i < results; i++)
-            if (!specialization.Graph.Outputs[i].Type.IsFloat) throw new AdException($"Get-AdJacobian: {specialization.Result.PathOf(i, "the result")} of {Inner.Name} is {specialization.Graph.Outputs[i].Type}, which has no derivative.", ErrorId.NotDifferentiable);
-        bool forward = mode switch
+            if (!specialization.Graph.Outputs[i].Type.IsFloat) throw new AdException($"{Spell.Name("Jacobian")}: {specialization.Result.PathOf(i, "the result")} of {Inner.Name} is {specialization.Graph.Outputs[i].Type}, which has no derivative.", ErrorId.NotDifferentiable);
+        bool forward = options.Mode switch
         {
             DifferentiationMode.Forward => true,
             DifferentiationMode.Reverse => false,

@@ -53,7 +53,7 @@ sealed class Selection
         var all = new List<int>();
         for (int p = 0; p < names.Count; p++)
             if (Problem(arguments, p, false) is null) all.Add(p);
-        return all.Count > 0 ? new(arguments, [.. all], names) : throw new AdException($"{function} has no parameter that can be differentiated: {Describe(arguments, names)}. Pass floating-point numbers, or name an integer tensor in -Parameter.", ErrorId.NothingToDifferentiate);
+        return all.Count > 0 ? new(arguments, [.. all], names) : throw new AdException($"{function} has no parameter that can be differentiated: {Describe(arguments, names)}. Pass floating-point numbers, or name an integer tensor in {Spell.Name("Parameters")}.", ErrorId.NothingToDifferentiate);
     }
 
     /// <summary>The arguments with selected integers converted to floats.</summary>
@@ -80,7 +80,7 @@ sealed class Selection
 
     static int Named(string name, Arguments arguments, Function function)
     {
-        int p = function.IndexOf(name, "-Parameter");
+        int p = function.IndexOf(name, Spell.Name("Parameters"));
         return Problem(arguments, p, true) is { } problem ? throw new AdException($"{function} cannot be differentiated by '{function.Parameters[p]}': {problem}.", ErrorId.NotDifferentiable) : p;
     }
 

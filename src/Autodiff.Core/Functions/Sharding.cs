@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Globalization;
 using Autodiff.Backends;
 using Autodiff.Trees;
 
@@ -19,15 +17,10 @@ sealed class Sharding
     /// <param name="count">The number of devices. Default: all.</param>
     /// <param name="axes">The axis of each parameter that is sharded; null for a parameter that is not.</param>
     /// <exception cref="AdException">There are fewer devices, a parameter does not exist, or no parameter is sharded.</exception>
-    public static Sharding Of(Function function, int? count, IDictionary? axes)
+    public static Sharding Of(Function function, int? count, AxisMap? axes)
     {
-        var byParameter = new int?[function.Parameters.Count];
-        foreach (DictionaryEntry e in axes ?? new Hashtable())
-        {
-            int p = function.IndexOf(e.Key.ToString()!, "-ShardAxis");
-            byParameter[p] = Axis(ScriptHost.Current.Unwrap(e.Value), function.Parameters[p]);
-        }
-        if (!Array.Exists(byParameter, a => a is not null)) throw new AdException($"-DeviceCount: nothing is divided among the devices. Name a parameter and its axis, as in -ShardAxis @{{ {(function.Parameters.Count > 0 ? function.Parameters[0] : "x")} = 0 }}.", ErrorId.NothingToShard);
+        var byParameter = (axes ?? AxisMap.All(null)).OfParameters(function, null, Spell.Name("ShardAxes"));
+        if (!Array.Exists(byParameter, a => a is not null)) throw new AdException($"{Spell.Name("DeviceCount")}: nothing is divided among the devices. Name a parameter and its axis in {Spell.Name("ShardAxes")}.", ErrorId.NothingToShard);
         return new(function, byParameter, BackendChoice.Devices(count));
     }
 
@@ -42,7 +35,7 @@ sealed class Sharding
         for (int p = 0; p < axes.Length; p++)
         {
             var part = arguments.Definition.Children[p];
-            if (axes[p] is not null && part.LeafCount == 0) throw new AdException($"-ShardAxis: the argument '{function.Parameters[p]}' has no tensor that could be divided.", ErrorId.NothingToShard);
+            if (axes[p] is not null && part.LeafCount == 0) throw new AdException($"{Spell.Name("ShardAxes")}: the argument '{function.Parameters[p]}' has no tensor that could be divided.", ErrorId.NothingToShard);
             for (int k = 0; k < part.LeafCount; k++, next++)
                 if (axes[p] is { } axis) r[next] = Checked(axis, arguments.Leaves[next].Type, part.PathOf(k, function.Parameters[p]));
         }
@@ -52,17 +45,9 @@ sealed class Sharding
     int Checked(int axis, TensorType type, string path)
     {
         int a = axis < 0 ? axis + type.Rank : axis;
-        if (a < 0 || a >= type.Rank) throw new AdException($"-ShardAxis: {path} is {type.Strong} and has no axis {axis}.", ErrorId.InvalidAxis);
+        if (a < 0 || a >= type.Rank) throw new AdException($"{Spell.Name("ShardAxes")}: {path} is {type.Strong} and has no axis {axis}.", ErrorId.InvalidAxis);
         if (type.Shape.Size == 0 || type.Shape[a] % devices.Count != 0)
-            throw new AdException($"-ShardAxis: axis {axis} of {path}, which is {type.Strong}, has {type.Shape[a]} elements, and cannot be divided among {devices.Count} devices: make it a multiple of {devices.Count}, or give another -DeviceCount.", ErrorId.ShapeMismatch);
+            throw new AdException($"{Spell.Name("ShardAxes")}: axis {axis} of {path}, which is {type.Strong}, has {type.Shape[a]} elements, and cannot be divided among {devices.Count} devices: make it a multiple of {devices.Count}, or give another {Spell.Name("DeviceCount")}.", ErrorId.ShapeMismatch);
         return a;
     }
-
-    static int? Axis(object? axis, string parameter) => axis switch
-    {
-        null => null,
-        int i => i,
-        long l and >= int.MinValue and <= int.MaxValue => (int)l,
-        _ => throw new AdException($"-ShardAxis: the axis of '{parameter}' is {Convert.ToString(axis, CultureInfo.InvariantCulture)}; an integer or $null is needed.", ErrorId.InvalidAxis),
-    };
 }

@@ -27,6 +27,6 @@ sealed class Signature(TreeDefinition definition, TensorTypes types, object? fre
         TensorType t => t.ToString(),
         System.Collections.IDictionary d => "{" + string.Join(", ", d.Keys.Cast<object>().OrderBy(k => k.ToString(), StringComparer.Ordinal).Select(k => $"{k}: {Show(d[k])}")) + "}",
         System.Collections.IEnumerable e and not string => "[" + string.Join(", ", e.Cast<object?>().Select(Show)) + "]",
-        _ => o?.ToString() ?? "$null",
+        _ => o?.ToString() ?? Spell.Name("null"),
     };
 }

@@ -133,9 +133,9 @@ sealed class TracedFunction : Function
         if (entry.WarnedOfBound || entry.Discarded > 1) return;
         entry.WarnedOfBound = true;
         int line = entry.Paths.BusiestLine();
-        ScriptHost.Current.Warn($"{Name} has taken {PathTree.MaxPaths} different paths through its conditions{(line > 0 ? $", most of them parting at line {line}" : "")}; no more are kept, and each new one costs a trace. [Ad]::WhileLoop or [Ad]::Where in place of the condition makes it one.");
+        ScriptHost.Current.Warn($"{Name} has taken {PathTree.MaxPaths} different paths through its conditions{(line > 0 ? $", most of them parting at line {line}" : "")}; no more are kept, and each new one costs a trace. {Spell.Name("Ad.WhileLoop")} or {Spell.Name("Ad.Where")} in place of the condition makes it one.");
     }
 
     AdException ForeignThread(Arguments arguments) => new(
-        $"{Name}({SignatureOf(arguments)}) has to be traced, and a script block runs only in the runspace that made it. Call it there once with such arguments first, as in `$null = {Name}.Invoke(…)`; then any thread may call it, while the variables that it reads are as they were.", ErrorId.ForeignThread);
+        $"{Name}({SignatureOf(arguments)}) has to be traced, and a script block runs only in the runspace that made it. Call it there once with such arguments first; then any thread may call it, while the variables that it reads are as they were.", ErrorId.ForeignThread);
 }

@@ -8,11 +8,12 @@ namespace Autodiff.Functions;
 
 /// <summary>A function mapped over an axis of its arguments (jax.vmap).</summary>
 /// <param name="inner">The function of one item.</param>
-/// <param name="inAxes">The axis of the items for each parameter, which applies to all its leaves. Null if the parameter is not mapped.</param>
-/// <param name="outAxes">The axis of the items in the results. Default: 0.</param>
-sealed class VmapFunction(Function inner, int?[] inAxes, OutAxes? outAxes = null) : DerivedFunction($"vmap({inner.Name})", inner, inner.Parameters)
+/// <param name="options">The axes of the items.</param>
+sealed class VmapFunction(Function inner, VmapOptions options) : DerivedFunction($"vmap({inner.Name})", inner, inner.Parameters)
 {
-    private protected override object Key { get; } = (string.Join(",", inAxes), outAxes?.ToString());
+    readonly int?[] inAxes = (options.InAxes ?? 0).OfParameters(inner, 0, Spell.Name("InAxes"));
+
+    private protected override object Key { get; } = (options.InAxes?.Key, options.OutAxes?.Key);
 
     private protected override Arguments ToInner(Arguments arguments)
     {
@@ -29,12 +30,12 @@ sealed class VmapFunction(Function inner, int?[] inAxes, OutAxes? outAxes = null
         var axes = LeafAxes(arguments);
         int size = Size(arguments, axes), n = specialization.Results, outputs = specialization.Graph.Outputs.Length;
         var mapped = Mask.From(specialization.Graph.Inputs.Length, i => i < axes.Length && axes[i] is not null);
-        var to = (outAxes ?? 0).Of(specialization.Result, Inner.Name);
+        var to = (options.OutAxes ?? 0).OfResults(specialization.Result, Inner.Name, $"{Spell.Name("Vmap")}: {Spell.Name("OutAxes")}");
         var batch = GraphTransforms.Batch(specialization.Graph, mapped, size, Mask.From(outputs, i => i < n && to[i] is not null));
         for (int i = n; i < outputs; i++)
             if (batch.Outputs[i]) throw Conditions.NoValue(Conditions.Vmap, specialization.Lines[i - n]);
         for (int i = 0; i < n; i++)
-            if (to[i] is null && batch.Outputs[i]) throw new AdException($"Get-AdVmap: -OutAxis is $null for a result of {Inner.Name} that is another for each item: give the axis of the items.", ErrorId.InvalidAxis);
+            if (to[i] is null && batch.Outputs[i]) throw new AdException($"{Spell.Name("Vmap")}: {Spell.Name("OutAxes")} is {Spell.Name("null")} for a result of {Inner.Name} that is another for each item: give the axis of the items.", ErrorId.InvalidAxis);
         var graph = Stage(specialization, arguments, a =>
         {
             for (int i = 0; i < axes.Length; i++)
@@ -50,7 +51,7 @@ sealed class VmapFunction(Function inner, int?[] inAxes, OutAxes? outAxes = null
     int OutAxis(int given, int rank)
     {
         int axis = given < 0 ? given + rank : given;
-        return axis >= 0 && axis < rank ? axis : throw new AdException($"Get-AdVmap: -OutAxis {given} is out of range for a result of rank {rank} of {Inner.Name}.", ErrorId.InvalidAxis);
+        return axis >= 0 && axis < rank ? axis : throw new AdException($"{Spell.Name("Vmap")}: {Spell.Name("OutAxes")} {given} is out of range for a result of rank {rank} of {Inner.Name}.", ErrorId.InvalidAxis);
     }
 
     int?[] LeafAxes(Arguments arguments)
@@ -61,7 +62,7 @@ sealed class VmapFunction(Function inner, int?[] inAxes, OutAxes? outAxes = null
             {
                 var type = arguments.Leaves[r.Count].Type;
                 int? axis = inAxes[p] < 0 ? inAxes[p] + type.Rank : inAxes[p];
-                if (axis is { } a && (a < 0 || a >= type.Rank)) throw new AdException($"Get-AdVmap: {arguments[p].PathOf(k, Parameters[p])} is {type} and has no axis {inAxes[p]} to map over; give -InAxis with $null for what is not mapped.", ErrorId.InvalidAxis);
+                if (axis is { } a && (a < 0 || a >= type.Rank)) throw new AdException($"{Spell.Name("Vmap")}: {arguments[p].PathOf(k, Parameters[p])} is {type} and has no axis {inAxes[p]} to map over; give {Spell.Name("InAxes")} with {Spell.Name("null")} for what is not mapped.", ErrorId.InvalidAxis);
                 r.Add(axis);
             }
         return [.. r];
@@ -74,9 +75,9 @@ sealed class VmapFunction(Function inner, int?[] inAxes, OutAxes? outAxes = null
         {
             if (axes[i] is not { } axis) continue;
             int n = arguments.Leaves[i].Type.Shape[axis];
-            if (size is { } known && known != n) throw new AdException($"Get-AdVmap: {arguments.Definition.PathOf(i, Parameters)} has {n} items, but what comes before it has {known}.", ErrorId.ShapeMismatch);
+            if (size is { } known && known != n) throw new AdException($"{Spell.Name("Vmap")}: {arguments.Definition.PathOf(i, Parameters)} has {n} items, but what comes before it has {known}.", ErrorId.ShapeMismatch);
             size = n;
         }
-        return size ?? throw new AdException($"Get-AdVmap: none of the arguments of {Inner.Name} is mapped over; one -InAxis at least must not be $null.", ErrorId.NothingToMap);
+        return size ?? throw new AdException($"{Spell.Name("Vmap")}: none of the arguments of {Inner.Name} is mapped over; one {Spell.Name("InAxes")} at least must not be {Spell.Name("null")}.", ErrorId.NothingToMap);
     }
 }

@@ -143,8 +143,8 @@ sealed class Graph
         return r;
     }
 
-    /// <summary>Checks that it is well formed: what tests ask of every graph that a trace, a pass or a transform gives.</summary>
-    /// <exception cref="InvalidOperationException">It is not; the message says where.</exception>
+    /// <summary>Checks that the graph is well formed, as tests do with the result of every trace, pass and transform.</summary>
+    /// <exception cref="InvalidOperationException">The graph is not well formed. The message says where.</exception>
     internal void Verify() => new GraphVerifier().Verify(this);
 
     /// <summary>The text, in the notation of JAX's jaxpr.</summary>

@@ -1,11 +1,11 @@
 namespace Autodiff.Graphs;
 
-/// <summary>Checks that a graph is one: each variable defined once and before its use, types as the primitives infer them, and the same of all graphs within.</summary>
+/// <summary>Checks that a graph and all its inner graphs are well formed: each variable is defined once and before its use, and types are those that primitives infer.</summary>
 sealed class GraphVerifier
 {
     readonly HashSet<Graph> verified = new(ReferenceEqualityComparer.Instance);
 
-    /// <exception cref="InvalidOperationException">It is none; the message says where.</exception>
+    /// <exception cref="InvalidOperationException">The graph is not well formed. The message says where.</exception>
     public void Verify(Graph graph)
     {
         if (!verified.Add(graph)) return;

@@ -1,23 +1,23 @@
 namespace Autodiff.Graphs;
 
-/// <summary>Copies graphs into one, with variables of its own. Calls become what they call.</summary>
+/// <summary>Copies graphs into one graph with variables of its own, and inlines their calls.</summary>
 sealed class Inliner
 {
     readonly Variable[] inputs;
     readonly PooledList<Equation> equations = new();
     int count;
 
-    /// <param name="types">The types of the inputs of the graph that is made.</param>
+    /// <param name="types">The types of the inputs.</param>
     public Inliner(TensorType[] types) => inputs = Array.ConvertAll(types, Fresh);
 
-    /// <summary>Copies the equations of a graph that takes the inputs.</summary>
-    /// <returns>What it gives.</returns>
+    /// <summary>Copies the equations of a graph, applied to the inputs.</summary>
+    /// <returns>The outputs of the graph.</returns>
     public Value[] Add(Graph graph) => Copy(graph, inputs, 0);
 
-    /// <summary>The graph of all equations so far.</summary>
+    /// <summary>The graph of all equations, with these outputs.</summary>
     public Graph Giving(Value[] outputs) => new(inputs, equations.Take(), outputs, count);
 
-    // Recursion is over the nesting of graphs, never over equations. What has no line of its own was asked for at the line of the call.
+    // The recursion follows the nesting of graphs, never the equations. An equation with no line gets that of the call.
     Value[] Copy(Graph graph, Value[] arguments, int line)
     {
         using var copies = new Scratch<Value?>(graph.Variables);

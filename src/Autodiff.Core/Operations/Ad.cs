@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 namespace Autodiff;
 
 /// <summary>
-/// The operations, as functions of values: <c>[Ad]</c> in PowerShell. An operation stands beside its primitive in Primitives/, or in this folder if it is composed
+/// The operations, as functions of values, such as <c>Ad.Sin(x)</c>. An operation stands beside its primitive in Primitives/, or in this folder if it is composed
 /// of others. Broadcasting and promotion happen here, once: the operands of a primitive have equal shapes and dtypes.
 /// </summary>
 public static partial class Ad
@@ -18,7 +18,7 @@ public static partial class Ad
     /// <summary>Refuses null, which PowerShell passes to a parameter of any type.</summary>
     static void Given(Value? x, [CallerArgumentExpression(nameof(x))] string argument = "", [CallerMemberName] string operation = "")
     {
-        if (x is null) throw new AdException($"{operation}: the argument '{argument}' is $null; a number, an array of numbers or a tensor was expected.", ErrorId.NullArgument);
+        if (x is null) throw new AdException($"{operation}: the argument '{argument}' is {Spell.Name("null")}; a number, an array of numbers or a tensor was expected.", ErrorId.NullArgument);
     }
 
     /// <summary>Binds a primitive with one floating operand; integers and booleans become f64.</summary>

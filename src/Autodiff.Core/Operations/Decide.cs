@@ -10,5 +10,5 @@ public static partial class Ad
     /// <exception cref="AdException">The value does not have exactly one element.</exception>
     internal static bool Decide(Value x) => x.Size == 1
         ? Conditions.Decide(Truth(x))
-        : throw new AdException($"the truth of a tensor of shape {x.Type.Shape} is not defined: use [Ad]::Any or [Ad]::All.", ErrorId.AmbiguousTruth);
+        : throw new AdException($"the truth of a tensor of shape {x.Type.Shape} is not defined: use {Spell.Name("Ad.Any")} or {Spell.Name("Ad.All")}.", ErrorId.AmbiguousTruth);
 }

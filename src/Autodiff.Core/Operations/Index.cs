@@ -51,11 +51,11 @@ public static partial class Ad
             case null: return default;
             case Tensor { Rank: 0, IsSplat: true, Type.Weak: true } t: return Parse(t.Item(), size, axis);
             case Value v: return Checked(v, size, axis);
-            case bool: throw new AdException("Index: a boolean is no index. Write [Ad]::Where to choose between values by a condition.", ErrorId.BooleanIndex);
+            case bool: throw new AdException($"Index: a boolean is no index. Write {Spell.Name("Ad.Where")} to choose between values by a condition.", ErrorId.BooleanIndex);
             case Array { Rank: > 1 } array: return Checked((Value)Conversion.ToValue(array, "Index"), size, axis);
             case IList list: return ParseList(list, size, axis);
         }
-        int i = Constant(index, size, axis) ?? throw new AdException($"Index: {Describe(index)} is no index: an integer, a list of integers, a tensor of integers or $null for the whole axis was expected.", ErrorId.InvalidIndex);
+        int i = Constant(index, size, axis) ?? throw new AdException($"Index: {Describe(index)} is no index: an integer, a list of integers, a tensor of integers or {Spell.Name("null")} for the whole axis was expected.", ErrorId.InvalidIndex);
         return new(null, i, i + 1, 1, true);
     }
 
@@ -71,7 +71,7 @@ public static partial class Ad
         for (int n = 0; n < constants.Length; n++)
         {
             object? item = ScriptHost.Current.Unwrap(list[n]);
-            if (item is bool) throw new AdException("Index: a list of booleans is no index, for how many are true is not known before it runs. Write [Ad]::Where to choose between values by a condition.", ErrorId.BooleanIndex);
+            if (item is bool) throw new AdException($"Index: a list of booleans is no index, for how many are true is not known before it runs. Write {Spell.Name("Ad.Where")} to choose between values by a condition.", ErrorId.BooleanIndex);
             if (Constant(item, size, axis) is { } i) constants[n] = i;
             else return Checked(Stack(ValuesOf(list, size, axis), 0), size, axis);
         }
@@ -85,7 +85,7 @@ public static partial class Ad
     static Value[] ValuesOf(IList list, int size, int axis)
     {
         var r = new Value[list.Count];
-        for (int n = 0; n < r.Length; n++) r[n] = Parse(ScriptHost.Current.Unwrap(list[n]), size, axis).Indices ?? throw new AdException("Index: a list of indices holds $null; alone, it means the whole axis.", ErrorId.InvalidIndex);
+        for (int n = 0; n < r.Length; n++) r[n] = Parse(ScriptHost.Current.Unwrap(list[n]), size, axis).Indices ?? throw new AdException($"Index: a list of indices holds {Spell.Name("null")}; alone, it means the whole axis.", ErrorId.InvalidIndex);
         return r;
     }
 

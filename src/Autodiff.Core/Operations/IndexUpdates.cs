@@ -61,7 +61,7 @@ public static partial class Ad
     {
         var (dtype, weak) = Promote(x, updates);
         if (x.Type.Weak) return (Cast(x, dtype, weak), Cast(updates, dtype, weak));
-        if (dtype.IsFloat && !x.Type.IsFloat) throw new AdException($"{operation}: the updates {updates.Type} would lose their fraction in {x.Type}: write [Ad]::Cast for one of them.", ErrorId.InvalidDType);
+        if (dtype.IsFloat && !x.Type.IsFloat) throw new AdException($"{operation}: the updates {updates.Type} would lose their fraction in {x.Type}: write {Spell.Name("Ad.Cast")} for one of them.", ErrorId.InvalidDType);
         return (x, Cast(updates, x.DType));
     }
 

@@ -10,8 +10,8 @@ public static partial class Ad
     /// <exception cref="AdException">The indices are not integers.</exception>
     static Value IntegerIndex(Value indices, [CallerMemberName] string operation = "")
     {
-        if (indices.DType == DType.Bool) throw new AdException($"{operation}: booleans ({indices.Type}) are no indices, for how many are true is not known before it runs. Write [Ad]::Where to choose between values by a condition.", ErrorId.BooleanIndex);
-        if (indices.Type.IsFloat) throw new AdException($"{operation}: an index must be an integer, not {indices.Type}. An [int] used as an index has no gradient: exclude it with -Parameter, which names the others; a computed index is made by [Ad]::Cast($i, 'i32').", ErrorId.FloatingIndex);
+        if (indices.DType == DType.Bool) throw new AdException($"{operation}: booleans ({indices.Type}) are no indices, for how many are true is not known before it runs. Write {Spell.Name("Ad.Where")} to choose between values by a condition.", ErrorId.BooleanIndex);
+        if (indices.Type.IsFloat) throw new AdException($"{operation}: an index must be an integer, not {indices.Type}. An [int] used as an index has no gradient: exclude it with {Spell.Name("Parameters")}, which names the others; a computed index is made by {Spell.Name("Ad.Cast", "i", "'i32'")}.", ErrorId.FloatingIndex);
         return Cast(indices, indices.DType == DType.I32 ? DType.I32 : DType.I64);
     }
 

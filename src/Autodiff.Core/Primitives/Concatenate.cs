@@ -71,7 +71,7 @@ public static partial class Ad
     public static Value Concatenate(Value[] values, Axes? axis = null)
     {
         var x = GivenAll(values);
-        if (Array.Exists(x, v => v.Rank == 0)) throw new AdException("Concatenate: a scalar has no axis to join along: write [Ad]::Stack, which makes one.", ErrorId.ShapeMismatch);
+        if (Array.Exists(x, v => v.Rank == 0)) throw new AdException($"Concatenate: a scalar has no axis to join along: write {Spell.Name("Ad.Stack")}, which makes one.", ErrorId.ShapeMismatch);
         int along = OneAxis(axis, 0, x[0].Rank);
         foreach (var v in x)
             if (v.Rank != x[0].Rank || v.Type.Shape.Without(along) != x[0].Type.Shape.Without(along))

@@ -33,5 +33,5 @@ sealed record ImportedProgram : Primitive
 
     /// <summary>The error for a transform of an imported program.</summary>
     internal static AdException NoRules(string name) =>
-        new($"{name} is an imported program: only its values are known. It has no derivative rules, nor one for many items, and so cannot be differentiated or mapped. Transform the function before it is exported: $f | Get-AdGradient | Export-AdFunction.", ErrorId.ImportedProgram);
+        new($"{name} is an imported program: only its values are known. It has no derivative rules, nor one for many items, and so cannot be differentiated or mapped. Transform the function before it is exported: first {Spell.Name("Gradient")}, then {Spell.Name("Export")}.", ErrorId.ImportedProgram);
 }

@@ -5,7 +5,7 @@ using Autodiff.Tracing.Paths;
 
 namespace Autodiff.Programs;
 
-/// <summary>An imported program: a function of it is a call of the program, for arguments of its structure and types.</summary>
+/// <summary>An imported program. The function calls it, for arguments of its structures and types.</summary>
 sealed class StoredProgram(IProgram program) : FunctionSource
 {
     public override void RequireRules() => throw ImportedProgram.NoRules(program.Name);
@@ -18,7 +18,7 @@ sealed class StoredProgram(IProgram program) : FunctionSource
         return new(graph, program.Signature.Result, [], [], []);
     }
 
-    /// <summary>The leaf of the arguments that each input of the program is.</summary>
+    /// <summary>The leaf of the arguments for each input of the program.</summary>
     int[] Leaves(Arguments arguments)
     {
         var wanted = program.Signature;
@@ -43,7 +43,7 @@ sealed class StoredProgram(IProgram program) : FunctionSource
     void Check(TensorType t, TensorType wanted, string leaf)
     {
         if (t.Strong == wanted.Strong || t.Weak && t.Shape == wanted.Shape && (wanted.IsFloat || wanted.DType.IsInteger && t.DType.IsInteger)) return;
-        string cure = t.Shape != wanted.Shape ? "an imported program takes the shapes that it was exported for" : $"write [Ad]::Cast(…, '{wanted.DType}') or New-AdTensor -DType {wanted.DType}";
+        string cure = t.Shape != wanted.Shape ? "an imported program takes the shapes that it was exported for" : $"write {Spell.Name("Ad.Cast", "x", $"'{wanted.DType}'")}";
         throw new AdException($"{program.Signature.Name}: {leaf} is {t.Strong}, but the program takes {wanted.Strong}; {cure}.", t.Shape != wanted.Shape ? ErrorId.ShapeMismatch : ErrorId.DTypeMismatch);
     }
 }

@@ -74,7 +74,7 @@ sealed class ProgramScanner
                 Target(tokens.Unquote(value), t.Line);
                 break;
             case "mhlo.num_partitions" or "mhlo.num_replicas":
-                if (!reader.Is(value, "1"u8)) throw reader.Error($"the program is for several devices ({key} is {ProgramTokens.Shorten(reader.Read(value))}); export it for one, and divide the work with -DeviceCount.", t.Line);
+                if (!reader.Is(value, "1"u8)) throw reader.Error($"the program is for several devices ({key} is {ProgramTokens.Shorten(reader.Read(value))}); export it for one, and divide the work with {Spell.Name("DeviceCount")}.", t.Line);
                 break;
             case "autodiff.signature" when value.Kind == MlirKind.Text:
                 signature = tokens.Unquote(value);

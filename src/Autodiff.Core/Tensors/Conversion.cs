@@ -54,7 +54,7 @@ static class Conversion
     /// <summary>The description of an object in errors.</summary>
     public static string Describe(object? x) => x switch
     {
-        null => "$null",
+        null => Spell.Name("null"),
         string s => $"the string '{(s.Length > 40 ? s[..40] + "…" : s)}'",
         _ => $"{("AEIO".Contains(x.GetType().Name[0], StringComparison.Ordinal) ? "an" : "a")} [{x.GetType().Name}]",
     };
@@ -71,7 +71,7 @@ static class Conversion
         {
             object? x = ScriptHost.Current.Unwrap(list[i]);
             string at = $"{path}[{i}]";
-            if (x is Value) return new(At(at, "an array of tensors is not a tensor: use [Ad]::Stack or [Ad]::Concatenate. Beside an operator an item needs parentheses, as in @(($a * $b), $c): the comma binds more tightly."), ErrorId.NotANumber);
+            if (x is Value) return new(At(at, $"an array of tensors is not a tensor: use {Spell.Name("Ad.Stack")} or {Spell.Name("Ad.Concatenate")}. Beside an operator an item needs parentheses, as in @(($a * $b), $c): the comma binds more tightly."), ErrorId.NotANumber);
             if (AsList(x) is { } inner && !IsNumeric(inner)) return NotNumeric(inner, at);
             if (AsList(x) is null && Number(x) is null) return NotNumber(x, at);
         }

@@ -97,7 +97,7 @@ sealed partial class StagingTrace : Trace
     internal static AdException Escaped(Value x, string where)
     {
         string born = x is Variable { Owner: StagingTrace t } ? $" of {t.kind}" : "";
-        return new($"{where}: a traced value ({x.Type}){born} is used outside the function in which it was traced. Return it from the script block instead of keeping it in a variable.", ErrorId.EscapedTracer);
+        return new($"{where}: a traced value ({x.Type}){born} is used outside the function in which it was traced. Return it from the traced code instead of keeping it in a variable.", ErrorId.EscapedTracer);
     }
 
     Variable NewVariable(TensorType type, int origin)

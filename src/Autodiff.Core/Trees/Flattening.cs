@@ -11,7 +11,7 @@ static class Flattening
     public static TreeDefinition Root(object? tree, string path, List<Value> leaves, bool acceptText)
     {
         tree = ScriptHost.Current.Unwrap(tree);
-        if (tree is null) throw new AdException(Conversion.At(path, "$null was given where a number, an array, a tensor or a tree of these is needed."), ErrorId.NullArgument);
+        if (tree is null) throw new AdException(Conversion.At(path, $"{Spell.Name("null")} was given where a number, an array, a tensor or a tree of these is needed."), ErrorId.NullArgument);
         if (acceptText && tree is string text && ParseNumber(text) is { } number)
         {
             leaves.Add(number);

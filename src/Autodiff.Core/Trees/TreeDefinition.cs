@@ -176,9 +176,9 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
     public override string ToString() => kind switch
     {
         Kind.Leaf => "*",
-        Kind.Null => "$null",
+        Kind.Null => Spell.Name("null"),
         Kind.Omitted => "-",
-        Kind.Static => key?.ToString() ?? "$null",
+        Kind.Static => key?.ToString() ?? Spell.Name("null"),
         _ when key is Names names => "{" + string.Join(", ", children.Select((c, i) => $"{names[i]}: {c}")) + "}",
         _ => "[" + string.Join(", ", (IEnumerable<TreeDefinition>)children) + "]",
     };

@@ -8,8 +8,4 @@ public abstract class DerivativeCmdlet : TransformCmdlet
     /// <summary>The parameters to differentiate with respect to, in the order of the result. Default: all parameters of floats.</summary>
     [Parameter(HelpMessage = "The parameters to differentiate with respect to. Default: all parameters of floats.")]
     public string[] Parameter { get; set; } = [];
-
-    /// <summary>The names of the parameters to differentiate with respect to.</summary>
-    internal string[] By(Function function) =>
-        Array.ConvertAll(Parameter, name => function.Parameters[function.IndexOf(name, "-Parameter")]);
 }

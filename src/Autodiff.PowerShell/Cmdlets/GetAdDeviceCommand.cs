@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Autodiff.Backends.Xla.Runtime;
 
 namespace Autodiff.PowerShell;
 
@@ -12,7 +11,6 @@ public sealed class GetAdDeviceCommand : AdCmdlet
     {
         // The caller will use a device soon.
         WarmUp.Start();
-        var client = Do(null, XlaRuntime.Get).Client;
-        for (int i = 0; i < client.Devices.Length; i++) WriteObject(new DeviceInfo($"{client.PlatformName}:{i}", client.Devices[i].Kind, client.Devices[i].Id));
+        WriteObject(Do(null, AdRuntime.Devices), enumerateCollection: true);
     }
 }

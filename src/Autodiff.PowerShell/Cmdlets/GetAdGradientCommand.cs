@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Autodiff.Functions;
 
 namespace Autodiff.PowerShell;
 
@@ -20,5 +19,5 @@ public sealed class GetAdGradientCommand : DerivativeCmdlet
     public string Mode { get; set; } = "Reverse";
 
     internal override Function Transform(Function function) =>
-        new GradientFunction(function, By(function), WithValue, Auxiliary, Mode.Equals("Forward", StringComparison.OrdinalIgnoreCase));
+        function.Gradient(new GradientOptions { Parameters = Parameter, WithValue = WithValue, Auxiliary = Auxiliary, Mode = Enum.Parse<DifferentiationMode>(Mode, ignoreCase: true) });
 }

@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using Autodiff.Functions;
-using Autodiff.Graphs;
 
 namespace Autodiff.PowerShell;
 
@@ -27,18 +25,13 @@ public sealed class GetAdGraphCommand : ArgumentsCmdlet
     protected override void ProcessRecord()
     {
         var function = InputObject ?? Given ?? NoFunction();
-        foreach (string text in Do(function, () => Specializations(function).Select(s => Show(s.Graph, function.Name)).ToArray())) WriteObject(text);
+        var options = new GraphOptions { Format = Enum.Parse<GraphFormat>(As, ignoreCase: true), Optimized = Optimized };
+        WriteObject(Do(function, () => Texts(function, options)), enumerateCollection: true);
     }
 
-    IEnumerable<Specialization> Specializations(Function function)
+    IReadOnlyList<string> Texts(Function function, GraphOptions options)
     {
-        if (!HasArguments) return function.Traced();
-        return [function.Resolve(Arguments.Of(Bind(function).Complete(), function.FreeVariables()))];
-    }
-
-    string Show(Graph graph, string name)
-    {
-        if (Optimized) graph = Passes.Optimize(graph);
-        return As.Equals("Text", StringComparison.OrdinalIgnoreCase) ? graph.ToString() : GraphLowering.Module(graph, name);
+        if (!HasArguments) return function.Graphs(options);
+        return [function.Graph(options, Bind(function).Complete())];
     }
 }

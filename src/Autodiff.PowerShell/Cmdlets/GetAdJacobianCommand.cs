@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Autodiff.Functions;
 
 namespace Autodiff.PowerShell;
 
@@ -11,5 +10,5 @@ public sealed class GetAdJacobianCommand : DerivativeCmdlet
     [Parameter(HelpMessage = "Auto, Forward or Reverse. Default: Auto.")]
     public DifferentiationMode Mode { get; set; }
 
-    internal override Function Transform(Function function) => new JacobianFunction(function, By(function), Mode);
+    internal override Function Transform(Function function) => function.Jacobian(new JacobianOptions { Parameters = Parameter, Mode = Mode });
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Autodiff.Functions;
 
 namespace Autodiff.PowerShell;
 
@@ -10,5 +9,5 @@ namespace Autodiff.PowerShell;
 [Cmdlet(VerbsCommon.Get, "AdJvp"), OutputType(typeof(Function))]
 public sealed class GetAdJvpCommand : DerivativeCmdlet
 {
-    internal override Function Transform(Function function) => new JvpFunction(function, By(function));
+    internal override Function Transform(Function function) => function.Jvp(Parameter);
 }

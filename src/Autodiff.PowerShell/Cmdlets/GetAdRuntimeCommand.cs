@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Autodiff.Backends.Xla.Runtime;
 
 namespace Autodiff.PowerShell;
 
@@ -12,14 +11,6 @@ public sealed class GetAdRuntimeCommand : AdCmdlet
     public SwitchParameter ListAvailable { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (ListAvailable)
-        {
-            foreach (var c in Do(null, () => PluginLocator.Candidates(null).ToArray())) WriteObject(new RuntimeInfo(c.Path, c.Sha256, c.Why, IsLoaded: false));
-            return;
-        }
-        var r = Do(null, XlaRuntime.Get);
-        WriteObject(new RuntimeInfo(r.Choice.Path, r.Sha256, r.Choice.Why, IsLoaded: true, $"{r.Client.Api.Major}.{r.Client.Api.Minor}", r.Client.PlatformName, r.Client.PlatformVersion, r.StableHloVersions, Interruption.Abandoned));
-    }
+    protected override void EndProcessing() =>
+        WriteObject(Do(null, () => ListAvailable ? AdRuntime.Available() : [AdRuntime.Load()]), enumerateCollection: true);
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Autodiff.Functions;
 
 namespace Autodiff.PowerShell;
 
@@ -10,5 +9,5 @@ namespace Autodiff.PowerShell;
 [Cmdlet(VerbsCommon.Get, "AdVjp"), OutputType(typeof(Function))]
 public sealed class GetAdVjpCommand : DerivativeCmdlet
 {
-    internal override Function Transform(Function function) => new VjpFunction(function, By(function));
+    internal override Function Transform(Function function) => function.Vjp(Parameter);
 }

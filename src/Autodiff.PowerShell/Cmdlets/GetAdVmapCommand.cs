@@ -1,6 +1,4 @@
-using System.Collections;
 using System.Management.Automation;
-using Autodiff.Functions;
 
 namespace Autodiff.PowerShell;
 
@@ -24,34 +22,6 @@ public sealed class GetAdVmapCommand : TransformCmdlet
     [AllowNull]
     public object? OutAxis { get; set; } = 0;
 
-    internal override Function Transform(Function function) => new VmapFunction(function, InAxes(function), OutAxes());
-
-    int?[] InAxes(Function function)
-    {
-        var r = new int?[function.Parameters.Count];
-        switch (PowerShellHost.Bare(InAxis))
-        {
-            case IDictionary named:
-                Array.Fill(r, 0);
-                foreach (DictionaryEntry e in named) r[function.IndexOf(e.Key.ToString()!, "-InAxis")] = Axis(e.Value);
-                break;
-            case IList list:
-                if (list.Count != r.Length) throw new AdException($"Get-AdVmap: -InAxis has {list.Count} axes, but {function} has {r.Length} parameters.", ErrorId.WrongArgumentCount);
-                for (int i = 0; i < r.Length; i++) r[i] = Axis(list[i]);
-                break;
-            case var one:
-                Array.Fill(r, Axis(one));
-                break;
-        }
-        return r;
-    }
-
-    OutAxes OutAxes() => PowerShellHost.Bare(OutAxis) switch
-    {
-        IDictionary named => new([.. named.Values.Cast<object?>().Select(v => Axis(v, "-OutAxis"))], [.. named.Keys.Cast<object>().Select(k => k.ToString()!)]),
-        IList list => new([.. list.Cast<object?>().Select(v => Axis(v, "-OutAxis"))]),
-        var one => new([Axis(one, "-OutAxis")]),
-    };
-
-    static int? Axis(object? value, string parameter = "-InAxis") => PowerShellHost.Bare(value) is { } x ? Integers.Read(x, parameter, acceptText: true)[0] : null;
+    internal override Function Transform(Function function) =>
+        function.Vmap(new VmapOptions { InAxes = AxisMaps.Read(InAxis, "-InAxis"), OutAxes = AxisMaps.Read(OutAxis, "-OutAxis") });
 }

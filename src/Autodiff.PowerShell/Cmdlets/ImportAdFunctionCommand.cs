@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Autodiff.Programs;
 
 namespace Autodiff.PowerShell;
 
@@ -28,7 +27,7 @@ public sealed class ImportAdFunctionCommand : AdCmdlet
     {
         foreach (string path in ParameterSetName == "Path" ? Path : LiteralPath)
             foreach (string file in Try(path, path, Files, out var files) ? files : [])
-                if (Try(file, file, f => Importing.Read(f, Name), out var function)) WriteObject(function);
+                if (Try(file, file, f => Function.Import(f, Name), out var function)) WriteObject(function);
     }
 
     IReadOnlyList<string> Files(string path) => ParameterSetName == "Path" ? FilePath.Existing(this, path) : [FilePath.Literal(this, path)];

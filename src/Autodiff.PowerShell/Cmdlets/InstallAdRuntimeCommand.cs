@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Autodiff.Backends.Xla.Runtime;
 
 namespace Autodiff.PowerShell;
 
@@ -26,34 +25,13 @@ public sealed class InstallAdRuntimeCommand : AdCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string what = ParameterSetName switch { "Path" => Path, "Uri" => Uri.ToString(), _ => Download.Package };
+        string what = ParameterSetName switch { "Path" => Path, "Uri" => Uri.ToString(), _ => AdRuntime.Package };
         if (!ShouldProcess(what, "Install as a PJRT plugin (native code)")) return;
-        var record = Do(what, Install);
-        WriteObject(new RuntimeInfo(record.Path, record.Sha256, $"installed from {record.Source}", IsLoaded: false));
-    }
-
-    PluginRecord Install()
-    {
-        using var activity = Activity.Begin("Installing a PJRT plugin");
-        if (ParameterSetName == "Path") return From(FilePath.Literal(this, Path));
-        string folder = Directory.CreateTempSubdirectory("autodiff-").FullName;
-        try
+        WriteObject(Do(what, () => ParameterSetName switch
         {
-            return From(ParameterSetName == "Uri" ? Download.FromUri(Uri, folder, Interruption.Token) : Download.ByPip(folder));
-        }
-        finally
-        {
-            Directory.Delete(folder, true);
-        }
-    }
-
-    PluginRecord From(string file)
-    {
-        if (!File.Exists(file)) throw new AdException($"Install-AdRuntime: there is no file {file}.", ErrorId.PathNotFound);
-        string found = PluginInstaller.Hash(file);
-        string? known = PluginInstaller.Known(found);
-        if (Sha256 is null && known is null)
-            throw new AdException($"Install-AdRuntime: {System.IO.Path.GetFileName(file)} is not a file that Autodiff knows. If you trust where it came from, type: Install-AdRuntime -Path '{file}' -Sha256 {found}", ErrorId.UnknownPlugin);
-        return PluginInstaller.Install(file, Sha256 ?? found, known ?? System.IO.Path.GetFileName(file));
+            "Path" => AdRuntime.Install(FilePath.Literal(this, Path), Sha256),
+            "Uri" => AdRuntime.Install(Uri, Sha256!),
+            _ => AdRuntime.Install(),
+        }));
     }
 }

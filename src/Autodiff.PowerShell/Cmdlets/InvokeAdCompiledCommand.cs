@@ -1,9 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using Autodiff.Backends;
 using Autodiff.Functions;
-using Autodiff.Tracing;
-using Autodiff.Transforms;
 using Autodiff.Trees;
 
 namespace Autodiff.PowerShell;
@@ -12,9 +9,9 @@ namespace Autodiff.PowerShell;
 [Cmdlet(VerbsLifecycle.Invoke, "AdCompiled"), OutputType(typeof(object))]
 public sealed class InvokeAdCompiledCommand : CallCmdlet
 {
-    readonly List<(PSObject? Item, Tree Arguments)> pending = [];
-    IBackend? runner;
-    CallSite? site;
+    readonly List<PSObject?> pending = [];
+    CompiledFunction? compiled;
+    BatchedCall? batch;
     bool isPlain;
 
     /// <summary>Batch size: the number of pipeline items that are computed together. Results are written in order, in groups. Default: 1.</summary>
@@ -41,55 +38,44 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
     [Parameter(HelpMessage = "The axis along which a parameter's tensors are divided among the devices, such as @{ x = 0 }. Each device gets the other arguments whole.")]
     public IDictionary? ShardAxis { get; set; }
 
-    bool IsSharded => DeviceCount is not null || ShardAxis is not null;
-
-    IBackend Runner => runner ??= Do(Given, () => BackendChoice.Get(Backend, Device, soon: true));
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        BackendChoice.Prepare(IsSharded && string.IsNullOrEmpty(Backend) ? "Xla" : Backend, Device);
         isPlain = PropertyName.Length == 0 && !AsTensor;
         base.BeginProcessing();
-        if (Donate.Length > 0 && BatchSize > 1) Fail(Donate, new("-Donate and -BatchSize do not go together: each of the items needs the arguments that are fixed for the stream.", ErrorId.AmbiguousArgument));
-        if (IsSharded) Do(ShardAxis, CheckSharding);
         if (Given is not { } function) return;
-        site = Site(function);
+        compiled = Compile(function);
+        batch = compiled.Batch(Binding.IsFree, Free);
     }
 
-    CallSite Site(Function function)
+    CompiledFunction Compile(Function function) => Do(function, () => function.Compile(new CompileOptions
     {
-        var donation = Do(function, () => Donation.Of(function, Donate));
-        return IsSharded
-            ? Do(ShardAxis, () => new CallSite(function, AutoBackend.Instance, donation, Sharding.Of(function, DeviceCount, ShardAxis)))
-            : Do(function, () => new CallSite(function, Runner, donation));
-    }
-
-    object? CheckSharding() => true switch
-    {
-        _ when "Managed".Equals(Backend, StringComparison.OrdinalIgnoreCase) => throw new AdException("-DeviceCount and -ShardAxis divide the work among devices of XLA's, and Managed has none: write -Backend Xla.", ErrorId.NeedsXla),
-        _ when !string.IsNullOrEmpty(Device) => throw new AdException("-Device names one device, but -DeviceCount and -ShardAxis are for several: give one or the other.", ErrorId.AmbiguousArgument),
-        _ when BatchSize > 1 => throw new AdException("-BatchSize and -ShardAxis do not go together: map the function with Get-AdVmap, and give -ShardAxis the axis of the items.", ErrorId.AmbiguousArgument),
-        _ => null,
-    };
+        Backend = string.IsNullOrEmpty(Backend) ? null : Enum.Parse<Backend>(Backend, ignoreCase: true),
+        Device = Device,
+        DeviceCount = DeviceCount,
+        ShardAxes = ShardAxis is null ? null : AxisMaps.Read(ShardAxis, "-ShardAxis"),
+        Donate = Donate,
+        BatchSize = BatchSize,
+    }));
 
     internal override Tree Call(Function function, Tree arguments, object? free) =>
-        Do(function, (site: site ?? Site(function), arguments, free), static s => s.site.Call(s.arguments, s.free));
+        Do(function, ((compiled ?? Compile(function)).Site, arguments, free), static s => s.Site.Call(s.arguments, s.free));
 
     internal override void ProcessItem(PSObject? item)
     {
-        if (BatchSize == 1 || Trace.Current is not EvaluationTrace)
+        if (compiled!.BatchSize == 1)
         {
             // Most streams consist of numbers for a function of one parameter, and need no binding.
             object? x = PowerShellHost.Bare(item);
-            if (isPlain && Binding.TakesNumbers && x is double or int) WriteObject(Do(Given, (site: site!, x, Free), static s => s.site.Invoke([s.x], s.Free)));
+            if (isPlain && Binding.TakesNumbers && x is double or int) WriteObject(Do(Given, (compiled.Site, x, Free), static s => s.Site.Invoke([s.x], s.Free)));
             else base.ProcessItem(item);
             return;
         }
         if (!TryBind(item, out var arguments)) return;
-        if (pending.Count > 0 && !IsAlike(arguments)) Flush();
-        pending.Add((item, arguments));
-        if (pending.Count == BatchSize) Flush();
+        if (!batch!.Takes(arguments)) Flush();
+        batch.Add(arguments);
+        pending.Add(item);
+        if (batch.IsFull) Flush();
     }
 
     /// <inheritdoc/>
@@ -99,24 +85,12 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
         base.EndProcessing();
     }
 
-    bool IsAlike(Tree next)
-    {
-        var first = pending[0].Arguments;
-        return next.Definition.Equals(first.Definition) && !next.Leaves.Where((v, i) => v.Type != first.Leaves[i].Type).Any();
-    }
-
     void Flush()
     {
         if (pending.Count == 0) return;
-        var results = Do(Given, () =>
-        {
-            // An incomplete last group is filled up, so that it needs no program of its own.
-            var items = pending.Select(p => p.Arguments).ToList();
-            while (items.Count < BatchSize) items.Add(items[^1]);
-            return BatchedCall.Run(site!, items, new([.. items[0].Definition.PerLeaf(Binding.IsFree)]), Free);
-        });
-        var done = pending.ToArray();
+        var results = Do(Given, batch!.Run);
+        PSObject?[] items = [.. pending];
         pending.Clear();
-        for (int i = 0; i < done.Length; i++) Write(done[i].Item, results[i]);
+        for (int i = 0; i < items.Length; i++) Write(items[i], results[i]);
     }
 }

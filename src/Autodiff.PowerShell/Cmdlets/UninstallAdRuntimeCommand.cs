@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Autodiff.Backends.Xla.Runtime;
 
 namespace Autodiff.PowerShell;
 
@@ -14,20 +13,20 @@ public sealed class UninstallAdRuntimeCommand : AdCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!Try(Path, Path, Records, out var records)) return;
+        if (!Try(Path, Path, Installed, out var records)) return;
         foreach (var record in records)
             if (ShouldProcess(record.Path, "Remove the PJRT plugin"))
                 Try(record.Path, record, static r =>
                 {
-                    PluginInstaller.Uninstall(r);
+                    AdRuntime.Uninstall(r.Path);
                     return r;
                 }, out _);
     }
 
-    PluginRecord[] Records(string? path)
+    RuntimeInfo[] Installed(string? path)
     {
         string? library = path is null ? null : FilePath.Literal(this, path);
-        PluginRecord[] r = [.. PluginRecords.Read().Where(p => library is null || p.Path == library)];
+        RuntimeInfo[] r = [.. AdRuntime.Installed().Where(p => library is null || p.Path == library)];
         return r.Length > 0 || path is null ? r : throw new AdException($"Uninstall-AdRuntime: {path} is not installed; Get-AdRuntime -ListAvailable shows what is.", ErrorId.NotInstalled);
     }
 }

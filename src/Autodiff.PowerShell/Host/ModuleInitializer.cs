@@ -30,7 +30,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
                 ScriptHost.Current.Warn($"[{Accelerator}] is {owner.FullName} of {owner.Assembly.GetName().Name} here: write [Autodiff.Ad] for the operations of Autodiff.");
         }
         // After all that the warm-up script needs.
-        if (BackendChoice.Prepare(null)) WarmUp.Start();
+        if (BackendChoice.Prepare()) WarmUp.Start();
     }
 
     /// <summary>Removes the name <c>[Ad]</c> and releases XLA when the last runspace removes the module.</summary>

@@ -53,6 +53,9 @@ public sealed class PowerShellHost : ScriptHost
     public override bool CanStop => Runspace.DefaultRunspace is not null;
 
     /// <inheritdoc/>
+    public override string Spell(string name, params string[] arguments) => Spelling.Of(name, arguments);
+
+    /// <inheritdoc/>
     public override void Warn(string message)
     {
         if (running is not null) running.WriteWarning(message);

@@ -62,6 +62,11 @@ public partial class DependencyTests
         Assert.DoesNotContain("PowerShell", File.ReadAllText(Path.Combine(Sources.Root, "src/Autodiff.Core/Autodiff.Core.csproj")).Replace("Autodiff.PowerShell", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    // What names of the library are in PowerShell its host knows.
+    [Fact]
+    public void No_source_of_the_engine_names_a_cmdlet_a_parameter_or_the_accelerator() =>
+        Assert.Equal([], Sources.Files("*.cs", "src/Autodiff.Core").SelectMany(f => Shell().Matches(Sources.Text(f)).Select(m => $"{Sources.Relative(f)}: {m.Value.Trim()}")));
+
     static bool May(string user, string used)
     {
         if (user == used) return true;
@@ -82,6 +87,10 @@ public partial class DependencyTests
         return nested is Managed or Xla || layers.Any(l => l.Contains(nested)) ? nested : parts.FirstOrDefault() ?? "";
     }
 
+    // Get-AdGradient; -Mode, unless it is a negated operation; [Ad].
+    [GeneratedRegex(@"\b[A-Z]\w+-Ad[A-Z]?\w*|(?<=[\s(""'])-[A-Z][A-Za-z]+\b(?![.(])|\[Ad\]")]
+    private static partial Regex Shell();
+
     [GeneratedRegex(@"\b(?:using )?Autodiff\.(Backends\.(?:Managed|Xla)|\w+)|(?<![\w.])(Families|Programs|Functions|Optimizers|Transforms|Tracing|Graphs|StableHlo|Trees|Backends\.(?:Managed|Xla)|Backends)\.[A-Z]")]
     private static partial Regex Using();
 
@@ -92,6 +101,6 @@ public partial class DependencyTests
     private static partial Regex Member();
 
     // A type name: not a member, not declared here (then a type stands before it), and not a method, unless it is constructed.
-    [GeneratedRegex(@"(?<=\bnew )[A-Z]\w*|(?<![\w.]|[\w>\]?]> |[\w>\]]\? |\] )[A-Z]\w*(?![\w(]|<[\w, ]*>\(|\s*=[^=]|\s*=>|\s*\{ get|\s*,)")]
+    [GeneratedRegex(@"(?<=\bnew )[A-Z]\w*|(?<![\w.]|[\w>\]?]> |[\w>\]]\? |\] |\w\* )[A-Z]\w*(?![\w(]|<[\w, ]*>\(|\s*=[^=]|\s*=>|\s*\{ get|\s*,)")]
     private static partial Regex Name();
 }

@@ -20,7 +20,10 @@ static partial class Sources
     public static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
 
     /// <summary>The code of a file, with comments and strings removed.</summary>
-    public static string Code(string file) => NotCode().Replace(File.ReadAllText(file), " ");
+    public static string Code(string file) => new SourceText(File.ReadAllText(file)).Code;
+
+    /// <summary>The comments and strings of a file.</summary>
+    public static string Text(string file) => new SourceText(File.ReadAllText(file)).Text;
 
     static string FindRoot()
     {
@@ -31,9 +34,4 @@ static partial class Sources
 
     [GeneratedRegex(@"[\\/](bin|obj)[\\/]")]
     private static partial Regex Generated();
-
-    [GeneratedRegex("""
-        //[^\n]*|"{3}.*?"{3}|@"(?:[^"]|"")*"|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)'
-        """, RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex NotCode();
 }

@@ -23,7 +23,7 @@ public class CallTests
     public void A_result_that_is_the_same_for_all_items_is_given_to_each()
     {
         var f = Function.Of("f", ["x", "k"], (Func<Value, Value, Value>)((_, k) => k * k));
-        Assert.Equal([9.0, 9, 9], Numeric.Doubles(Derivatives.Call(new Autodiff.Functions.VmapFunction(f, [0, null]), x, 3.0)));
+        Assert.Equal([9.0, 9, 9], Numeric.Doubles(Derivatives.Call(f.Vmap(new VmapOptions { InAxes = [0, null] }), x, 3.0)));
     }
 
     // The derivative of x·stop(sin x) is stop(sin x), whose derivative is zero.

@@ -92,12 +92,12 @@ public class CondTests
             Assert.Equal(id, e.Id);
             Assert.Contains(part, e.Message, StringComparison.Ordinal);
         }
-        Fails("InvalidOperand", "the condition must be one boolean, but is bool[3]: use [Ad]::Any or [Ad]::All, or [Ad]::Where", () => Flow.Cond(Ad.Less(x, 0), a => a, a => a, x));
+        Fails("InvalidOperand", "the condition must be one boolean, but is bool[3]: use Ad.Any or Ad.All, or Ad.Where", () => Flow.Cond(Ad.Less(x, 0), a => a, a => a, x));
         Fails("ShapeMismatch", "the result is f64[3] of one body and f64[] of another", () => Flow.Cond(true, a => a, a => Ad.Sum(a), x));
         Fails("StructureMismatch", "the bodies give different structures", () => Ad.Cond(true, Flow.Body(a => a), Flow.Body(a => new object?[] { a, a }), x));
-        Fails("NullArgument", "body 2 of Cond is $null", () => Ad.Cond(true, Flow.Body(a => a), null!, x));
-        Fails("NullArgument", "the argument 'predicate' is $null", () => Ad.Cond(null!, Flow.Body(a => a), Flow.Body(a => a), x));
-        Fails("NullArgument", "$null was given", () => Ad.Cond(true, Flow.Body(_ => null), Flow.Body(_ => null), x));
+        Fails("NullArgument", "body 2 of Cond is null", () => Ad.Cond(true, Flow.Body(a => a), null!, x));
+        Fails("NullArgument", "the argument 'predicate' is null", () => Ad.Cond(null!, Flow.Body(a => a), Flow.Body(a => a), x));
+        Fails("NullArgument", "null was given", () => Ad.Cond(true, Flow.Body(_ => null), Flow.Body(_ => null), x));
         Fails("InvalidOperand", "the index must be one integer, but is f64[]", () => Flow.Switch(Tensor.Scalar(1.0), x, a => a));
         Fails("InvalidOperand", "needs at least one body", () => Flow.Switch(1, x));
         Fails("NotSupported", "a branch that prints cannot be mapped", () => Derivatives.Vmap(v => Flow.Cond(Ad.Less(v, 0), a => Flow.Print("{0}", a), a => a, v))(x));

@@ -67,12 +67,12 @@ sealed record Nesting(string Name, int Order, bool IsMapped, bool NeedsForward, 
         static Value Folded(Value x, Value gradient, Value hessian) => Ad.MatMul(Ad.Cos(gradient), hessian);
         yield return new("function's gradient", 1, false, false, true, f => x => Call(Function(f).Gradient(), x));
         yield return new("function's gradient, traced", 1, false, false, true, f => Traced(x => Call(Function(f).Gradient(), x)));
-        yield return new("function's forward Jacobian", 1, false, true, false, f => x => Call(Function(f).Jacobian(DifferentiationMode.Forward), x));
-        yield return new("function's reverse Jacobian", 1, false, false, true, f => x => Call(Function(f).Jacobian(DifferentiationMode.Reverse), x));
+        yield return new("function's forward Jacobian", 1, false, true, false, f => x => Call(Function(f).Jacobian(new JacobianOptions { Mode = DifferentiationMode.Forward }), x));
+        yield return new("function's reverse Jacobian", 1, false, false, true, f => x => Call(Function(f).Jacobian(new JacobianOptions { Mode = DifferentiationMode.Reverse }), x));
         yield return new("function's tangents", 1, false, true, false, f => x => Ad.Stack([.. Unit(x).Select(e => Part(Function(f).Jvp().Call(x, e), "Tangent"))]));
         yield return new("function's cotangent", 1, false, false, true, f => x => Call(Function(f).Vjp(), x, 1.0));
-        yield return new("function's forward Hessian", 2, false, true, true, f => x => Folded(x, Call(Function(f).Gradient(), x), Call(Function(f).Hessian(DifferentiationMode.Forward), x)));
-        yield return new("function's reverse Hessian", 2, false, false, true, f => x => Folded(x, Call(Function(f).Gradient(), x), Call(Function(f).Hessian(DifferentiationMode.Reverse), x)));
+        yield return new("function's forward Hessian", 2, false, true, true, f => x => Folded(x, Call(Function(f).Gradient(), x), Call(Function(f).Hessian(new JacobianOptions { Mode = DifferentiationMode.Forward }), x)));
+        yield return new("function's reverse Hessian", 2, false, false, true, f => x => Folded(x, Call(Function(f).Gradient(), x), Call(Function(f).Hessian(new JacobianOptions { Mode = DifferentiationMode.Reverse }), x)));
         yield return new("function's gradient of its gradient", 2, false, false, true, f => x => Call(Function(Subject.Folded(y => Call(Function(f).Gradient(), y))).Gradient(), x));
     }
 
@@ -100,7 +100,7 @@ sealed record Nesting(string Name, int Order, bool IsMapped, bool NeedsForward, 
         yield return Of("vmap of forward Jacobian", 1, true, false, f => Vmap(Forward(f)));
         yield return Of("vmap of traced forward Jacobian of traced", 1, true, false, f => Vmap(Traced(Forward(Traced(f)))));
         yield return Of("forward Jacobian of sum of vmap", 1, true, false, f => Forward(Summed(Vmap(f))));
-        yield return Of("function's forward Jacobian's vmap", 1, true, false, f => x => Call(Function(f).Jacobian(DifferentiationMode.Forward).Vmap(), x));
+        yield return Of("function's forward Jacobian's vmap", 1, true, false, f => x => Call(Function(f).Jacobian(new JacobianOptions { Mode = DifferentiationMode.Forward }).Vmap(), x));
     }
 
     static IEnumerable<Nesting> MappedSecond()

@@ -32,8 +32,8 @@ public class PrintTests
         for (int i = 0; i < 3; i++) Assert.Equal(three, Of(() => f.Call(x)));
         Assert.Equal(three, Of(() => f.Gradient().Call(x)));
         Assert.Equal(three, Of(() => f.Hessian().Call(x)));
-        Assert.Equal(three, Of(() => f.Jacobian(DifferentiationMode.Forward).Call(x)));
-        Assert.Equal(three, Of(() => f.Jacobian(DifferentiationMode.Reverse).Call(x)));
+        Assert.Equal(three, Of(() => f.Jacobian(new JacobianOptions { Mode = DifferentiationMode.Forward }).Call(x)));
+        Assert.Equal(three, Of(() => f.Jacobian(new JacobianOptions { Mode = DifferentiationMode.Reverse }).Call(x)));
         Assert.Equal(three, Of(() => f.Jvp().Call(x, x)));
         Assert.Equal([.. three, .. three], Of(() => Function.Of(v => (Value)f.Call(v)! + (Value)f.Call(v)!).Call(x)));
     }

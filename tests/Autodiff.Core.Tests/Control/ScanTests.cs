@@ -132,13 +132,13 @@ public class ScanTests
         Fails("InvalidOperand", "xs is a scalar; its leading axis was to be the items", () => Ad.Scan(keep, x, 1.0));
         Fails("ShapeMismatch", "xs has 3 items, but 4 were expected", () => Ad.Scan(keep, x, x, 4));
         Fails("ShapeMismatch", "xs[1] has 2 items, but 3 were expected", () => Ad.Scan(keep, x, new object?[] { x, Tensor.Of(1.0, 2) }));
-        Fails("StructureMismatch", "the body must give two things, the next carry and an output, as in `$carry, $y`", () => Ad.Scan(Flow.Body(c => c), x, x));
+        Fails("StructureMismatch", "the body must give two things, the next carry and an output", () => Ad.Scan(Flow.Body(c => c), x, x));
         Fails("StructureMismatch", "Scan: the carry begins as", () => Ad.Scan(Flow.Body(c => new object?[] { new object?[] { c, c }, null }), x, x));
         Fails("ShapeMismatch", "the carry begins as f64[3], but the body gives f64[]; its shape must stay the same", () => Ad.Scan(Flow.Body(c => new object?[] { Ad.Sum(c), null }), x, x));
-        Fails("NullArgument", "the body of Scan is $null", () => Ad.Scan(null!, x, x));
+        Fails("NullArgument", "the body of Scan is null", () => Ad.Scan(null!, x, x));
         Fails("NullArgument", "the initial value of Scan", () => Ad.Scan(keep, null, x));
-        Fails("NullArgument", "the body of ForLoop is $null", () => Ad.ForLoop(0, 2, null!, x));
-        Fails("NullArgument", "the body of ForLoop is $null", () => Function.Of(n => (Value)Ad.ForLoop(0, n, null!, x)!).Call(2));
+        Fails("NullArgument", "the body of ForLoop is null", () => Ad.ForLoop(0, 2, null!, x));
+        Fails("NullArgument", "the body of ForLoop is null", () => Function.Of(n => (Value)Ad.ForLoop(0, n, null!, x)!).Call(2));
         Fails("InvalidOperand", "ForLoop: the bound 'upper' must be one integer, but is f64[]", () => Flow.For(0, 2.5, (i, c) => c, x));
         Fails("ShapeMismatch", "ForLoop: the carry begins as f64[3], but the body gives f64[]", () => Flow.For(0, 2, (i, c) => Ad.Sum(c), x));
         Fails("ShapeMismatch", "ForLoop: the carry[1] begins as f64[3], but the body gives f64[]", () => Function.Of(n => Flow.For(0, n, (i, c) => Ad.Sum(c), x)).Call(2));

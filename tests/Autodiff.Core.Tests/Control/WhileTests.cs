@@ -24,7 +24,7 @@ public class WhileTests
         Assert.Equal([16, 11, 19, 0], (int[])((Tensor)counts).Data);
         Assert.Equal([192.0, 102.4, 140], Numeric.Doubles(Derivatives.Vmap(Doubled)(starts)), (a, b) => Math.Abs(a - b) < 1e-12);
         Assert.Equal([64.0, 512, 2], Numeric.Doubles(Derivatives.Vmap(Derivatives.Forward(Doubled))(starts)));
-        Assert.Equal([64.0, 512, 2], Numeric.Doubles(Derivatives.Call(Function.Of(Doubled).Jacobian(DifferentiationMode.Forward).Vmap(), starts)));
+        Assert.Equal([64.0, 512, 2], Numeric.Doubles(Derivatives.Call(Function.Of(Doubled).Jacobian(new JacobianOptions { Mode = DifferentiationMode.Forward }).Vmap(), starts)));
         Assert.Equal([64.0, 512, 2], Numeric.Doubles(Derivatives.Forward(m => Ad.Sum(Derivatives.Vmap(Doubled)(m)))(starts)));
         Assert.Equal(Array.Empty<double>(), Numeric.Doubles(Derivatives.Vmap(Doubled)(Ad.Zeros(0))));
     }
@@ -58,7 +58,7 @@ public class WhileTests
         {
             var e = Assert.Throws<AdException>(f);
             Assert.Equal("NoReverseMode", e.Id);
-            foreach (string cure in (string[])["maxIterations", "[Ad]::ForLoop", "[Ad]::Scan", "an ordinary while", "-Mode Forward"]) Assert.Contains(cure, e.Message, StringComparison.Ordinal);
+            foreach (string cure in (string[])["maxIterations", "Ad.ForLoop", "Ad.Scan", "an ordinary while", "Mode Forward"]) Assert.Contains(cure, e.Message, StringComparison.Ordinal);
         }
         // An argument that is not differentiated needs no gradient.
         Assert.Equal(128, Numeric.Doubles(Derivatives.Gradient(v => v * Doubled(Tensor.Scalar(1.0)))(3.0))[0]);
@@ -107,8 +107,8 @@ public class WhileTests
             Fails("StructureMismatch", "WhileLoop: the test must give one boolean, but it gives", () => Flow.While(c => Ad.Less(c, 0), c => c, starts, bound));
             Fails("ShapeMismatch", "WhileLoop: the carry begins as f64[3], but the body gives f64[]; its shape must stay the same", () => Flow.While(c => Ad.Less(Ad.Sum(c), 0), c => Ad.Sum(c), starts, bound));
             Fails("StructureMismatch", "WhileLoop: the carry begins as", () => Ad.WhileLoop(Flow.Body(c => true), Flow.Body(c => new object?[] { c, c }), starts, bound));
-            Fails("NullArgument", "the test of WhileLoop is $null", () => Ad.WhileLoop(null!, Flow.Body(c => c), starts, bound));
-            Fails("NullArgument", "the body of WhileLoop is $null", () => Ad.WhileLoop(Flow.Body(c => true), null!, starts, bound));
+            Fails("NullArgument", "the test of WhileLoop is null", () => Ad.WhileLoop(null!, Flow.Body(c => c), starts, bound));
+            Fails("NullArgument", "the body of WhileLoop is null", () => Ad.WhileLoop(Flow.Body(c => true), null!, starts, bound));
             Fails("NullArgument", "the result of the test of WhileLoop", () => Ad.WhileLoop(Flow.Body(c => null), Flow.Body(c => c), starts, bound));
             Fails("NoValue", "the carry of WhileLoop", () => Flow.While(c => Ad.Decide(Ad.Less(Ad.Sum(c), 0)), c => c, starts, bound));
         }

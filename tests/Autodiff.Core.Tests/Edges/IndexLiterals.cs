@@ -90,10 +90,10 @@ public class IndexLiterals
     [Fact]
     public void WhatIsNoIndexIsAnErrorThatSaysWhatToWrite()
     {
-        Fails(() => Ad.Index(x, [Tensor.Scalar(1.0)]), "FloatingIndex", "-Parameter", "f64[]");
-        Fails(() => Ad.Take(x, 1.5), "FloatingIndex", "-Parameter");
-        Fails(() => Ad.Index(x, [Tensor.Of(true, false, true, true, true)]), "BooleanIndex", "[Ad]::Where");
-        Fails(() => Ad.Index(x, [new object[] { true, false }]), "BooleanIndex", "[Ad]::Where");
+        Fails(() => Ad.Index(x, [Tensor.Scalar(1.0)]), "FloatingIndex", "Parameters", "f64[]");
+        Fails(() => Ad.Take(x, 1.5), "FloatingIndex", "Parameters");
+        Fails(() => Ad.Index(x, [Tensor.Of(true, false, true, true, true)]), "BooleanIndex", "Ad.Where");
+        Fails(() => Ad.Index(x, [new object[] { true, false }]), "BooleanIndex", "Ad.Where");
         Fails(() => Ad.Index(x, [0, 2]), "TooManyIndices", "$x[@(0, 2)]", "f64[5]");
         Fails(() => Ad.Index(Tensor.Scalar(1.0), [0]), "TooManyIndices", "scalar");
         Fails(() => Ad.Index(x, ["a"]), "InvalidIndex", "'a'");

@@ -91,6 +91,6 @@ public class IntegerLiterals
 
     [Fact]
     public void BitsOfFloatsAreRefused() => Assert.Equal(
-        "BitwiseAnd: takes integers or booleans, not f64[]: cast it, as in [Ad]::Cast($x, 'i32').",
+        "BitwiseAnd: takes integers or booleans, not f64[]: cast it, as in Ad.Cast(x, \"i32\").",
         Assert.Throws<AdException>(() => Ad.BitwiseAnd(Tensor.Scalar(1.0), 1)).Message);
 }

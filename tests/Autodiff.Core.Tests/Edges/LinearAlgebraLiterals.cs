@@ -133,7 +133,7 @@ public class LinearAlgebraLiterals
     public static TheoryData<string, Func<object>> Refused => new()
     {
         { "MatMul: the shapes [2,3] and [2,3] do not fit: axis 1 of the first has 3 elements, axis 0 of the second 2, and these must be equal.", () => Ad.MatMul(Ad.Zeros([2, 3]), Ad.Zeros([2, 3])) },
-        { "MatMul: a scalar is no matrix, but the shapes are [] and [2]: write $x * $y.", () => Ad.MatMul(1.0, Ad.Zeros(2)) },
+        { "MatMul: a scalar is no matrix, but the shapes are [] and [2]: write Ad.Multiply(x, y).", () => Ad.MatMul(1.0, Ad.Zeros(2)) },
         { "Einsum: 'ij,jk' with operands of the shapes [2,3], [2,3]: 'j' stands for axes of 3 and 2 elements.", () => Ad.Einsum("ij,jk", Ad.Zeros([2, 3]), Ad.Zeros([2, 3])) },
         { "Einsum: 'ij->k' with operands of the shapes [2,3]: the result has the index 'k', which no operand has.", () => Ad.Einsum("ij->k", Ad.Zeros([2, 3])) },
         { "Einsum: 'ij,j' with operands of the shapes [2,3]: it has 2 terms for 1 operands.", () => Ad.Einsum("ij,j", Ad.Zeros([2, 3])) },

@@ -45,7 +45,7 @@ public class DonationTests
             var (tree, y) = Call(step, backend, ["weights"], first, x);
             second = (Hashtable)((object?[])tree.Unflatten(y)!)[0]!;
             Assert.Equal(12.0, y[2].Item());
-            IsLost((Tensor)first["a"]!, "'weights.a'", "step", "-Donate");
+            IsLost((Tensor)first["a"]!, "'weights.a'", "step", "Donate");
             IsLost((Tensor)first["b"]!, "'weights.b'");
         }
         Assert.Equal([-3.0, -6, -9], Numeric.Doubles((Tensor)second["a"]!));
@@ -109,12 +109,12 @@ public class DonationTests
 
     [Fact]
     public void An_unknown_parameter_is_an_error() =>
-        Assert.Equal("UnknownParameter", Assert.Throws<AdException>(() => step.Compile("Managed", donate: ["wieghts"])).Id);
+        Assert.Equal("UnknownParameter", Assert.Throws<AdException>(() => step.Compile(new CompileOptions { Donate = ["wieghts"] })).Id);
 
     [Fact]
     public void A_compiled_function_donates_at_each_call()
     {
-        var f = step.Compile("Managed", donate: ["Weights"]);
+        var f = step.Compile(new CompileOptions { Backend = Backend.Managed, Donate = ["Weights"] });
         var w = Weights();
         var x = Tensor.Of(2.0, 4, 6);
         Assert.Equal(12.0, ((object?[])f.Call(w, x)!)[1] is Tensor t ? t.Item() : null);

@@ -26,7 +26,7 @@ public class OrdinaryCodeTests
         Assert.Equal(traced, runs);
         Assert.InRange(traced, 1, c.At.Length);
         Assert.Equal(traced, Assert.Single(f.Signatures).Paths);
-        Graphs.WellFormed.Traced(f, f.Gradient(), f.Hessian(), f.Gradient().Gradient(), f.Jacobian(Autodiff.Functions.DifferentiationMode.Forward), f.Jvp(), f.Vjp());
+        Graphs.WellFormed.Traced(f, f.Gradient(), f.Hessian(), f.Gradient().Gradient(), f.Jacobian(new JacobianOptions { Mode = DifferentiationMode.Forward }), f.Jvp(), f.Vjp());
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -64,8 +64,8 @@ public class OrdinaryCodeTests
     {
         var c = code[name];
         var f = Function.Of("f", ["x", "w"], (Func<Value, Value, Value>)((x, w) => c.Code(new(x)).Value * w * w));
-        var mapped = new Autodiff.Functions.VmapFunction(f, [null, 0]);
-        var gradients = new Autodiff.Functions.VmapFunction(f.Gradient("x"), [null, 0]);
+        var mapped = f.Vmap(new VmapOptions { InAxes = [null, 0] });
+        var gradients = f.Gradient("x").Vmap(new VmapOptions { InAxes = [null, 0] });
         foreach (double x in (double[])[.. c.At, .. c.At])
         {
             var expected = c.Plain(new(x, 1));
@@ -73,7 +73,7 @@ public class OrdinaryCodeTests
             Close([expected.First, 4 * expected.First, 9 * expected.First], gradients.Call(x, new[] { 1.0, 2, 3 }));
         }
         var e = Assert.Throws<NoValueException>(() => f.Vmap().Call(c.At, c.At));
-        Assert.Contains("Get-AdVmap (one item of many)", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Vmap (one item of many)", e.Message, StringComparison.Ordinal);
     }
 
     static void Check(OrdinaryCode c, Function f, double x)
@@ -83,7 +83,7 @@ public class OrdinaryCodeTests
         Close(expected.First, f.Gradient().Call(x));
         Close(expected.Second, f.Hessian().Call(x));
         Close(expected.Second, f.Gradient().Gradient().Call(x));
-        Close(expected.First, f.Jacobian(Autodiff.Functions.DifferentiationMode.Forward).Call(x));
+        Close(expected.First, f.Jacobian(new JacobianOptions { Mode = DifferentiationMode.Forward }).Call(x));
         Close(2 * expected.First, ((System.Collections.IDictionary)f.Jvp().Call(x, 2.0)!)["Tangent"]);
         Close(2 * expected.First, f.Vjp().Call(x, 2.0));
     }

@@ -37,7 +37,7 @@ public class PathBoundTests
         string warning = Assert.Single(printed.Warnings);
         Assert.Contains("steps has taken 64 different paths through its conditions", warning, StringComparison.Ordinal);
         Assert.Contains("each new one costs a trace", warning, StringComparison.Ordinal);
-        Assert.Contains("[Ad]::WhileLoop", warning, StringComparison.Ordinal);
+        Assert.Contains("Ad.WhileLoop", warning, StringComparison.Ordinal);
         Assert.Equal(100 + 6, runs);
         Assert.Equal(64, Assert.Single(f.Signatures).Paths);
         // Paths that are not kept leave nothing behind.
@@ -63,7 +63,7 @@ public class PathBoundTests
             Assert.Equal("TooManyConditions", e.Id);
             Assert.Contains("this call has asked 10,000 conditions of traced values", e.Message, StringComparison.Ordinal);
             Assert.Contains("NaN with 1 (a comparison with NaN is false", e.Message, StringComparison.Ordinal);
-            Assert.Contains("[Ad]::WhileLoop", e.Message, StringComparison.Ordinal);
+            Assert.Contains("Ad.WhileLoop", e.Message, StringComparison.Ordinal);
         }
         Assert.DoesNotContain("NaN", Assert.Throws<AdException>(() => f.Call(0.0)).Message, StringComparison.Ordinal);
         Assert.Equal(1.5, Number(f.Call(0.75)));

@@ -100,17 +100,17 @@ public class PathTests
         var f = Function.Of(x => (Value)Ad.ForLoop(0, 4, (Func<Value, Value, Value>)((i, c) => Is(Ad.Greater(c, 0)) ? c * x : c), 1.5)!);
         var e = Assert.Throws<NoValueException>(() => f.Call(2.0));
         Assert.Contains("the carry of ForLoop", e.Message, StringComparison.Ordinal);
-        Assert.Contains("[Ad]::WhileLoop", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Ad.WhileLoop", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Mapping_over_a_condition_names_the_cure_and_unmapped_conditions_hold()
     {
         var f = Function.Of("f", ["x", "k"], (Func<Value, Value, Value>)((x, k) => Is(Ad.Greater(k, 0)) ? x * k : x));
-        var mapped = new Autodiff.Functions.VmapFunction(f, [0, null]);
+        var mapped = f.Vmap(new VmapOptions { InAxes = [0, null] });
         Assert.Equal([2.0, 4.0], (double[])((Tensor)mapped.Call(new[] { 1.0, 2.0 }, 2.0)!).Data);
         Assert.Equal([1.0, 2.0], (double[])((Tensor)mapped.Call(new[] { 1.0, 2.0 }, -2.0)!).Data);
-        Assert.Throws<NoValueException>(() => new Autodiff.Functions.VmapFunction(f, [null, 0]).Call(1.0, new[] { 1.0, 2.0 }));
+        Assert.Throws<NoValueException>(() => f.Vmap(new VmapOptions { InAxes = [null, 0] }).Call(1.0, new[] { 1.0, 2.0 }));
     }
 
     [Fact]

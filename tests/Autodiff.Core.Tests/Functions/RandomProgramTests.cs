@@ -131,7 +131,7 @@ public class RandomProgramTests
             runs++;
             return Run(program, new Traced(x)).Value * w;
         }));
-        var (gradient, hessian, mapped) = (f.Gradient("x"), f.Hessian(Autodiff.Functions.DifferentiationMode.Auto, "x"), new Autodiff.Functions.VmapFunction(f.Gradient("x"), [null, 0]));
+        var (gradient, hessian, mapped) = (f.Gradient("x"), f.Hessian(new JacobianOptions { Mode = DifferentiationMode.Auto, Parameters = ["x"] }), f.Gradient("x").Vmap(new VmapOptions { InAxes = [null, 0] }));
         foreach (double x in at)
         {
             var expected = Run(program, new Jet(x, 1));

@@ -54,7 +54,7 @@ public class FunctionLaws
         var expected = Differentiation.Jvp(c.F, c.X, dx).DY[0] ?? Tensor.Zeros(y);
         foreach (var mode in (DifferentiationMode[])[DifferentiationMode.Forward, DifferentiationMode.Reverse, DifferentiationMode.Auto])
         {
-            var jacobians = Leaves(Of(c).Jacobian(mode, Differentiated(c)).Call(c.X));
+            var jacobians = Leaves(Of(c).Jacobian(new JacobianOptions { Mode = mode, Parameters = Differentiated(c) }).Call(c.X));
             var sums = new double[y.Shape.Size];
             int next = 0;
             foreach (var d in dx.OfType<Value>())

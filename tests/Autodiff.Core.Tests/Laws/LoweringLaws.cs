@@ -34,7 +34,7 @@ public class LoweringLaws
             Assert.Fail($"{e.Message}\n{module}");
         }
         Assert.Equal((module, graph.ToString()), InForeignCulture(() => (GraphLowering.Module(graph), graph.ToString())));
-        // Import-AdFunction accepts what Export-AdFunction writes, with the same types.
+        // Import accepts what Export writes, with the same types.
         var scanned = ProgramScanner.Scan(System.Text.Encoding.UTF8.GetBytes(module), "p.mlir");
         Assert.Equal(graph.InputTypes.Select(t => t.Strong), scanned.Inputs.Select(i => i.Type));
         Assert.Equal(graph.OutputTypes.Select(t => t.Strong), scanned.Outputs.Select(o => o.Type));

@@ -70,9 +70,9 @@ public class ConversionTests
     {
         Assert.Equal("x: the string 'abc' was given where a number, a regular array of numbers or a tensor is needed.", Error("abc", "x"));
         Assert.Equal("x[1]: a [DateTime] was given where a number, a regular array of numbers or a tensor is needed.", Error(new object[] { 1, new DateTime() }, "x"));
-        Assert.Equal("$null was given where a number, a regular array of numbers or a tensor is needed.", Error(null, ""));
+        Assert.Equal("null was given where a number, a regular array of numbers or a tensor is needed.", Error(null, ""));
         Assert.Contains("a [DayOfWeek]", Error(DayOfWeek.Friday, "x"), StringComparison.Ordinal);
-        Assert.Contains("[Ad]::Stack", Error(new object[] { 1.0, Tensor.Scalar(1.0) }, "x"), StringComparison.Ordinal);
+        Assert.Contains("Ad.Stack", Error(new object[] { 1.0, Tensor.Scalar(1.0) }, "x"), StringComparison.Ordinal);
     }
 
     static Tensor Read(object x) => (Tensor)Conversion.ToValue(x, "x");

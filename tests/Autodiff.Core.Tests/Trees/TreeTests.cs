@@ -19,7 +19,7 @@ public class TreeTests
     public void Leaves_are_in_the_order_of_sorted_names()
     {
         var (tree, leaves) = Tree.Of(Network(), "p");
-        Assert.Equal("{rate: *, weights: [{bias: *, kernel: *}, {z: *, a: $null}]}", tree.ToString());
+        Assert.Equal("{rate: *, weights: [{bias: *, kernel: *}, {z: *, a: null}]}", tree.ToString());
         Assert.Equal(["f64[]*", "f64[]*", "f64[2]", "i32[]*"], leaves.Select(l => l.Type.ToString()));
         Assert.Equal(["p.rate", "p.weights[0].bias", "p.weights[0].kernel", "p.weights[1].z"], Enumerable.Range(0, 4).Select(i => tree.PathOf(i, "p")));
     }
@@ -55,7 +55,7 @@ public class TreeTests
         Assert.Equal("*", Of(new object[] { 1, 2.0 }).ToString());
         Assert.Equal("*", Of(Array.Empty<object>()).ToString());
         Assert.Equal("[*, *]", Of(new object[] { 1, t }).ToString());
-        Assert.Equal("[*, $null]", Of(new object?[] { 1, null }).ToString());
+        Assert.Equal("[*, null]", Of(new object?[] { 1, null }).ToString());
         Assert.Equal("[*, {a: *}]", Of(new object[] { new object[] { 1, 2 }, new Hashtable { ["a"] = 1 } }).ToString());
         Assert.Equal("{}", Of(new Hashtable()).ToString());
     }
@@ -86,7 +86,7 @@ public class TreeTests
     [Fact]
     public void Errors_name_the_path()
     {
-        Assert.Equal("x: $null was given where a number, an array, a tensor or a tree of these is needed.", Error(null));
+        Assert.Equal("x: null was given where a number, an array, a tensor or a tree of these is needed.", Error(null));
         Assert.Contains("x.w[1]: a [DateTime]", Error(new Hashtable { ["w"] = new object[] { 1, new DateTime() } }), StringComparison.Ordinal);
         Assert.Contains("x.w: the array is uneven: x.w[1]", Error(new Hashtable { ["w"] = new object[] { new[] { 1, 2 }, new[] { 1 } } }), StringComparison.Ordinal);
         Assert.Contains("x: the key 1 of a dictionary is an [Int32]", Error(new Hashtable { [1] = 2.0 }), StringComparison.Ordinal);

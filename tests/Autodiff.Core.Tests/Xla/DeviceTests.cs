@@ -60,7 +60,7 @@ public class DeviceTests
     {
         var (client, type) = (XlaPlugin.Client, new TensorType(DType.F64, default));
         using var other = PjrtClient.Create(client.Api, 1);
-        using var program = client.Compile("func.func @main(%x: tensor<f64>) -> tensor<f64> { func.return %x : tensor<f64> }"u8, CompileOptions.For(1));
+        using var program = client.Compile("func.func @main(%x: tensor<f64>) -> tensor<f64> { func.return %x : tensor<f64> }"u8, CompileOptionsMessage.For(1));
         double[] one = [1];
         PjrtBuffer On(PjrtClient c, int device) => PjrtBuffer.Copy(c, c.Devices[device], type, System.Runtime.InteropServices.MemoryMarshal.AsBytes(one.AsSpan()));
         using var elsewhere = On(client, 0);

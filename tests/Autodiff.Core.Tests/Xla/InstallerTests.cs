@@ -215,7 +215,7 @@ public sealed class InstallerTests : IDisposable
         File.WriteAllText(RecordFile, text);
         var e = Assert.Throws<AdException>(() => PluginRecords.Read());
         Assert.Equal("InvalidRecord", e.Id);
-        Assert.Contains("Install-AdRuntime", e.Message, StringComparison.Ordinal);
+        Assert.Contains("AdRuntime.Install", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

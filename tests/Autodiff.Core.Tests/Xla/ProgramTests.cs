@@ -111,10 +111,10 @@ public sealed class ProgramTests : IDisposable
         var f = Function.Import(Write("f.mlir", "func.func @main(%x: tensor<3xf32>, %s: tensor<f32>, %n: tensor<i64>) -> tensor<3xf32> { return %x : tensor<3xf32> }"));
         string Error(params object?[] x) => Assert.ThrowsAny<AdException>(() => f.Call(x)).Message;
         var x = Tensor.Of(1f, 2, 3);
-        Assert.Equal("f: x is f64[3], but the program takes f32[3]; write [Ad]::Cast(…, 'f32') or New-AdTensor -DType f32.", Error(Tensor.Of(1.0, 2, 3), 1, 1));
-        Assert.Equal("f: x is i32[3], but the program takes f32[3]; write [Ad]::Cast(…, 'f32') or New-AdTensor -DType f32.", Error(Tensor.Of(1, 2, 3), 1, 1));
+        Assert.Equal("f: x is f64[3], but the program takes f32[3]; write Ad.Cast(x, \"f32\").", Error(Tensor.Of(1.0, 2, 3), 1, 1));
+        Assert.Equal("f: x is i32[3], but the program takes f32[3]; write Ad.Cast(x, \"f32\").", Error(Tensor.Of(1, 2, 3), 1, 1));
         Assert.Equal("f: x is f32[1,3], but the program takes f32[3]; an imported program takes the shapes that it was exported for.", Error(Tensor.Of<float>([1, 2, 3], (int[])[1, 3]), 1, 1));
-        Assert.Equal("f: n is f64[], but the program takes i64[]; write [Ad]::Cast(…, 'i64') or New-AdTensor -DType i64.", Error(x, 1, 1.5));
+        Assert.Equal("f: n is f64[], but the program takes i64[]; write Ad.Cast(x, \"i64\").", Error(x, 1, 1.5));
         Assert.Equal("f(x, s, n): the argument 'n' is missing.", Error(x, 1));
         Assert.Contains("4 were given", Error(x, 1, 1, 1), StringComparison.Ordinal);
         Assert.StartsWith("x has the structure [*, *]", Error(new object?[] { x, x }, 1, 1), StringComparison.Ordinal);
@@ -158,7 +158,7 @@ public sealed class ProgramTests : IDisposable
         var f = Function.Import(Write("f.mlir", "func.func @main(%x: tensor<f64>) -> tensor<f64> { return %x : tensor<f64> }"));
         var e = Assert.Throws<AdException>(() => new CallSite(f, ManagedBackend.Instance).Call(f.Flatten([1.0]), null));
         Assert.Equal("NeedsXla", e.Id);
-        Assert.Contains("runs on XLA alone: use -Backend Xla, or leave -Backend out. Install-AdRuntime installs", e.Message, StringComparison.Ordinal);
+        Assert.Contains("runs on XLA alone: use Backend Xla, or leave it out. AdRuntime.Install installs", e.Message, StringComparison.Ordinal);
     }
 
     [XlaFact]
@@ -219,7 +219,7 @@ public sealed class ProgramTests : IDisposable
         {
             if (isKnown) f.Call(1.0);
             var e = Assert.Throws<NoValueException>(() => f.Export(Path.Combine(root, "f.mlir"), 1.0));
-            Assert.Contains("this condition depends on a value that Export-AdFunction (a program for all arguments) has not got while it is traced. Use [Ad]::Where", e.Message, StringComparison.Ordinal);
+            Assert.Contains("this condition depends on a value that Export (a program for all arguments) has not got while it is traced. Use Ad.Where", e.Message, StringComparison.Ordinal);
         }
         Assert.Empty(Directory.GetFiles(root));
         Assert.Equal(3.0, ((Tensor)f.Call(-3.0)!).Item());

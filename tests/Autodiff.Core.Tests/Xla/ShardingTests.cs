@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Text;
 using Autodiff.Backends;
 using Autodiff.Backends.Managed;
@@ -62,7 +61,7 @@ public class ShardingTests
     public void Weights_stay_on_the_devices_through_training()
     {
         var step = Function.Of("step", ["w", "x"], (Func<Value, Value, Value>)((w, x) => w - 0.1 * Ad.Sum(Ad.Sin(Ad.MatMul(x, w)))));
-        var sharding = Sharding.Of(step, 4, new Hashtable { ["x"] = 0 });
+        var sharding = Sharding.Of(step, 4, new Dictionary<string, int?> { ["x"] = 0 });
         Tensor w = Numbers(1, 3, 2), v = w;
         var x = Numbers(2, 8, 3);
         for (int i = 0; i < 5; i++)
@@ -82,7 +81,7 @@ public class ShardingTests
     public void Conditions_are_asked_of_the_whole()
     {
         var f = Function.Of("f", ["x"], (Func<Value, Value>)(x => Ad.Decide(Ad.Greater(Ad.Sum(x), 0)) ? Ad.Sum(x * x) : -x));
-        var sharding = Sharding.Of(f, 2, new Hashtable { ["x"] = 0 });
+        var sharding = Sharding.Of(f, 2, new Dictionary<string, int?> { ["x"] = 0 });
         foreach (double sign in (double[])[1, -1, 1, -1])
         {
             Assert.Equal(sign > 0 ? [15] : [1, 2, 3, -1], Numeric.Doubles(new CallSite(f, AutoBackend.Instance, null, sharding).Call(f.Flatten([Tensor.Of(sign, 2 * sign, 3 * sign, -sign)]), null).Leaves[0]));
@@ -110,23 +109,22 @@ public class ShardingTests
     public void What_is_asked_for_is_checked_first()
     {
         var f = Function.Of("f", ["x", "w"], (Func<Value, Value, Value>)((x, w) => Ad.Sum(x) * Ad.Sum(w)));
-        string Error(int? count, object? axes, object? x = null) => Assert.Throws<AdException>(() =>
+        string Error(int? count, AxisMap? axes, object? x = null) => Assert.Throws<AdException>(() =>
         {
-            Sharding.Of(f, count, (IDictionary?)axes).For(f.Flatten([x ?? Numbers(1, 8, 3), 1.0]));
+            Sharding.Of(f, count, axes).For(f.Flatten([x ?? Numbers(1, 8, 3), 1.0]));
         }).Message;
-        object by0 = new Hashtable { ["x"] = 0 };
-        foreach (int n in (int[])[0, -1, 257, 100_000]) Assert.Equal($"-DeviceCount is {n}; 1 to 256 are possible.", Error(n, by0));
-        Assert.Equal("-DeviceCount is 5, but the plugin has 4 devices. $env:AUTODIFF_CPU_DEVICES = 5, set before XLA is first used, divides the processor into as many.", Error(5, by0));
-        Assert.Equal("f(x, w) has no parameter 'y': -ShardAxis takes x, w.", Error(4, new Hashtable { ["y"] = 0 }));
-        Assert.Equal("-DeviceCount: nothing is divided among the devices. Name a parameter and its axis, as in -ShardAxis @{ x = 0 }.", Error(4, null));
-        Assert.StartsWith("-DeviceCount: nothing is divided", Error(4, new Hashtable { ["x"] = null }), StringComparison.Ordinal);
-        Assert.Equal("-ShardAxis: the axis of 'x' is left; an integer or $null is needed.", Error(4, new Hashtable { ["x"] = "left" }));
-        Assert.Equal("-ShardAxis: x is f64[8,3] and has no axis 2.", Error(4, new Hashtable { ["X"] = 2 }));
-        Assert.Equal("-ShardAxis: x is f64[8,3] and has no axis -3.", Error(4, new Hashtable { ["x"] = -3 }));
-        Assert.Equal("-ShardAxis: w is f64[] and has no axis 0.", Error(4, new Hashtable { ["x"] = 0, ["w"] = 0 }));
-        Assert.Equal("-ShardAxis: axis 1 of x, which is f64[8,3], has 3 elements, and cannot be divided among 4 devices: make it a multiple of 4, or give another -DeviceCount.", Error(4, new Hashtable { ["x"] = 1L }));
+        AxisMap by0 = new Dictionary<string, int?> { ["x"] = 0 };
+        foreach (int n in (int[])[0, -1, 257, 100_000]) Assert.Equal($"DeviceCount is {n}; 1 to 256 are possible.", Error(n, by0));
+        Assert.Equal("DeviceCount is 5, but the plugin has 4 devices. $env:AUTODIFF_CPU_DEVICES = 5, set before XLA is first used, divides the processor into as many.", Error(5, by0));
+        Assert.Equal("f(x, w) has no parameter 'y': ShardAxes takes x, w.", Error(4, new Dictionary<string, int?> { ["y"] = 0 }));
+        Assert.Equal("DeviceCount: nothing is divided among the devices. Name a parameter and its axis in ShardAxes.", Error(4, null));
+        Assert.StartsWith("DeviceCount: nothing is divided", Error(4, new Dictionary<string, int?> { ["x"] = null }), StringComparison.Ordinal);
+        Assert.Equal("ShardAxes: x is f64[8,3] and has no axis 2.", Error(4, new Dictionary<string, int?> { ["X"] = 2 }));
+        Assert.Equal("ShardAxes: x is f64[8,3] and has no axis -3.", Error(4, new Dictionary<string, int?> { ["x"] = -3 }));
+        Assert.Equal("ShardAxes: w is f64[] and has no axis 0.", Error(4, new Dictionary<string, int?> { ["x"] = 0, ["w"] = 0 }));
+        Assert.Equal("ShardAxes: axis 1 of x, which is f64[8,3], has 3 elements, and cannot be divided among 4 devices: make it a multiple of 4, or give another DeviceCount.", Error(4, new Dictionary<string, int?> { ["x"] = 1 }));
         Assert.Contains("cannot be divided among 4 devices", Error(4, by0, Numbers(1, 0, 3)), StringComparison.Ordinal);
-        Assert.Equal("-ShardAxis: x[1] is f64[6] and has no axis 1.", Error(2, new Hashtable { ["x"] = 1 }, new object[] { Numbers(1, 4, 4), Numbers(1, 6) }));
+        Assert.Equal("ShardAxes: x[1] is f64[6] and has no axis 1.", Error(2, new Dictionary<string, int?> { ["x"] = 1 }, new object[] { Numbers(1, 4, 4), Numbers(1, 6) }));
     }
 
     // One in four, because each needs a compilation.

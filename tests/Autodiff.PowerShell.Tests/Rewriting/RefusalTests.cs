@@ -34,7 +34,7 @@ public class RefusalTests(PowerShellSession session)
     [InlineData("-split $x", NoText)]
     [InlineData("if ($x.Data -gt 3) { 1.0 } else { 2.0 }", "line 2: Data: a traced value (f64[]*) has no numbers until the function runs: use operations of [Ad] on the value itself, or give the function's result and look at that.")]
     [InlineData("$x.Item() + 1", "line 2: Item: a traced value (f64[]*) has no numbers until the function runs: use operations of [Ad] on the value itself, or give the function's result and look at that.")]
-    [InlineData("[string]$s = $x", "line 2: [string]: a traced value (f64[]*) has no text while it is traced: [Ad]::Print(format, $x) prints it when the function runs.")]
+    [InlineData("[string]$s = $x", "line 2: [string]: a traced value (f64[]*) has no text while it is traced: [Ad]::Print('x = {0}', $x) prints it when the function runs.")]
     [InlineData("function Show([string]$s) { $s }; Show $x", NoText)]
     [InlineData("function Show([string[]]$s) { $s }; Show 'a', $x", NoText)]
     [InlineData("$x -as [double]", "line 2: -as: a value (f64[]*) has no .NET number to give: a cast such as [double]$x, or [Ad]::Cast($x, 'f64'), keeps it traced.")]

@@ -16,7 +16,7 @@ sealed class ManagedBackend : IBackend
     /// <inheritdoc/>
     public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null)
     {
-        if (graph.IsForeign) throw new AdException("An imported StableHLO program runs on XLA alone: use -Backend Xla, or leave -Backend out. Install-AdRuntime installs XLA's plugin where there is none.", ErrorId.NeedsXla);
+        if (graph.IsForeign) throw new AdException($"An imported StableHLO program runs on XLA alone: use {Spell.Name("Backend")} Xla, or leave it out. {Spell.Name("AdRuntime.Install")} installs XLA's plugin where there is none.", ErrorId.NeedsXla);
         var optimized = Passes.Optimize(Passes.SilenceGuards(graph, guards.Length));
         var schedule = new Schedule(optimized, guards);
         return (IExecutable?)ScalarProgram.Of(optimized, schedule) ?? new ManagedExecutable(schedule);

@@ -40,7 +40,7 @@ sealed class XlaBackend(Func<XlaCompiler> compiler) : IBackend
         var (lifted, constants) = Lift(graph);
         byte[] program = Text(lifted, donated is null ? null : new(Inputs: Aliases.Notes(Aliases.Of(lifted, donated, guards.Length))));
         var ready = Compiler;
-        var executable = ready.Load(program, CompileOptions.For(ready.Device.Id));
+        var executable = ready.Load(program, CompileOptionsMessage.For(ready.Device.Id));
         executable.MayTakeLong = lifted.RunLength > ManySteps;
         return new XlaExecutable(ready.Client, ready.Device, executable, lifted, constants, guards, donated);
     }
@@ -50,7 +50,7 @@ sealed class XlaBackend(Func<XlaCompiler> compiler) : IBackend
     public static (Graph Graph, Tensor[] Constants) Lift(Graph graph)
     {
         var optimized = Passes.Canonical(Passes.Optimize(graph));
-        if (optimized.Size > ProgramScanner.MostOperations) throw new AdException($"The function has {optimized.Size:N0} operations; XLA takes {ProgramScanner.MostOperations:N0} at most here, for its time to compile grows faster than that. Use [Ad]::Scan or [Ad]::ForLoop for what repeats, or -Backend Managed.", ErrorId.TooManyOperations);
+        if (optimized.Size > ProgramScanner.MostOperations) throw new AdException($"The function has {optimized.Size:N0} operations; XLA takes {ProgramScanner.MostOperations:N0} at most here, for its time to compile grows faster than that. Use {Spell.Name("Ad.Scan")} or {Spell.Name("Ad.ForLoop")} for what repeats, or {Spell.Name("Backend")} Managed.", ErrorId.TooManyOperations);
         return Constants.Lift(optimized);
     }
 

@@ -28,7 +28,7 @@ sealed class XlaCompiler
     /// <summary>Compiles a program, text or bytecode, for the device, unless it is in the cache.</summary>
     public PjrtExecutable Load(byte[] program)
     {
-        var executable = Load(program, CompileOptions.For(Device.Id));
+        var executable = Load(program, CompileOptionsMessage.For(Device.Id));
         // The content of the program is not known.
         executable.MayTakeLong = true;
         return executable;

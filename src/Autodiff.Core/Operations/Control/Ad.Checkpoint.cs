@@ -18,7 +18,7 @@ public static partial class Ad
 
     /// <summary>Runs a function with a custom gradient (jax.custom_vjp). It has no forward mode.</summary>
     /// <param name="forward">Takes the operands; returns the result and the residuals, a tree that is passed to <paramref name="backward"/>.</param>
-    /// <param name="backward">Takes the residuals and the cotangent of the result; returns one cotangent for each operand, or $null for zero.</param>
+    /// <param name="backward">Takes the residuals and the cotangent of the result; returns one cotangent for each operand, or null for zero.</param>
     /// <param name="operands">Values, or trees of values.</param>
     /// <returns>The result of the forward body.</returns>
     /// <exception cref="AdException">
@@ -45,7 +45,7 @@ public static partial class Ad
     static Tree ReadForward(object? result)
     {
         if (ScriptHost.Current.Unwrap(result) is not System.Collections.IList { Count: 2 } pair)
-            throw new AdException("CustomGradient: the forward body must give two things, the result and the residuals, as in `$y, $residuals`; the residuals may be $null.", ErrorId.StructureMismatch);
+            throw new AdException($"CustomGradient: the forward body must give two things, the result and the residuals; the residuals may be {Spell.Name("null")}.", ErrorId.StructureMismatch);
         var value = Tree.Of(pair[0], "the result of CustomGradient");
         return Tree.Array(value, ScriptHost.Current.Unwrap(pair[1]) is null ? Tree.Null : Tree.Of(pair[1], "the residuals of CustomGradient"));
     }

@@ -7,10 +7,10 @@ namespace Autodiff;
 public static partial class Ad
 {
     /// <summary>Runs a body for each item, passes a carry from step to step, and stacks the outputs (jax.lax.scan).</summary>
-    /// <param name="body">Takes the carry and an item; returns the next carry and an output, which may be $null.</param>
+    /// <param name="body">Takes the carry and an item; returns the next carry and an output, which may be null.</param>
     /// <param name="init">The initial carry, a tree.</param>
-    /// <param name="xs">A tree of values; the items lie along the leading axis. $null runs the body <paramref name="length"/> times.</param>
-    /// <param name="length">The number of steps. Default: the number of items. It is required if <paramref name="xs"/> is $null.</param>
+    /// <param name="xs">A tree of values; the items lie along the leading axis. Null runs the body <paramref name="length"/> times.</param>
+    /// <param name="length">The number of steps. Default: the number of items. It is required if <paramref name="xs"/> is null.</param>
     /// <param name="reverse">Whether to start with the last item. Default: false.</param>
     /// <returns>The last carry, and the outputs stacked along a new leading axis.</returns>
     /// <exception cref="AdException">The number of steps is unknown or differs between the items, or the carry changes its structure or shape.</exception>
@@ -92,5 +92,5 @@ public static partial class Ad
     /// <summary>The carry and the output that the body of a scan returned.</summary>
     static (object? Carry, object? Output) Pair(object? result) => ScriptHost.Current.Unwrap(result) is IList { Count: 2 } pair
         ? (pair[0], pair[1])
-        : throw new AdException("Scan: the body must give two things, the next carry and an output, as in `$carry, $y`; the output may be $null.", ErrorId.StructureMismatch);
+        : throw new AdException($"Scan: the body must give two things, the next carry and an output; the output may be {Spell.Name("null")}.", ErrorId.StructureMismatch);
 }

@@ -43,7 +43,7 @@ public static partial class Ad
             var tree = Tree.Of(result, $"the result of {kind}");
             return tree.Leaves is [{ Size: 1 } one] ? tree with { Leaves = [Reshape(Truth(one), default(Shape))] } : tree;
         });
-        return staged.Types is [{ Rank: 0 }] ? staged : throw new AdException($"{operation}: the test must give one boolean, but it gives {staged.Result} of {new TensorTypes(staged.Types)}: use [Ad]::Any or [Ad]::All.", ErrorId.StructureMismatch);
+        return staged.Types is [{ Rank: 0 }] ? staged : throw new AdException($"{operation}: the test must give one boolean, but it gives {staged.Result} of {new TensorTypes(staged.Types)}: use {Spell.Name("Ad.Any")} or {Spell.Name("Ad.All")}.", ErrorId.StructureMismatch);
     }
 
     // A scan of bound steps. Once the test is false a step leaves the carry unchanged.

@@ -15,7 +15,7 @@ public abstract class Body
     /// <summary>Whether a parameter declares a default. An omitted argument is <see cref="System.Reflection.Missing.Value"/>. Default: false.</summary>
     public virtual bool HasDefault(int parameter) => false;
 
-    /// <summary>The parameter with a name or alias. Default: -1, there is none.</summary>
+    /// <summary>The position of the parameter with a name or alias; -1 if there is none. Default: -1.</summary>
     internal virtual int IndexOf(string name) => -1;
 
     /// <summary>The first parameter whose argument is missing in a call. Default: the first that is not given and declares no default.</summary>

@@ -35,7 +35,7 @@ sealed record StagedBody(Graph Graph, TreeDefinition Result, Value[] Captured)
     /// <summary>Refuses a body that is null or cannot run on this thread.</summary>
     public static void Require(Body body, string kind)
     {
-        if (body is null) throw new AdException($"{kind} is $null; a script block was expected.", ErrorId.NullArgument);
+        if (body is null) throw new AdException($"{kind} is {Spell.Name("null")}; code to be traced was expected.", ErrorId.NullArgument);
         if (!body.RunsHere) throw new AdException($"{kind} is a script block of another runspace, and runs only there.", ErrorId.ForeignThread);
     }
 

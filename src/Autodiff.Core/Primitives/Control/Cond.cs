@@ -19,7 +19,7 @@ sealed record Cond(Graph Then, Graph Else) : Primitive
 
     public override TensorType[] Infer(TensorType[] x) => x[0].DType == DType.Bool && x[0].Rank == 0
         ? Then.OutputTypes
-        : throw new AdException($"Cond: the condition must be one boolean, but is {x[0]}: use [Ad]::Any or [Ad]::All, or [Ad]::Where for a choice by element.", ErrorId.InvalidOperand);
+        : throw new AdException($"Cond: the condition must be one boolean, but is {x[0]}: use {Spell.Name("Ad.Any")} or {Spell.Name("Ad.All")}, or {Spell.Name("Ad.Where")} for a choice by element.", ErrorId.InvalidOperand);
 
     public override Tensor[] Evaluate(Tensor[] x) => Interpreter.Evaluate(x[0].Truth ? Then : Else, x.AsSpan(1));
 

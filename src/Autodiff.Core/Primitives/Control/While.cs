@@ -60,7 +60,7 @@ sealed record While(Graph Test, Graph Body) : Primitive
     }
 
     public override (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx) =>
-        throw new AdException("WhileLoop: a loop of unknown length has no gradient. Give it a maxIterations, use [Ad]::ForLoop or [Ad]::Scan, write an ordinary while outside of loop bodies, or use -Mode Forward.", ErrorId.NoReverseMode);
+        throw new AdException($"WhileLoop: a loop of unknown length has no gradient. Give it a maxIterations, use {Spell.Name("Ad.ForLoop")} or {Spell.Name("Ad.Scan")}, write an ordinary while outside of loop bodies, or use {Spell.Name("Mode")} Forward.", ErrorId.NoReverseMode);
 
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
     {

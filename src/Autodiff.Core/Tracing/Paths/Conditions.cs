@@ -6,13 +6,13 @@ namespace Autodiff.Tracing.Paths;
 static class Conditions
 {
     /// <summary>The context in errors about an item of a batch.</summary>
-    public const string Vmap = "Get-AdVmap (one item of many)";
+    public static string Vmap => $"{Spell.Name("Vmap")} (one item of many)";
 
     /// <summary>The context in errors about a parameter of an exported function.</summary>
-    public const string Export = "Export-AdFunction (a program for all arguments)";
+    public static string Export => $"{Spell.Name("Export")} (a program for all arguments)";
 
-    const string OfConditions = "Use [Ad]::Where(condition, a, b) for values, [Ad]::Cond for branches, [Ad]::WhileLoop for loops.";
-    const string OfNumbers = "Keep it traced: index a tensor instead of an array, and write [Ad]::ForLoop instead of a range.";
+    static string OfConditions => $"Use {Spell.Name("Ad.Where")}(condition, a, b) for values, {Spell.Name("Ad.Cond")} for branches, {Spell.Name("Ad.WhileLoop")} for loops.";
+    static string OfNumbers => $"Keep it traced: index a tensor instead of an array, and write {Spell.Name("Ad.ForLoop")} instead of a range.";
 
     /// <summary>The value of a value in the current call.</summary>
     /// <param name="v">The value.</param>

@@ -41,7 +41,7 @@ static class ChildProgram
     /// <summary>Exits with 7 while XLA computes and other threads call it.</summary>
     static int Exit(int millis)
     {
-        var backend = BackendChoice.Get("Xla");
+        var backend = BackendChoice.Get(Backend.Xla);
         var x = Tensor.Full(new(DType.F32, (int[])[300, 300]), 0.01);
         // Written out, because a splat would be folded.
         x = new(x.Type, x.Data);
@@ -55,7 +55,7 @@ static class ChildProgram
     /// <summary>Exits with 7 while an infinite loop runs inside of XLA.</summary>
     static int ExitStuck()
     {
-        var backend = BackendChoice.Get("Xla");
+        var backend = BackendChoice.Get(Backend.Xla);
         Value one = Tensor.Scalar(1.0);
         var f = backend.Compile(Transform.Stage(v => [(Value)Ad.WhileLoop((Func<Value, Value>)(c => Ad.GreaterEqual(c, 0)), (Func<Value, Value>)(c => c + 1), v[0])!], [(Tensor)one]).Graph, []);
         using var stop = new CancellationTokenSource(100);
@@ -119,7 +119,7 @@ static class ChildProgram
     /// <summary>Computes, releases XLA while results are alive, reads them, and computes again. Prints the clients.</summary>
     static int Stop()
     {
-        static Tensor Run() => BackendChoice.Get("Xla").Compile(Transform.Stage(v => [v[0] * v[0]], [Tensor.Of(2.0, 3.0)]).Graph, []).Run([Tensor.Of(2.0, 3.0)])![0];
+        static Tensor Run() => BackendChoice.Get(Backend.Xla).Compile(Transform.Stage(v => [v[0] * v[0]], [Tensor.Of(2.0, 3.0)]).Graph, []).Run([Tensor.Of(2.0, 3.0)])![0];
         static void Show(string text) => Console.WriteLine($"{text} {FaultTests.LiveByKind()}");
         Show(string.Join(' ', Looked()));
         XlaRuntime.Stop();
@@ -140,7 +140,7 @@ static class ChildProgram
     {
         try
         {
-            XlaPlugin.Client.Compile("func.func @main() { nonsense }"u8, CompileOptions.For(0));
+            XlaPlugin.Client.Compile("func.func @main() { nonsense }"u8, CompileOptionsMessage.For(0));
         }
         catch (PjrtException e)
         {
@@ -154,7 +154,7 @@ static class ChildProgram
     {
         foreach (string name in unset) Environment.SetEnvironmentVariable(name, null);
         var f = Function.Of(x => x * x);
-        Console.WriteLine(new CallSite(f, BackendChoice.Get("Xla")).Call(f.Flatten([3.0]), null).Leaves[0]);
+        Console.WriteLine(new CallSite(f, BackendChoice.Get(Backend.Xla)).Call(f.Flatten([3.0]), null).Leaves[0]);
         return 0;
     }
 }

@@ -27,7 +27,7 @@ sealed unsafe class PjrtApi
         if (size < (nuint)PjrtFunction.PJRT_Error_Destroy) throw new AdException($"{plugin} has a PJRT API of {size} bytes, which holds no function.", ErrorId.InvalidPlugin);
         var version = (ApiVersion*)(this.table + VersionOffset);
         (Major, Minor) = (version->MajorVersion, version->MinorVersion);
-        if (Major != 0 || Minor < MinimumMinor) throw new AdException($"{plugin} has PJRT API {Major}.{Minor}; Autodiff needs 0.{MinimumMinor} or a later 0.x. Install another with Install-AdRuntime.", ErrorId.UnsupportedPlugin);
+        if (Major != 0 || Minor < MinimumMinor) throw new AdException($"{plugin} has PJRT API {Major}.{Minor}; Autodiff needs 0.{MinimumMinor} or a later 0.x. Install another with {Spell.Name("AdRuntime.Install")}.", ErrorId.UnsupportedPlugin);
         foreach (var f in Enum.GetValues<PjrtFunction>())
             if (!IsOptional(f) && !Has(f)) throw new AdException($"{plugin} (PJRT API {Major}.{Minor}) lacks {f}.", ErrorId.UnsupportedPlugin);
     }

@@ -106,11 +106,11 @@ static class Download
             pip.WaitForExit();
             // A terminal sends Ctrl+C to pip as well, which may end first.
             Interruption.Check();
-            if (pip.ExitCode != 0) throw new AdException($"pip could not fetch {Package}: {said[1].Trim()} Fetch a wheel by other means, and give it by -Path.", ErrorId.DownloadFailed);
+            if (pip.ExitCode != 0) throw new AdException($"pip could not fetch {Package}: {said[1].Trim()} Fetch a wheel by other means, and install that.", ErrorId.DownloadFailed);
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new AdException($"There is no python3 whose pip could fetch {Package} ({e.Message}): give a wheel or library by -Path.", ErrorId.DownloadFailed, e);
+            throw new AdException($"There is no python3 whose pip could fetch {Package} ({e.Message}): install a wheel or library that you have.", ErrorId.DownloadFailed, e);
         }
         return Directory.GetFiles(folder, "*.whl") is [var wheel] ? wheel : throw new AdException($"pip gave no wheel of {Package}.", ErrorId.DownloadFailed);
     }

@@ -7,7 +7,7 @@ namespace Autodiff.Backends.Xla.Runtime;
 /// <param name="Sha256">The required hash; null if none is recorded.</param>
 sealed record PluginChoice(string Path, string Why, bool IsNamed, string? Sha256);
 
-/// <summary>Finds a plugin: where the user says, then where Install-AdRuntime puts it, then in Python packages.</summary>
+/// <summary>Finds a plugin: where the user says, then among those installed, then in Python packages.</summary>
 static class PluginLocator
 {
     const string Library = "*pjrt*.so";
@@ -17,7 +17,7 @@ static class PluginLocator
     /// <param name="named">A path that the caller gives. Default: none.</param>
     /// <exception cref="AdException">No plugin is found.</exception>
     public static PluginChoice Find(string? named = null) => Candidates(named).FirstOrDefault()
-        ?? throw new AdException("No PJRT plugin is installed, so XLA is not available. Install-AdRuntime installs one (with -Path, from a wheel or library that you have); $env:AUTODIFF_PJRT_PLUGIN names one by its path. -Backend Managed needs none, but for programs from files.", ErrorId.NoPlugin);
+        ?? throw new AdException($"No PJRT plugin is installed, so XLA is not available. {Spell.Name("AdRuntime.Install")} installs one, also from a wheel or library that you have; $env:AUTODIFF_PJRT_PLUGIN names one by its path. {Spell.Name("Backend")} Managed needs none, but for programs from files.", ErrorId.NoPlugin);
 
     /// <summary>All plugins found, the preferred one first.</summary>
     public static IEnumerable<PluginChoice> Candidates(string? named)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Autodiff.Backends.Xla.Runtime;
 
-/// <summary>An installed plugin, as Install-AdRuntime records it.</summary>
+/// <summary>An installed plugin, as the record has it.</summary>
 /// <param name="Path">The path of its library.</param>
 /// <param name="Sha256">The SHA-256 of the library, in hexadecimal digits.</param>
 /// <param name="Source">The origin.</param>
@@ -38,7 +38,7 @@ static class PluginRecords
         }
         catch (JsonException e)
         {
-            throw new AdException($"The record of installed plugins, {path}, is damaged ({e.Message}): delete it, and install the plugin again with Install-AdRuntime.", ErrorId.InvalidRecord, e);
+            throw new AdException($"The record of installed plugins, {path}, is damaged ({e.Message}): delete it, and install the plugin again with {Spell.Name("AdRuntime.Install")}.", ErrorId.InvalidRecord, e);
         }
     }
 

@@ -90,9 +90,9 @@ static class XlaRuntime
     static void Verify(PluginChoice choice, string hash)
     {
         if (choice.Sha256 is { } wanted && !hash.Equals(wanted, StringComparison.OrdinalIgnoreCase))
-            throw new AdException($"{choice.Path} ({choice.Why}) has the SHA-256 {hash}, but {wanted} was recorded for it: it has been changed. Install it again with Install-AdRuntime.", ErrorId.HashMismatch);
+            throw new AdException($"{choice.Path} ({choice.Why}) has the SHA-256 {hash}, but {wanted} was recorded for it: it has been changed. Install it again with {Spell.Name("AdRuntime.Install")}.", ErrorId.HashMismatch);
         if (choice.Sha256 is null && !choice.IsNamed)
-            throw new AdException($"{choice.Path} was {choice.Why} and is native code that nobody has vouched for. To use it, type: Install-AdRuntime -Path '{choice.Path}' -Sha256 {hash}", ErrorId.PluginNotTrusted);
+            throw new AdException($"{choice.Path} was {choice.Why} and is native code that nobody has vouched for. To use it, type: {Spell.Name("AdRuntime.Install", $"'{choice.Path}'", $"'{hash}'")}", ErrorId.PluginNotTrusted);
     }
 
     static int CpuDevices() => int.TryParse(Environment.GetEnvironmentVariable("AUTODIFF_CPU_DEVICES"), CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= 256 ? n : 4;

@@ -26,7 +26,7 @@ sealed class ShardedBackend : IBackend, IEquatable<ShardedBackend>
     /// <inheritdoc/>
     public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null)
     {
-        if (graph.IsForeign) throw new AdException("An imported program is for one device: leave -DeviceCount and -ShardAxis out.", ErrorId.ImportedProgram);
+        if (graph.IsForeign) throw new AdException($"An imported program is for one device: leave {Spell.Name("DeviceCount")} and {Spell.Name("ShardAxes")} out.", ErrorId.ImportedProgram);
         var (lifted, constants) = XlaBackend.Lift(graph);
         var inputs = lifted.Inputs.Select((v, i) => Note(v.Type, i < axes.Length ? axes[i] : null)).ToArray();
         // The partitioner chooses how results are divided. If that is not in equal parts along one axis, the program is compiled again with that result whole on each device.
@@ -48,7 +48,7 @@ sealed class ShardedBackend : IBackend, IEquatable<ShardedBackend>
     PjrtExecutable Load(Graph graph, string[] inputs, string[]? outputs)
     {
         string attributes = $"mhlo.num_partitions = {devices.Length} : i32, mhlo.num_replicas = 1 : i32", mesh = $"sdy.mesh @{Mesh} = <[\"{MeshAxis}\"={devices.Length}]>";
-        return backend.Compiler.Load(XlaBackend.Text(graph, new(attributes, mesh, inputs, outputs)), CompileOptions.For(Array.ConvertAll(devices, d => d.Id)));
+        return backend.Compiler.Load(XlaBackend.Text(graph, new(attributes, mesh, inputs, outputs)), CompileOptionsMessage.For(Array.ConvertAll(devices, d => d.Id)));
     }
 
     // A closed dimension, {}, stays whole. A named dimension is divided among the devices of that mesh axis.

@@ -2,7 +2,7 @@ using Autodiff.Backends.Xla.Runtime;
 
 namespace Autodiff.Backends.Xla.Sharding;
 
-/// <summary>The first devices of XLA's plugin.</summary>
+/// <summary>The first devices of the XLA plugin.</summary>
 sealed class XlaDevices : IDeviceGroup
 {
     const int Most = 256;
@@ -12,15 +12,16 @@ sealed class XlaDevices : IDeviceGroup
     /// <inheritdoc/>
     public int Count { get; }
 
-    /// <summary>Some of them; all that there are, without a count.</summary>
-    /// <exception cref="AdException">There are not so many, or there is no plugin.</exception>
+    /// <summary>A number of devices.</summary>
+    /// <param name="count">The number. Default: all.</param>
+    /// <exception cref="AdException">There are fewer devices, or no plugin is found.</exception>
     public static XlaDevices First(int? count)
     {
-        if (count is < 1 or > Most) throw new AdException($"-DeviceCount is {count}; 1 to {Most} are possible.", ErrorId.InvalidDeviceCount);
+        if (count is < 1 or > Most) throw new AdException($"{Spell.Name("DeviceCount")} is {count}; 1 to {Most} are possible.", ErrorId.InvalidDeviceCount);
         var client = XlaRuntime.Get().Client;
         int present = client.Devices.Length;
         if (count > present)
-            throw new AdException($"-DeviceCount is {count}, but the plugin has {present} devices.{(client.IsCpu ? $" $env:AUTODIFF_CPU_DEVICES = {count}, set before XLA is first used, divides the processor into as many." : "")}", ErrorId.InvalidDeviceCount);
+            throw new AdException($"{Spell.Name("DeviceCount")} is {count}, but the plugin has {present} devices.{(client.IsCpu ? $" $env:AUTODIFF_CPU_DEVICES = {count}, set before XLA is first used, divides the processor into as many." : "")}", ErrorId.InvalidDeviceCount);
         return new(count ?? present);
     }
 

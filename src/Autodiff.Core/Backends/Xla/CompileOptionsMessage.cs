@@ -6,7 +6,7 @@ namespace Autodiff.Backends.Xla;
 /// The options of a compilation for PJRT: a CompileOptionsProto (xla/pjrt/proto/compile_options.proto and xla/xla_data.proto). There are few, so they are written
 /// here instead of with a library.
 /// </summary>
-static class CompileOptions
+static class CompileOptionsMessage
 {
     /// <summary>Options for devices that share the work. If there is more than one, XLA's partitioner divides it according to the annotations in the program.</summary>
     /// <param name="devices">The number of each device in the plugin, one for each partition.</param>

@@ -1,0 +1,45 @@
+namespace Autodiff;
+
+/// <summary>The options of a compiled function.</summary>
+public readonly record struct CompileOptions
+{
+    readonly int batchSize;
+
+    /// <summary>The backend. Default: the value of $env:AUTODIFF_BACKEND, or Auto.</summary>
+    public Backend? Backend { get; init; }
+
+    /// <summary>An XLA device such as <c>cpu:1</c>. Default: the first device.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>The number of XLA devices to shard over, as <see cref="ShardAxes"/> says. Default: all devices.</summary>
+    public int? DeviceCount { get; init; }
+
+    /// <summary>The axis along which the tensors of each parameter are sharded; null for a parameter that each device gets whole. Default: nothing is sharded.</summary>
+    public AxisMap? ShardAxes { get; init; }
+
+    /// <summary>
+    /// The parameters whose tensors are donated (jax.jit's donate_argnames): results may reuse their memory, and using them after a call is an error. Default:
+    /// none.
+    /// </summary>
+    public string[]? Donate { get; init; }
+
+    /// <summary>The number of items that <see cref="CompiledFunction.Map"/> computes at once. Default: 1.</summary>
+    public int BatchSize { get => Math.Max(1, batchSize); init => batchSize = value; }
+
+    internal bool IsSharded => DeviceCount is not null || ShardAxes is not null;
+
+    /// <summary>Refuses options that exclude each other.</summary>
+    /// <exception cref="AdException">Two options exclude each other.</exception>
+    internal void Check()
+    {
+        if (Donate is { Length: > 0 } && BatchSize > 1)
+            throw new AdException($"{Spell.Name("Donate")} and {Spell.Name("BatchSize")} do not go together: each of the items needs the arguments that are fixed for the stream.", ErrorId.AmbiguousArgument);
+        if (!IsSharded) return;
+        if (Backend == Autodiff.Backend.Managed)
+            throw new AdException($"{Spell.Name("DeviceCount")} and {Spell.Name("ShardAxes")} divide the work among devices of XLA's, and Managed has none: write {Spell.Name("Backend")} Xla.", ErrorId.NeedsXla);
+        if (!string.IsNullOrEmpty(Device))
+            throw new AdException($"{Spell.Name("Device")} names one device, but {Spell.Name("DeviceCount")} and {Spell.Name("ShardAxes")} are for several: give one or the other.", ErrorId.AmbiguousArgument);
+        if (BatchSize > 1)
+            throw new AdException($"{Spell.Name("BatchSize")} and {Spell.Name("ShardAxes")} do not go together: map the function with {Spell.Name("Vmap")}, and give {Spell.Name("ShardAxes")} the axis of the items.", ErrorId.AmbiguousArgument);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.RegularExpressions;
+
+namespace Autodiff.PowerShell.Tests.Host;
+
+/// <summary>Cmdlets fill options of the library, and make nothing of the engine's own.</summary>
+public partial class CmdletSourceTests
+{
+    [Fact]
+    public void A_cmdlet_constructs_no_internal_type_of_the_engine()
+    {
+        var internals = typeof(Ad).Assembly.GetTypes().Where(t => !t.IsVisible && !t.IsNested).Select(t => t.Name.Split('`')[0]).ToHashSet();
+        Assert.Contains("GradientFunction", internals);
+        string folder = Path.Combine(PowerShellSession.Repository, "src/Autodiff.PowerShell/Cmdlets");
+        Assert.Equal([], Directory.EnumerateFiles(folder, "*.cs").SelectMany(f => Construction().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value).Where(internals.Contains).Select(n => $"{Path.GetFileName(f)}: new {n}")));
+    }
+
+    [GeneratedRegex(@"\bnew (\w+)[(<{ ]")]
+    private static partial Regex Construction();
+}
