@@ -52,7 +52,7 @@ Describe 'Get-AdRuntime' {
         Invoke-Elsewhere @'
             $f = New-AdFunction { param($x) $x * $x }
             foreach ($i in 1, 2) { try { 3.0, 4.0 | Invoke-AdCompiled $f } catch { $_.FullyQualifiedErrorId.Split(',')[0] } }
-            try { $f.Compile('Xla') } catch { $_.Exception.GetBaseException().Id }
+            try { $f.Compile('Xla').Invoke(3.0) } catch { $_.Exception.GetBaseException().Id }
             3.0, 4.0 | Invoke-AdCompiled $f -Backend Managed
 '@ @{ AUTODIFF_PJRT_PLUGIN = "$TestDrive/none.so"; AUTODIFF_BACKEND = 'Xla' } | Should -Be PluginNotFound, PluginNotFound, PluginNotFound, 9, 16
     }

@@ -26,6 +26,14 @@ public readonly record struct CompileOptions
     /// <summary>The number of items that <see cref="CompiledFunction.Map"/> computes at once. Default: 1.</summary>
     public int BatchSize { get => Math.Max(1, batchSize); init => batchSize = value; }
 
+    /// <summary>A backend, with the default of each other option.</summary>
+    public static implicit operator CompileOptions(Backend backend) => new() { Backend = backend };
+
+    /// <summary>The backend with a name. PowerShell converts text by this method, so that <c>$f.Compile('Xla')</c> works.</summary>
+    /// <param name="backend">Auto, Managed or Xla. Case does not matter.</param>
+    /// <exception cref="ArgumentException">There is no such backend.</exception>
+    public static CompileOptions Parse(string backend) => Enum.Parse<Backend>(backend, ignoreCase: true);
+
     internal bool IsSharded => DeviceCount is not null || ShardAxes is not null;
 
     /// <summary>Refuses options that exclude each other.</summary>

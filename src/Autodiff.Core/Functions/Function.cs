@@ -82,11 +82,7 @@ public abstract partial class Function
     public Function Vmap(VmapOptions options) => new VmapFunction(this, options);
 
     /// <summary>The function with the default backend (jax.jit).</summary>
-    public CompiledFunction Compile() => Compile(default(CompileOptions));
-
-    /// <summary>The function with a given backend (jax.jit).</summary>
-    /// <exception cref="AdException">The backend is not available.</exception>
-    public CompiledFunction Compile(Backend backend) => Compile(new CompileOptions { Backend = backend });
+    public CompiledFunction Compile() => Compile(default);
 
     /// <summary>The function with a backend that runs it (jax.jit).</summary>
     /// <exception cref="AdException">A device or parameter does not exist, or two options exclude each other.</exception>

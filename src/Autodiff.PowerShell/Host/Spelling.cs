@@ -36,11 +36,14 @@ static class Spelling
     /// <inheritdoc cref="ScriptHost.Spell"/>
     public static string Of(string name, params string[] arguments)
     {
-        string[] given = Array.ConvertAll(arguments, Argument);
         if (name == Operations) return $"[{Operations}]";
-        if (name.StartsWith(Operations + ".", StringComparison.Ordinal)) return $"[{Operations}]::{name[(Operations.Length + 1)..]}{(given.Length > 0 ? $"({string.Join(", ", given)})" : "")}";
-        return string.Join(' ', [Names.GetValueOrDefault(name, name), .. given.Select((a, i) => $"{parameters[name][i]} {a}")]);
+        if (name.StartsWith(Operations + ".", StringComparison.Ordinal))
+            return $"[{Operations}]::{name[(Operations.Length + 1)..]}{(arguments.Length > 0 ? $"({string.Join(", ", arguments.Select(Argument))})" : "")}";
+        return string.Join(' ', [Names.GetValueOrDefault(name, name), .. arguments.Select((a, i) => $"{parameters[name][i]} {Word(a)}")]);
     }
 
     static string Argument(string argument) => argument.StartsWith('\'') ? $"'{argument[1..^1].Replace("'", "''", StringComparison.Ordinal)}'" : "$" + argument;
+
+    // A command takes a word for a text.
+    static string Word(string argument) => argument.Trim('\'') is var word && word.All(char.IsAsciiLetterOrDigit) ? word : Argument(argument);
 }

@@ -130,7 +130,7 @@ public class TreeTests
         var tree = Tree.Of(Network(), "p");
         Assert.Same(t, tree.Select("weights[0].kernel").ToObject());
         Assert.Same(t, tree.Select(".Weights[0].KERNEL").ToObject());
-        Assert.Equal("{z: *, a: $null}", tree.Select("weights[1]").ToString());
+        Assert.Equal("{z: *, a: null}", tree.Select("weights[1]").ToString());
         Assert.Equal(tree.Leaves, tree.Select("").Leaves);
         Assert.Empty(tree.Select("weights[1].a").Leaves);
         Assert.Same(t, tree[1][0][1].Leaves[0]);
@@ -146,7 +146,7 @@ public class TreeTests
     public void An_array_of_trees_has_the_leaves_of_all()
     {
         var tree = Tree.Array(Tree.Of(t, "x"), Tree.Null, Tree.Of(new Hashtable { ["a"] = 1, ["b"] = 2 }, "x"));
-        Assert.Equal("[*, $null, {a: *, b: *}]", tree.ToString());
+        Assert.Equal("[*, null, {a: *, b: *}]", tree.ToString());
         Assert.Equal([0, 1, 1], Enumerable.Range(0, 3).Select(tree.Definition.FirstLeaf));
         Assert.Equal([0, 2, 2], tree.Definition.PerLeaf(i => i));
         Assert.Equal(["x", "z.a", "z.b"], Enumerable.Range(0, 3).Select(i => tree.Definition.PathOf(i, ["x", "y", "z"])));

@@ -27,7 +27,7 @@ public class CallTests(PowerShellSession session)
     [InlineData("$f.Invoke((New-AdTensor $a))", "5")]
     [InlineData("$f | ForEach-Object { $_.Invoke(3) }", "9")]
     [InlineData("$f.Compile().Invoke(3)", "9")]
-    [InlineData("$f.Compile([Autodiff.CompileOptions]@{ Backend = 'Managed' }).Invoke(3)", "9")]
+    [InlineData("$f.Compile('Managed').Invoke(3)", "9")]
     [InlineData("$f.Compile([Autodiff.CompileOptions]@{ Backend = 'managed'; Device = $null }).Invoke(3)", "9")]
     [InlineData("$f.Compile([Autodiff.CompileOptions]@{ Donate = 'x' }).Invoke((New-AdTensor 3))", "9")]
     [InlineData("$f.Compile(@{ Backend = 'Managed'; Donate = 'x' }).Invoke((New-AdTensor 3))", "9")]
