@@ -8,6 +8,8 @@ namespace Autodiff;
 /// <param name="Axis">The axis.</param>
 sealed record Concatenate(int Axis) : SingleResult
 {
+    const int MostFused = 32;
+
     public override string Parameters => $"axis={Axis}";
 
     public override TensorType InferOne(TensorType[] x)
@@ -59,7 +61,14 @@ sealed record Concatenate(int Axis) : SingleResult
 
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => new Concatenate(Axis + 1).Bind(Families.Batching.Expand(x, batched, size));
 
-    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.concatenate", y, x, $"dimension = {Axis} : i64");
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
+    {
+        // XLA fuses the operands into the loop of the result, whose code then grows with the square of their number.
+        if (x.Length > MostFused) x = hlo.Op("stablehlo.optimization_barrier", [.. x.Select(v => v.Type)], x);
+        return hlo.Op("stablehlo.concatenate", y, x, $"dimension = {Axis} : i64");
+    }
+
+    const int MostJoined = 32;
 }
 
 public static partial class Ad

@@ -11,14 +11,10 @@ static class Rows
     /// <summary>The rows of a value that has axes.</summary>
     public static object[] Of(Value x)
     {
-        var rows = new object[x.Count];
+        var rows = Ad.Unstack(x);
         for (int i = 0; i < rows.Length; i++)
-        {
-            var row = Ad.Index(x, [i]);
-            if (row is not Tensor) places.AddOrUpdate(row, new(x, i));
-            rows[i] = row;
-        }
-        return rows;
+            if (rows[i] is not Tensor) places.AddOrUpdate(rows[i], new(x, i));
+        return Array.ConvertAll(rows, r => (object)r);
     }
 
     /// <summary>Whether a value is a row that was taken from another.</summary>

@@ -22,6 +22,8 @@ static class ShapeRows
         Of((x, i) => Ad.Concatenate(new[] { x, i }), In(-3, 3), Integers(-3, 3), shapes: Shapes.OneOf([new(2, 3), new(1, 3)], [[0], [2]])),
         Of((x, y) => Ad.Stack(new[] { x, y }), In(-3, 3), In(-3, 3), dtypes: Row.All, shapes: Shapes.Same(2)),
         Of((x, y) => Ad.Stack(new[] { x, y, x }, -1), In(-3, 3), In(-3, 3), shapes: Shapes.Same(2, most: 2)),
+        Many(v => Ad.Unstack(v[0]), Shapes.OneOf([[3]], [new(2, 3)], [new(2, 0)], [new(2, 1, 3)]), [In(-3, 3)], dtypes: Row.All),
+        Many(v => Ad.Unstack(v[0], -1), Shapes.OneOf([[2]], [new(2, 3)], [new(0, 3)], [new(2, 3, 2)]), [In(-3, 3)], dtypes: Row.All),
         Of(x => Ad.Flip(x), In(-3, 3), dtypes: Row.All),
         Of(x => Ad.Flip(x, new Axes(0, -1)), In(-3, 3), shapes: Shapes.Ranks(2, 3)),
         Of(x => Ad.Slice(x, new IntegerList(1, 0), new IntegerList(3, 4)), In(-3, 3), dtypes: Row.All, shapes: Shapes.OneOf([new(4, 5)], [new(3, 4)])),
