@@ -21,7 +21,7 @@ public static partial class Ad
         // The weights of both ends. At the ends they are 0 and 1, so both are exact.
         double parts = Math.Max(1, endpoint is null || Plain(endpoint) != 0 ? num - 1 : num);
         var w = new double[num];
-        for (int i = 0; i < num; i++) w[i] = start.DType == DType.F64 ? i / parts : i / (float)parts;
+        for (int i = 0; i < num; i++) w[i] = start.DType.Round(i / parts);
         var weights = new Tensor(new(DType.F64, [num, .. Enumerable.Repeat(1, start.Rank)], Weak: true), w);
         var r = start * (1 - weights) + stop * weights;
         return dtype is null ? r : Cast(dtype.IsInteger ? Floor(r) : r, dtype);

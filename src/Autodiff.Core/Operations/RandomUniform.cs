@@ -19,8 +19,12 @@ public static partial class Ad
         Key(key);
         dtype ??= DType.F64;
         if (!dtype.IsFloat) throw new AdException($"RandomUniform: random fractions are floating-point numbers, not {dtype}.", ErrorId.InvalidDType);
-        // The leading bits are the fraction.
-        return dtype == DType.F64 ? Fraction(Hash(key, shape)) : Cast(ShiftRight(Bits(key, shape), 32 - dtype.FractionBits), dtype) * dtype.Epsilon;
+        if (dtype == DType.F64) return Fraction(Hash(key, shape));
+        // The leading bits are the fraction. As in JAX, as many low bits are drawn as the dtype has, or 8 if that is enough for the fraction.
+        int drawn = dtype.FractionBits < 8 ? 8 : 8 * dtype.Size;
+        var bits = Bits(key, shape);
+        if (drawn < 32) bits = ShiftLeft(bits, 32 - drawn);
+        return Cast(ShiftRight(bits, 32 - dtype.FractionBits), dtype) * dtype.Epsilon;
 
         static Value Fraction(Value[] words) => Cast(words[0], DType.F64) * (1.0 / (1L << 32)) + Cast(ShiftRight(words[1], 12), DType.F64) * (1.0 / (1L << 52));
     }

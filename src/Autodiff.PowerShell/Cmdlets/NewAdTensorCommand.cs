@@ -54,7 +54,7 @@ public sealed class NewAdTensorCommand : AdCmdlet
 
     Tensor Uniform()
     {
-        if (DType is { IsFloat: false }) throw new AdException($"New-AdTensor: random numbers are f32 or f64, but -DType is {DType}.", ErrorId.InvalidDType);
+        if (DType is { IsFloat: false }) throw new AdException($"New-AdTensor: random numbers are floating-point numbers, but -DType is {DType}: write one of {string.Join(", ", Autodiff.DType.All.Where(d => d.IsFloat))}.", ErrorId.InvalidDType);
         int seed = Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         return (Tensor)Ad.RandomUniform(Ad.RandomKey(seed), Dimensions(), DType ?? DType.F64);
     }

@@ -34,16 +34,14 @@ sealed class LeftArrays : Trap
         public override bool Takes(object? left, object? right) => right is IList && Values.ListOfTraced(right) is not null ? left is not IDictionary : right is Value && left switch
         {
             null => true,
-            int or long => WholeNumbers.IsOne((Value)right),
             string => right is not Tensor,
             IList and not IDictionary => true,
-            _ => false,
+            _ => Numbers.IsOperand(left, (Value)right),
         };
 
         public override object Apply(BinaryOperationBinder operation, object? left, object? right)
         {
-            // An overflow is a condition of the path, which PowerShell's operator would not ask for.
-            if (left is int or long) return DynamicAnswers.Binary(Autodiff.Conversion.ToValue(left, operation.Operation.ToString()), operation.Operation, right);
+            if (right is Value && Autodiff.Conversion.Number(left) is { } number) return DynamicAnswers.Binary(number, operation.Operation, right);
             bool adds = operation.Operation == ExpressionType.Add;
             if (right is IList items)
                 return adds && left is null or IList ? (object?[])[.. (left as IList ?? Array.Empty<object>()).Cast<object?>(), .. items.Cast<object?>()]

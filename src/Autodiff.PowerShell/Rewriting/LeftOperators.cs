@@ -34,11 +34,11 @@ sealed class LeftOperators : Trap
 
     sealed class Arithmetic : OperatorRule
     {
-        public override bool Takes(object? left, object? right) => right is Value v && (left is int or long ? WholeNumbers.IsOne(v) : Autodiff.Conversion.AsList(left) is not null);
+        public override bool Takes(object? left, object? right) => right is Value v && (Numbers.IsOperand(left, v) || Autodiff.Conversion.AsList(left) is not null);
 
         public override object Apply(BinaryOperationBinder operation, object? left, object? right)
         {
-            if (left is int or long) return DynamicAnswers.Binary(Autodiff.Conversion.ToValue(left, operation.Operation.ToString()), operation.Operation, right);
+            if (Autodiff.Conversion.Number(left) is { } number) return DynamicAnswers.Binary(number, operation.Operation, right);
             string name = operation.Operation switch { ExpressionType.Subtract => nameof(Ad.Subtract), ExpressionType.Divide => nameof(Ad.Divide), _ => nameof(Ad.Remainder) };
             throw new AdException($"{name}: an array on the left of a value ({((Value)right!).Type}), where PowerShell has no such operator: write [Ad]::{name}(@(1, 2), $x).", ErrorId.ArrayOnTheLeft);
         }

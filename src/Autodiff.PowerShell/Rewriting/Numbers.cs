@@ -19,6 +19,12 @@ static class Numbers
     /// <summary>The conversion of a value, or of a list that holds values, to the type; null for other objects.</summary>
     public static object? Convert(object? x, Type type) => Collections.Takes(type) ? Collections.Of(x, type) : Values.Of(x) is { } value ? Cast(value, type) : null;
 
+    /// <summary>
+    /// Whether a number on the left of a value is made a value, because PowerShell's operator does not do: it would not ask whether an integer overflows, which is a condition
+    /// of the path.
+    /// </summary>
+    public static bool IsOperand(object? left, Value right) => left is int or long && WholeNumbers.IsOne(right);
+
     /// <summary>A value of the dtype of a numeric type.</summary>
     public static Value Cast(Value x, Type type)
     {

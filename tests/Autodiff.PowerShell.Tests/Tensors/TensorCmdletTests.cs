@@ -46,7 +46,7 @@ public class TensorCmdletTests(PowerShellSession session)
     [InlineData("New-AdTensor ((1, 2), (, 3))", "RaggedArray", "-Data: the array is uneven: -Data[1] has the length 1, where the items before it have an array of length 2. A tensor's rows are of one length.")]
     [InlineData("New-AdTensor 1, 2 -Shape 0.5", "InvalidShape", "-Shape is made of integers, but 0.5 was given.")]
     [InlineData("New-AdTensor -Fill (1, 2) -Shape 2", "NotScalar", "New-AdTensor: -Fill is one number, but it has the shape [2].")]
-    [InlineData("New-AdTensor -Random -Shape 2 -DType i32", "InvalidDType", "New-AdTensor: random numbers are f32 or f64, but -DType is i32.")]
+    [InlineData("New-AdTensor -Random -Shape 2 -DType i32", "InvalidDType", "New-AdTensor: random numbers are floating-point numbers, but -DType is i32: write one of f32, f64.")]
     [InlineData("'1', 'x' | ConvertTo-AdTensor", "NotANumber", "item 1: the string 'x' was given where a number, a regular array of numbers or a tensor is needed.")]
     [InlineData("1, (2, 3) | ConvertTo-AdTensor", "ShapeMismatch", "item 1 has the shape [2], but item 0 has [].")]
     [InlineData("@{ a = 1 }, @{ b = 2 } | ConvertTo-AdTensor -Property a", "MissingProperty", "item 1 has no property 'a'.")]
