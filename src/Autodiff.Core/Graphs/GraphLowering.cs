@@ -29,10 +29,18 @@ static class GraphLowering
         {
             Interruption.Check();
             var types = Array.ConvertAll(e.Outputs.ToArray(), o => o.Type);
-            var y = e.Primitive.Lower(hlo, Array.ConvertAll(e.Inputs, Read), types);
+            var y = Lower(hlo, e.Primitive, Array.ConvertAll(e.Inputs, Read), types);
             for (int i = 0; i < y.Length; i++) values[e.Outputs[i].Index] = y[i];
         }
         return Array.ConvertAll(graph.Outputs, Read);
+    }
+
+    /// <summary>Lowers a primitive. Narrow floats are converted to compute with them, and the results are rounded.</summary>
+    internal static HloValue[] Lower(Hlo hlo, Primitive primitive, HloValue[] x, TensorType[] types)
+    {
+        if (!primitive.Computes) return primitive.Lower(hlo, x, types);
+        var y = primitive.Lower(hlo, Array.ConvertAll(x, v => hlo.Convert(v, v.Type.DType.Arithmetic)), Array.ConvertAll(types, t => t.Wide));
+        return [.. y.Select((v, i) => hlo.Convert(v, types[i].DType))];
     }
 
     /// <summary>The name of a graph's function in the module. The function is written if it does not exist yet.</summary>

@@ -36,6 +36,9 @@ abstract record Primitive
     /// <summary>Whether the primitive has an effect. Then it is kept, in order, and never merged.</summary>
     public virtual bool HasEffect => false;
 
+    /// <summary>Whether it computes with elements, in the dtype of their arithmetic. Otherwise it moves them or passes them on. Default: false.</summary>
+    internal virtual bool Computes => false;
+
     /// <summary>The primitive with other graphs, of the same input and output types.</summary>
     internal virtual Primitive With(Graph[] graphs) => this;
 

@@ -10,6 +10,8 @@ public static partial class Ad
     {
         Given(x);
         var axes = NormalizeAxes(axis, x.Rank);
-        return KeepDims(ReduceSum(ToFloat(x), axes) / (double)Count(x, axes), x, axis, keepDims);
+        x = ToFloat(x);
+        var mean = ReduceSum(Widen(x), axes) / (double)Count(x, axes);
+        return KeepDims(Cast(mean, x.DType, mean.Type.Weak), x, axis, keepDims);
     }
 }

@@ -64,6 +64,9 @@ public static partial class Ad
         return new(r);
     }
 
+    /// <summary>The value in the dtype of its arithmetic.</summary>
+    internal static Value Widen(Value x) => Cast(x, x.DType.Arithmetic, x.Type.Weak);
+
     /// <summary>The value as a float: bool and integers become f64.</summary>
     internal static Value ToFloat(Value x) => x.Type.IsFloat ? x : Cast(x, DType.F64, x.Type.Weak);
 

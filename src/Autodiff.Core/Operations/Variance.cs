@@ -16,8 +16,10 @@ public static partial class Ad
         var axes = NormalizeAxes(axis, x.Rank);
         x = ToFloat(x);
         double left = Count(x, axes) - ddof;
-        var squares = Square(x - Mean(x, axes, true));
-        return KeepDims(ReduceSum(squares, axes) / (left > 0 ? left : double.NaN), x, axis, keepDims);
+        var wide = Widen(x);
+        var squares = Square(wide - Mean(wide, axes, true));
+        var variance = ReduceSum(squares, axes) / (left > 0 ? left : double.NaN);
+        return KeepDims(Cast(variance, x.DType, variance.Type.Weak), x, axis, keepDims);
     }
 
     /// <summary>The standard deviation over axes (jnp.std).</summary>

@@ -16,6 +16,8 @@ sealed record ConvertType(DType To, bool Weak = false) : Linear
 
     public override string Parameters => $"to={To}{(Weak ? "*" : "")}";
 
+    internal override bool Computes => false;
+
     protected override TensorType Infer(TensorType x) => new(To, x.Shape, Weak);
 
     protected override Tensor? Known(Tensor[] x, TensorType y) => x[0].DType == To ? x[0].Retyped(y) : null;

@@ -25,13 +25,15 @@ sealed record Lu(bool Complete) : Primitive
         return [x[0], order, order, x[0].With(Matrices.Batch(x[0]))];
     }
 
+    internal override bool Computes => true;
+
     public override Tensor[] Evaluate(Tensor[] x)
     {
         var types = Infer([x[0].Type]);
-        var y = Array.ConvertAll(types, t => new Destination(t, t.DType.Allocate(t.Shape.Size)));
+        var y = Array.ConvertAll(types, t => new Destination(t.Wide, t.Wide.DType.Allocate(t.Shape.Size)));
         using var held = new Reading(x);
-        x[0].DType.Visit(new Code(this, x[0], y));
-        return Array.ConvertAll(y, d => new Tensor(d.Type, d.Memory));
+        x[0].Type.Wide.DType.Visit(new Code(this, x[0].Converted(x[0].Type.Wide), y));
+        return [.. y.Select((d, i) => new Tensor(d.Type, d.Memory).Converted(types[i]))];
     }
 
     readonly struct Code(Lu primitive, Tensor x, Destination[] y) : IElementVisitor

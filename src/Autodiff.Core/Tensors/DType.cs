@@ -16,7 +16,7 @@ public abstract class DType
     /// <summary>A 64-bit IEEE 754 float ([double]).</summary>
     public static readonly DType F64 = new FloatType<double>("f64", "f64", 12) { IsWeakAlone = true };
 
-    private protected DType(string name, string mlir, int xla, Type type, int size) => (Name, Mlir, Xla, ElementType, Size) = (name, mlir, xla, type, size);
+    private protected DType(string name, string mlir, int xla, Type type, int size) => (Name, Mlir, Xla, Pjrt, ElementType, Size, Arithmetic) = (name, mlir, xla, xla, type, size, this);
 
     /// <summary>All dtypes, from narrow to wide.</summary>
     public static IReadOnlyList<DType> All { get; } = [Bool, I32, I64, U32, F32, F64];
@@ -43,7 +43,13 @@ public abstract class DType
     internal int Xla { get; }
 
     /// <summary>The number of PJRT's PJRT_Buffer_Type.</summary>
-    internal int Pjrt => Xla;
+    internal int Pjrt { get; private init; }
+
+    /// <summary>The dtype in which operations compute, and accumulate sums. They round the result. Default: this one.</summary>
+    internal DType Arithmetic { get; private init; }
+
+    /// <summary>Whether operations convert the elements to compute with them.</summary>
+    internal bool IsNarrow => Arithmetic != this;
 
     /// <summary>Whether a single .NET number of this type is weak, like a literal.</summary>
     internal bool IsWeakAlone { get; private init; }
@@ -76,7 +82,7 @@ public abstract class DType
         else if (this == I64) visitor.Integer<long>();
         else if (this == U32) visitor.Integer<uint>();
         else if (this == Bool) visitor.Boolean();
-        else throw new InvalidOperationException($"{Name} has no kind.");
+        else throw new InvalidOperationException($"{Name} has no arithmetic of its own.");
     }
 
     /// <summary>Calls the mover for the elements.</summary>

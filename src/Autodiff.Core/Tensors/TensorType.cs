@@ -24,6 +24,9 @@ public readonly record struct TensorType(DType DType, Shape Shape, bool Weak = f
     /// <summary>The type with another dtype, not weak.</summary>
     public TensorType With(DType dtype) => new(dtype, Shape);
 
+    /// <summary>The type in which operations compute.</summary>
+    internal TensorType Wide => new(DType.Arithmetic, Shape, Weak);
+
     /// <summary>The type, not weak.</summary>
     public TensorType Strong => new(DType, Shape);
 

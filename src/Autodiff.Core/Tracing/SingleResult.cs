@@ -25,6 +25,8 @@ abstract record SingleResult : Primitive
     /// <summary>Lowers the primitive to StableHLO.</summary>
     protected abstract HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y);
 
+    internal override bool Computes => !Moves;
+
     public sealed override TensorType[] Infer(TensorType[] x) => [InferOne(x)];
 
     public sealed override Tensor[] Evaluate(Tensor[] x) => [Evaluate(x, InferOne(Array.ConvertAll(x, v => v.Type)))];
@@ -39,6 +41,7 @@ abstract record SingleResult : Primitive
         try
         {
             if (Known(x, type) is { } known) return known;
+            if (IsNarrow(x, type)) return Evaluate(Array.ConvertAll(x, Wide), type.Wide, kernel).Converted(type);
             var y = new Destination(type, type.DType.Allocate(Stored(x, type)));
             using var held = new Reading(x);
             if (kernel is null) Write(x, y);
@@ -55,8 +58,19 @@ abstract record SingleResult : Primitive
     internal void Evaluate(Tensor[] x, Destination y)
     {
         using var held = new Reading(x);
-        Write(x, y);
+        if (IsNarrow(x, y.Type)) Casting.Write(Evaluate(Array.ConvertAll(x, Wide), y.Type.Wide), y);
+        else Write(x, y);
     }
+
+    // Narrow floats are converted to compute with them, and the result is rounded.
+    bool IsNarrow(Tensor[] x, TensorType y)
+    {
+        bool narrow = y.DType.IsNarrow;
+        foreach (var v in x) narrow |= v.DType.IsNarrow;
+        return narrow && Computes;
+    }
+
+    static Tensor Wide(Tensor x) => x.Converted(x.Type.Wide);
 
     /// <summary>The result if no loop is needed: the elements of an operand with another type, or a splat. Otherwise null.</summary>
     protected virtual Tensor? Known(Tensor[] x, TensorType y) => null;

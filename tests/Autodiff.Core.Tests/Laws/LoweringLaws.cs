@@ -44,7 +44,7 @@ public class LoweringLaws
         foreach (var e in graph.Equations)
         {
             var types = Array.ConvertAll(e.Outputs.ToArray(), o => o.Type);
-            var y = e.Primitive.Lower(hlo, Array.ConvertAll(e.Inputs, v => new HloValue(hlo.Fresh(), v.Type)), types);
+            var y = GraphLowering.Lower(hlo, e.Primitive, Array.ConvertAll(e.Inputs, v => new HloValue(hlo.Fresh(), v.Type)), types);
             for (int i = 0; i < y.Length; i++) Assert.True(Hlo.TypeText(types[i]) == Hlo.TypeText(y[i].Type), $"{e.Primitive} infers {types[i]} and is lowered to {y[i].Type}");
         }
     }
