@@ -12,8 +12,8 @@ Describe 'Completion of a value of a closed set' {
         @{ Line = 'Invoke-AdCompiled -Backend '; Expected = 'Auto', 'Managed', 'Xla' }
         @{ Line = 'Invoke-AdCompiled -Backend m'; Expected = 'Managed' }
         @{ Line = '$f | Invoke-AdCompiled 1.0 -Backend X'; Expected = 'Xla' }
-        @{ Line = 'New-AdTensor -Fill 1 -DType '; Expected = 'bool', 'f32', 'f64', 'i32', 'i64', 'u32' }
-        @{ Line = 'New-AdTensor (1, 2) -DType f'; Expected = 'f32', 'f64' }
+        @{ Line = 'New-AdTensor -Fill 1 -DType '; Expected = 'bf16', 'bool', 'f16', 'f32', 'f64', 'i32', 'i64', 'u32' }
+        @{ Line = 'New-AdTensor (1, 2) -DType f'; Expected = 'f16', 'f32', 'f64' }
         @{ Line = '1..3 | ConvertTo-AdTensor -DType I'; Expected = 'i32', 'i64' }
         @{ Line = 'Get-AdGraph -As '; Expected = 'StableHlo', 'Text' }
         @{ Line = '$f | Get-AdGraph -As s'; Expected = 'StableHlo' }

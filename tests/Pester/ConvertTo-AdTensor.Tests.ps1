@@ -39,6 +39,8 @@ Describe 'ConvertTo-AdTensor' {
         (1, 2.5 | ConvertTo-AdTensor).DType | Should -Be f64
         ($true, $false | ConvertTo-AdTensor).DType | Should -Be bool
         (1, 2 | ConvertTo-AdTensor -DType f32).DType | Should -Be f32
+        (1, 2 | ConvertTo-AdTensor -DType f16).DType | Should -Be f16
+        (1, 2 | ConvertTo-AdTensor -DType bf16).DType | Should -Be bf16
         ('1', '2' | ConvertTo-AdTensor -DType i32).Data | Should -Be 1, 2
     }
 

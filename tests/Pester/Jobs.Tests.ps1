@@ -210,6 +210,8 @@ Describe 'Export-Clixml and Import-Clixml' {
         $path = Join-Path $TestDrive 'saved state.clixml'
         [pscustomobject]@{
             weights = [ordered]@{ w = $tensor; b = New-AdTensor 0.1, 1e-40 -DType f32 }
+            half = New-AdTensor ([Half[]](0.1, 3))
+            brain = New-AdTensor 0.1, 3 -DType bf16
             flags = New-AdTensor $true, $false
             large = New-AdTensor 9223372036854775807, -1
             special = New-AdTensor ([double]::NaN, [double]::NegativeInfinity, -0.0)
@@ -224,6 +226,8 @@ Describe 'Export-Clixml and Import-Clixml' {
         [string]$r.weights.w | Should -Be ([string]$tensor)
         $r.weights.b.DType | Should -Be 'f32'
         $r.weights.b.Data | Should -Be ([float[]](0.1, 1e-40))
+        $r.half.Data | Should -Be ([Half[]](0.1, 3))
+        "$($r.brain.Type) $($r.brain)" | Should -Be 'bf16[2] [0.1 3. ]'
         $r.flags.Data | Should -Be $true, $false
         $r.large.Data | Should -Be 9223372036854775807, -1
         [BitConverter]::DoubleToInt64Bits($r.special.Data[2]) | Should -Be ([long]::MinValue)

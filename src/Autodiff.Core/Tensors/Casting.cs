@@ -17,19 +17,41 @@ static class Casting
     }
 
     /// <summary>Writes the converted elements.</summary>
-    public static void Write(Tensor x, Destination y) => x.DType.Visit(new Source(x, y));
+    public static void Write(Tensor x, Destination y)
+    {
+        if (!x.DType.IsNarrow) x.DType.Visit(new Source(x, y));
+        else if (y.Type.DType == x.DType.Arithmetic) x.DType.Move(new Widening(x, y));
+        else Write(x.Converted(x.Type.With(x.DType.Arithmetic)), y);
+    }
+
+    static void WriteTo<V>(Destination y, V source) where V : IElementVisitor, IElementMover, allows ref struct
+    {
+        if (y.Type.DType.IsNarrow) y.Type.DType.Move(source);
+        else y.Type.DType.Visit(source);
+    }
+
+    readonly ref struct Widening(Tensor x, Destination y) : IElementMover
+    {
+        public void Move<T>() where T : unmanaged
+        {
+            var dtype = (DTypeOf<T>)x.DType;
+            var from = x.Elements<T>();
+            var to = y.Elements<float>();
+            for (int i = 0; i < to.Length; i++) to[i] = (float)dtype.Number(from[i]);
+        }
+    }
 
     readonly ref struct Source(Tensor x, Destination y) : IElementVisitor
     {
-        public void Float<T>() where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T> => y.Type.DType.Visit(new OfFloats<T>(x.Elements<T>(), y));
+        public void Float<T>() where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T> => WriteTo(y, new OfFloats<T>(x.Elements<T>(), y));
 
-        public void Integer<T>() where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => y.Type.DType.Visit(new OfIntegers<T>(x.Elements<T>(), y));
+        public void Integer<T>() where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => WriteTo(y, new OfIntegers<T>(x.Elements<T>(), y));
 
         // A boolean is the byte 1 or 0.
-        public void Boolean() => y.Type.DType.Visit(new OfIntegers<byte>(new(MemoryMarshal.Cast<bool, byte>(((HostStorage<bool>)x.Storage.Host).Elements), x.Size), y));
+        public void Boolean() => WriteTo(y, new OfIntegers<byte>(new(MemoryMarshal.Cast<bool, byte>(((HostStorage<bool>)x.Storage.Host).Elements), x.Size), y));
     }
 
-    readonly ref struct OfFloats<S>(Elements<S> x, Destination y) : IElementVisitor where S : unmanaged, IFloatingPointIeee754<S>
+    readonly ref struct OfFloats<S>(Elements<S> x, Destination y) : IElementVisitor, IElementMover where S : unmanaged, IFloatingPointIeee754<S>
     {
         readonly Elements<S> x = x;
 
@@ -50,9 +72,17 @@ static class Casting
             var to = y.Elements<bool>();
             for (int i = 0; i < to.Length; i++) to[i] = !S.IsZero(x[i]);
         }
+
+        // f16 and bf16
+        public void Move<T>() where T : unmanaged
+        {
+            var dtype = (DTypeOf<T>)y.Type.DType;
+            var to = y.Elements<T>();
+            for (int i = 0; i < to.Length; i++) to[i] = dtype.From(double.CreateTruncating(x[i]));
+        }
     }
 
-    readonly ref struct OfIntegers<S>(Elements<S> x, Destination y) : IElementVisitor where S : unmanaged, IBinaryInteger<S>
+    readonly ref struct OfIntegers<S>(Elements<S> x, Destination y) : IElementVisitor, IElementMover where S : unmanaged, IBinaryInteger<S>
     {
         readonly Elements<S> x = x;
 
@@ -72,6 +102,14 @@ static class Casting
         {
             var to = y.Elements<bool>();
             for (int i = 0; i < to.Length; i++) to[i] = !S.IsZero(x[i]);
+        }
+
+        // f16 and bf16
+        public void Move<T>() where T : unmanaged
+        {
+            var dtype = (DTypeOf<T>)y.Type.DType;
+            var to = y.Elements<T>();
+            for (int i = 0; i < to.Length; i++) to[i] = dtype.From(double.CreateTruncating(x[i]));
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Autodiff;
 
-/// <summary>The type of a tensor's elements: bool, i32, i64, u32, f32 or f64. It converts from its name and prints as it.</summary>
+/// <summary>The type of a tensor's elements: bool, i32, i64, u32, f16, bf16, f32 or f64. It converts from its name and prints as it.</summary>
 public abstract class DType
 {
     /// <summary>A boolean ([bool]).</summary>
@@ -15,11 +15,15 @@ public abstract class DType
     public static readonly DType F32 = new FloatType<float>("f32", "f32", 11);
     /// <summary>A 64-bit IEEE 754 float ([double]).</summary>
     public static readonly DType F64 = new FloatType<double>("f64", "f64", 12) { IsWeakAlone = true };
+    /// <summary>A 16-bit IEEE 754 float ([Half]). Operations compute with it as f32 and round the result.</summary>
+    public static readonly DType F16 = new NarrowType<Half>("f16", "f16", 10, 10, x => (Half)x, x => (double)x) { Arithmetic = F32 };
+    /// <summary>A 16-bit float with the exponent of an f32 (<see cref="BFloat16"/>). Operations compute with it as f32 and round the result.</summary>
+    public static readonly DType BF16 = new NarrowType<BFloat16>("bf16", "bf16", 16, 7, x => (BFloat16)x, x => x) { Pjrt = 13, Arithmetic = F32 };
 
     private protected DType(string name, string mlir, int xla, Type type, int size) => (Name, Mlir, Xla, Pjrt, ElementType, Size, Arithmetic) = (name, mlir, xla, xla, type, size, this);
 
     /// <summary>All dtypes, from narrow to wide.</summary>
-    public static IReadOnlyList<DType> All { get; } = [Bool, I32, I64, U32, F32, F64];
+    public static IReadOnlyList<DType> All { get; } = [Bool, I32, I64, U32, F16, BF16, F32, F64];
 
     /// <summary>The name, such as <c>f32</c>.</summary>
     public string Name { get; }
@@ -94,6 +98,8 @@ public abstract class DType
         else if (this == I64) mover.Move<long>();
         else if (this == U32) mover.Move<uint>();
         else if (this == Bool) mover.Move<bool>();
+        else if (this == F16) mover.Move<Half>();
+        else if (this == BF16) mover.Move<BFloat16>();
         else throw new InvalidOperationException($"{Name} has no element type.");
     }
 
@@ -131,7 +137,7 @@ public abstract class DType
     {
         if (x == y || y == Bool) return x;
         if (x == Bool) return y;
-        if (x.IsFloat && y.IsFloat) return x.Size > y.Size ? x : y;
+        if (x.IsFloat && y.IsFloat) return x.Size > y.Size ? x : x.Size < y.Size ? y : F32; // of f16 and bf16
         return x.IsFloat ? x : y.IsFloat ? y : I64; // of two different integers
     }
 

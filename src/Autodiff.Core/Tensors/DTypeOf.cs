@@ -18,13 +18,13 @@ abstract class DTypeOf<T>(string name, string mlir, int xla) : DType(name, mlir,
     }
 
     /// <summary>The number as an element. It is converted as by Cast.</summary>
-    protected abstract T From(double x);
+    internal abstract T From(double x);
 
     /// <summary>A .NET number as an element.</summary>
     protected abstract T From(object number);
 
     /// <summary>An element as a number.</summary>
-    protected abstract double Number(T element);
+    internal abstract double Number(T element);
 
     internal sealed override double Round(double x) => Number(From(x));
 
@@ -54,7 +54,7 @@ sealed class FloatType<T>(string name, string mlir, int xla) : DTypeOf<T>(name, 
 
     internal override int FractionBits { get; } = -T.ILogB(T.BitIncrement(T.One) - T.One);
 
-    protected override T From(double x) => T.CreateTruncating(x);
+    internal override T From(double x) => T.CreateTruncating(x);
 
     protected override T From(object number) => number switch
     {
@@ -63,7 +63,25 @@ sealed class FloatType<T>(string name, string mlir, int xla) : DTypeOf<T>(name, 
         _ => T.CreateTruncating(Convert.ToInt64(number, CultureInfo.InvariantCulture)),
     };
 
-    protected override double Number(T element) => double.CreateTruncating(element);
+    internal override double Number(T element) => double.CreateTruncating(element);
+}
+
+/// <summary>A floating-point dtype without arithmetic of its own: its elements are stored and moved, and converted to f32 to compute with them.</summary>
+sealed class NarrowType<T>(string name, string mlir, int xla, int fractionBits, Func<double, T> round, Func<T, double> widen) : DTypeOf<T>(name, mlir, xla) where T : unmanaged
+{
+    internal override double Least => double.NegativeInfinity;
+
+    internal override double Greatest => double.PositiveInfinity;
+
+    internal override double Missing => double.NaN;
+
+    internal override int FractionBits => fractionBits;
+
+    internal override T From(double x) => round(x);
+
+    protected override T From(object number) => round(Of(number.GetType())?.Number(number) ?? Convert.ToDouble(number, CultureInfo.InvariantCulture));
+
+    internal override double Number(T element) => widen(element);
 }
 
 /// <summary>A dtype of integers.</summary>
@@ -73,11 +91,11 @@ sealed class IntegerType<T>(string name, string mlir, int xla) : DTypeOf<T>(name
 
     internal override double Greatest { get; } = double.CreateTruncating(T.MaxValue);
 
-    protected override T From(double x) => T.CreateSaturating(x);
+    internal override T From(double x) => T.CreateSaturating(x);
 
     protected override T From(object number) => T.CreateTruncating(Convert.ToInt64(number, CultureInfo.InvariantCulture));
 
-    protected override double Number(T element) => double.CreateTruncating(element);
+    internal override double Number(T element) => double.CreateTruncating(element);
 }
 
 /// <summary>The dtype of booleans.</summary>
@@ -87,9 +105,9 @@ sealed class BooleanType(string name, string mlir, int xla) : DTypeOf<bool>(name
 
     internal override double Greatest => 1;
 
-    protected override bool From(double x) => x != 0;
+    internal override bool From(double x) => x != 0;
 
     protected override bool From(object number) => Convert.ToBoolean(number, CultureInfo.InvariantCulture);
 
-    protected override double Number(bool element) => element ? 1 : 0;
+    internal override double Number(bool element) => element ? 1 : 0;
 }

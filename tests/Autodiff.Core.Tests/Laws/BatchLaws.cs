@@ -35,7 +35,7 @@ public class BatchLaws
             var x = mask.Select((b, i) => b ? Numeric.Stack(Array.ConvertAll(c.Items, item => item[i])) : c.X[i]).ToArray();
             Value[] Mapped(Value[] v) => Transform.Vmap(c.F, v, mask, Size);
             TransposeLaws.HoldsFor(Mapped, x, c.Tolerance(1e-11, 1e-4));
-            if (Array.TrueForAll(c.X, v => v.DType != DType.F32)) JvpLaws.HoldsFor(Mapped, x, c.Row.Loose);
+            if (Array.TrueForAll(c.X, v => !v.Type.IsFloat || v.DType == DType.F64)) JvpLaws.HoldsFor(Mapped, x, c.Row.Loose);
         }
     }, Size);
 

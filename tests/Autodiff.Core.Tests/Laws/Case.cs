@@ -17,8 +17,11 @@ sealed record Case(Row Row, Tensor[][] Items)
     /// <summary>The arguments that are floats, and so have tangents.</summary>
     public bool[] Floating => Array.ConvertAll(X, v => v.Type.IsFloat);
 
-    /// <summary>The tolerance, which is greater for f32.</summary>
-    public double Tolerance(double f64, double f32) => Row.Loose * (Array.Exists(X, v => v.DType == DType.F32) ? f32 : f64);
+    /// <summary>The tolerance, which depends on the least precise argument.</summary>
+    public double Tolerance(double f64, double f32) => Numeric.Tolerance(Array.ConvertAll(X, v => v.DType), Row.Loose, f64, f32);
+
+    /// <summary>The tolerance for a result of another program for the same function.</summary>
+    public double Tolerance(DType result) => Numeric.Tolerance([.. X.Select(v => v.DType), result], Row.Loose, 1e-11, 1e-4);
 
     /// <inheritdoc/>
     public override string ToString() => string.Join("\n", Items.Select((x, i) => $"{(i == 0 ? "" : $"item {i}: ")}Table.Row({Quote(Row.Text)}).F([{string.Join(", ", x.Select(Literal))}])"));
@@ -31,7 +34,9 @@ sealed record Case(Row Row, Tensor[][] Items)
 
     static string Number(object x) => x switch
     {
-        bool b => b ? "true" : "false",
+        bool t => t ? "true" : "false",
+        Half h => $"(Half){h.ToString("R", CultureInfo.InvariantCulture)}",
+        BFloat16 b => $"(BFloat16){b.ToString("R", CultureInfo.InvariantCulture)}",
         float f => f.ToString("R", CultureInfo.InvariantCulture) + "f",
         double d => d.ToString("R", CultureInfo.InvariantCulture),
         _ => Convert.ToString(x, CultureInfo.InvariantCulture)!,

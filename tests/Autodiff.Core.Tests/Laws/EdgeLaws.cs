@@ -11,9 +11,11 @@ public class EdgeLaws
     public void Its_literals_hold_in_every_mode(string row, string dtype)
     {
         var (r, type) = (Table.Row(row), new TensorType(DType.Parse(dtype), default));
-        double tolerance = type.DType == DType.F32 ? 1e-5 : 1e-12;
+        double tolerance = Numeric.Tolerance([type.DType], 1, 1e-12, 1e-5);
         foreach (var edge in r.Edges)
         {
+            // A literal is not that of the number next to it.
+            if (type.DType.IsNarrow && Array.Exists(edge.X, v => !v.Equals(type.DType.Round(v)))) continue;
             string at = $"at ({string.Join(", ", edge.X)})";
             var x = Array.ConvertAll(edge.X, v => (Value)Numeric.Tensor(type, [v]));
             var floating = Array.ConvertAll(x, _ => true);

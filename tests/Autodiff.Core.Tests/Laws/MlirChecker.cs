@@ -230,7 +230,7 @@ sealed partial class MlirChecker
     [GeneratedRegex(@"\G""[\w.]+""")]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"\Gtensor<(\d+x)*(i1|i32|i64|ui32|f32|f64)>")]
+    [GeneratedRegex(@"\Gtensor<(\d+x)*(i1|i32|i64|ui32|f16|bf16|f32|f64)>")]
     private static partial Regex Type();
 
     [GeneratedRegex(@"System\.|Autodiff\.|\bTrue\b|\bFalse\b|∞|\bNaN\b")]

@@ -9,6 +9,8 @@ static class Numeric
     public static Tensor Tensor(TensorType type, double[] v) => new(type, type.DType.Name switch
     {
         "f64" => v,
+        "f16" => Array.ConvertAll(v, x => (Half)x),
+        "bf16" => Array.ConvertAll(v, x => (BFloat16)x),
         "f32" => Array.ConvertAll(v, x => (float)x),
         "i32" => Array.ConvertAll(v, x => (int)x),
         "i64" => Array.ConvertAll(v, x => (long)x),
@@ -29,8 +31,15 @@ static class Numeric
     /// <summary>The same numbers, each stored separately.</summary>
     public static Tensor Dense(Tensor x) => new(x.Type, x.Data);
 
-    /// <summary>The same numbers, with f32 converted to f64.</summary>
-    public static Tensor Wide(Value x) => x.DType == DType.F32 ? Tensor(new(DType.F64, x.Type.Shape, x.Type.Weak), Doubles(x)) : (Tensor)x;
+    /// <summary>The tolerance for results that are computed from these dtypes. That of f16 and bf16 is about 0.01 and 0.1 at most, and four times that for loose rows.</summary>
+    public static double Tolerance(IEnumerable<DType> dtypes, double loose, double f64, double f32)
+    {
+        double precision = dtypes.Where(d => d.IsFloat).Select(d => d.Epsilon).DefaultIfEmpty(0).Max();
+        return precision > DType.F32.Epsilon ? Math.Min(13 * Math.Clamp(loose, 1, 4), loose * f32 / DType.F32.Epsilon) * precision : loose * (precision > DType.F64.Epsilon ? f32 : f64);
+    }
+
+    /// <summary>The same numbers, with other floats converted to f64.</summary>
+    public static Tensor Wide(Value x) => x.Type.IsFloat ? Tensor(new(DType.F64, x.Type.Shape, x.Type.Weak), Doubles(x)) : (Tensor)x;
 
     /// <summary>x + h·dx.</summary>
     public static Tensor Move(Tensor x, Tensor dx, double h) => Tensor(x.Type, [.. Doubles(x).Zip(Doubles(dx), (a, d) => a + h * d)]);
@@ -90,15 +99,13 @@ static class Numeric
         Assert.True(expected.Type == actual.Type, $"{what}: expected {expected.Type}, got {actual.Type}");
         var (e, a) = (((Tensor)expected).Data, Assert.IsType<Tensor>(actual).Data);
         for (int i = 0; i < e.Length; i++)
-            if (!SameBits(e.GetValue(i)!, a.GetValue(i)!)) Assert.Fail($"{what}: element {i} of {expected.Type}: expected {Show(Doubles(expected))}, got {Show(Doubles(actual))}");
+            if (!SameBits(expected.DType, e.GetValue(i)!, a.GetValue(i)!)) Assert.Fail($"{what}: element {i} of {expected.Type}: expected {Show(Doubles(expected))}, got {Show(Doubles(actual))}");
     }
 
-    static bool SameBits(object e, object a) => e switch
-    {
-        double d => double.IsNaN(d) ? double.IsNaN((double)a) : BitConverter.DoubleToInt64Bits(d) == BitConverter.DoubleToInt64Bits((double)a),
-        float f => float.IsNaN(f) ? float.IsNaN((float)a) : BitConverter.SingleToInt32Bits(f) == BitConverter.SingleToInt32Bits((float)a),
-        _ => e.Equals(a),
-    };
+    // Every float is a double, with the same sign of zero.
+    static bool SameBits(DType dtype, object e, object a) => dtype.IsFloat
+        ? dtype.Number(e) is var d && double.IsNaN(d) ? double.IsNaN(dtype.Number(a)) : BitConverter.DoubleToInt64Bits(d) == BitConverter.DoubleToInt64Bits(dtype.Number(a))
+        : e.Equals(a);
 
     static string Show(double[] v) => "[" + string.Join(", ", v.Select(x => x.ToString("R", CultureInfo.InvariantCulture))) + "]";
 

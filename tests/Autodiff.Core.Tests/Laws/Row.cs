@@ -13,14 +13,14 @@ namespace Autodiff.Core.Tests.Laws;
 /// <param name="Domains">The values of each argument.</param>
 sealed partial record Row(string Text, Func<Value[], Value[]> F, Gen<Shape[]> Shapes, Domain[] Domains)
 {
-    /// <summary>f32 and f64.</summary>
-    public static readonly DType[] Floats = [DType.F32, DType.F64];
-
-    /// <summary>Floats and integers.</summary>
-    public static readonly DType[] Numbers = [DType.I32, DType.I64, DType.U32, DType.F32, DType.F64];
+    /// <summary>Floats.</summary>
+    public static readonly DType[] Floats = [DType.F32, DType.F64, DType.F16, DType.BF16];
 
     /// <summary>Integers only.</summary>
     public static readonly DType[] Whole = [DType.I32, DType.I64, DType.U32];
+
+    /// <summary>Floats and integers.</summary>
+    public static readonly DType[] Numbers = [.. Whole, .. Floats];
 
     /// <summary>Every dtype.</summary>
     public static readonly DType[] All = [DType.Bool, .. Numbers];

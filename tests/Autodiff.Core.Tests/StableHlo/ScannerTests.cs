@@ -75,7 +75,7 @@ public class ScannerTests
         { "two functions of one name", Program("", Function("g", "") + Function("g", "")), "line 10: there are two functions @g" },
         { "no main", "module {}", "there is no function @main" },
         { "nothing", "", "line 1: there is no function @main" },
-        { "numbers that are not ours", $"func.func @main(%x: tensor<4xbf16>) -> {Scalar} {{\n}}", "line 1: the argument %x of @main has elements of bf16; Autodiff has tensors of bool, i32, i64, u32, f32, f64" },
+        { "numbers that are not ours", $"func.func @main(%x: tensor<4xf8E5M2>) -> {Scalar} {{\n}}", "line 1: the argument %x of @main has elements of f8E5M2; Autodiff has tensors of bool, i32, i64, u32, f16, bf16, f32, f64" },
         { "results that are not ours", $"func.func @main(%x: {Scalar}) -> (tensor<4xcomplex<f64>>) {{\n}}", "line 1: result 0 of @main has elements of complex" },
         { "an argument that is no tensor", "func.func @main(%x: !stablehlo.token) {\n}", "line 1: the argument %x of @main is no tensor" },
         { "a text without an end", Program("%y = \"stablehlo.sine"), "line 3: a text has no end" },

@@ -38,7 +38,7 @@ public class AgreementTests
     {
         var expected = Run(ManagedBackend.Instance, graph, x);
         var actual = Run(XlaPlugin.Backend, graph, x);
-        for (int i = 0; i < expected.Length; i++) Numeric.Close(expected[i], actual[i], expected[i].DType == DType.F32 ? c.Row.Loose * 1e-4 : c.Tolerance(1e-11, 1e-4), $"result {i} of\n{c}");
+        for (int i = 0; i < expected.Length; i++) Numeric.Close(expected[i], actual[i], c.Tolerance(expected[i].DType), $"result {i} of\n{c}");
     }
 
     static Tensor[] Run(IBackend backend, Autodiff.Graphs.Graph graph, Tensor[] x) => backend.Compile(graph, []).Run(x)!;

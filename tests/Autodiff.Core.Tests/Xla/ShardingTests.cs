@@ -139,6 +139,6 @@ public class ShardingTests
         var graph = Transform.Stage(v => Transform.Vmap(c.F, v, Array.ConvertAll(v, _ => true), 4), x).Graph;
         var expected = ManagedBackend.Instance.Compile(graph, []).Run(x)!;
         var actual = Run(graph, x, 4, Array.ConvertAll(x, _ => (int?)0));
-        for (int i = 0; i < expected.Length; i++) Numeric.Close(expected[i], actual[i], expected[i].DType == DType.F32 ? c.Row.Loose * 1e-4 : c.Tolerance(1e-11, 1e-4), $"result {i} of\n{c}");
+        for (int i = 0; i < expected.Length; i++) Numeric.Close(expected[i], actual[i], c.Tolerance(expected[i].DType), $"result {i} of\n{c}");
     }
 }

@@ -17,6 +17,8 @@ public class CliXmlTests(PowerShellSession session)
     [InlineData("New-AdTensor 9223372036854775807, -1")]
     [InlineData("New-AdTensor 4294967295 -DType u32")]
     [InlineData("New-AdTensor 0.1, 1e-40 -DType f32")]
+    [InlineData("New-AdTensor 0.1, 6e-8 -DType f16")]
+    [InlineData("New-AdTensor 0.1, 1e-40 -DType bf16")]
     [InlineData("New-AdTensor $true, $false")]
     [InlineData("New-AdTensor ([double]::NaN, [double]::NegativeInfinity, -0.0)")]
     [InlineData("New-AdTensor 5")]

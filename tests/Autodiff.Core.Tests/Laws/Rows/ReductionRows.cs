@@ -40,7 +40,7 @@ static class ReductionRows
         Of((x, m) => Ad.Where(m, Ad.LogSoftmax(x, -1, m), 0), In(-3, 3), Bits, shapes: Shapes.OneOf([new(2, 3), new(2, 3)], [[3], [3]])),
         Of(x => Ad.Norm(x), In((-3, -0.5), (0.5, 3)), dtypes: Row.All, shapes: Shapes.NotEmpty(0, 3)),
         Of(x => Ad.Norm(x, -1, true), In((-3, -0.5), (0.5, 3)), shapes: Shapes.NotEmpty(1, 2)),
-        Of(x => Ad.Norm(x * Ad.Cast(1e-30, x.DType), 1) / Ad.Cast(1e-30, x.DType), In((-3, -0.5), (0.5, 3)), shapes: Shapes.NotEmpty(2, 2)),
+        Of(x => Ad.Norm(x * Ad.Cast(1e-30, x.DType), 1) / Ad.Cast(1e-30, x.DType), In((-3, -0.5), (0.5, 3)), dtypes: [DType.BF16, DType.F32, DType.F64], shapes: Shapes.NotEmpty(2, 2)),
         Of(x => Ad.Norm(x, 0, false, 1), In((-3, -0.5), (0.5, 3)), shapes: Shapes.NotEmpty(1, 2)),
         Of(x => Ad.Norm(x, 0, false, 3.5), In((-3, -0.5), (0.5, 3)), shapes: Shapes.NotEmpty(1, 2)),
         Of(x => Ad.Norm(x, 0, ord: double.PositiveInfinity), Apart(0.5, 3), shapes: Shapes.NotEmpty(1, 2)),
