@@ -7,7 +7,7 @@ sealed class Graph
 {
     readonly Dictionary<object, object> derived = [];
     int[]? lastUses;
-    bool? hasEffect, isOpenEnded, isForeign;
+    bool? hasEffect, isOpenEnded, isForeign, chooses;
 
     internal Graph(Variable[] inputs, Equation[] equations, Value[] outputs, int variables) =>
         (Inputs, Equations, Outputs, Variables) = (inputs, equations, outputs, variables);
@@ -50,6 +50,9 @@ sealed class Graph
 
     /// <summary>Whether the graph contains an imported program, which only its own backend runs.</summary>
     internal bool IsForeign => isForeign ??= Any(p => p.IsForeign);
+
+    /// <summary>Whether an equation chooses elements of its operands.</summary>
+    internal bool Chooses => chooses ??= Any(p => p.Chooses);
 
     /// <summary>The greatest number of operations that a run takes, with those of loops counted for each iteration. Infinity if there is no bound.</summary>
     internal double RunLength => Equations.Sum(e => e.Primitive.RunLength);

@@ -23,14 +23,16 @@ static class GraphLowering
     public static HloValue[] Body(Hlo hlo, Graph graph, HloValue[] arguments)
     {
         var values = new HloValue[graph.Variables];
-        for (int i = 0; i < arguments.Length; i++) values[graph.Inputs[i].Index] = arguments[i];
+        var once = ComputedOnce(graph);
+        void Set(Variable v, HloValue x) => values[v.Index] = once.Contains(v) ? hlo.Barrier(x) : x;
+        for (int i = 0; i < arguments.Length; i++) Set(graph.Inputs[i], arguments[i]);
         HloValue Read(Value v) => v is Variable u ? values[u.Index] : hlo.Constant((Tensor)v);
         foreach (var e in graph.Equations)
         {
             Interruption.Check();
             var types = Array.ConvertAll(e.Outputs.ToArray(), o => o.Type);
             var y = Lower(hlo, e.Primitive, Array.ConvertAll(e.Inputs, Read), types);
-            for (int i = 0; i < y.Length; i++) values[e.Outputs[i].Index] = y[i];
+            for (int i = 0; i < y.Length; i++) Set(e.Outputs[i], y[i]);
         }
         return Array.ConvertAll(graph.Outputs, Read);
     }
@@ -41,6 +43,26 @@ static class GraphLowering
         if (!primitive.Computes) return primitive.Lower(hlo, x, types);
         var y = primitive.Lower(hlo, Array.ConvertAll(x, v => hlo.Convert(v, v.Type.DType.Arithmetic)), Array.ConvertAll(types, t => t.Wide));
         return [.. y.Select((v, i) => hlo.Convert(v, types[i].DType))];
+    }
+
+    /// <summary>
+    /// The variables from which elements are chosen, and which are used elsewhere too. XLA computes a value anew in each loop that uses it, and may round it differently
+    /// in each. Then the maximum equals no element, and the mask of its gradient is false everywhere (jax-ml/jax#40564; openxla/xla#44738 is the same for softmax).
+    /// </summary>
+    static HashSet<Variable> ComputedOnce(Graph graph)
+    {
+        var once = new HashSet<Variable>();
+        if (!graph.Chooses) return once;
+        var uses = new int[graph.Variables];
+        foreach (var v in graph.Equations.SelectMany(e => e.Inputs.Distinct()).Concat(graph.Outputs).OfType<Variable>()) uses[v.Index]++;
+        var producers = graph.Producers();
+        // The elements of a reshaped value are those of the value: the walk goes on behind equations of one operand.
+        Variable? Behind(Variable v) => producers[v.Index] is >= 0 and var n && graph.Equations[n].Inputs is [Variable x] ? x : null;
+        var seen = new HashSet<Variable>();
+        foreach (var x in graph.Equations.Where(e => e.Primitive.Chooses).SelectMany(e => e.Inputs))
+            for (var v = x as Variable; v is { Type.IsFloat: true } && seen.Add(v); v = Behind(v))
+                if (uses[v.Index] > 1) once.Add(v);
+        return once;
     }
 
     /// <summary>The name of a graph's function in the module. The function is written if it does not exist yet.</summary>

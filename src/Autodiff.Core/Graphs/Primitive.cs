@@ -102,6 +102,9 @@ abstract record Primitive
     /// <summary>Whether its result for splats is a splat, with which a graph may replace the equation.</summary>
     public virtual bool FoldsSplats => false;
 
+    /// <summary>Whether its results, or those of a graph that it runs, are elements of the operands, chosen by comparison, as those of a maximum or a sort are.</summary>
+    public virtual bool Chooses => Graphs.Count > 0 && Graphs.Any(g => g.Chooses);
+
     // The cached name is not part of equality.
     public virtual bool Equals(Primitive? other) => other is not null && EqualityContract == other.EqualityContract;
 

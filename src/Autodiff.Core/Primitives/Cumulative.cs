@@ -25,6 +25,8 @@ enum CumulativeKind
 /// <param name="Reverse">Whether to combine with all elements after it instead. Default: false.</param>
 sealed record Cumulative(CumulativeKind Kind, int Axis, bool Reverse = false) : SingleResult
 {
+    public override bool Chooses => Kind is CumulativeKind.Max or CumulativeKind.Min;
+
     public override string Name => "cum" + Kind.ToString().ToLowerInvariant();
 
     public override string Parameters => $"axis={Axis}{(Reverse ? " reverse" : "")}";

@@ -48,7 +48,8 @@ sealed record DynamicSlice(Shape Sizes) : SingleResult
             : new Gather(windows.IndicesBatched(), Sizes, OutOfRange.Clamp).Bind(x[0], indices);
     }
 
-    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.dynamic_slice", y, x, $"slice_sizes = {Hlo.I64(Sizes)}");
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
+        hlo.Op("stablehlo.dynamic_slice", y, [x[0], .. Starts.Within(hlo, x.AsSpan(1), x[0].Type.Shape, Sizes)], $"slice_sizes = {Hlo.I64(Sizes)}");
 }
 
 public static partial class Ad

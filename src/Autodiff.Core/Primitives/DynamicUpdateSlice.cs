@@ -50,7 +50,10 @@ sealed record DynamicUpdateSlice : SingleResult
         return new Scatter(Starts.Layout(operand.Rank).BothBatched(), ScatterKind.Update, Unique: true).Bind(all[0], indices, all[1]);
     }
 
-    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.dynamic_update_slice", y, x);
+    // XLA writes in place, even where it has fused the computation of the update, which may read what has been overwritten (openxla/xla#49176). The barrier completes
+    // the update first.
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) =>
+        hlo.Op("stablehlo.dynamic_update_slice", y, [x[0], hlo.Barrier(x[1]), .. Starts.Within(hlo, x.AsSpan(2), y.Shape, x[1].Type.Shape)]);
 }
 
 public static partial class Ad

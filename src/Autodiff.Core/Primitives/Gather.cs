@@ -66,26 +66,24 @@ sealed record Gather(GatherDimensions Layout, Shape Sizes, OutOfRange Mode) : Si
         _ => new Gather(Layout.BothBatched(), Sizes.Prepend(Math.Min(1, size)), Mode).Bind(x),
     };
 
+    // The indices are clamped here, because XLA rewrites a gather of one window to a dynamic slice, see Starts.Within.
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
-        int vector = x[1].Type.Rank - 1;
-        var read = hlo.Op("stablehlo.gather", y, x, $"{Layout.Text(false, vector)}, indices_are_sorted = false, slice_sizes = {Hlo.I64(Sizes)}");
-        return Mode == OutOfRange.Clamp ? read : hlo.Op("stablehlo.select", y, [WithinRange(hlo, x, y), read, hlo.Constant(Absent(y.DType).Retyped(y))]);
+        var indices = x[1].Type;
+        int vector = indices.Rank - 1;
+        var (first, last) = (hlo.Constant(indices, 0), LastIndices(hlo, x[0].Type.Shape, indices));
+        var at = hlo.Op("stablehlo.clamp", indices, [first, x[1], last]);
+        var read = hlo.Op("stablehlo.gather", y, [x[0], at], $"{Layout.Text(false, vector)}, indices_are_sorted = false, slice_sizes = {Hlo.I64(Sizes)}");
+        if (Mode == OutOfRange.Clamp) return read;
+        var within = Reducing.Lower(hlo, hlo.Compare("EQ", x[1], at), new(DType.Bool, indices.Shape.Without(vector)), vector, "stablehlo.and", Tensor.Scalar(true));
+        return hlo.Op("stablehlo.select", y, [hlo.Broadcast(within, y.Shape, Layout.Window.Complement(y.Rank)), read, hlo.Constant(Absent(y.DType).Retyped(y))]);
     }
 
-    // StableHLO clamps, so results out of range are masked.
-    HloValue WithinRange(Hlo hlo, HloValue[] x, TensorType y)
+    /// <summary>The greatest index in each place at which a window lies within the operand.</summary>
+    HloValue LastIndices(Hlo hlo, Shape operand, TensorType indices)
     {
-        var indices = x[1].Type;
-        var truth = indices.With(DType.Bool);
-        int vector = indices.Rank - 1;
-        var (shape, map) = (x[0].Type.Shape, Layout.Map);
-        var sizes = Sizes;
-        var last = Array.ConvertAll(map.ToArray(), a => shape[a] - sizes[a]);
-        var limits = hlo.Broadcast(hlo.Constant(Tensor.Of(last).Converted(new(indices.DType, last.Length))), indices.Shape, vector);
-        HloValue Is(string how, HloValue limit) => hlo.Op("stablehlo.compare", truth, [x[1], limit], $"comparison_direction = #stablehlo<comparison_direction {how}>");
-        var within = hlo.Op("stablehlo.and", truth, [Is("GE", hlo.Constant(indices, 0)), Is("LE", limits)]);
-        var all = Reducing.Lower(hlo, within, new(DType.Bool, indices.Shape.Without(vector)), vector, "stablehlo.and", Tensor.Scalar(true));
-        return hlo.Broadcast(all, y.Shape, Layout.Window.Complement(y.Rank));
+        var last = new int[Layout.Map.Count];
+        for (int i = 0; i < last.Length; i++) last[i] = operand[Layout.Map[i]] - Sizes[Layout.Map[i]];
+        return hlo.Broadcast(hlo.Constant(Tensor.Of(last).Converted(new(indices.DType, last.Length))), indices.Shape, indices.Rank - 1);
     }
 }

@@ -18,8 +18,8 @@ sealed record Maximum : Binary
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
-        var y = this.Bind(x);
-        return (y, Ad.AddTangents(dx[0] is { } a ? a * Ad.ShareOf(x[0], x[1], y) : null, dx[1] is { } b ? b * Ad.ShareOf(x[1], x[0], y) : null));
+        Value Share(int i) => Ad.ShareOf(x[i], Comparison.GT, x[1 - i]);
+        return (this.Bind(x), Ad.AddTangents(dx[0] is { } a ? a * Share(0) : null, dx[1] is { } b ? b * Share(1) : null));
     }
 }
 
@@ -29,10 +29,13 @@ public static partial class Ad
     /// <remarks>The operands are broadcast and promoted. Integers stay integers; booleans become i32.</remarks>
     public static Value Maximum(Value x, Value y) => Arithmetic<Maximum>(x, y);
 
-    /// <summary>The share of an operand in a maximum or minimum: 1 where it was chosen, 1/2 where both are equal, 0 elsewhere.</summary>
-    internal static Value ShareOf(Value x, Value other, Value chosen)
+    /// <summary>
+    /// The share of an operand in a maximum or minimum: 1 where it wins the comparison with the other, 1/2 where both are equal, 0 elsewhere. The result is not
+    /// compared, because XLA may have rounded it differently.
+    /// </summary>
+    internal static Value ShareOf(Value x, Comparison wins, Value other)
     {
-        var type = chosen.Type;
-        return Where(Equal(x, chosen), Where(Equal(other, chosen), Tensor.Full(type.Strong, 0.5), Tensor.Ones(type)), Tensor.Zeros(type));
+        var type = x.Type.Strong;
+        return Where(Compare(wins, x, other), Tensor.Ones(type), Where(Equal(x, other), Tensor.Full(type, 0.5), Tensor.Zeros(type)));
     }
 }

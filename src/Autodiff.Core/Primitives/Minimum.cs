@@ -18,8 +18,8 @@ sealed record Minimum : Binary
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
-        var y = this.Bind(x);
-        return (y, Ad.AddTangents(dx[0] is { } a ? a * Ad.ShareOf(x[0], x[1], y) : null, dx[1] is { } b ? b * Ad.ShareOf(x[1], x[0], y) : null));
+        Value Share(int i) => Ad.ShareOf(x[i], Comparison.LT, x[1 - i]);
+        return (this.Bind(x), Ad.AddTangents(dx[0] is { } a ? a * Share(0) : null, dx[1] is { } b ? b * Share(1) : null));
     }
 }
 

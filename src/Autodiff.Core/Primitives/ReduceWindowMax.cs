@@ -9,6 +9,8 @@ namespace Autodiff;
 /// <param name="Window">The windows.</param>
 sealed record ReduceWindowMax(WindowDimensions Window) : SingleResult
 {
+    public override bool Chooses => true;
+
     public override string Parameters => Window.ToString();
 
     public override TensorType InferOne(TensorType[] x) => x[0].DType != DType.Bool ? x[0].With(Window.Result(x[0].Shape, Name)) : throw Error("is not defined for bool.", ErrorId.InvalidDType);

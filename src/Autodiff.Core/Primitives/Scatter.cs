@@ -29,6 +29,8 @@ enum ScatterKind
 /// <param name="Unique">Whether no two windows overlap. Multiply then has a gradient for its updates, and Update a simpler one. Default: false.</param>
 sealed partial record Scatter(GatherDimensions Layout, ScatterKind Kind, bool Unique = false) : SingleResult
 {
+    public override bool Chooses => Kind is ScatterKind.Max or ScatterKind.Min;
+
     public override string Name => Kind == ScatterKind.Update ? "scatter" : "scatter_" + Kind.ToString().ToLowerInvariant();
 
     public override string Parameters => $"{Layout}{(Unique ? " unique" : "")}";
@@ -83,7 +85,10 @@ sealed partial record Scatter(GatherDimensions Layout, ScatterKind Kind, bool Un
     {
         var scalar = new TensorType(y.DType, default);
         string attributes = $"{Layout.Text(true, x[1].Type.Rank - 1)}, indices_are_sorted = false, unique_indices = {(Unique ? "true" : "false")}";
-        return hlo.Op("stablehlo.scatter", [y], x, attributes, Kind == ScatterKind.Update
+        // XLA rewrites a scatter of one window to slices at the index as it stands, in range or not. The barrier keeps it from merging them with slices in the operand,
+        // see Starts.Within.
+        bool one = x[1].Type.Shape.Size <= Layout.Map.Count;
+        return hlo.Op("stablehlo.scatter", [y], [one ? hlo.Barrier(x[0]) : x[0], x[1], x[2]], attributes, Kind == ScatterKind.Update
             ? () => hlo.Return(hlo.RegionArguments(scalar, scalar)[1])
             : () => hlo.Combiner("stablehlo." + Kind switch { ScatterKind.Add => "add", ScatterKind.Multiply => "multiply", ScatterKind.Max => "maximum", _ => "minimum" }, y.DType))[0];
     }

@@ -12,6 +12,8 @@ namespace Autodiff;
 /// <param name="Window">The windows.</param>
 sealed record SelectAndGather(WindowDimensions Window) : SingleResult
 {
+    public override bool Chooses => true;
+
     public override string Parameters => Window.ToString();
 
     public override TensorType InferOne(TensorType[] x) =>

@@ -12,6 +12,8 @@ namespace Autodiff;
 /// <param name="Window">The windows.</param>
 sealed record SelectAndScatter(WindowDimensions Window) : SingleResult
 {
+    public override bool Chooses => true;
+
     public override string Parameters => Window.ToString();
 
     public override TensorType InferOne(TensorType[] x) => x[0].Shape == Window.Result(x[1].Shape, Name) && x[0].DType == x[1].DType && x[0].IsFloat

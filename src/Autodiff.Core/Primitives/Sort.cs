@@ -13,6 +13,8 @@ namespace Autodiff;
 /// <param name="Axis">The axis.</param>
 sealed record Sort(int Axis) : Primitive
 {
+    public override bool Chooses => true;
+
     public override string Parameters => $"axis={Axis}";
 
     public override TensorType[] Infer(TensorType[] x) => Array.TrueForAll(x, t => t.Shape == x[0].Shape) ? x : throw new AdException($"Sort: the operands {string.Join(" and ", x)} differ in shape.", ErrorId.ShapeMismatch);

@@ -13,6 +13,8 @@ namespace Autodiff;
 /// <param name="Count">The number k.</param>
 sealed record TopK(int Count) : Primitive
 {
+    public override bool Chooses => true;
+
     public override string Parameters => $"k={Count}";
 
     public override TensorType[] Infer(TensorType[] x)

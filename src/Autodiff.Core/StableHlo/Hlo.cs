@@ -124,6 +124,9 @@ sealed class Hlo
     public HloValue Broadcast(HloValue x, Shape shape, Axes dims) =>
         Op("stablehlo.broadcast_in_dim", x.Type.With(shape), [x], $"broadcast_dimensions = {I64(dims)}");
 
+    /// <summary>The same value, computed once: the compiler neither fuses nor simplifies across it.</summary>
+    public HloValue Barrier(HloValue x) => Op("stablehlo.optimization_barrier", x.Type, [x]);
+
     /// <summary>A call of a function of this module.</summary>
     public HloValue[] Call(string function, TensorType[] types, ReadOnlySpan<HloValue> x) => Op("func.call", types, x, $"callee = @{function}");
 

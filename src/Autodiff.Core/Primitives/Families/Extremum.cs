@@ -7,6 +7,8 @@ namespace Autodiff.Families;
 /// <param name="Over">The axes.</param>
 abstract record Extremum(Axes Over) : Reduction(Over)
 {
+    public override bool Chooses => true;
+
     /// <summary>The greater or lesser of two elements; NaN if one of them is.</summary>
     protected abstract T Choose<T>(T x, T y) where T : INumber<T>;
 

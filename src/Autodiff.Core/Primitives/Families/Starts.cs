@@ -1,3 +1,4 @@
+using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
 namespace Autodiff.Families;
@@ -38,5 +39,16 @@ static class Starts
             columns[i] = Ad.Where(Ad.Less(s, 0), 0, Ad.Where(Ad.Greater(s, last), last, s));
         }
         return Ad.Stack(columns, 1);
+    }
+
+    /// <summary>
+    /// Starts clamped in the program. StableHLO clamps them too, but XLA merges a slice of a slice by adding the starts as they stand (openxla/xla#49121), and divides
+    /// slices among devices by them (openxla/xla#49118, openxla/xla#49122).
+    /// </summary>
+    public static HloValue[] Within(Hlo hlo, ReadOnlySpan<HloValue> starts, Shape x, Shape sizes)
+    {
+        var r = new HloValue[starts.Length];
+        for (int i = 0; i < r.Length; i++) r[i] = hlo.Op("stablehlo.clamp", starts[i].Type, [hlo.Constant(starts[i].Type, 0), starts[i], hlo.Constant(starts[i].Type, x[i] - sizes[i])]);
+        return r;
     }
 }
