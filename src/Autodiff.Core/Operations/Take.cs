@@ -26,7 +26,7 @@ public static partial class Ad
     }
 
     /// <summary>Gathers along one axis; the shape of the indices replaces it.</summary>
-    static Value TakeAlong(Value x, Value indices, int axis, OutOfRange mode)
+    internal static Value TakeAlong(Value x, Value indices, int axis, OutOfRange mode)
     {
         var shape = indices.Type.Shape;
         var windows = new GatherDimensions([.. Axes.Range(0, axis), .. Axes.Range(axis + shape.Rank, x.Rank - 1 - axis)], axis, axis);

@@ -64,10 +64,14 @@ sealed record Cholesky : SingleResult
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         var l = hlo.Op("stablehlo.cholesky", y, x, "lower = true");
-        // StableHLO leaves the elements above the diagonal undefined.
         HloValue Index(int axis) => hlo.Op("stablehlo.iota", y.With(DType.I32), [], $"iota_dimension = {axis} : i64");
-        var above = hlo.Op("stablehlo.compare", y.With(DType.Bool), [Index(y.Rank - 2), Index(y.Rank - 1)], "comparison_direction = #stablehlo<comparison_direction LT>");
-        return hlo.Op("stablehlo.select", y, [above, hlo.Constant(y, 0), l]);
+        var (row, column, zero) = (Index(y.Rank - 2), Index(y.Rank - 1), hlo.Constant(y, 0));
+        // XLA returns a factor with a 0 on its diagonal for a matrix that is only semidefinite.
+        var positive = hlo.Op("stablehlo.or", y.With(DType.Bool), [hlo.Compare("GT", l, zero), hlo.Compare("NE", row, column)]);
+        var definite = Reducing.Lower(hlo, positive, new(DType.Bool, Matrices.Batch(y)), Axes.Range(y.Rank - 2, 2), "stablehlo.and", Tensor.Scalar(true));
+        l = hlo.Op("stablehlo.select", y, [hlo.Broadcast(definite, y.Shape, Axes.Range(0, y.Rank - 2)), l, hlo.Constant(y, double.NaN)]);
+        // StableHLO leaves the elements above the diagonal undefined.
+        return hlo.Op("stablehlo.select", y, [hlo.Compare("LT", row, column), zero, l]);
     }
 }
 

@@ -1,5 +1,7 @@
 using Autodiff.Families;
+using Autodiff.Formulas;
 using Autodiff.Mathematics;
+using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
 namespace Autodiff;
@@ -7,11 +9,11 @@ namespace Autodiff;
 /// <summary>Derivative of the logarithm of the gamma function at each element: −∞ at 0, NaN at the negative integers (jax.scipy.special.digamma, CHLO digamma).</summary>
 sealed record Digamma : Unary
 {
-    protected override string Hlo => "chlo.digamma";
-
     internal override double Evaluate(double x) => PolygammaFunction.Digamma(x);
 
     protected override Value Derivative(Value x, Value y) => new Polygamma(1).Bind(x);
+
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => GammaFormulas.Digamma(hlo, x[0]);
 }
 
 public static partial class Ad

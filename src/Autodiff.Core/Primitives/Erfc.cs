@@ -1,16 +1,18 @@
 using Autodiff.Families;
+using Autodiff.Formulas;
 using Autodiff.Mathematics;
+using Autodiff.StableHlo;
 
 namespace Autodiff;
 
 /// <summary>Complementary error function 1 − erf(x) of each element, precise for large x (jax.scipy.special.erfc, CHLO erfc).</summary>
 sealed record Erfc : Unary
 {
-    protected override string Hlo => "chlo.erfc";
-
     internal override double Evaluate(double x) => ErrorFunction.Erfc(x);
 
     protected override Value Derivative(Value x, Value y) => -ErrorFunction.DerivativeAtZero * Ad.Exp(-Ad.Square(x));
+
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => LowerAs(ErrorFormulas.Erfc, hlo, x);
 }
 
 public static partial class Ad

@@ -1,5 +1,7 @@
 using Autodiff.Families;
+using Autodiff.Formulas;
 using Autodiff.Mathematics;
+using Autodiff.StableHlo;
 
 namespace Autodiff;
 
@@ -8,11 +10,11 @@ sealed record LogGamma : Unary
 {
     public override string Name => "lgamma";
 
-    protected override string Hlo => "chlo.lgamma";
-
     internal override double Evaluate(double x) => GammaFunction.LogGamma(x);
 
     protected override Value Derivative(Value x, Value y) => Ad.Digamma(x);
+
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => GammaFormulas.LogGamma(hlo, x[0]);
 }
 
 public static partial class Ad

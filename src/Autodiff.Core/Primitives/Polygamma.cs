@@ -1,4 +1,5 @@
 using Autodiff.Families;
+using Autodiff.Formulas;
 using Autodiff.Mathematics;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
@@ -15,5 +16,5 @@ sealed record Polygamma(int Order) : Unary
 
     protected override Value Derivative(Value x, Value y) => new Polygamma(Order + 1).Bind(x);
 
-    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("chlo.polygamma", y, [hlo.Constant(y, Order), x[0]]);
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => GammaFormulas.Polygamma(hlo, x[0], Order);
 }

@@ -1,3 +1,4 @@
+using Autodiff.Graphs;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
@@ -31,4 +32,7 @@ abstract record Unary : Elementwise
     }
 
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op(Hlo, y, x);
+
+    /// <summary>Writes a formula of operations, where XLA's own operation is less precise.</summary>
+    protected static HloValue LowerAs(Func<Value, Value> formula, Hlo hlo, HloValue[] x) => GraphLowering.Body(hlo, Interpreter.StageClosed(v => [formula(v[0])], [x[0].Type.Strong]), x)[0];
 }

@@ -6,10 +6,14 @@ static class ErrorFunction
     /// <summary>2/√π, the derivative of erf at 0.</summary>
     public const double DerivativeAtZero = 1.1283791670955126;
 
-    // (1 + 2x) exp(x²) erfc(x) in Chebyshev polynomials of (x − k)/(x + k), which maps x ≥ 0 to [−1, 1]. The method is that of M. M. Shepherd and J. G. Laframboise,
-    // Mathematics of Computation 36 (1981) 249; the coefficients were recomputed to 60 digits.
-    const double K = 3.75;
-    static readonly double[] Scaled =
+    /// <summary>The middle of the interval of <see cref="Scaled"/>.</summary>
+    public const double K = 3.75;
+
+    /// <summary>
+    /// (1 + 2x) exp(x²) erfc(x) in Chebyshev polynomials of (x − k)/(x + k), which maps x ≥ 0 to [−1, 1]. The method is that of M. M. Shepherd and J. G. Laframboise,
+    /// Mathematics of Computation 36 (1981) 249; the coefficients were recomputed to 60 digits.
+    /// </summary>
+    public static readonly double[] Scaled =
     [
         1.17757893456740175, -0.00459005458064647733, -0.0842491333665179156, 0.0592099399981918905,
         -0.0266586684353057523, 0.00907499767070526509, -0.00241316354041760819, 0.000490775836525808632,

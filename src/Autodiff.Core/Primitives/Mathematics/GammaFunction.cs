@@ -15,8 +15,8 @@ static class GammaFunction
         -4.93398617904451337e-17, 1.59603850336357554e-17,
     ];
 
-    // The roots of log |Γ| between the poles at −2 and −10. Those below −10 are so close to poles that few doubles lie near them, and are left out.
-    static readonly Root[] roots =
+    /// <summary>The roots of log |Γ| between the poles at −2 and −10. Those below −10 are so close to poles that few doubles lie near them, and are left out.</summary>
+    public static readonly Root[] Roots =
     [
         new(-2.4570247382208006, -3.7075610815513266e-17), new(-2.7476826467274127, 9.055340329338315e-17),
         new(-3.14358088834998, -2.1818179852331714e-16), new(-3.955294284858598, -1.999428391746348e-17),
@@ -34,7 +34,7 @@ static class GammaFunction
         if (double.IsInfinity(x) || x <= 0 && x == Math.Floor(x)) return double.PositiveInfinity;
         if (x >= 8) return Stirling(x);
         if (x < -20) return Math.Log(Math.PI / Math.Abs(x * Math.Sin(Math.PI * (x - Math.Round(x))))) - Stirling(-x);
-        if (x < 0 && Root.Near(roots, x) is { } root) return root.Value(x, n => PolygammaFunction.Polygamma(n - 1, x));
+        if (x < 0 && Root.Near(Roots, x) is { } root) return root.Value(x, n => PolygammaFunction.Polygamma(n - 1, x));
 
         // Recurrence maps x to 0.6 … 2.4. The factors on the way multiply or divide Γ.
         double factors = 1, divisors = 1;

@@ -3,7 +3,8 @@ namespace Autodiff.Mathematics;
 /// <summary>The digamma and polygamma functions: derivatives of the logarithm of the gamma function.</summary>
 static class PolygammaFunction
 {
-    static readonly Root positiveRoot = new(1.4616321449683622, 9.549995429965697e-17);
+    /// <summary>The positive root of ψ.</summary>
+    public static readonly Root PositiveRoot = new(1.4616321449683622, 9.549995429965697e-17);
 
     // ψ(x) divided by x minus its root, for x from 1 to 2, in Chebyshev polynomials of 2x − 3; computed to 60 digits.
     static readonly double[] quotient =
@@ -15,8 +16,8 @@ static class PolygammaFunction
         -8.11148420346509003e-17,
     ];
 
-    // The roots of ψ between the poles at 0 and −10.
-    static readonly Root[] negativeRoots =
+    /// <summary>The roots of ψ between the poles at 0 and −10.</summary>
+    public static readonly Root[] NegativeRoots =
     [
         new(-0.5040830082644554, -8.15428206243813e-18), new(-1.5734984731623904, -1.574185691077347e-17), new(-2.6107208684441447, 9.881960746978353e-17),
         new(-3.635293366436901, 5.454396163173039e-17), new(-4.653237761743142, -2.5492686201468193e-16), new(-5.6671624415568855, -3.2153051074948335e-18),
@@ -28,12 +29,12 @@ static class PolygammaFunction
     public static double Digamma(double x)
     {
         if (x <= 0 && x == Math.Floor(x)) return x == 0 ? double.NegativeInfinity : double.NaN;
-        if (x < 0) return Root.Near(negativeRoots, x) is { } root ? root.Value(x, n => Polygamma(n, x)) : Digamma(1 - x) - Math.PI / Math.Tan(Math.PI * (x - Math.Round(x)));
+        if (x < 0) return Root.Near(NegativeRoots, x) is { } root ? root.Value(x, n => Polygamma(n, x)) : Digamma(1 - x) - Math.PI / Math.Tan(Math.PI * (x - Math.Round(x)));
         if (x < 1) return Digamma(x + 1) - 1 / x;
         if (x >= 10) return Asymptotic(x);
         double steps = 0;
         while (x > 2) steps += 1 / --x;
-        return steps + (x - positiveRoot.High - positiveRoot.Low) * Series.Chebyshev(quotient, 2 * x - 3);
+        return steps + (x - PositiveRoot.High - PositiveRoot.Low) * Series.Chebyshev(quotient, 2 * x - 3);
     }
 
     // log x − 1/(2x) − Σ B₂ₖ / (2k x²ᵏ): Abramowitz and Stegun, 6.3.18.
@@ -51,7 +52,7 @@ static class PolygammaFunction
         int sign = order % 2 == 0 ? -1 : 1;
         if (x <= 0 && x == Math.Floor(x)) return sign * double.PositiveInfinity;
         return x < 0
-            ? -sign * Polygamma(order, 1 - x) - Math.Pow(Math.PI, order + 1) * CotangentDerivative(order, 1 / Math.Tan(Math.PI * (x - Math.Round(x))))
+            ? -sign * Polygamma(order, 1 - x) - Math.Pow(Math.PI, order + 1) * Series.Polynomial(CotangentDerivative(order), 1 / Math.Tan(Math.PI * (x - Math.Round(x))))
             : sign * Factorial(order) * Zeta(order + 1, x);
     }
 
@@ -70,8 +71,8 @@ static class PolygammaFunction
         return steps + sum;
     }
 
-    // The derivative of a polynomial p of c = cot u is −(1 + c²) p′(c).
-    static double CotangentDerivative(int order, double c)
+    /// <summary>A derivative of the cotangent as a polynomial of the cotangent. The derivative of a polynomial p of c = cot u is −(1 + c²) p′(c).</summary>
+    public static double[] CotangentDerivative(int order)
     {
         double[] p = [0, 1];
         for (int n = 0; n < order; n++)
@@ -84,10 +85,11 @@ static class PolygammaFunction
             }
             p = next;
         }
-        return Series.Polynomial(p, c);
+        return p;
     }
 
-    static double Factorial(int n)
+    /// <summary>n!</summary>
+    public static double Factorial(int n)
     {
         double r = 1;
         for (int k = 2; k <= n; k++) r *= k;
