@@ -34,6 +34,8 @@ sealed record ConvertType(DType To, bool Weak = false) : Linear
 
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
+        // XLA rewrites a product with a converted boolean to a selection of 0 or the other factor, which loses NaN.
+        if (x[0].Type.DType == DType.Bool && To.IsFloat) return hlo.Op("stablehlo.select", y, [x[0], hlo.Constant(y, 1), hlo.Constant(y, 0)]);
         if (!x[0].Type.IsFloat || !To.IsInteger) return hlo.Convert(x[0], To);
         // StableHLO does not define the integer that NaN becomes.
         var nan = hlo.Compare("NE", x[0], x[0]);

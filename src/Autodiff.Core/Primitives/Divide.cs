@@ -1,5 +1,6 @@
 using Autodiff.Families;
 using Autodiff.Graphs;
+using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
 namespace Autodiff;
@@ -15,6 +16,15 @@ sealed record Divide : Binary
 
     // As in XLA: division by 0 gives all ones, and the least integer divided by −1 is unchanged.
     internal override T Integer<T>(T x, T y) => T.IsZero(y) ? T.AllBitsSet : x == T.MinValue && T.IsNegative(y) && y == T.AllBitsSet ? x : x / y;
+
+    // XLA rewrites any integer divided by itself to 1, so it never sees the divisor 0.
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
+    {
+        if (y.IsFloat) return base.LowerOne(hlo, x, y);
+        var zero = hlo.Compare("EQ", x[1], hlo.Constant(y, 0));
+        var quotient = hlo.Op(Hlo, y, [x[0], hlo.Op("stablehlo.select", y, [zero, hlo.Constant(y, 1), x[1]])]);
+        return hlo.Op("stablehlo.select", y, [zero, hlo.Op("stablehlo.not", y, [hlo.Constant(y, 0)]), quotient]);
+    }
 
     // d(x/y) = dx/y − (x/y)/y · dy
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)

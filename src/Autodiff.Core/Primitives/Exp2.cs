@@ -10,7 +10,7 @@ sealed record Exp2 : Unary
 
     protected override Value Derivative(Value x, Value y) => y * 0.69314718055994531;
 
-    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.power", y, [hlo.Constant(y, 2), x[0]]);
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => Pow.Power(hlo, hlo.Constant(y, 2), x[0], y);
 }
 
 public static partial class Ad

@@ -1,4 +1,5 @@
 using Autodiff.Families;
+using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
 namespace Autodiff;
@@ -27,6 +28,19 @@ sealed record Pow : Binary
             x = unchecked(x * x);
         }
         return r;
+    }
+
+    protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => y.IsFloat ? Power(hlo, x[0], x[1], y) : base.LowerOne(hlo, x, y);
+
+    /// <summary>
+    /// A power inside a selection, so that XLA does not see its logarithm, which it rewrites to y log x also where the power is NaN or infinite. The selected values
+    /// are what the power is anyway.
+    /// </summary>
+    internal static HloValue Power(Hlo hlo, HloValue x, HloValue exponent, TensorType y)
+    {
+        var one = hlo.Constant(y, 1);
+        var known = hlo.Op("stablehlo.or", y.With(DType.Bool), [hlo.Compare("EQ", x, one), hlo.Compare("EQ", exponent, hlo.Constant(y, 0))]);
+        return hlo.Op("stablehlo.select", y, [known, one, hlo.Op("stablehlo.power", y, [x, exponent])]);
     }
 
     // ∂/∂x = y xʸ⁻¹, ∂/∂y = xʸ log x. At (0, 0) the first is 0, where JAX has NaN. In the second, log 0 counts as 0, as in JAX.

@@ -12,6 +12,7 @@ public class SpecialValueTests
     [
         [1, NaN, 3, NaN], [-Inf, -Inf, -Inf, -Inf], [Inf, 1, -Inf, 2], [0.0, -0.0, 0.0, -0.0], [-0.0, 0.0, -0.0, 0.0], [5, 5, 5, 5], [NaN, NaN, NaN, NaN], [0, 2, 0, 3],
         [1e30, 1e-30, -1e30, 1], [Inf, NaN, -Inf, 0], [-NaN, 1, 0, NaN],
+        [128, 1024, -1000, 3], [-2, -0.5, 0.5, 700],
     ];
 
     static readonly Dictionary<string, Func<Value, Value>> functions = new()
@@ -43,6 +44,16 @@ public class SpecialValueTests
         ["ArgSort"] = x => Ad.ArgSort(x),
         ["Median"] = x => Ad.Median(x),
         ["SearchSorted"] = x => Ad.SearchSorted(Ad.Sort(x), x, "right"),
+        ["bool / x"] = x => Ad.IsFinite(x) / x,
+        ["bool / bool"] = x => Ad.Greater(x, 1) / Ad.Equal(x, x),
+        ["bool times x"] = x => Ad.Greater(x, 1) * x,
+        ["FloorDivide of an integer by itself"] = x => Ad.FloorDivide(Whole(x), Whole(x)),
+        ["Mod of an integer by itself"] = x => Ad.Mod(Whole(x), Whole(x)),
+        ["remainder of an integer by itself"] = x => Whole(x) % Whole(x),
+        ["integer / itself"] = x => Whole(x) / Whole(x),
+        ["Log of Pow"] = x => Ad.Log(Ad.StopGradient(Ad.Pow(x, 2.5))),
+        ["Log of a power of 3"] = x => Ad.Log(Ad.Pow(3.0, x)),
+        ["Log2 of Exp2"] = x => Ad.Log2(Ad.Exp2(x)),
         ["Interp"] = x => Ad.Interp(x, new[] { 0.0, 1, 2 }, new[] { 3.0, 4, 9 }),
     };
 
@@ -50,6 +61,8 @@ public class SpecialValueTests
 
     /// <summary>Indices from far before to far after the range, computed so that none is a constant.</summary>
     static Value Around(Value x) => Ad.Iota(DType.I32, new Shape(12), 0) - 6 + Ad.Cast(Ad.IsFinite(Ad.Sum(x)), "i32") * 0;
+
+    static Value Whole(Value x) => Ad.Cast(x, "i32");
 
     public static TheoryData<string, string> Functions
     {
@@ -71,6 +84,10 @@ public class SpecialValueTests
         Same(F, point => [Numeric.Tensor(type, point)]);
         if (y.Type.IsFloat) Same(Transform.Gradient(F, [true]), point => [Numeric.Tensor(type, point), Numeric.Tensor(y.Type.Strong, [.. Enumerable.Repeat(1.0, (int)y.Size)])]);
     }
+
+    [XlaTheory, InlineData(0.0), InlineData(-1.0), InlineData(double.NaN), InlineData(4.0)]
+    public void Cholesky_of_a_matrix_that_is_not_positive_definite_is_NaN(double x) =>
+        XlaPlugin.Agrees(v => [Ad.Cholesky(v[0]), Ad.Cholesky(Ad.Stack([v[0], v[0] * 0 + 1]))], [[Tensor.Of([x], [1, 1])]], "Cholesky");
 
     static void Same(Func<Value[], Value[]> f, Func<double[], Tensor[]> arguments)
     {
