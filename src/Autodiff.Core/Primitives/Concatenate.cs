@@ -64,7 +64,7 @@ sealed record Concatenate(int Axis) : SingleResult
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y)
     {
         // XLA fuses the operands into the loop of the result, whose code then grows with the square of their number.
-        if (x.Length > MostFused) x = hlo.Op("stablehlo.optimization_barrier", [.. x.Select(v => v.Type)], x);
+        if (x.Length > MostFused) x = Array.ConvertAll(x, hlo.Barrier);
         return hlo.Op("stablehlo.concatenate", y, x, $"dimension = {Axis} : i64");
     }
 
