@@ -5,7 +5,7 @@ sealed class XlaNumber() : Benchmark("a number to a number on XLA")
 {
     public override (double, double) Measure()
     {
-        var f = Function.Of(x => Ad.Sin(x) * 2).Compile(new CompileOptions { Backend = Backend.Xla });
+        var f = Function.Of(x => Ad.Sin(x) * 2).Compile(Backend.Xla);
         object x = 0.5;
         return (Timing.Call(() => f.Invoke(x)), 4e-6);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Autodiff.Files;
 using Autodiff.Functions;
 using Autodiff.Graphs;
 using Autodiff.StableHlo;
@@ -38,19 +39,12 @@ static class Exporting
     /// <exception cref="AdException">The file cannot be written, or exists already.</exception>
     public static void Write(string text, string path, bool overwrite)
     {
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                stream.Write(Encoding.UTF8.GetBytes(text));
-                stream.Flush(true);
-            }
-            File.Move(temporary, path, overwrite);
+            AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)), overwrite);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            if (File.Exists(temporary)) File.Delete(temporary);
             throw new AdException($"{Spell.Name("Export")}: {path} cannot be written: {(e is not DirectoryNotFoundException && !overwrite && File.Exists(path) ? "it is there already" : e.Message)}", ErrorId.WriteFailed, e);
         }
     }

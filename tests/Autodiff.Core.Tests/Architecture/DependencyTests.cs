@@ -18,6 +18,7 @@ public partial class DependencyTests
         ["StableHlo"],
         ["Trees"],
         ["Tensors"],
+        ["Files"],
         ["Diagnostics"],
     ];
 
@@ -91,7 +92,7 @@ public partial class DependencyTests
     [GeneratedRegex(@"\b[A-Z]\w+-Ad[A-Z]?\w*|(?<=[\s(""'])-[A-Z][A-Za-z]+\b(?![.(])|\[Ad\]")]
     private static partial Regex Shell();
 
-    [GeneratedRegex(@"\b(?:using )?Autodiff\.(Backends\.(?:Managed|Xla)|\w+)|(?<![\w.])(Families|Programs|Functions|Optimizers|Transforms|Tracing|Graphs|StableHlo|Trees|Backends\.(?:Managed|Xla)|Backends)\.[A-Z]")]
+    [GeneratedRegex(@"\b(?:using )?Autodiff\.(Backends\.(?:Managed|Xla)|\w+)|(?<![\w.])(Families|Programs|Functions|Optimizers|Transforms|Tracing|Graphs|StableHlo|Trees|Files|Backends\.(?:Managed|Xla)|Backends)\.[A-Z]")]
     private static partial Regex Using();
 
     [GeneratedRegex(@"\b(?:class|struct|interface|enum|record(?: struct)?) ([A-Z]\w*)")]

@@ -64,7 +64,7 @@ public sealed class InstallerTests : IDisposable
     [Fact]
     public void A_wheel_a_tar_and_a_library_are_installed_and_uninstalled()
     {
-        PluginRecord[] records = [Install(Zip([(Library, Elf(1)), Record(Library, Elf(1))]), "p.whl"), Install(Tar((Library, Elf(2))), "p.tar.gz"), Install(Elf(3), "my_pjrt.so")];
+        PluginRecord[] records = [Install(Zip([(Library, Elf(1))]), "p.whl"), Install(Tar((Library, Elf(2))), "p.tar.gz"), Install(Elf(3), "my_pjrt.so")];
         for (byte i = 0; i < 3; i++) Assert.Equal(Elf((byte)(i + 1)), File.ReadAllBytes(records[i].Path));
         Assert.Equal(records.Select(r => r.Path).Order(), PluginRecords.Read().Select(r => r.Path).Order());
         foreach (var r in records) PluginInstaller.Uninstall(r);
@@ -101,32 +101,43 @@ public sealed class InstallerTests : IDisposable
         Refused(Zip([("readme", [1])]), "no library");
         Refused(Tar(("readme", [1])), "no library", "p.tgz");
         Refused(Zip([(Library, [])]), "0 bytes");
-        Refused(Zip([(Library, Elf(1)), Record(Library, Elf(2))]), "not the one of its RECORD");
-        Refused(Zip([(Library, Elf(1)), Record("other", Elf(1))]), "in its RECORD");
-        Refused(Zip(), "without a RECORD", "p.whl");
-        Refused(Zip([(Library, Elf(1)), ("x", [1]), Record(Library, Elf(1))]), "no x in its RECORD", "p.whl");
-        Refused(Zip([(Library, Elf(1)), Record([(Library, Elf(1)), ("x", [1])])]), "holds no x", "p.whl");
-        Refused(Zip([(Library, Elf(1)), ("x", [2]), Record([(Library, Elf(1)), ("x", [1])])]), "holds a x that is not", "p.whl");
-        Refused(Zip([(Library, Elf(1)), Record([(Library, Elf(1)), (Library, Elf(1))])]), "two lines", "p.whl");
-        Refused([.. Zip(), 0], "does not end with its directory");
-        Refused(Patch(Zip(), Local, 30, (byte)'q'), "differs from the directory");
-        Refused(Patch(Zip(), Central, 8, 1), "encrypted");
-        Refused(Patch(Zip(), Central, 24, 255, 255, 255, 255), "zip64");
-        Refused(Patch(Zip(), Central, 42, 255, 255, 255, 255), "zip64");
-        Refused(Patch(Zip(), End, 10, 255, 255), "zip64");
-        Refused(Patch(Zip(), End, 12, 1, 0, 0, 0), "not where it says");
+        Refused(Patch(Zip(), Central, 24, 1, 0, 0, 0), "holds more bytes than it says");
         Refused(Patch(Zip(), Central, 42, 1, 0, 0, 0), "is damaged");
-        Refused([], "too short");
+        Refused([], "is damaged");
         Refused([1, 2, 3], "is damaged", "p.tar.gz");
     }
 
     [Fact]
     public void An_archive_that_is_cut_anywhere_is_refused()
     {
-        byte[] zip = Zip([(Library, Elf()), Record(Library, Elf())]);
+        byte[] zip = Zip([(Library, Elf())]);
         for (int n = 0; n < zip.Length; n += 7) Refused(zip[..n], "is damaged");
         byte[] tar = Tar((Library, Elf()));
         for (int n = 0; n < tar.Length / 2; n += 7) Assert.Throws<AdException>(() => Install(tar[..n], "p.tar.gz"));
+    }
+
+    // Its hash has been checked, so that whoever vouches for it vouches for each of its bytes; but nothing else than an error may come of it.
+    [Theory, InlineData("p.zip"), InlineData("p.tar.gz")]
+    public void An_archive_with_any_byte_changed_is_unpacked_or_refused(string name)
+    {
+        byte[] archive = name == "p.zip" ? Zip("readme") : Tar((Library, Elf()), ("readme", [1]));
+        int refused = 0;
+        for (int i = 0; i < archive.Length; i++)
+            foreach (byte mask in (byte[])[1, 0x80, 0xFF])
+            {
+                byte[] changed = [.. archive];
+                changed[i] ^= mask;
+                try
+                {
+                    Archive.Extract(name, new MemoryStream(changed), new MemoryStream());
+                }
+                catch (AdException e)
+                {
+                    Assert.Equal("InvalidArchive", e.Id);
+                    refused++;
+                }
+            }
+        Assert.InRange(refused, archive.Length / 2, 3 * archive.Length);
     }
 
     [Fact]

@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Autodiff.Core.Tests.Xla;
 
@@ -33,13 +31,6 @@ static class TestArchive
         return to.ToArray();
     }
 
-    /// <summary>The RECORD of a wheel.</summary>
-    public static (string Name, byte[] Data) Record(string library, byte[] data) => Record([(library, data)]);
-
-    /// <inheritdoc cref="Record(string, byte[])"/>
-    public static (string Name, byte[] Data) Record((string Name, byte[] Data)[] files) =>
-        ("p-1.dist-info/RECORD", Encoding.UTF8.GetBytes(string.Concat(files.Select(f => $"{f.Name},sha256={Convert.ToBase64String(SHA256.HashData(f.Data)).TrimEnd('=').Replace('+', '-').Replace('/', '_')},{f.Data.Length}\n")) + "p-1.dist-info/RECORD,,\n"));
-
     /// <summary>Overwrites a field of the first header with a signature.</summary>
     public static byte[] Patch(byte[] zip, uint signature, int field, params byte[] value)
     {
@@ -48,5 +39,5 @@ static class TestArchive
         return r;
     }
 
-    public const uint Local = 0x04034b50, Central = 0x02014b50, End = 0x06054b50;
+    public const uint Central = 0x02014b50;
 }

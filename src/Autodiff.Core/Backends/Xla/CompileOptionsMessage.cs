@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Autodiff.Backends.Xla;
 
 /// <summary>
@@ -13,56 +11,18 @@ static class CompileOptionsMessage
     public static byte[] For(params int[] devices)
     {
         // DeviceAssignmentProto: 1 replica_count, 2 computation_count, 3 computation_devices { 1 replica_device_ids }.
-        var assignment = new Message().Number(1, 1).Number(2, devices.Length);
-        foreach (int d in devices) assignment.Nested(3, new Message().Number(1, d));
+        var assignment = new Protobuf.Writer().Number(1, 1).Number(2, devices.Length);
+        foreach (int d in devices) assignment.Nested(3, new Protobuf.Writer().Number(1, d));
 
         // ExecutableBuildOptionsProto: 1 device_ordinal, 4 num_replicas, 5 num_partitions, 6 use_spmd_partitioning, 9 device_assignment, 19 use_shardy_partitioner.
-        var build = new Message().Number(1, -1).Number(4, 1).Number(5, devices.Length);
+        var build = new Protobuf.Writer().Number(1, -1).Number(4, 1).Number(5, devices.Length);
         if (devices.Length > 1) build.Number(6, 1).Number(19, 1);
         build.Nested(9, assignment);
 
         // By default, XLA's minimum and maximum on a CPU ignore NaN. OptionOverrideProto: 2 bool_field; a map entry: 1 key, 2 value.
-        var exact = new Message().Text(1, "xla_cpu_enable_fast_min_max").Nested(2, new Message().Number(2, 0));
+        var exact = new Protobuf.Writer().Text(1, "xla_cpu_enable_fast_min_max").Nested(2, new Protobuf.Writer().Number(2, 0));
 
         // CompileOptionsProto: 3 executable_build_options, 7 env_option_overrides.
-        return new Message().Nested(3, build).Nested(7, exact).ToArray();
-    }
-
-    /// <summary>A message of Protocol Buffers with varint and message fields.</summary>
-    sealed class Message
-    {
-        readonly List<byte> bytes = [];
-
-        public byte[] ToArray() => [.. bytes];
-
-        public Message Number(int field, long value)
-        {
-            Varint(field << 3);
-            Varint(value);
-            return this;
-        }
-
-        public Message Nested(int field, Message message)
-        {
-            Varint(field << 3 | 2);
-            Varint(message.bytes.Count);
-            bytes.AddRange(message.bytes);
-            return this;
-        }
-
-        public Message Text(int field, string text)
-        {
-            Varint(field << 3 | 2);
-            Varint(Encoding.UTF8.GetByteCount(text));
-            bytes.AddRange(Encoding.UTF8.GetBytes(text));
-            return this;
-        }
-
-        void Varint(long value)
-        {
-            ulong v = unchecked((ulong)value);
-            for (; v >= 0x80; v >>= 7) bytes.Add((byte)(v | 0x80));
-            bytes.Add((byte)v);
-        }
+        return new Protobuf.Writer().Nested(3, build).Nested(7, exact).ToArray();
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Autodiff.Files;
 
 namespace Autodiff.Backends.Xla.Cache;
 
@@ -72,24 +73,8 @@ sealed class ExecutableCache
         {
             Runtime.UserFolder.Ensure(folder);
             Runtime.UserFolder.RemoveStale(folder);
-            string temporary = Path.Combine(folder, $"{key}.{Guid.NewGuid():N}.tmp");
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            try
-            {
-                using (var stream = new FileStream(temporary, options))
-                {
-                    stream.Write(CacheEntry.Close(data, key, seal.Value));
-                    stream.Flush(true);
-                }
-                File.Move(temporary, PathOf(key), true);
-            }
-            catch
-            {
-                // A full disk must not keep the partial file.
-                File.Delete(temporary);
-                throw;
-            }
+            byte[] entry = CacheEntry.Close(data, key, seal.Value);
+            AtomicFile.Write(PathOf(key), stream => stream.Write(entry), isPrivate: true);
             Trim();
             return null;
         });

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Autodiff.Files;
 
 namespace Autodiff.Backends.Xla.Cache;
 
@@ -35,21 +36,13 @@ sealed class Seal
     static void Make(string path)
     {
         Runtime.UserFolder.RemoveStale(Path.GetDirectoryName(path)!);
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(temporary, options))
-        {
-            stream.Write(RandomNumberGenerator.GetBytes(KeyLength));
-            stream.Flush(true);
-        }
         try
         {
-            File.Move(temporary, path, false);
+            AtomicFile.Write(path, stream => stream.Write(RandomNumberGenerator.GetBytes(KeyLength)), overwrite: false, isPrivate: true);
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(temporary);
+            // Another process was first.
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Autodiff.Files;
 
 namespace Autodiff.Backends.Xla.Runtime;
 
@@ -64,20 +65,11 @@ static class PluginRecords
             }
     }
 
-    /// <summary>Writes all records to a temporary file, which then replaces the old one.</summary>
     static void Write(IEnumerable<PluginRecord> records)
     {
         UserFolder.Ensure(UserFolder.Data);
         UserFolder.RemoveStale(UserFolder.Data);
-        string temporary = $"{File}.{Guid.NewGuid():N}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(temporary, options))
-        {
-            JsonSerializer.Serialize(stream, [.. records], PluginRecordJson.Default.PluginRecordArray);
-            stream.Flush(true);
-        }
-        System.IO.File.Move(temporary, File, true);
+        AtomicFile.Write(File, stream => JsonSerializer.Serialize(stream, [.. records], PluginRecordJson.Default.PluginRecordArray), isPrivate: true);
     }
 }
 

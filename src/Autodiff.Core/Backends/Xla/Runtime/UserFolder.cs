@@ -1,3 +1,5 @@
+using Autodiff.Files;
+
 namespace Autodiff.Backends.Xla.Runtime;
 
 /// <summary>The user's own folders. Nobody else may write to them, because their files are loaded as code.</summary>
@@ -45,7 +47,7 @@ static class UserFolder
     /// <summary>Deletes temporary files of killed processes. A running process needs its file only for seconds.</summary>
     public static void RemoveStale(string folder)
     {
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*.tmp"))
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*" + AtomicFile.TemporarySuffix))
             if (file.LastWriteTimeUtc < DateTime.UtcNow.AddHours(-1)) file.Delete();
     }
 
