@@ -104,7 +104,9 @@ static class Interruption
         }
     }
 
-    static void WaitForEnd(Task task)
+    /// <summary>Waits until a task that does not fail ends, or the user stops this thread.</summary>
+    /// <exception cref="OperationCanceledException">The user has stopped this thread.</exception>
+    public static void WaitForEnd(Task task)
     {
         if (task.Wait(interval, token)) return;
         // A task spins before it waits. In a loop that takes seconds on a busy machine, and the token is not checked while it spins.
