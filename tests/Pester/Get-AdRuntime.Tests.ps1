@@ -29,6 +29,13 @@ Describe 'Get-AdRuntime' {
         $list.IsLoaded | Should -Not -Contain $true
     }
 
+    It 'lists the hash of a library that has none recorded, which Install-AdRuntime asks for' {
+        Set-Content TestDrive:/my_pjrt.so text
+        $list = Invoke-Elsewhere 'Get-AdRuntime -ListAvailable | ConvertTo-Json -AsArray -Compress' @{ AUTODIFF_PJRT_PLUGIN = "$TestDrive/my_pjrt.so"; PJRT_NAMES_AND_LIBRARY_PATHS = "a:$TestDrive/none_pjrt.so" } | ConvertFrom-Json
+        $list[0].Sha256 | Should -Be (Get-FileHash TestDrive:/my_pjrt.so).Hash
+        $list[1].Sha256 | Should -BeNullOrEmpty
+    }
+
     It 'says how to install a plugin where there is none' -Skip:($null -ne (Get-ChildItem /usr/lib/python3*/*-packages, /usr/local/lib/python3*/*-packages -Filter *pjrt* -ErrorAction Ignore)) {
         $id, $message = Invoke-Elsewhere 'Show { Get-AdRuntime }'
         $id | Should -Be 'NoPlugin,Autodiff.PowerShell.GetAdRuntimeCommand'

@@ -44,6 +44,24 @@ Describe 'Install-AdRuntime' -Skip:(-not $IsLinux) {
         (Install-AdRuntime -Path TestDrive:/my_plugin.zip -Sha256 (Get-FileHash TestDrive:/my_plugin.zip).Hash).Sha256 | Should -Be $hash
     }
 
+    It 'takes wildcards that match one file, -LiteralPath as it is, and files from the pipeline' {
+        Copy-Item $library "$TestDrive/[m]y_pjrt.so"
+        Install-AdRuntime "$TestDrive/my_p*.so" -Sha256 $hash | ForEach-Object { Split-Path $_.Path -Leaf } | Should -Be my_pjrt.so
+        Install-AdRuntime -LiteralPath "$TestDrive/[m]y_pjrt.so" -Sha256 $hash | ForEach-Object { Split-Path $_.Path -Leaf } | Should -Be '[m]y_pjrt.so'
+        Get-Item -LiteralPath "$TestDrive/[m]y_pjrt.so", $library | Install-AdRuntime -Sha256 $hash | Should -HaveCount 2
+        { Install-AdRuntime "$TestDrive/*y_pjrt.so" -Sha256 $hash } | Should -Throw -ErrorId 'AmbiguousPath,Autodiff.PowerShell.InstallAdRuntimeCommand'
+        { Install-AdRuntime "$TestDrive/none*.so" -Sha256 $hash } | Should -Throw -ErrorId 'PathNotFound,Autodiff.PowerShell.InstallAdRuntimeCommand'
+        Remove-Item -LiteralPath "$TestDrive/[m]y_pjrt.so"
+    }
+
+    It 'shows the command that installs a file that nobody vouches for' {
+        Copy-Item $library "$TestDrive/[m]y_pjrt.so"
+        $e = { Install-AdRuntime -LiteralPath "$TestDrive/[m]y_pjrt.so" } | Should -Throw -PassThru
+        $command = $e.Exception.Message -replace '^.* type: '
+        (& ([scriptblock]::Create($command))).Sha256 | Should -Be $hash
+        Remove-Item -LiteralPath "$TestDrive/[m]y_pjrt.so"
+    }
+
     It 'touches nothing by -WhatIf, from any source' {
         $env:XDG_DATA_HOME = "$TestDrive/untouched"
         try {

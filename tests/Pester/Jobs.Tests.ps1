@@ -54,7 +54,7 @@ Describe 'Start-Job' {
 
     It 'brings errors back with their id and their message' {
         $e = { Start-Job { New-AdTensor 1.5 -DType i32 } | Receive-Job -Wait -ErrorAction Stop } | Should -Throw -PassThru
-        $e.Exception.Message | Should -BeLike 'New-AdTensor: 1.5 (element 0) is no i32.*'
+        $e.Exception.Message | Should -BeLike '1.5 (element 0) is no i32.*'
         $e.FullyQualifiedErrorId | Should -BeLike '*,Autodiff.PowerShell.NewAdTensorCommand'
     }
 }

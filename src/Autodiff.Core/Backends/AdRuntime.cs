@@ -4,7 +4,7 @@ namespace Autodiff;
 
 /// <summary>A PJRT plugin.</summary>
 /// <param name="Path">The path of its library.</param>
-/// <param name="Sha256">The hash of the library; null if none is recorded and it is not loaded.</param>
+/// <param name="Sha256">The hash of the library: the recorded one, otherwise that of the file. Null if the file does not exist or cannot be read.</param>
 /// <param name="Why">The reason why it was chosen.</param>
 /// <param name="IsLoaded">Whether this process uses it.</param>
 /// <param name="Api">The version of its PJRT API, if it is loaded.</param>
@@ -40,7 +40,7 @@ public static class AdRuntime
     }
 
     /// <summary>All plugins found, the preferred one first. None is loaded.</summary>
-    public static IReadOnlyList<RuntimeInfo> Available() => [.. PluginLocator.Candidates(null).Select(c => new RuntimeInfo(c.Path, c.Sha256, c.Why, IsLoaded: false))];
+    public static IReadOnlyList<RuntimeInfo> Available() => [.. PluginLocator.Candidates(null).Select(c => new RuntimeInfo(c.Path, c.Sha256 ?? HashIfReadable(c.Path), c.Why, IsLoaded: false))];
 
     /// <summary>The installed plugins.</summary>
     public static IReadOnlyList<RuntimeInfo> Installed() => [.. PluginRecords.Read().Select(Info)];
@@ -53,11 +53,11 @@ public static class AdRuntime
     {
         using var activity = Activity.Begin("Installing a PJRT plugin");
         string name = Path.GetFileName(path);
-        if (!File.Exists(path)) throw new AdException($"{Spell.Name("AdRuntime.Install")}: there is no file {path}.", ErrorId.PathNotFound);
+        if (!File.Exists(path)) throw new AdException($"There is no file {path}.", ErrorId.PathNotFound);
         string found = PluginInstaller.Hash(path);
         string? known = PluginInstaller.Known(found);
         if (sha256 is null && known is null)
-            throw new AdException($"{Spell.Name("AdRuntime.Install")}: {name} is not a file that Autodiff knows. If you trust where it came from, type: {Spell.Name("AdRuntime.Install", $"'{path}'", $"'{found}'")}", ErrorId.UnknownPlugin);
+            throw new AdException($"{name} is not a file that Autodiff knows. If you trust where it came from, type: {Spell.Name("AdRuntime.Install", $"'{path}'", $"'{found}'")}", ErrorId.UnknownPlugin);
         return Info(PluginInstaller.Install(path, sha256 ?? found, known ?? name));
     }
 
@@ -92,6 +92,18 @@ public static class AdRuntime
         finally
         {
             Directory.Delete(folder, true);
+        }
+    }
+
+    static string? HashIfReadable(string path)
+    {
+        try
+        {
+            return PluginInstaller.Hash(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

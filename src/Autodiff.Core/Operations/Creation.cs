@@ -26,7 +26,7 @@ public static partial class Ad
         return BroadcastTo((value, dtype) switch
         {
             (_, null) => value,
-            (Tensor { DType.IsInteger: true } whole, { IsInteger: true }) => ExactCast.To(whole, dtype, nameof(Full)),
+            (Tensor { DType.IsInteger: true } whole, { IsInteger: true }) => ExactCast.To(whole, dtype),
             _ => Cast(value, dtype),
         }, shape);
     }

@@ -6,12 +6,12 @@ namespace Autodiff;
 static class ExactCast
 {
     /// <exception cref="AdException">The dtype cannot represent a number; the message gives the number and its position.</exception>
-    public static Tensor To(Tensor x, DType dtype, string what)
+    public static Tensor To(Tensor x, DType dtype)
     {
         if (x.DType == dtype) return x.Retyped(x.Type.Strong);
         for (long i = 0; i < x.Type.Shape.Size; i++)
             if (!dtype.Holds(x.ToDouble(i)))
-                throw new AdException($"{what}: {Convert.ToString(x.At(i), CultureInfo.InvariantCulture)} (element {i}) is no {dtype}. {Spell.Name("Ad.Cast")} rounds and saturates; integers wrap around.", ErrorId.DoesNotFit);
+                throw new AdException($"{Convert.ToString(x.At(i), CultureInfo.InvariantCulture)} (element {i}) is no {dtype}. {Spell.Name("Ad.Cast")} rounds and saturates; integers wrap around.", ErrorId.DoesNotFit);
         return (Tensor)Ad.Cast(x, dtype);
     }
 }

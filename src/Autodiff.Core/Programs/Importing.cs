@@ -32,7 +32,7 @@ static class Importing
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new AdException($"{Spell.Name("Function.Import")}: {path} cannot be read: {e.Message}", ErrorId.ReadFailed, e);
+            throw new AdException($"{path} cannot be read: {e.Message}", ErrorId.ReadFailed, e);
         }
     }
 }

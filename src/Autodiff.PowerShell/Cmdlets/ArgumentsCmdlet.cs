@@ -62,5 +62,5 @@ public abstract class ArgumentsCmdlet : AdCmdlet
     }
 
     /// <summary>The error of a call without a function.</summary>
-    internal Function NoFunction() => throw Fail(Function, new($"{MyInvocation.MyCommand.Name}: there is no function to call. Give it as the first argument or through the pipeline: a script block, or what New-AdFunction made.", ErrorId.NoFunction));
+    internal Function NoFunction() => throw Fail(Function, new("There is no function to call. Give it as the first argument or through the pipeline: a script block, or what New-AdFunction made.", ErrorId.NoFunction));
 }

@@ -38,7 +38,7 @@ public sealed class ConvertToAdTensorCommand : AdCmdlet
     protected override void EndProcessing() => WriteObject(Do(null, () =>
     {
         var all = whole ?? (items.Count == 0 ? Tensor.Of(Array.Empty<double>()) : Stack());
-        return ExactCast.To(all, DType ?? all.DType, "ConvertTo-AdTensor");
+        return ExactCast.To(all, DType ?? all.DType);
     }));
 
     Tensor Row(object? item, string place)

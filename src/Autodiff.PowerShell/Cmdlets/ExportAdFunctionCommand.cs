@@ -30,7 +30,7 @@ public sealed class ExportAdFunctionCommand : ArgumentsCmdlet
     protected override void ProcessRecord()
     {
         var function = InputObject ?? Given ?? NoFunction();
-        string path = ParameterSetName == "Path" ? Do(Path, () => FilePath.New(this, Path)) : Do(LiteralPath, () => FilePath.Literal(this, LiteralPath));
+        string path = ParameterSetName == "Path" ? Do(Path, () => FilePath.One(this, Path)) : Do(LiteralPath, () => FilePath.Literal(this, LiteralPath));
         string text = Do(function, () => Exporting.Text(function, Bind(function).Complete()));
         if (ShouldProcess(path, $"Export {function}"))
             Do<object?>(path, () =>

@@ -16,21 +16,20 @@ static class FilePath
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path)) return [Literal(cmdlet, path)];
         var found = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
-        if (found.Count == 0) throw new AdException($"{Name(cmdlet)}: no file is like {path}.", ErrorId.PathNotFound);
+        if (found.Count == 0) throw new AdException($"No file is like {path}.", ErrorId.PathNotFound);
         return [.. found.Select(f => OfFileSystem(cmdlet, path, f, provider))];
     }
 
-    /// <summary>The file to write. If it exists already, wildcards may match it and no other file.</summary>
-    public static string New(PSCmdlet cmdlet, string path) => Existing(cmdlet, path) switch
+    /// <summary>The one file of a path with wildcards. Without wildcards it need not exist.</summary>
+    /// <exception cref="AdException">No file or several files match.</exception>
+    public static string One(PSCmdlet cmdlet, string path) => Existing(cmdlet, path) switch
     {
         [var one] => one,
-        var several => throw new AdException($"{Name(cmdlet)}: {path} is like {several.Count} files: name one, or use -LiteralPath.", ErrorId.AmbiguousPath),
+        var several => throw new AdException($"{path} is like {several.Count} files: name one, or use -LiteralPath.", ErrorId.AmbiguousPath),
     };
 
     // PowerShell resolves Env:/a to a, which would be a file in the folder in which the process was started.
     static string OfFileSystem(PSCmdlet cmdlet, string path, string found, ProviderInfo provider) => provider.Name == "FileSystem"
         ? found
-        : throw new AdException($"{Name(cmdlet)}: {path} is a path of the provider {provider.Name}; one of the file system was expected.", ErrorId.InvalidPath);
-
-    static string Name(PSCmdlet cmdlet) => cmdlet.MyInvocation.MyCommand.Name;
+        : throw new AdException($"{path} is a path of the provider {provider.Name}; one of the file system was expected.", ErrorId.InvalidPath);
 }

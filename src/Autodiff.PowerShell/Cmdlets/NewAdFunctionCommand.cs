@@ -32,7 +32,7 @@ public sealed class NewAdFunctionCommand : AdCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => WriteObject(Do(Command ?? Path ?? (object)ScriptBlock, () => ParameterSetName switch
     {
-        "Path" => OfCommand(SessionState.InvokeCommand.GetCommand(FilePath.Literal(this, Path!), CommandTypes.ExternalScript) ?? throw new AdException($"New-AdFunction: there is no script '{Path}'.", ErrorId.PathNotFound)),
+        "Path" => OfCommand(SessionState.InvokeCommand.GetCommand(FilePath.Literal(this, Path!), CommandTypes.ExternalScript) ?? throw new AdException($"There is no script '{Path}'.", ErrorId.PathNotFound)),
         "Command" => OfCommand(PowerShellHost.Bare(Command)),
         _ => Make(ScriptBlock, "f"),
     }));
@@ -46,11 +46,11 @@ public sealed class NewAdFunctionCommand : AdCmdlet
         {
             FunctionInfo f => Make(f.ScriptBlock, f.Name),
             ExternalScriptInfo s => Make(s.ScriptBlock, System.IO.Path.GetFileNameWithoutExtension(s.Name)),
-            null => throw new AdException($"New-AdFunction: there is no command '{command}'.", ErrorId.CommandNotFound),
-            _ => throw new AdException($"New-AdFunction: '{found.Name}' is a {found.CommandType}; a function written in PowerShell was expected.", ErrorId.NotAFunction),
+            null => throw new AdException($"There is no command '{command}'.", ErrorId.CommandNotFound),
+            _ => throw new AdException($"'{found.Name}' is a {found.CommandType}; a function written in PowerShell was expected.", ErrorId.NotAFunction),
         };
     }
 
     Function Make(ScriptBlock block, string name) =>
-        BlockFunctions.Make(block, Name ?? name, ParameterSetName == "Command" && Command is not System.Management.Automation.ScriptBlock ? $"the function {Name ?? name}" : "the script block", StaticParameter);
+        BlockFunctions.Make(block, Name ?? name, ParameterSetName == "Command" && Command is not System.Management.Automation.ScriptBlock ? $"The function {Name ?? name}" : "The script block", StaticParameter);
 }

@@ -54,17 +54,17 @@ public sealed class NewAdTensorCommand : AdCmdlet
 
     Tensor Uniform()
     {
-        if (DType is { IsFloat: false }) throw new AdException($"New-AdTensor: random numbers are floating-point numbers, but -DType is {DType}: write one of {string.Join(", ", Autodiff.DType.All.Where(d => d.IsFloat))}.", ErrorId.InvalidDType);
+        if (DType is { IsFloat: false }) throw new AdException($"Random numbers are floating-point numbers, but -DType is {DType}: write one of {string.Join(", ", Autodiff.DType.All.Where(d => d.IsFloat))}.", ErrorId.InvalidDType);
         int seed = Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         return (Tensor)Ad.RandomUniform(Ad.RandomKey(seed), Dimensions(), DType ?? DType.F64);
     }
 
-    Tensor Cast(Tensor t) => ExactCast.To(t, DType ?? t.DType, "New-AdTensor");
+    Tensor Cast(Tensor t) => ExactCast.To(t, DType ?? t.DType);
 
     Shape Dimensions() => Shape is null ? default : new(Integers.Read(Shape, "-Shape", acceptText: true));
 
     static Tensor Read(object? data, string name) => Autodiff.Conversion.ToValue(NumericText.Read(data), name) as Tensor
-        ?? throw new AdException($"New-AdTensor: {name} is traced: a tensor is made of numbers. Use the traced value as it is, or [Ad]::Stack.", ErrorId.TracedCast);
+        ?? throw new AdException($"{name} is traced: a tensor is made of numbers. Use the traced value as it is, or [Ad]::Stack.", ErrorId.TracedCast);
 
-    static Tensor Scalar(Tensor t) => t.Rank == 0 ? t : throw new AdException($"New-AdTensor: -Fill is one number, but it has the shape {t.Type.Shape}.", ErrorId.NotScalar);
+    static Tensor Scalar(Tensor t) => t.Rank == 0 ? t : throw new AdException($"-Fill is one number, but it has the shape {t.Type.Shape}.", ErrorId.NotScalar);
 }

@@ -15,7 +15,6 @@ static class Spelling
         ["Vjp"] = "Get-AdVjp",
         ["Vmap"] = "Get-AdVmap",
         ["Export"] = "Export-AdFunction",
-        ["Function.Import"] = "Import-AdFunction",
         ["AdRuntime.Install"] = "Install-AdRuntime",
         ["Auxiliary"] = "-Auxiliary",
         ["Backend"] = "-Backend",
@@ -31,7 +30,7 @@ static class Spelling
     };
 
     /// <summary>The parameters of cmdlets that take what methods take by position.</summary>
-    static readonly Dictionary<string, string[]> parameters = new() { ["AdRuntime.Install"] = ["-Path", "-Sha256"] };
+    static readonly Dictionary<string, string[]> parameters = new() { ["AdRuntime.Install"] = ["-LiteralPath", "-Sha256"] };
 
     /// <inheritdoc cref="ScriptHost.Spell"/>
     public static string Of(string name, params string[] arguments)

@@ -49,9 +49,9 @@ public class CallTests(PowerShellSession session)
     [InlineData("Invoke-AdCompiled $f 1 -NamedArgument @{ x = 2 }", "f(x) takes 1 argument, but 2 were given. For one array write Invoke-AdCompiled $f $a, -ArgumentList (, $a) or -NamedArgument @{ x = $a }.")]
     [InlineData("Invoke-AdCompiled $f -NamedArgument @{ y = 2 }", "f(x) has no parameter 'y': -NamedArgument takes x.")]
     [InlineData("Invoke-AdCompiled $f", "f(x): the argument 'x' is missing.")]
-    [InlineData("Invoke-AdCompiled 3", "Invoke-AdCompiled: there is no function to call. Give it as the first argument or through the pipeline: a script block, or what New-AdFunction made.")]
-    [InlineData("Invoke-AdCompiled", "Invoke-AdCompiled: there is no function to call. Give it as the first argument or through the pipeline: a script block, or what New-AdFunction made.")]
-    [InlineData("1 | Invoke-AdCompiled", "Invoke-AdCompiled: there is no function to call. Give it as the first argument or through the pipeline: a script block, or what New-AdFunction made.")]
+    [InlineData("Invoke-AdCompiled 3", "There is no function to call. Give it as the first argument or through the pipeline: a script block, or what New-AdFunction made.")]
+    [InlineData("Invoke-AdCompiled", "There is no function to call. Give it as the first argument or through the pipeline: a script block, or what New-AdFunction made.")]
+    [InlineData("1 | Invoke-AdCompiled", "There is no function to call. Give it as the first argument or through the pipeline: a script block, or what New-AdFunction made.")]
     [InlineData("1 | Invoke-AdCompiled $f 1", "f(x) has been given all its arguments: the pipeline has none to give.")]
     public void Wrong_counts_are_refused(string script, string message) => Assert.Equal(message, session.Error(F + script).Exception.Message);
 

@@ -112,7 +112,7 @@ public class FormTests(PowerShellSession session)
                 } finally { Pop-Location }
                 """);
             Assert.Equal("Get-Curve(x, k) 0.25 True 1 0.5 True 2", text);
-            Assert.Equal("New-AdFunction: there is no script 'Nothing.ps1'.", session.Error("New-AdFunction -Path Nothing.ps1").Exception.Message);
+            Assert.Equal("There is no script 'Nothing.ps1'.", session.Error("New-AdFunction -Path Nothing.ps1").Exception.Message);
         }
         finally
         {

@@ -60,12 +60,35 @@ public sealed class ImportTests(PowerShellSession session) : IDisposable
         Assert.Contains("has no derivative rules", Error($"Import-AdFunction '{data}/polynomial.mlir' | Get-AdVmap"), StringComparison.Ordinal);
         Assert.Contains("Install-AdRuntime installs", Error($"Invoke-AdCompiled (Import-AdFunction '{data}/polynomial.mlir') -Backend Managed (New-AdTensor -Fill 1 -Shape 6 -DType f32)"), StringComparison.Ordinal);
         Assert.Contains("but the program takes f32[6]", Error($"Invoke-AdCompiled (Import-AdFunction '{data}/polynomial.mlir') (New-AdTensor -Fill 1 -Shape 5 -DType f32)"), StringComparison.Ordinal);
-        Assert.Contains("no file is like", Error("Import-AdFunction 'ROOT/*.mlir'"), StringComparison.Ordinal);
+        Assert.Contains("No file is like", Error("Import-AdFunction 'ROOT/*.mlir'"), StringComparison.Ordinal);
         Assert.Contains("cannot be read", Error("Import-AdFunction -LiteralPath 'ROOT/[x].mlir'"), StringComparison.Ordinal);
         Assert.Contains("it is there already", Error("$f = New-AdFunction { param($x) $x }; Export-AdFunction $f 1 -Path 'ROOT/f.mlir'; Export-AdFunction $f 1 -Path 'ROOT/f.mlir' -NoClobber"), StringComparison.Ordinal);
         var e = session.Error(Folder("[System.IO.File]::WriteAllText('ROOT/bad.mlir', 'func.func @main() { call @main() : () -> () }'); Import-AdFunction 'ROOT/bad.mlir'"));
         Assert.StartsWith("InvalidFile", e.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("bad.mlir, line 1: @main calls @main", e.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>PowerShell shows an error as <c>Import-AdFunction: message</c>.</summary>
+    [Theory]
+    [InlineData("Import-AdFunction -LiteralPath 'ROOT/none.mlir'", "none.mlir cannot be read")]
+    [InlineData("Import-AdFunction 'ROOT/none*.mlir'", "No file is like")]
+    [InlineData("Import-AdFunction Env:/PATH", "provider Environment")]
+    [InlineData("Export-AdFunction { param($x) $x } 1.0 -Path 'ROOT/none/f.mlir'", "f.mlir cannot be written")]
+    [InlineData("Export-AdFunction { param($x) $x } 1.0 -Path Env:/PATH", "provider Environment")]
+    [InlineData("Install-AdRuntime -Path 'ROOT/none.so'", "There is no file")]
+    [InlineData("Install-AdRuntime -Path Env:/PATH", "provider Environment")]
+    [InlineData("Uninstall-AdRuntime 'ROOT/none.so'", "none.so is not installed")]
+    [InlineData("New-AdFunction -Path 'ROOT/none.ps1'", "There is no script")]
+    [InlineData("New-AdFunction { 1 }", "The script block declares no parameters")]
+    [InlineData("New-AdTensor -Fill @(1, 2) -Shape 3", "-Fill is one number")]
+    [InlineData("Get-AdGradient 1", "A function is needed")]
+    [InlineData("Invoke-AdCompiled", "There is no function to call")]
+    public void The_name_of_the_cmdlet_is_shown_once(string script, string text)
+    {
+        string message = session.Error(Folder(script)).Exception.Message;
+        Assert.Contains(text, message, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{script.Split(' ')[0]}:", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", message, StringComparison.Ordinal);
     }
 
     [Fact]

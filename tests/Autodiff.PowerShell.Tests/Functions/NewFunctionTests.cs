@@ -15,11 +15,11 @@ public class NewFunctionTests(PowerShellSession session)
     public void Functions_of_blocks_and_commands(string script, string expected) => Assert.Equal(expected, session.Text(script));
 
     [Theory]
-    [InlineData("New-AdFunction { }", "NoParameters", "New-AdFunction: the script block declares no parameters: begin it with param($x).")]
-    [InlineData("New-AdFunction { 1 + 1 }", "NoParameters", "New-AdFunction: the script block declares no parameters: begin it with param($x).")]
-    [InlineData("New-AdFunction -Command Get-Nothing", "CommandNotFound", "New-AdFunction: there is no command 'Get-Nothing'.")]
-    [InlineData("New-AdFunction -Command Get-Command", "NotAFunction", "New-AdFunction: 'Get-Command' is a Cmdlet; a function written in PowerShell was expected.")]
-    [InlineData("New-AdFunction { param($x) $x } -StaticParameter n", "UnknownParameter", "New-AdFunction: -StaticParameter 'n' is no parameter of f(x).")]
+    [InlineData("New-AdFunction { }", "NoParameters", "The script block declares no parameters: begin it with param($x).")]
+    [InlineData("New-AdFunction { 1 + 1 }", "NoParameters", "The script block declares no parameters: begin it with param($x).")]
+    [InlineData("New-AdFunction -Command Get-Nothing", "CommandNotFound", "There is no command 'Get-Nothing'.")]
+    [InlineData("New-AdFunction -Command Get-Command", "NotAFunction", "'Get-Command' is a Cmdlet; a function written in PowerShell was expected.")]
+    [InlineData("New-AdFunction { param($x) $x } -StaticParameter n", "UnknownParameter", "-StaticParameter 'n' is no parameter of f(x).")]
     [InlineData("New-AdFunction { param($x) $x } | Get-AdGradient -Parameter y", "UnknownParameter", "f(x) has no parameter 'y': -Parameter takes x.")]
     [InlineData("New-AdFunction { param($x) $x } | Get-AdVmap -InAxis @{ y = 0 }", "UnknownParameter", "f(x) has no parameter 'y': -InAxis takes x.")]
     public void What_is_no_function_is_refused(string script, string id, string message)

@@ -51,7 +51,7 @@ public class TransformTests(PowerShellSession session)
     [InlineData("New-AdFunction { param($x) $x; $x } | Get-AdVjp | Invoke-AdCompiled 1.0 @(1.0, 2.0, 3.0)", "StructureMismatch", "Cotangent has the structure *, but [*, *] is needed.")]
     [InlineData("New-AdFunction { param($x) $x; $x } | Get-AdVjp | Invoke-AdCompiled 1.0 ((1.0, 2.0), (3.0, 4.0))", "ShapeMismatch", "Cotangent has the shape [2], but that of what it belongs to is [].")]
     [InlineData("$f | Get-AdVmap | Invoke-AdCompiled @(1.0, 2.0) @(1.0, 2.0, 3.0)", "ShapeMismatch", "Get-AdVmap: b has 3 items, but what comes before it has 2.")]
-    [InlineData("3 | Get-AdVmap", "NoFunction", "Get-AdVmap: an [Int32] was given where a function is needed: a script block, or what New-AdFunction made.")]
+    [InlineData("3 | Get-AdVmap", "NoFunction", "A function is needed (a script block, or what New-AdFunction made), but an [Int32] was given.")]
     [InlineData("$f | Get-AdVmap -InAxis 0, 0, 0", "WrongArgumentCount", "f(a, b) has 2 parameters, but -InAxis has 3 axes.")]
     [InlineData("$f | Get-AdVmap -InAxis $null | Invoke-AdCompiled 1.0 2.0", "NothingToMap", "Get-AdVmap: none of the arguments of f is mapped over; one -InAxis at least must not be $null.")]
     [InlineData("$f | Get-AdVmap -InAxis 0.5", "InvalidShape", "-InAxis is made of integers, but 0.5 was given.")]

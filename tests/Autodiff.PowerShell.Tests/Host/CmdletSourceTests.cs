@@ -14,6 +14,17 @@ public partial class CmdletSourceTests
         Assert.Equal([], Directory.EnumerateFiles(folder, "*.cs").SelectMany(f => Construction().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value).Where(internals.Contains).Select(n => $"{Path.GetFileName(f)}: new {n}")));
     }
 
+    /// <summary>PowerShell shows an error as <c>New-AdTensor: message</c>.</summary>
+    [Fact]
+    public void No_message_begins_with_the_name_of_a_cmdlet()
+    {
+        string folder = Path.Combine(PowerShellSession.Repository, "src/Autodiff.PowerShell");
+        Assert.Equal([], Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).SelectMany(f => Prefix().Matches(File.ReadAllText(f)).Select(m => $"{Path.GetFileName(f)}: {m.Value}")));
+    }
+
+    [GeneratedRegex(@"\$?""(?:[A-Z]\w+-Ad\w+|\{[\w.]*(?:MyCommand\.Name|Name\(cmdlet\))\}): ")]
+    private static partial Regex Prefix();
+
     [GeneratedRegex(@"\bnew (\w+)[(<{ ]")]
     private static partial Regex Construction();
 }

@@ -51,7 +51,7 @@ public partial class SpellingTests
         var cSharp = new ScriptHost();
         Assert.Equal("[Ad]::Cast($x, 'i32')", Spelling.Of("Ad.Cast", "x", "'i32'"));
         Assert.Equal("Ad.Cast(x, \"i32\")", cSharp.Spell("Ad.Cast", "x", "'i32'"));
-        Assert.Equal("Install-AdRuntime -Path '/it''s/p.so' -Sha256 ab", Spelling.Of("AdRuntime.Install", "'/it's/p.so'", "'ab'"));
+        Assert.Equal("Install-AdRuntime -LiteralPath '/it''s/p.so' -Sha256 ab", Spelling.Of("AdRuntime.Install", "'/it's/p.so'", "'ab'"));
         Assert.Equal("AdRuntime.Install(\"C:\\\\p.dll\", \"ab\")", cSharp.Spell("AdRuntime.Install", "'C:\\p.dll'", "'ab'"));
     }
 
