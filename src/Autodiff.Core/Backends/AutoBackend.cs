@@ -14,9 +14,7 @@ sealed class AutoBackend : IBackend
 
     AutoBackend() { }
 
-    /// <inheritdoc/>
     public string Name => "Auto";
 
-    /// <inheritdoc/>
     public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null) => (graph.IsForeign ? (IBackend)XlaRuntime.Backend() : ManagedBackend.Instance).Compile(graph, guards, donated);
 }

@@ -34,25 +34,14 @@ sealed class Log : EventSource
 
     static bool functions = Lists("function", EventLevel.Informational), xla = Lists("xla", EventLevel.Informational);
 
-    /// <summary>The writer of the log lines. Default: standard error.</summary>
-    public static TextWriter Output { get; set; } = Console.Error;
-
     Log() { }
-
-    /// <summary>Replaces the value of the environment variable, for tests.</summary>
-    internal static void Configure(string? text)
-    {
-        levels.Clear();
-        foreach (var (module, level) in Parse(text, Output)) levels[module] = level;
-        Listen(false, false);
-    }
 
     /// <summary>Logs a rule of a primitive that a transform applies, with the variables of its operands and results.</summary>
     [NonEvent]
     public static void Rule(string text)
     {
         Source.GradientRule(text);
-        if (levels.ContainsKey("gradient")) Output.WriteLine("gradient: " + text);
+        if (levels.ContainsKey("gradient")) Console.Error.WriteLine("gradient: " + text);
     }
 
     /// <summary>Logs that a function traces or compiles, and for which signature.</summary>
@@ -75,7 +64,7 @@ sealed class Log : EventSource
     static void Show(string module, string text)
     {
         if (ScriptHost.Current.ShowsDetails) ScriptHost.Current.Detail(text);
-        if (levels.ContainsKey(module)) Output.WriteLine($"{module}: {text}");
+        if (levels.ContainsKey(module)) Console.Error.WriteLine($"{module}: {text}");
     }
 
     [Event(1, Level = EventLevel.Verbose)]
@@ -87,7 +76,6 @@ sealed class Log : EventSource
     [Event(3, Level = EventLevel.Informational)]
     void PluginAsked(string text) => WriteEvent(3, text);
 
-    /// <inheritdoc/>
     protected override void OnEventCommand(EventCommandEventArgs command) => Listen(IsEnabled(EventLevel.Verbose, EventKeywords.All), IsEnabled(EventLevel.Informational, EventKeywords.All));
 
     [NonEvent]

@@ -46,7 +46,7 @@ sealed class CallSite(Function function, IBackend backend, Donation? donation = 
     internal double? Number(object? x, object? free)
     {
         if (recent is not { } r || Trace.Current is not EvaluationTrace || !r.IsLatest(free) || r.Number(x) is not { } y) return null;
-        function.Root.Hit(r.Entry);
+        r.Entry.Hit();
         return y;
     }
 
@@ -57,7 +57,7 @@ sealed class CallSite(Function function, IBackend backend, Donation? donation = 
         if (likely?.Executable is { CanBeTried: true } tried && tried.Run(x) is { } y)
         {
             recent = likely;
-            function.Root.Hit(likely.Entry);
+            likely.Entry.Hit();
             return (likely.Result, y);
         }
         var specialization = function.Resolve(Arguments.Of(arguments, free));

@@ -12,7 +12,6 @@ sealed class TracedFunction : Function
     readonly FunctionSource source;
     readonly RecentlyUsed<Signature, SignatureEntry> entries = new(MaxSignatures);
     int traces;
-    long hits;
 
     public TracedFunction(string name, IReadOnlyList<string> parameters, FunctionSource source) : base(name, parameters) => this.source = source;
 
@@ -23,9 +22,6 @@ sealed class TracedFunction : Function
 
     /// <summary>The number of times that the code has been traced.</summary>
     internal int Traces => Volatile.Read(ref traces);
-
-    /// <summary>The number of calls that found a traced path.</summary>
-    internal long Hits => Interlocked.Read(ref hits);
 
     internal IReadOnlyList<SignatureEntry> Entries => [.. entries.Pairs.Select(p => p.Value)];
 
@@ -44,12 +40,6 @@ sealed class TracedFunction : Function
     /// <summary>The entry for the signature of a call; null if it has not been traced.</summary>
     public SignatureEntry? Find(Arguments arguments) => entries.Find(SignatureOf(arguments));
 
-    public void Hit(SignatureEntry entry)
-    {
-        Interlocked.Increment(ref hits);
-        entry.Hit();
-    }
-
     /// <summary>The specialization for the arguments: walks the paths, and traces if there is none yet.</summary>
     public Specialization FindOrTrace(Arguments arguments)
     {
@@ -64,7 +54,7 @@ sealed class TracedFunction : Function
     Specialization? Walk(SignatureEntry entry, Arguments arguments)
     {
         if (entry.Paths.Walk(arguments.Leaves) is not { } known) return null;
-        Hit(entry);
+        entry.Hit();
         return known;
     }
 

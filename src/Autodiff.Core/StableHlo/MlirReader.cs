@@ -12,9 +12,6 @@ sealed class MlirReader(byte[] text, string name)
 {
     int at, line = 1;
 
-    /// <summary>The current line.</summary>
-    public int Line => line;
-
     /// <summary>The text of a token.</summary>
     public string Read(MlirToken t) => Encoding.UTF8.GetString(text, t.Start, t.Length);
 

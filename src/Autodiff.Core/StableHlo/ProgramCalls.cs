@@ -10,10 +10,9 @@ sealed class ProgramCalls(MlirReader reader)
     readonly Dictionary<string, Callee> byName = new(StringComparer.Ordinal);
 
     /// <summary>A function of the program.</summary>
-    public sealed class Callee(string name, int line)
+    public sealed class Callee(string name)
     {
         public string Name => name;
-        public int Line => line;
         /// <summary>The number of its own operations.</summary>
         public int Operations { get; set; }
         /// <summary>The depth to which its own regions nest.</summary>
@@ -28,7 +27,7 @@ sealed class ProgramCalls(MlirReader reader)
 
     public Callee Add(string name, int line)
     {
-        var d = new Callee(name, line);
+        var d = new Callee(name);
         all.Add(d);
         return byName.TryAdd(name, d) ? d : throw reader.Error($"there are two functions @{name}.", line);
     }

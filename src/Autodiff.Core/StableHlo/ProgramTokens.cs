@@ -23,9 +23,6 @@ sealed class ProgramTokens(MlirReader reader)
     bool beginsRegion;
     (long Bytes, int Line)? hexadecimal;
 
-    /// <summary>The reader of the text, for errors and the texts of tokens.</summary>
-    public MlirReader Reader => reader;
-
     /// <summary>The number of open brackets.</summary>
     public int Level => open.Count;
 

@@ -12,7 +12,6 @@ sealed class EvaluationTrace(Func<SingleResult, IKernel?>? kernels) : Trace(null
     /// <summary>The evaluation of operations outside of functions. Default: the reference evaluation.</summary>
     public static EvaluationTrace Eager { get; set; } = Instance;
 
-    /// <inheritdoc/>
     // A Tensor[] passed as a Value[] cannot be viewed as a span of values.
     public override Value[] Process(Primitive primitive, Value[] x)
     {
@@ -21,7 +20,6 @@ sealed class EvaluationTrace(Func<SingleResult, IKernel?>? kernels) : Trace(null
         return Array.ConvertAll(primitive.Compute(tensors), t => (Value)t);
     }
 
-    /// <inheritdoc/>
     public override Value ProcessOne(SingleResult primitive, Value[] x)
     {
         var (tensors, types) = Tensors(x, primitive);

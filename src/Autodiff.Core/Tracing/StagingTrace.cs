@@ -34,7 +34,6 @@ sealed partial class StagingTrace : Trace
         return v;
     }
 
-    /// <inheritdoc/>
     public override Value[] Process(Primitive primitive, Value[] x)
     {
         var types = new TensorType[x.Length];
@@ -46,7 +45,6 @@ sealed partial class StagingTrace : Trace
         return Array.ConvertAll(y, v => (Value)v);
     }
 
-    /// <inheritdoc/>
     public override Value ProcessOne(SingleResult primitive, Value[] x)
     {
         var types = x.Length < scratch.Length ? scratch[x.Length] : new TensorType[x.Length];

@@ -14,9 +14,6 @@ sealed class LinearMap(Graph graph, Value[] residuals, Mask inputs, Mask outputs
     public Value[] Residuals => residuals;
     public Mask Outputs => outputs;
 
-    /// <summary>The tangents of the results, from the tangents of all inputs that have one. Null is zero.</summary>
-    public Value?[] Push(Value[] dx) => outputs.Scatter(Interpreter.Run(graph, [.. dx, .. residuals]));
-
     /// <summary>The cotangents of all inputs, from those of the results. Null is zero.</summary>
     public Value?[] Pull(Value?[] ct)
     {

@@ -34,13 +34,10 @@ readonly struct Scope : IEquatable<Scope>
     public FunctionInfo? Function(string name) =>
         getFunction.Invoke(functions, [name]) as FunctionInfo ?? (getAlias.Invoke(functions, [name]) is AliasInfo a ? getFunction.Invoke(functions, [a.Definition]) as FunctionInfo : null);
 
-    /// <inheritdoc/>
     public bool Equals(Scope other) => ReferenceEquals(functions, other.functions);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Scope s && Equals(s);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => functions.GetHashCode();
 
     static MethodInfo Method(string name) => sessionStateInternal.PropertyType.GetMethod(name, Internal, [typeof(string)])!;

@@ -9,7 +9,6 @@ sealed class Progress(AdCmdlet cmdlet) : IProgressView
     /// <summary>Whether the host of a cmdlet is a terminal. Redirected output and jobs get no progress.</summary>
     public static bool IsTerminal(AdCmdlet cmdlet) => !Console.IsOutputRedirected && cmdlet.Host.UI is { SupportsVirtualTerminal: true };
 
-    /// <inheritdoc/>
     public void Show(string activity, TimeSpan elapsed, double? fraction)
     {
         int percent = fraction is { } f ? (int)(100 * f) : -1;
@@ -17,6 +16,5 @@ sealed class Progress(AdCmdlet cmdlet) : IProgressView
         cmdlet.WriteProgress(new(0, activity, status) { PercentComplete = percent });
     }
 
-    /// <inheritdoc/>
     public void Hide(string activity) => cmdlet.WriteProgress(new(0, activity, " ") { RecordType = ProgressRecordType.Completed });
 }

@@ -32,7 +32,6 @@ sealed class GroupTracedCommand : TracedCommand
     [Parameter]
     public SwitchParameter CaseSensitive { get; set; }
 
-    /// <inheritdoc/>
     protected override CmdletInfo Plain => Command!;
 
     protected override bool Takes()

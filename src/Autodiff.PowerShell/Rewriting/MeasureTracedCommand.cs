@@ -43,7 +43,6 @@ sealed class MeasureTracedCommand : TracedCommand
     [Parameter(ParameterSetName = "TextMeasure")]
     public SwitchParameter IgnoreWhiteSpace { get; set; }
 
-    /// <inheritdoc/>
     protected override CmdletInfo Plain => Command!;
 
     protected override bool Takes()

@@ -25,7 +25,6 @@ sealed class NewObjectTracedCommand : TracedCommand
     [Parameter]
     public IDictionary? Property { get; set; }
 
-    /// <inheritdoc/>
     protected override CmdletInfo Plain => Command!;
 
     protected override bool Takes() => Collections.AreOpen && Property is null && LanguagePrimitives.TryConvertTo(TypeName, out Type type) && Collections.Element(type) is not null;

@@ -28,6 +28,5 @@ sealed record ObjectKey(object Expression, bool? Descending)
         return true;
     }
 
-    /// <inheritdoc/>
     public override string ToString() => Expression.ToString()!;
 }

@@ -37,7 +37,6 @@ sealed class SortTracedCommand : TracedCommand
     [Parameter]
     public SwitchParameter CaseSensitive { get; set; }
 
-    /// <inheritdoc/>
     protected override CmdletInfo Plain => Command!;
 
     // Blocks run once an object, so what has been computed by one is sorted here.

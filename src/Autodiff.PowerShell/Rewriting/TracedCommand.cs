@@ -30,10 +30,8 @@ abstract class TracedCommand : PSCmdlet
     /// <summary>Writes the result for traced objects.</summary>
     protected abstract void Write();
 
-    /// <inheritdoc/>
     protected override void BeginProcessing() => isGiven = MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (ReferenceEquals(InputObject, AutomationNull.Value)) return;
@@ -42,7 +40,6 @@ abstract class TracedCommand : PSCmdlet
         else items.Add(InputObject);
     }
 
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         if (Takes()) Write();

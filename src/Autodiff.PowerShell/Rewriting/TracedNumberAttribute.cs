@@ -9,7 +9,6 @@ namespace Autodiff.PowerShell.Rewriting;
 /// <param name="plain">PowerShell's own attribute for a parameter, which refuses text for a [bool]; null for a variable.</param>
 sealed class TracedNumberAttribute(Type type, ArgumentTransformationAttribute? plain) : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         if (Numbers.Convert(inputData, type) is { } value) return value;

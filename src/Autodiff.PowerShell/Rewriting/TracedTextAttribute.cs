@@ -5,9 +5,7 @@ namespace Autodiff.PowerShell.Rewriting;
 /// <summary>Accompanies the type [string] of a parameter: a traced value has no text.</summary>
 sealed class TracedTextAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
     public override bool TransformNullOptionalParameters => false;
 
-    /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => Texts.Refuse(inputData);
 }

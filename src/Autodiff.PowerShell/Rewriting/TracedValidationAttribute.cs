@@ -28,7 +28,6 @@ sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribu
     public static AdException? Failure(ValidationMetadataException shown) => failures.TryGetValue(Trace.Current, out var failed) && failed.Variable is var name && shown.Message.Contains($" {name} ", StringComparison.Ordinal)
         ? new($"Cannot validate argument on parameter '{name}'. {failed.Message}", ErrorId.ParameterArgumentValidationError, shown) : null;
 
-    /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
         if (Values.Of(arguments) is { } x) Validate(x, engineIntrinsics);

@@ -13,7 +13,6 @@ sealed class UniqueTracedCommand : TracedCommand
     [Parameter]
     public SwitchParameter CaseInsensitive { get; set; }
 
-    /// <inheritdoc/>
     protected override CmdletInfo Plain => InvokeCommand.GetCmdlet("Select-Object");
 
     protected override bool Takes() => Unique && Items.Any(i => Values.Of(i) is not null);

@@ -19,6 +19,11 @@ public class HygieneTests
         Assert.Equal([], Sources.Files("*.*", [.. code, "docs", "examples", "tests"]).Where(f => Path.GetExtension(f) is ".cs" or ".ps1" or ".md" or ".psd1" or ".ps1xml" or ".csproj")
             .SelectMany(f => forbidden.Where(w => File.ReadAllText(f).Contains(w, StringComparison.Ordinal)).Select(w => $"{Sources.Relative(f)}: {w}")));
 
+    /// <summary>The documentation of internal types is for readers of the source, who see the base type.</summary>
+    [Fact]
+    public void Internal_types_inherit_no_documentation() =>
+        Assert.Equal([], Sources.Files("*.cs", "src").Where(f => File.ReadAllText(f) is var text && text.Contains("<inheritdoc/>", StringComparison.Ordinal) && !text.Contains("\npublic ", StringComparison.Ordinal)).Select(Sources.Relative));
+
     [Fact]
     public void A_file_is_named_as_a_type_in_it() =>
         Assert.Equal([], Sources.Files("*.cs", "src/Autodiff.Core", "src/Autodiff.PowerShell").Where(f =>

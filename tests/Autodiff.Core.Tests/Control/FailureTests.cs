@@ -41,8 +41,8 @@ public class FailureTests
             return Ad.Sum(v);
         });
         if (kept is Tensor) return;
-        Refused(() => Ad.Decide(kept!));
-        Refused(() => Function.Of(v => Ad.Decide(kept!) ? v : -v).Call(x));
+        Refused(() => DynamicAnswers.Truth(kept!));
+        Refused(() => Function.Of(v => DynamicAnswers.Truth(kept!) ? v : -v).Call(x));
     }
 
     [Theory, MemberData(nameof(Births))]
@@ -54,7 +54,7 @@ public class FailureTests
             throw new NotSupportedException();
         }));
         if (kept is Tensor) return;
-        Refused(() => Ad.Decide(kept!));
+        Refused(() => DynamicAnswers.Truth(kept!));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class FailureTests
         Function.Of(v =>
         {
             var test = Ad.Greater(Ad.Sum(v), 0);
-            var thread = new Thread(() => there = Record.Exception(() => Ad.Decide(test)));
+            var thread = new Thread(() => there = Record.Exception(() => DynamicAnswers.Truth(test)));
             thread.Start();
             thread.Join();
             return v;

@@ -82,7 +82,7 @@ public class PrintTests
             var y = (Value)shown.Call(v)!;
             var z = Flow.Cond(Ad.Less(y, 10), a => Flow.Print("small", a), a => Flow.Print("large", a), y);
             var test = Flow.Repeat(2, c => Flow.Print("step", c) + z, z);
-            return Ad.Decide(Ad.Greater(test, 0)) ? Flow.Print("positive", test) : Flow.Print("negative", -test);
+            return DynamicAnswers.Truth(Ad.Greater(test, 0)) ? Flow.Print("positive", test) : Flow.Print("negative", -test);
         });
         string[] Expected(double x) => ["first", "called", 2 * x < 10 ? "small" : "large", "step", "step", x > 0 ? "positive" : "negative"];
         foreach (double x in (double[])[1, 1, -2, 20, 1, -2, 20, -3]) Assert.Equal(Expected(x), Of(() => f.Call(x)));
@@ -99,7 +99,7 @@ public class PrintTests
         var f = Function.Of(v =>
         {
             var y = (Value)shown.Call(v)!;
-            return Flow.For(0, 3, (i, c) => Ad.Decide(Ad.Greater((Value)shown.Call(v)!, 0)) ? c * y : c, 1.0);
+            return Flow.For(0, 3, (i, c) => DynamicAnswers.Truth(Ad.Greater((Value)shown.Call(v)!, 0)) ? c * y : c, 1.0);
         });
         foreach (double x in (double[])[2, -2, 2]) Assert.Equal(["called", "called", "called", "called"], Of(() => f.Call(x)));
     }

@@ -110,7 +110,7 @@ public class WhileTests
             Fails("NullArgument", "the test of WhileLoop is null", () => Ad.WhileLoop(null!, Flow.Body(c => c), starts, bound));
             Fails("NullArgument", "the body of WhileLoop is null", () => Ad.WhileLoop(Flow.Body(c => true), null!, starts, bound));
             Fails("NullArgument", "the result of the test of WhileLoop", () => Ad.WhileLoop(Flow.Body(c => null), Flow.Body(c => c), starts, bound));
-            Fails("NoValue", "the carry of WhileLoop", () => Flow.While(c => Ad.Decide(Ad.Less(Ad.Sum(c), 0)), c => c, starts, bound));
+            Fails("NoValue", "the carry of WhileLoop", () => Flow.While(c => DynamicAnswers.Truth(Ad.Less(Ad.Sum(c), 0)), c => c, starts, bound));
         }
         Fails("InvalidOperand", "maxIterations is -1; it must not be negative", () => Flow.While(c => Ad.Less(c, 0), c => c, 1.0, -1));
     }

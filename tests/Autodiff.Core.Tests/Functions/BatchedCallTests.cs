@@ -16,7 +16,7 @@ public class BatchedCallTests
     [Fact]
     public void Items_take_their_own_paths()
     {
-        var f = Function.Of(x => Ad.Decide(Ad.Greater(x, 0)) ? x * x : -3 * x);
+        var f = Function.Of(x => DynamicAnswers.Truth(Ad.Greater(x, 0)) ? x * x : -3 * x);
         Assert.Equal([4.0, 3, 9, 6], Call(f, 2, -1, 3, -2));
         Assert.Equal([4.0, -3, 6, -3], Call(f.Gradient(), 2, -1, 3, -2));
     }
@@ -25,7 +25,7 @@ public class BatchedCallTests
     [Fact]
     public void A_loop_that_need_not_end_is_run_by_its_own_items_alone()
     {
-        var f = Function.Of(x => Ad.Decide(Ad.Greater(x, 0)) ? (Value)Ad.WhileLoop((Func<Value, Value>)(c => Ad.Less(c, 100)), (Func<Value, Value>)(c => c + x), x)! : -x);
+        var f = Function.Of(x => DynamicAnswers.Truth(Ad.Greater(x, 0)) ? (Value)Ad.WhileLoop((Func<Value, Value>)(c => Ad.Less(c, 100)), (Func<Value, Value>)(c => c + x), x)! : -x);
         Assert.Equal([120.0, 1, 120], Call(f, 30, -1, 60));
     }
 

@@ -96,7 +96,7 @@ public class DonationTests
     /// <summary>If there is a condition, the path is found before arguments are donated, because they cannot be used again.</summary>
     static void Paths(IBackend backend)
     {
-        var f = Function.Of("f", ["x"], (Func<Value, Value>)(x => Ad.Decide(Ad.Greater(Ad.Sum(x), 0)) ? x * 2 : x - 1));
+        var f = Function.Of("f", ["x"], (Func<Value, Value>)(x => DynamicAnswers.Truth(Ad.Greater(Ad.Sum(x), 0)) ? x * 2 : x - 1));
         foreach (double sign in (double[])[1, -1, 1, -1])
             Assert.Equal(sign > 0 ? [2.0, 4] : [-2.0, -3], Numeric.Doubles(Call(f, backend, ["x"], Tensor.Of(sign, 2 * sign)).Item2[0]));
     }

@@ -28,7 +28,7 @@ public class FreeVariableTests
         {
             Runs++;
             var x = (Value)arguments[0]!;
-            return Ad.Decide(Ad.Greater(x, 0)) ? x * x * K : x * K;
+            return DynamicAnswers.Truth(Ad.Greater(x, 0)) ? x * x * K : x * K;
         }
     }
 

@@ -93,9 +93,9 @@ readonly record struct Traced(Value Value) : IScalar<Traced>
 
     public static Traced operator /(Traced x, Traced y) => new(x.Value / y.Value);
 
-    public static bool operator >(Traced x, Traced y) => Ad.Decide(Ad.Greater(x.Value, y.Value));
+    public static bool operator >(Traced x, Traced y) => DynamicAnswers.Truth(Ad.Greater(x.Value, y.Value));
 
-    public static bool operator <(Traced x, Traced y) => Ad.Decide(Ad.Less(x.Value, y.Value));
+    public static bool operator <(Traced x, Traced y) => DynamicAnswers.Truth(Ad.Less(x.Value, y.Value));
 
     public static Traced Call(Callee f, Traced x) => new((Value)f.Function.Call(x.Value)!);
 

@@ -64,7 +64,7 @@ public class LinearMemoryTests
             for (int i = 0; i < turns; i++)
             {
                 x = Ad.Sin(x) + 1;
-                if (Ad.Decide(Ad.Greater(x, -5))) x *= 1.0001;
+                if (DynamicAnswers.Truth(Ad.Greater(x, -5))) x *= 1.0001;
             }
             return x;
         });

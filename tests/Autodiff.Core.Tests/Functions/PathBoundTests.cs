@@ -9,7 +9,7 @@ public class PathBoundTests
 {
     static double Number(object? x) => Numeric.Doubles((Value)x!)[0];
 
-    static bool Is(Value x) => Ad.Decide(x);
+    static bool Is(Value x) => DynamicAnswers.Truth(x);
 
     // The number of steps depends on the argument: one path for each number.
     static Value Steps(Value x)

@@ -5,7 +5,7 @@ public class PathTests
 {
     static double Number(object? x) => Convert.ToDouble(((Tensor)x!).Item(), System.Globalization.CultureInfo.InvariantCulture);
 
-    static bool Is(Value x) => Ad.Decide(x);
+    static bool Is(Value x) => DynamicAnswers.Truth(x);
 
     [Fact]
     public void A_branch_is_traced_once_a_path()

@@ -37,7 +37,7 @@ public class RecentCallTests
     [Fact]
     public void Another_path_is_walked_to()
     {
-        var (f, _) = Make(x => Ad.Decide(Ad.Greater(x, 0)) ? x * x : -x);
+        var (f, _) = Make(x => DynamicAnswers.Truth(Ad.Greater(x, 0)) ? x * x : -x);
         var g = f.Gradient();
         foreach (double x in (double[])[2, 3, -1, -2, 4, -5, 6])
         {
@@ -52,7 +52,7 @@ public class RecentCallTests
     [Fact]
     public void A_number_makes_a_number_without_a_tensor_once_one_like_it_was_called()
     {
-        var (f, _) = Make(x => Ad.Decide(Ad.Greater(x, 0)) ? Ad.Sin(x) : -x * 0.5);
+        var (f, _) = Make(x => DynamicAnswers.Truth(Ad.Greater(x, 0)) ? Ad.Sin(x) : -x * 0.5);
         var site = Site(f);
         Assert.Null(site.Number(2.0, null));
         site.Invoke([2.0], null);

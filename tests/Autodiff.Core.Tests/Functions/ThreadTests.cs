@@ -21,8 +21,8 @@ public class ThreadTests
         // Lets threads meet during the trace.
         Thread.Sleep(5);
         var s = Ad.Sum(x);
-        bool positive = Ad.Decide(Ad.Greater(s, 0));
-        bool large = Ad.Decide(Ad.Greater(s * s, 1));
+        bool positive = DynamicAnswers.Truth(Ad.Greater(s, 0));
+        bool large = DynamicAnswers.Truth(Ad.Greater(s * s, 1));
         var y = positive ? Ad.Sin(x) * x : Ad.Exp(x);
         return Ad.Sum((Value)Ad.ForLoop(0, 3, (Func<Value, Value, Value>)((i, c) => large ? Ad.Sin(c) * y + i : c * y), y)!);
     });
@@ -87,7 +87,7 @@ public class ThreadTests
         Value Body(Value x, Func<Function> other)
         {
             Thread.Sleep(1);
-            return Ad.Decide(Ad.Less(x, 1)) ? x * x : x * (Value)other().Call(x * 0.5)!;
+            return DynamicAnswers.Truth(Ad.Less(x, 1)) ? x * x : x * (Value)other().Call(x * 0.5)!;
         }
         f = Function.Of(x => Body(x, () => g!));
         g = Function.Of(x => Body(x, () => f!));
@@ -108,7 +108,7 @@ public class ThreadTests
         for (int n = 0; n < 20; n++)
         {
             double k = t + n;
-            var f = Function.Of(x => (Value)Function.Of(y => Ad.Decide(Ad.Greater(x * y, k)) ? x * y * k : y).Gradient().Call(x + 1)! * x);
+            var f = Function.Of(x => (Value)Function.Of(y => DynamicAnswers.Truth(Ad.Greater(x * y, k)) ? x * y * k : y).Gradient().Call(x + 1)! * x);
             foreach (double x in (double[])[0.5, 20]) Assert.Equal(x * (x + 1) > k ? x * x * k : x, Numeric.Doubles((Value)f.Call(x)!)[0], 9);
         }
     });

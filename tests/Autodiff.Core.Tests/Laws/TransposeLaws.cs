@@ -1,3 +1,4 @@
+using Autodiff.Tracing;
 using Autodiff.Transforms;
 
 namespace Autodiff.Core.Tests.Laws;
@@ -36,7 +37,7 @@ public class TransposeLaws
             var dx = x.Select((v, i) => mask[i] ? Numeric.Direction(v.Type, i) : null).ToArray();
             var (y, dy) = Differentiation.Jvp(f, x, dx);
             var (z, map) = Differentiation.Linearize(f, x, new(mask));
-            var pushed = map.Push([.. dx.Where(d => d is not null).Select(d => d!)]);
+            var pushed = map.Outputs.Scatter(Interpreter.Run(map.Graph, [.. dx.OfType<Value>(), .. map.Residuals]));
             for (int i = 0; i < y.Length; i++)
             {
                 Numeric.Same(y[i], z[i], $"result {i} of linearize");

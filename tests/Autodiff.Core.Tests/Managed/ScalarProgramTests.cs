@@ -35,7 +35,7 @@ public class ScalarProgramTests
         var f = Function.Of(v =>
         {
             var y = Ad.Where(Ad.Greater(v, 0), Ad.Sin(v), -v * 3);
-            return Ad.Decide(Ad.Less(y, 1)) ? y * v : y;
+            return DynamicAnswers.Truth(Ad.Less(y, 1)) ? y * v : y;
         });
         var graph = f.Resolve(Autodiff.Functions.Arguments.Of(f.Flatten([x]), null)).Graph;
         Assert.IsType<ScalarProgram>(ManagedBackend.Instance.Compile(graph, [true]));

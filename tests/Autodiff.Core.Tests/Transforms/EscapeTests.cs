@@ -76,7 +76,7 @@ public class EscapeTests
     {
         births[birth](this);
         // In a branch of a Cond, and as an argument of a function, it had a value; that is gone with the trace.
-        var e = Assert.ThrowsAny<AdException>(() => Function.Of(v => Ad.Decide(Ad.Less(Ad.Sum(kept!), 0)) ? v : -v).Call(x));
+        var e = Assert.ThrowsAny<AdException>(() => Function.Of(v => DynamicAnswers.Truth(Ad.Less(Ad.Sum(kept!), 0)) ? v : -v).Call(x));
         Assert.Equal("EscapedTracer", e.Id);
         Assert.Same(EvaluationTrace.Instance, Trace.Current);
     }

@@ -23,7 +23,7 @@ sealed unsafe class FakePlugin : IDisposable
             this[f] = f.ToString().EndsWith("_Destroy", StringComparison.Ordinal) ? (nint)(delegate* unmanaged<HandleArgs*, nint>)&Destroy : (nint)(delegate* unmanaged<void*, nint>)&Done;
         this[PjrtFunction.PJRT_Error_Destroy] = (nint)(delegate* unmanaged<HandleArgs*, nint>)&ErrorDestroy;
         this[PjrtFunction.PJRT_Error_GetCode] = (nint)(delegate* unmanaged<ErrorCodeArgs*, nint>)&ErrorCode;
-        this[PjrtFunction.PJRT_Error_Message] = (nint)(delegate* unmanaged<ErrorMessageArgs*, void>)&ErrorMessage;
+        this[PjrtFunction.PJRT_Error_Message] = (nint)(delegate* unmanaged<TextArgs*, void>)&ErrorMessage;
         this[PjrtFunction.PJRT_Client_Create] = (nint)(delegate* unmanaged<ClientCreateArgs*, nint>)&ClientCreate;
         this[PjrtFunction.PJRT_Client_Compile] = (nint)(delegate* unmanaged<CompileArgs*, nint>)&Compile;
         this[PjrtFunction.PJRT_Event_OnReady] = (nint)(delegate* unmanaged<EventOnReadyArgs*, nint>)&OnReady;
@@ -117,10 +117,10 @@ sealed unsafe class FakePlugin : IDisposable
     }
 
     [UnmanagedCallersOnly]
-    static void ErrorMessage(ErrorMessageArgs* a)
+    static void ErrorMessage(TextArgs* a)
     {
-        a->Message = (byte*)text;
-        a->MessageSize = (nuint)System.Text.Encoding.UTF8.GetByteCount(Words);
+        a->Text = (byte*)text;
+        a->TextSize = (nuint)System.Text.Encoding.UTF8.GetByteCount(Words);
     }
 
     [UnmanagedCallersOnly]

@@ -157,8 +157,8 @@ public sealed class InstallerTests : IDisposable
         Refused(narrow, "64-bit", "a_pjrt.so");
         Refused(cut, "truncated", "a_pjrt.so");
         Refused(far, "truncated", "a_pjrt.so");
-        Assert.Contains("absolute", Assert.Throws<AdException>(() => PjrtPlugin.Load("a_pjrt.so")).Message, StringComparison.Ordinal);
-        Assert.Contains("no PJRT plugin at", Assert.Throws<AdException>(() => PjrtPlugin.Load(Path.Combine(root, "none.so"))).Message, StringComparison.Ordinal);
+        Assert.Contains("absolute", Assert.Throws<AdException>(() => PjrtPlugin.Open("a_pjrt.so")).Message, StringComparison.Ordinal);
+        Assert.Contains("no PJRT plugin at", Assert.Throws<AdException>(() => PjrtPlugin.Open(Path.Combine(root, "none.so"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class PathTests
     [XlaFact]
     public void Calls_take_their_own_paths()
     {
-        var f = Function.Of(x => Ad.Decide(Ad.Greater(x, 0)) ? x * x : -3 * x);
+        var f = Function.Of(x => DynamicAnswers.Truth(Ad.Greater(x, 0)) ? x * x : -3 * x);
         foreach (double x in (double[])[-2, 5, -1, 3, 7, -4])
         {
             Assert.Equal(x > 0 ? x * x : -3 * x, Call(f, x));
@@ -28,7 +28,7 @@ public class PathTests
     [XlaFact]
     public void A_loop_that_need_not_end_is_not_tried()
     {
-        var f = Function.Of(x => Ad.Decide(Ad.Greater(x, 0)) ? (Value)Ad.WhileLoop((Func<Value, Value>)(c => Ad.Less(c, 100)), (Func<Value, Value>)(c => c + x), x)! : -x);
+        var f = Function.Of(x => DynamicAnswers.Truth(Ad.Greater(x, 0)) ? (Value)Ad.WhileLoop((Func<Value, Value>)(c => Ad.Less(c, 100)), (Func<Value, Value>)(c => c + x), x)! : -x);
         foreach (double x in (double[])[30, -1, 30, -2, 60]) Assert.Equal(x > 0 ? 120 : -x, Call(f, x));
     }
 }

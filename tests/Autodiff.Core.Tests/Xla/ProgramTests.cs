@@ -138,7 +138,7 @@ public sealed class ProgramTests : IDisposable
     public void It_is_a_function_in_a_function_and_has_no_derivatives()
     {
         var f = Function.Import(Write("f.mlir", "func.func @main(%x: tensor<f64>) -> tensor<f64> { %y = stablehlo.sine %x : tensor<f64>\n return %y : tensor<f64> }"));
-        var g = Function.Of("g", ["x"], (Func<Value, Value>)(x => Ad.Decide(Ad.Greater((Value)f.Call(x)!, 0)) ? 2 * (Value)f.Call(x + 1)! : x));
+        var g = Function.Of("g", ["x"], (Func<Value, Value>)(x => DynamicAnswers.Truth(Ad.Greater((Value)f.Call(x)!, 0)) ? 2 * (Value)f.Call(x + 1)! : x));
         Assert.Equal(2 * Math.Sin(2), ((Tensor)g.Call(1.0)!).ToDouble(0), 1e-12);
         Assert.Equal(-1, ((Tensor)g.Call(-1.0)!).ToDouble(0));
         Assert.Equal(2 * Math.Sin(2), Numeric.Doubles(new CallSite(g, XlaPlugin.Backend).Call(g.Flatten([1.0]), null).Leaves[0])[0], 1e-12);
@@ -214,7 +214,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void A_condition_on_an_argument_has_no_value_in_an_export()
     {
-        var f = Function.Of(x => Ad.Decide(Ad.Greater(x, 0)) ? x : -x);
+        var f = Function.Of(x => DynamicAnswers.Truth(Ad.Greater(x, 0)) ? x : -x);
         foreach (bool isKnown in (bool[])[false, true])
         {
             if (isKnown) f.Call(1.0);

@@ -80,7 +80,7 @@ public class ShardingTests
     [XlaFact]
     public void Conditions_are_asked_of_the_whole()
     {
-        var f = Function.Of("f", ["x"], (Func<Value, Value>)(x => Ad.Decide(Ad.Greater(Ad.Sum(x), 0)) ? Ad.Sum(x * x) : -x));
+        var f = Function.Of("f", ["x"], (Func<Value, Value>)(x => DynamicAnswers.Truth(Ad.Greater(Ad.Sum(x), 0)) ? Ad.Sum(x * x) : -x));
         var sharding = Sharding.Of(f, 2, new Dictionary<string, int?> { ["x"] = 0 });
         foreach (double sign in (double[])[1, -1, 1, -1])
         {

@@ -8,7 +8,7 @@ namespace Autodiff.Core.Tests.Xla;
 /// <summary>The client of the plugin for tests, and its backend.</summary>
 static class XlaPlugin
 {
-    static readonly Lazy<PjrtClient> client = new(() => PjrtClient.Create(PjrtPlugin.Load(XlaTests.Plugin), 4));
+    static readonly Lazy<PjrtClient> client = new(() => PjrtClient.Create(PjrtPlugin.Load(PjrtPlugin.Open(XlaTests.Plugin)), 4));
 
     public static PjrtClient Client => client.Value;
 

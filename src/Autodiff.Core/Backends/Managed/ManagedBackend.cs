@@ -10,10 +10,8 @@ sealed class ManagedBackend : IBackend
 
     ManagedBackend() { }
 
-    /// <inheritdoc/>
     public string Name => "Managed";
 
-    /// <inheritdoc/>
     public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null)
     {
         if (graph.IsForeign) throw new AdException($"An imported StableHLO program runs on XLA alone: use {Spell.Name("Backend")} Xla, or leave it out. {Spell.Name("AdRuntime.Install")} installs XLA's plugin where there is none.", ErrorId.NeedsXla);

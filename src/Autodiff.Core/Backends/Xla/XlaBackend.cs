@@ -30,10 +30,8 @@ sealed class XlaBackend(Func<XlaCompiler> compiler) : IBackend
     /// <exception cref="AdException">No plugin is installed, or it cannot be used.</exception>
     public XlaCompiler Compiler => compiler();
 
-    /// <inheritdoc/>
     public string Name => "Xla";
 
-    /// <inheritdoc/>
     public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null)
     {
         if (graph.IsForeign) return new ForeignExecutable(this, Passes.Optimize(graph), guards);

@@ -23,10 +23,8 @@ sealed class XlaProgram : IProgram
         Signature = signature!;
     }
 
-    /// <inheritdoc/>
     public string Name { get; }
 
-    /// <inheritdoc/>
     public ProgramSignature Signature { get; private set; }
 
     /// <summary>Whether the first bytes of a file are those of MLIR bytecode.</summary>
@@ -61,7 +59,6 @@ sealed class XlaProgram : IProgram
         return r;
     }
 
-    /// <inheritdoc/>
     public Tensor[] Run(Tensor[] x) => Run(x, XlaRuntime.Backend());
 
     /// <summary>Runs the program on a device.</summary>

@@ -132,11 +132,11 @@ sealed unsafe class PjrtApi
         var code = new ErrorCodeArgs { Error = error };
         code.StructSize = (nuint)sizeof(ErrorCodeArgs);
         Call(PjrtFunction.PJRT_Error_GetCode, &code);
-        var message = new ErrorMessageArgs { Error = error };
-        message.StructSize = (nuint)sizeof(ErrorMessageArgs);
+        var message = new TextArgs { Handle = error };
+        message.StructSize = (nuint)sizeof(TextArgs);
         // The function returns nothing, so there is no error to check.
         ((delegate* unmanaged<void*, void>)(*(nint*)(table + (int)PjrtFunction.PJRT_Error_Message)))(&message);
-        string text = Text(message.Message, message.MessageSize);
+        string text = Text(message.Text, message.TextSize);
         DestroyNow(PjrtFunction.PJRT_Error_Destroy, error);
         return new(code.Code, text);
     }
@@ -173,15 +173,15 @@ unsafe struct ErrorCodeArgs
     public int Code;
 }
 
-/// <summary>PJRT_Error_Message_Args.</summary>
-[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Error_Message_Args")]
-unsafe struct ErrorMessageArgs
+/// <summary>The arguments of functions that give a text of one object: PJRT_Error_Message_Args and others.</summary>
+[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Error_Message_Args"), PjrtStruct("PJRT_Client_PlatformName_Args"), PjrtStruct("PJRT_Client_PlatformVersion_Args"), PjrtStruct("PJRT_DeviceDescription_Kind_Args")]
+unsafe struct TextArgs
 {
     public nuint StructSize;
     public void* ExtensionStart;
-    public nint Error;
-    public byte* Message;
-    public nuint MessageSize;
+    public nint Handle;
+    public byte* Text;
+    public nuint TextSize;
 }
 
 /// <summary>The C struct that a struct corresponds to. A test compares sizes and offsets.</summary>

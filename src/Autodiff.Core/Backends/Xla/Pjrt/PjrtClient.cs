@@ -59,7 +59,7 @@ sealed unsafe class PjrtClient : PjrtHandle
 
     string Text(PjrtFunction f)
     {
-        var a = new ClientTextArgs { Client = handle };
+        var a = new TextArgs { Handle = handle };
         Api.Invoke(f, ref a);
         return PjrtApi.Text(a.Text, a.TextSize);
     }
@@ -90,17 +90,6 @@ unsafe struct NamedInt64
     public int Type;
     public long Int64Value;
     public nuint ValueSize;
-}
-
-/// <summary>PJRT_Client_PlatformName_Args and the like.</summary>
-[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_Client_PlatformName_Args"), PjrtStruct("PJRT_Client_PlatformVersion_Args")]
-unsafe struct ClientTextArgs
-{
-    public nuint StructSize;
-    public void* ExtensionStart;
-    public nint Client;
-    public byte* Text;
-    public nuint TextSize;
 }
 
 /// <summary>PJRT_Client_AddressableDevices_Args.</summary>

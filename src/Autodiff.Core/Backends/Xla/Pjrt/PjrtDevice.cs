@@ -12,7 +12,7 @@ sealed unsafe class PjrtDevice
         api.Invoke(PjrtFunction.PJRT_Device_GetDescription, ref description);
         var id = new DeviceIdArgs { DeviceDescription = description.DeviceDescription };
         api.Invoke(PjrtFunction.PJRT_DeviceDescription_Id, ref id);
-        var kind = new DeviceTextArgs { DeviceDescription = description.DeviceDescription };
+        var kind = new TextArgs { Handle = description.DeviceDescription };
         api.Invoke(PjrtFunction.PJRT_DeviceDescription_Kind, ref kind);
         (Id, Kind) = (id.Id, PjrtApi.Text(kind.Text, kind.TextSize));
     }
@@ -42,15 +42,4 @@ unsafe struct DeviceIdArgs
     public void* ExtensionStart;
     public nint DeviceDescription;
     public int Id;
-}
-
-/// <summary>PJRT_DeviceDescription_Kind_Args and the like.</summary>
-[StructLayout(LayoutKind.Sequential), PjrtStruct("PJRT_DeviceDescription_Kind_Args"), PjrtStruct("PJRT_DeviceDescription_ToString_Args")]
-unsafe struct DeviceTextArgs
-{
-    public nuint StructSize;
-    public void* ExtensionStart;
-    public nint DeviceDescription;
-    public byte* Text;
-    public nuint TextSize;
 }

@@ -15,10 +15,6 @@ static class PjrtPlugin
     /// <inheritdoc cref="LibraryFile.Open"/>
     public static LibraryFile Open(string path) => LibraryFile.Open(path, [EntryPoint, .. Runtime.XlaFlags.Names]);
 
-    /// <param name="path">An absolute path.</param>
-    /// <inheritdoc cref="Load(LibraryFile)"/>
-    public static PjrtApi Load(string path) => Load(Open(path));
-
     /// <summary>Loads an open library, and keeps it open.</summary>
     /// <exception cref="AdException">The library is not a PJRT plugin, or cannot be used.</exception>
     public static PjrtApi Load(LibraryFile file)

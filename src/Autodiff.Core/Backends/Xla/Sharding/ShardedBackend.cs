@@ -20,10 +20,8 @@ sealed class ShardedBackend : IBackend, IEquatable<ShardedBackend>
     /// <param name="axes">The axis along which each input is divided; its size is divisible by the number of devices. Null for inputs that each device gets whole.</param>
     public ShardedBackend(XlaBackend backend, int devices, int?[] axes) => (this.backend, this.devices, this.axes) = (backend, backend.Compiler.Client.Devices[..devices], axes);
 
-    /// <inheritdoc/>
     public string Name => $"Xla on {devices.Length} devices";
 
-    /// <inheritdoc/>
     public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null)
     {
         if (graph.IsForeign) throw new AdException($"An imported program is for one device: leave {Spell.Name("DeviceCount")} and {Spell.Name("ShardAxes")} out.", ErrorId.ImportedProgram);
@@ -55,13 +53,10 @@ sealed class ShardedBackend : IBackend, IEquatable<ShardedBackend>
     static string Note(TensorType type, int? axis) =>
         $"sdy.sharding = #sdy.sharding<@{Mesh}, [{string.Join(", ", Enumerable.Range(0, type.Rank).Select(i => i == axis ? $"{{\"{MeshAxis}\"}}" : "{}"))}]>";
 
-    /// <inheritdoc/>
     public bool Equals(ShardedBackend? other) => other is not null && backend == other.backend && devices.Length == other.devices.Length && axes.AsSpan().SequenceEqual(other.axes);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ShardedBackend);
 
-    /// <inheritdoc/>
     public override int GetHashCode()
     {
         var h = new HashCode();

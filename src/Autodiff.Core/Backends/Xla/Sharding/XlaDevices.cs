@@ -9,7 +9,6 @@ sealed class XlaDevices : IDeviceGroup
 
     XlaDevices(int count) => Count = count;
 
-    /// <inheritdoc/>
     public int Count { get; }
 
     /// <summary>A number of devices.</summary>
@@ -25,7 +24,6 @@ sealed class XlaDevices : IDeviceGroup
         return new(count ?? present);
     }
 
-    /// <inheritdoc/>
     public IBackend Divide(int?[] axes)
     {
         var backend = XlaRuntime.Backend();
