@@ -32,7 +32,7 @@ Describe 'Import-AdFunction' {
 
     It 'writes an error about <what>, and goes on with the next file' -ForEach @(
         @{ what = 'a file that is not there'; path = 'missing.mlir'; id = 'ReadFailed'; cure = 'missing.mlir' }
-        @{ what = 'wildcards that no file is like'; path = 'missing*.mlir'; id = 'PathNotFound'; cure = 'No file is like' }
+        @{ what = 'wildcards that no file is like'; path = 'missing*.mlir'; id = 'PathNotFound'; cure = 'missing*.mlir' }
         @{ what = 'a program that calls itself'; path = 'broken.mlir'; id = 'InvalidFile'; cure = 'broken.mlir, line 1: @main calls @main' }
     ) {
         $functions = Import-AdFunction TestDrive:/square.mlir, TestDrive:/$path, TestDrive:/line.mlir -ErrorAction SilentlyContinue -ErrorVariable failures

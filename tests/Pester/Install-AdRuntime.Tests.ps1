@@ -82,7 +82,7 @@ Describe 'Install-AdRuntime' -Skip:(-not $IsLinux) {
         @{ what = 'what is no hash'; id = 'ParameterArgumentValidationError'; cure = { 'Sha256' }; code = { Install-AdRuntime -Path $library -Sha256 abc } }
         @{ what = 'a file that is not there'; id = 'PathNotFound'; cure = { 'none.so' }; code = { Install-AdRuntime -Path TestDrive:/none.so -Sha256 $hash -ErrorAction Ignore } }
         @{ what = 'a path of another provider'; id = 'InvalidPath'; cure = { 'file system' }; code = { Install-AdRuntime -Path Env:/HOME -Sha256 $hash -ErrorAction Ignore } }
-        @{ what = 'a file that is no library'; id = 'InvalidPlugin'; cure = { 'no library' }; code = { Set-Content TestDrive:/text_pjrt.so text; Install-AdRuntime -Path TestDrive:/text_pjrt.so -Sha256 (Get-FileHash TestDrive:/text_pjrt.so).Hash -ErrorAction Ignore } }
+        @{ what = 'a file that is no library'; id = 'InvalidPlugin'; cure = { 'library' }; code = { Set-Content TestDrive:/text_pjrt.so text; Install-AdRuntime -Path TestDrive:/text_pjrt.so -Sha256 (Get-FileHash TestDrive:/text_pjrt.so).Hash -ErrorAction Ignore } }
         @{ what = 'an address without https'; id = 'InsecureUri'; cure = { 'https' }; code = { Install-AdRuntime -Uri http://example.com/my_pjrt.so -Sha256 $hash -ErrorAction Ignore } }
         @{ what = 'half an address'; id = 'InvalidUri'; cure = { 'https://' }; code = { Install-AdRuntime -Uri my_pjrt.so -Sha256 $hash -ErrorAction Ignore } }
         @{ what = 'an address of something else'; id = 'DownloadFailed'; cure = { 'wheel' }; code = { Install-AdRuntime -Uri https://example.com/index.html -Sha256 $hash -ErrorAction Ignore } }

@@ -10,8 +10,8 @@ BeforeAll {
     $null = 1.0, -1.0 | Invoke-AdCompiled $f
     $gradient = $f | Get-AdGradient
 
-    $notTraced = 'f(f64`[2`]) has to be traced, and a script block runs only in the runspace that made it. Call it there once with such arguments first*'
-    $noFunction = 'f(x) comes from another session, and the code of a function does not travel: make it in this session, by New-AdFunction of the script block, or hand over its program in a file, by Export-AdFunction and Import-AdFunction.*'
+    $notTraced = 'f(f64`[2`])*runspace*'
+    $noFunction = 'f(x) *another session*New-AdFunction*Export-AdFunction*Import-AdFunction*'
 }
 
 Describe 'Start-Job' {
@@ -54,7 +54,7 @@ Describe 'Start-Job' {
 
     It 'brings errors back with their id and their message' {
         $e = { Start-Job { New-AdTensor 1.5 -DType i32 } | Receive-Job -Wait -ErrorAction Stop } | Should -Throw -PassThru
-        $e.Exception.Message | Should -BeLike '1.5 (element 0) is no i32.*'
+        $e.Exception.Message | Should -BeLike '1.5 (element 0)*i32*`[Ad`]::Cast*'
         $e.FullyQualifiedErrorId | Should -BeLike '*,Autodiff.PowerShell.NewAdTensorCommand'
     }
 }
@@ -143,7 +143,7 @@ Describe 'ForEach-Object -Parallel' {
         $null = $half.Invoke(1.0)
         $run = { 1.0, -1.0 | ForEach-Object -ThrottleLimit 2 -Parallel { try { ($using:half).Invoke($_) } catch { $_.Exception.Message } } | Sort-Object }
         (& $run)[0] | Should -Be 0.5
-        (& $run)[1] | Should -BeLike '*has to be traced, and a script block runs only in the runspace that made it*'
+        (& $run)[1] | Should -BeLike '*runspace*'
         $null = $half.Invoke(-1.0)
         & $run | Should -Be 0.5, 1
     }

@@ -90,10 +90,10 @@ Describe 'New-AdTensor' {
     It 'refuses <what>, whatever -ErrorAction says' -ForEach @(
         @{ what = 'text'; id = 'NotANumber'; category = 'InvalidType'; target = 'abc'; cure = "'abc'"; code = { New-AdTensor abc -ErrorAction Ignore } }
         @{ what = 'rows of unequal lengths'; id = 'RaggedArray'; category = 'InvalidData'; target = '1 2 3'; cure = '-Data[1]'; code = { New-AdTensor (1, 2), (, 3) -ErrorAction Ignore } }
-        @{ what = 'a shape of another size'; id = 'ShapeMismatch'; category = 'InvalidData'; target = '1 2 3'; cure = '[2,2] has 4'; code = { New-AdTensor 1, 2, 3 -Shape 2, 2 -ErrorAction Ignore } }
+        @{ what = 'a shape of another size'; id = 'ShapeMismatch'; category = 'InvalidData'; target = '1 2 3'; cure = '[2,2]'; code = { New-AdTensor 1, 2, 3 -Shape 2, 2 -ErrorAction Ignore } }
         @{ what = 'a number that the dtype lacks'; id = 'DoesNotFit'; category = 'InvalidData'; target = '1.5'; cure = '[Ad]::Cast'; code = { New-AdTensor 1.5 -DType i32 -ErrorAction Ignore } }
         @{ what = 'random integers'; id = 'InvalidDType'; category = 'InvalidType'; target = 'True'; cure = 'f16, bf16, f32, f64'; code = { New-AdTensor -Random -DType i32 -ErrorAction Ignore } }
-        @{ what = 'several numbers for -Fill'; id = 'NotScalar'; category = 'InvalidArgument'; target = '1 2'; cure = '-Fill is one number'; code = { New-AdTensor -Fill 1, 2 -ErrorAction Ignore } }
+        @{ what = 'several numbers for -Fill'; id = 'NotScalar'; category = 'InvalidArgument'; target = '1 2'; cure = '-Fill'; code = { New-AdTensor -Fill 1, 2 -ErrorAction Ignore } }
         @{ what = 'half an element'; id = 'InvalidShape'; category = 'InvalidArgument'; target = '1'; cure = '-Shape'; code = { New-AdTensor 1 -Shape 2.5 -ErrorAction Ignore } }
         @{ what = 'a dtype that there is not'; id = 'CannotConvertArgumentNoMessage'; category = 'InvalidArgument'; target = ''; cure = 'bool, i32, i64, u32, f16, bf16, f32, f64'; code = { New-AdTensor 1 -DType f99 } }
         @{ what = 'data and a fill'; id = 'AmbiguousParameterSet'; category = 'InvalidArgument'; target = ''; cure = ''; code = { New-AdTensor -Data 1 -Fill 2 } }

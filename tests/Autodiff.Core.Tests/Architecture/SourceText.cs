@@ -7,6 +7,7 @@ sealed class SourceText
 {
     readonly string source;
     readonly StringBuilder code = new(), text = new();
+    readonly List<string> strings = [];
     int at;
 
     public SourceText(string source)
@@ -16,6 +17,9 @@ sealed class SourceText
     }
 
     public string Code => code.ToString();
+
+    /// <summary>The strings, as written, each with what it interpolates.</summary>
+    public IReadOnlyList<string> Strings => strings;
 
     /// <summary>One a line.</summary>
     public string Text => text.ToString();
@@ -27,6 +31,7 @@ sealed class SourceText
         for (int depth = 0; at < source.Length;)
         {
             char c = source[at];
+            int start = at;
             if (isHole && depth == 0 && c == '}') return;
             if (Sees("//")) Quote(End("\n"));
             else if (Sees("\"\"\"")) Quote(End("\"\"\"", 3) + 3);
@@ -39,6 +44,7 @@ sealed class SourceText
                 code.Append(c);
                 at++;
             }
+            if (!isHole && source[at - 1] == '"') strings.Add(source[start..at]);
         }
     }
 

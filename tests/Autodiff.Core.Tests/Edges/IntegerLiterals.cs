@@ -71,8 +71,7 @@ public class IntegerLiterals
         var x = Tensor.Of(-3, 0, 5);
         Assert.Equal(new[] { -27, 0, 125 }, ((Tensor)Ad.Pow(x, 3)).Data);
         Assert.Equal(new[] { 1, 1, 1 }, ((Tensor)Ad.Pow(x, 0)).Data);
-        var e = Assert.Throws<AdException>(() => Ad.Pow(x, -1));
-        Assert.Equal("Pow: integers (i32[3]) to the power of -1 are no integers: write the exponent as a float, as in -1.0, or cast the base to f64.", e.Message);
+        Says.Error("InvalidOperand … Pow: … i32[3] … -1.0", () => Ad.Pow(x, -1));
         Assert.Equal(DType.F64, Ad.Pow(x, 2.0).DType);
     }
 
@@ -90,7 +89,5 @@ public class IntegerLiterals
     }
 
     [Fact]
-    public void BitsOfFloatsAreRefused() => Assert.Equal(
-        "BitwiseAnd: takes integers or booleans, not f64[]: cast it, as in Ad.Cast(x, \"i32\").",
-        Assert.Throws<AdException>(() => Ad.BitwiseAnd(Tensor.Scalar(1.0), 1)).Message);
+    public void BitsOfFloatsAreRefused() => Says.Error("InvalidDType … BitwiseAnd: … f64[] … Ad.Cast(x, \"i32\")", () => Ad.BitwiseAnd(Tensor.Scalar(1.0), 1));
 }

@@ -36,13 +36,13 @@ public class NetworkLiterals
 
     public static TheoryData<string, Func<Value>> Refused => new()
     {
-        { "Conv2D: the shapes [1,1,1,2] and [1,2,1,2] do not fit: images [items, channels, height, width] and kernels [outputs, channels, height, width] of as many channels were expected.", () => Ad.Conv2D(Image(2, 1, 2), Ad.Zeros([1, 2, 1, 2])) },
-        { "Conv2D: the padding 'full' is neither 'Valid' nor 'Same'.", () => Ad.Conv2D(Image(2, 1, 2), Image(1, 1), padding: "full") },
-        { "Conv2D: (1,2,3) is neither one number nor two, for rows and columns, of at least 1.", () => Ad.Conv2D(Image(2, 1, 2), Image(1, 1), new IntegerList(1, 2, 3)) },
-        { "MaxPool2D: images of a shape [items, channels, height, width] were expected, not [3].", () => Ad.MaxPool2D(Ad.Zeros(3), 2) },
-        { "AvgPool2D: (0) is neither one number nor two, for rows and columns, of at least 1.", () => Ad.AvgPool2D(Image(2, 1, 2), 0) },
+        { "ShapeMismatch … Conv2D: … [1,1,1,2] … [1,2,1,2] … [items, channels, height, width]", () => Ad.Conv2D(Image(2, 1, 2), Ad.Zeros([1, 2, 1, 2])) },
+        { "InvalidArgument … Conv2D: … 'full' … 'Valid' … 'Same'", () => Ad.Conv2D(Image(2, 1, 2), Image(1, 1), padding: "full") },
+        { "InvalidArgument … Conv2D: … (1,2,3)", () => Ad.Conv2D(Image(2, 1, 2), Image(1, 1), new IntegerList(1, 2, 3)) },
+        { "ShapeMismatch … MaxPool2D: … [items, channels, height, width] … [3]", () => Ad.MaxPool2D(Ad.Zeros(3), 2) },
+        { "InvalidArgument … AvgPool2D: … (0)", () => Ad.AvgPool2D(Image(2, 1, 2), 0) },
     };
 
     [Theory, MemberData(nameof(Refused))]
-    public void What_does_not_fit_is_refused_with_its_shapes(string message, Func<Value> f) => Assert.Equal(message, Assert.Throws<AdException>(f).Message);
+    public void What_does_not_fit_is_refused_with_its_shapes(string error, Func<Value> f) => Says.Error(error, f);
 }

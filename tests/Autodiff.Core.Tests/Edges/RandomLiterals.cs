@@ -74,15 +74,15 @@ public class RandomLiterals
 
     public static TheoryData<string, Func<Value>> Refused => new()
     {
-        { "RandomUniform: a key is u32[2], made by RandomKey or RandomSplit, not i32[]*.", () => Ad.RandomUniform(3, 2) },
-        { "RandomUniform: random fractions are floating-point numbers, not i32.", () => Ad.RandomUniform(Ad.RandomKey(0), 2, "i32") },
-        { "RandomKey: a seed is one whole number, not f64[]*.", () => Ad.RandomKey(1.5) },
-        { "RandomFoldIn: the data is one whole number, not i32[2].", () => Ad.RandomFoldIn(Ad.RandomKey(0), new[] { 1, 2 }) },
-        { "RandomInt: the bounds are whole numbers and the result is i32 or i64, but they are i32[]* and f64[]*.", () => Ad.RandomInt(Ad.RandomKey(0), 2, 0, 1.5) },
-        { "RandomPermutation: a number of items was expected, not -1 (i32[]*).", () => Ad.RandomPermutation(Ad.RandomKey(0), -1) },
-        { "RandomCategorical: the result is of the shape [2], with any axes before it, not [].", () => Ad.RandomCategorical(Ad.RandomKey(0), Ad.Zeros([2, 3]), shape: default(Shape)) },
+        { "InvalidKey … RandomUniform: … u32[2] … RandomKey … RandomSplit … i32[]*", () => Ad.RandomUniform(3, 2) },
+        { "InvalidDType … RandomUniform: … i32", () => Ad.RandomUniform(Ad.RandomKey(0), 2, "i32") },
+        { "InvalidArgument … RandomKey: … f64[]*", () => Ad.RandomKey(1.5) },
+        { "InvalidArgument … RandomFoldIn: … i32[2]", () => Ad.RandomFoldIn(Ad.RandomKey(0), new[] { 1, 2 }) },
+        { "InvalidDType … RandomInt: … i32[]* … f64[]*", () => Ad.RandomInt(Ad.RandomKey(0), 2, 0, 1.5) },
+        { "InvalidArgument … RandomPermutation: … -1 … i32[]*", () => Ad.RandomPermutation(Ad.RandomKey(0), -1) },
+        { "ShapeMismatch … RandomCategorical: … [2] … []", () => Ad.RandomCategorical(Ad.RandomKey(0), Ad.Zeros([2, 3]), shape: default(Shape)) },
     };
 
     [Theory, MemberData(nameof(Refused))]
-    public void What_is_no_key_seed_or_range_is_refused(string message, Func<Value> f) => Assert.Equal(message, Assert.Throws<AdException>(f).Message);
+    public void What_is_no_key_seed_or_range_is_refused(string error, Func<Value> f) => Says.Error(error, f);
 }

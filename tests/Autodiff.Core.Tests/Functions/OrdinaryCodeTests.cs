@@ -73,7 +73,7 @@ public class OrdinaryCodeTests
             Close([expected.First, 4 * expected.First, 9 * expected.First], gradients.Call(x, new[] { 1.0, 2, 3 }));
         }
         var e = Assert.Throws<NoValueException>(() => f.Vmap().Call(c.At, c.At));
-        Assert.Contains("Vmap (one item of many)", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Vmap", e.Message, StringComparison.Ordinal);
     }
 
     static void Check(OrdinaryCode c, Function f, double x)

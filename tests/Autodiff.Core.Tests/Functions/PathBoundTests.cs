@@ -61,7 +61,7 @@ public class PathBoundTests
         {
             var e = Assert.Throws<AdException>(() => g.Call(double.NaN));
             Assert.Equal("TooManyConditions", e.Id);
-            Assert.Contains("this call has asked 10,000 conditions of traced values", e.Message, StringComparison.Ordinal);
+            Assert.Contains("10,000 conditions", e.Message, StringComparison.Ordinal);
             Assert.Contains("NaN with 1 (a comparison with NaN is false", e.Message, StringComparison.Ordinal);
             Assert.Contains("Ad.WhileLoop", e.Message, StringComparison.Ordinal);
         }
@@ -80,7 +80,7 @@ public class PathBoundTests
         var thread = new Thread(() => there = Record.Exception(() => f.Call(1.0)), 1 << 20);
         thread.Start();
         thread.Join();
-        Assert.Contains("again calls itself again and again while it is traced", Assert.IsType<AdException>(there).Message, StringComparison.Ordinal);
+        Assert.Contains("again calls itself", Assert.IsType<AdException>(there).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +121,9 @@ public class PathBoundTests
             Assert.Equal(-0.5, Number(f.Call(-0.5)));
             Assert.Equal(-2, Number(f.Call(-2.0)));
         }
-        Assert.Contains("sometimes asked none where an earlier call with the same answers so far had asked a condition 'gt'", Assert.Single(printed.Warnings), StringComparison.Ordinal);
+        string warning = Assert.Single(printed.Warnings);
+        Assert.StartsWith("sometimes ", warning, StringComparison.Ordinal);
+        Assert.Contains("condition 'gt'", warning, StringComparison.Ordinal);
     }
 
     [Fact]

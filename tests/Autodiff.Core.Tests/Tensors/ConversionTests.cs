@@ -56,26 +56,26 @@ public class ConversionTests
     }
 
     [Theory]
-    [InlineData("x: the array is uneven: x[1] has the length 1, where the items before it have an array of length 2.", 0)]
-    [InlineData("x: the array is uneven: x[1] is a number, where the items before it have an array of length 2.", 1)]
-    [InlineData("x: the array is uneven: x[1] has the length 2, where the items before it have a number.", 2)]
-    public void Uneven_arrays_are_refused(string message, int which)
+    [InlineData("RaggedArray … x: … x[1] … length 1 … length 2", 0)]
+    [InlineData("RaggedArray … x: … x[1] is a number … length 2", 1)]
+    [InlineData("RaggedArray … x: … x[1] … length 2 … a number", 2)]
+    public void Uneven_arrays_are_refused(string error, int which)
     {
         object[][] arrays = [[new object[] { 1, 2 }, new object[] { 3 }], [new object[] { 1, 2 }, 3], [1, new object[] { 2, 3 }]];
-        Assert.StartsWith(message, Assert.Throws<AdException>(() => Conversion.ToValue(arrays[which], "x")).Message, StringComparison.Ordinal);
+        Says.Error(error, () => Conversion.ToValue(arrays[which], "x"));
     }
 
     [Fact]
     public void What_is_no_number_is_named()
     {
-        Assert.Equal("x: the string 'abc' was given where a number, a regular array of numbers or a tensor is needed.", Error("abc", "x"));
-        Assert.Equal("x[1]: a [DateTime] was given where a number, a regular array of numbers or a tensor is needed.", Error(new object[] { 1, new DateTime() }, "x"));
-        Assert.Equal("null was given where a number, a regular array of numbers or a tensor is needed.", Error(null, ""));
-        Assert.Contains("a [DayOfWeek]", Error(DayOfWeek.Friday, "x"), StringComparison.Ordinal);
-        Assert.Contains("Ad.Stack", Error(new object[] { 1.0, Tensor.Scalar(1.0) }, "x"), StringComparison.Ordinal);
+        Refuses("NotANumber … x: … 'abc'", "abc", "x");
+        Refuses("NotANumber … x[1]: … [DateTime]", new object[] { 1, new DateTime() }, "x");
+        Refuses("NotANumber … null", null, "");
+        Refuses("NotANumber … x: … [DayOfWeek]", DayOfWeek.Friday, "x");
+        Refuses("NotANumber … Ad.Stack", new object[] { 1.0, Tensor.Scalar(1.0) }, "x");
     }
 
     static Tensor Read(object x) => (Tensor)Conversion.ToValue(x, "x");
 
-    static string Error(object? x, string path) => Assert.Throws<AdException>(() => Conversion.ToValue(x, path)).Message;
+    static void Refuses(string error, object? x, string path) => Says.Error(error, () => Conversion.ToValue(x, path));
 }

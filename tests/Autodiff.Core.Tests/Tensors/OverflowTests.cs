@@ -69,7 +69,7 @@ public class OverflowTests
     [InlineData(-1L, "u32")]
     [InlineData(1L << 32, "u32")]
     public void Full_refuses_an_integer_that_its_dtype_has_not_got(long value, string dtype) =>
-        Assert.Equal($"{value} (element 0) is no {dtype}. Ad.Cast rounds and saturates; integers wrap around.", Assert.Throws<AdException>(() => Ad.Full(2, value, dtype)).Message);
+        Says.Error($"DoesNotFit … {value} … {dtype} … Ad.Cast", () => Ad.Full(2, value, dtype));
 
     [Fact]
     public void Full_takes_what_fits() =>

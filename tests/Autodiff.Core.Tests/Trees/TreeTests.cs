@@ -78,7 +78,7 @@ public class TreeTests
     {
         Assert.Equal("f64[]*", Number("-1.5e3").Type.ToString());
         Assert.Equal("f64[]*", Number("3").Type.ToString());
-        Assert.Equal("x: the string '1,5' is neither a number, an array, a tensor nor a tree of these; a string is a number only as a whole argument.", Error("1,5", acceptText: true));
+        Assert.Contains("x: the string '1,5'", Error("1,5", acceptText: true), StringComparison.Ordinal);
         Assert.Contains("x[1].a: the string '1'", Error(new object[] { 2, new Hashtable { ["a"] = "1" } }, acceptText: true), StringComparison.Ordinal);
         Assert.Contains("x[0]: the string '1'", Error(new[] { "1", "2" }, acceptText: true), StringComparison.Ordinal);
     }
@@ -86,17 +86,17 @@ public class TreeTests
     [Fact]
     public void Errors_name_the_path()
     {
-        Assert.Equal("x: null was given where a number, an array, a tensor or a tree of these is needed.", Error(null));
+        Assert.Contains("x: null", Error(null), StringComparison.Ordinal);
         Assert.Contains("x.w[1]: a [DateTime]", Error(new Hashtable { ["w"] = new object[] { 1, new DateTime() } }), StringComparison.Ordinal);
         Assert.Contains("x.w: the array is uneven: x.w[1]", Error(new Hashtable { ["w"] = new object[] { new[] { 1, 2 }, new[] { 1 } } }), StringComparison.Ordinal);
         Assert.Contains("x: the key 1 of a dictionary is an [Int32]", Error(new Hashtable { [1] = 2.0 }), StringComparison.Ordinal);
         Assert.Contains("x: the key", Error(new Hashtable { ["a"] = 2.0, ["A"] = 1.0 }), StringComparison.Ordinal);
         var loop = new Hashtable();
         loop["a"] = loop;
-        Assert.Contains("it may hold itself", Error(loop), StringComparison.Ordinal);
+        Assert.Contains("levels deep", Error(loop), StringComparison.Ordinal);
         var array = new object?[2];
         array[0] = array[1] = array;
-        Assert.Contains("it may hold itself", Error(array), StringComparison.Ordinal);
+        Assert.Contains("levels deep", Error(array), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public class TreeTests
         Assert.Equal([4.0, 1, 2, 4], parameters.Map(p => 2 * p).Leaves.SelectMany(v => ((Tensor)v).ToArray().Cast<double>()));
         Assert.Equal(0.25, ((Hashtable)((object[])((Hashtable)next.Definition.Present(next.Leaves)!)["weights"]!)[0])["bias"]);
         var e = Assert.Throws<AdException>(() => parameters.Zip(Tree.Of(1.0, "x"), (p, s) => p - s));
-        Assert.Equal(("StructureMismatch", "The trees {rate: *, weights: [{bias: *, kernel: *}]} and * differ in structure."), (e.Id, e.Message));
+        Says.Error("StructureMismatch … {rate: *, weights: [{bias: *, kernel: *}]}", e);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public class TreeTests
         Assert.Same(t, odd.Select("ab").ToObject());
         Assert.Equal("*", odd.Select("a.b").ToString());
         foreach (string path in (string[])["weights[2]", "weights.0", "rat", "rate.x", "weights[0].kernel[0]", "x"])
-            Assert.Contains($"There is no '{path}' in the tree {{rate", Assert.Throws<AdException>(() => tree.Select(path)).Message, StringComparison.Ordinal);
+            Says.Error($"StructureMismatch … '{path}' … {{rate", () => tree.Select(path));
     }
 
     [Fact]

@@ -158,7 +158,7 @@ public sealed class InstallerTests : IDisposable
         Refused(cut, "truncated", "a_pjrt.so");
         Refused(far, "truncated", "a_pjrt.so");
         Assert.Contains("absolute", Assert.Throws<AdException>(() => PjrtPlugin.Open("a_pjrt.so")).Message, StringComparison.Ordinal);
-        Assert.Contains("no PJRT plugin at", Assert.Throws<AdException>(() => PjrtPlugin.Open(Path.Combine(root, "none.so"))).Message, StringComparison.Ordinal);
+        Assert.Contains("none.so", Assert.Throws<AdException>(() => PjrtPlugin.Open(Path.Combine(root, "none.so"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed class InstallerTests : IDisposable
         Assert.Contains("chmod go-w", Assert.Throws<AdException>(() => PluginRecords.Read()).Message, StringComparison.Ordinal);
         File.Move(RecordFile, Path.Combine(root, "elsewhere"));
         File.CreateSymbolicLink(RecordFile, Path.Combine(root, "elsewhere"));
-        Assert.Contains("is a link", Assert.Throws<AdException>(() => PluginRecords.Read()).Message, StringComparison.Ordinal);
+        Assert.Contains("link", Assert.Throws<AdException>(() => PluginRecords.Read()).Message, StringComparison.Ordinal);
         File.Delete(RecordFile);
         File.SetUnixFileMode(Plugins, (UnixFileMode)0b111_111_111);
         Assert.Equal("UnsafeFolder", Assert.Throws<AdException>(() => Install(Zip())).Id);

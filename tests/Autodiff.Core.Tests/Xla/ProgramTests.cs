@@ -109,15 +109,15 @@ public sealed class ProgramTests : IDisposable
     public void Arguments_are_checked_before_XLA_sees_them()
     {
         var f = Function.Import(Write("f.mlir", "func.func @main(%x: tensor<3xf32>, %s: tensor<f32>, %n: tensor<i64>) -> tensor<3xf32> { return %x : tensor<3xf32> }"));
-        string Error(params object?[] x) => Assert.ThrowsAny<AdException>(() => f.Call(x)).Message;
+        void Refuses(string error, params object?[] x) => Says.Error(error, () => f.Call(x));
         var x = Tensor.Of(1f, 2, 3);
-        Assert.Equal("f: x is f64[3], but the program takes f32[3]; write Ad.Cast(x, \"f32\").", Error(Tensor.Of(1.0, 2, 3), 1, 1));
-        Assert.Equal("f: x is i32[3], but the program takes f32[3]; write Ad.Cast(x, \"f32\").", Error(Tensor.Of(1, 2, 3), 1, 1));
-        Assert.Equal("f: x is f32[1,3], but the program takes f32[3]; an imported program takes the shapes that it was exported for.", Error(Tensor.Of<float>([1, 2, 3], (int[])[1, 3]), 1, 1));
-        Assert.Equal("f: n is f64[], but the program takes i64[]; write Ad.Cast(x, \"i64\").", Error(x, 1, 1.5));
-        Assert.Equal("f(x, s, n): the argument 'n' is missing.", Error(x, 1));
-        Assert.Contains("4 were given", Error(x, 1, 1, 1), StringComparison.Ordinal);
-        Assert.StartsWith("x has the structure [*, *]", Error(new object?[] { x, x }, 1, 1), StringComparison.Ordinal);
+        Refuses("DTypeMismatch … f: x … f64[3] … f32[3] … Ad.Cast(x, \"f32\")", Tensor.Of(1.0, 2, 3), 1, 1);
+        Refuses("DTypeMismatch … f: x … i32[3] … f32[3] … Ad.Cast(x, \"f32\")", Tensor.Of(1, 2, 3), 1, 1);
+        Refuses("ShapeMismatch … f: x … f32[1,3] … f32[3]", Tensor.Of<float>([1, 2, 3], (int[])[1, 3]), 1, 1);
+        Refuses("DTypeMismatch … f: n … f64[] … i64[] … \"i64\")", x, 1, 1.5);
+        Refuses("MissingArgument … f(x, s, n): … 'n'", x, 1);
+        Refuses("WrongArgumentCount … f(x, s, n) … 4", x, 1, 1, 1);
+        Refuses("StructureMismatch … x … [*, *]", new object?[] { x, x }, 1, 1);
         // A plain number takes the dtype of its parameter.
         Assert.Equal([1, 2, 3], Numeric.Doubles((Value)f.Call(x, 2.5, 7)!));
     }
@@ -130,8 +130,8 @@ public sealed class ProgramTests : IDisposable
         f.Export(path, new System.Collections.Hashtable { ["a"] = 1.0, ["b"] = 2.0 });
         var g = Function.Import(path);
         Assert.Equal(5.0, ((Tensor)g.Call(new System.Collections.Specialized.OrderedDictionary { ["b"] = 5.0, ["a"] = 4.0 })!).Item());
-        Assert.Equal("f: p.b is missing; the argument p has the structure {a: *, b: *}.", Assert.ThrowsAny<AdException>(() => g.Call(new System.Collections.Hashtable { ["a"] = 1.0 })).Message);
-        Assert.Contains("p has a part 'c'", Assert.ThrowsAny<AdException>(() => g.Call(new System.Collections.Hashtable { ["a"] = 1.0, ["b"] = 1.0, ["c"] = 1.0 })).Message, StringComparison.Ordinal);
+        Says.Error("StructureMismatch … f: p.b … {a: *, b: *}", () => g.Call(new System.Collections.Hashtable { ["a"] = 1.0 }));
+        Says.Error("StructureMismatch … p … 'c'", () => g.Call(new System.Collections.Hashtable { ["a"] = 1.0, ["b"] = 1.0, ["c"] = 1.0 }));
     }
 
     [XlaFact]
@@ -144,11 +144,11 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(2 * Math.Sin(2), Numeric.Doubles(new CallSite(g, XlaPlugin.Backend).Call(g.Flatten([1.0]), null).Leaves[0])[0], 1e-12);
 
         foreach (Func<Function> transform in (Func<Function>[])[() => f.Gradient(), () => f.Vmap(), () => f.Jacobian(), () => f.Hessian(), () => f.Jvp(), () => f.Vjp()])
-            Assert.Contains("f.mlir is an imported program: only its values are known. It has no derivative rules", Assert.Throws<AdException>(() => transform()).Message, StringComparison.Ordinal);
+            Says.Error("ImportedProgram … f.mlir", () => transform());
         var caller = Function.Of("h", ["x"], (Func<Value, Value>)(x => (Value)f.Call(x)! * x));
         foreach (var h in (Function[])[caller.Gradient(), caller.Vmap()])
-            Assert.Contains("f.mlir is an imported program", Assert.ThrowsAny<AdException>(() => h.Call(h.Name.StartsWith('v') ? Tensor.Of(1.0) : 1.0)).Message, StringComparison.Ordinal);
-        foreach (var h in (Function[])[f, caller]) Assert.Contains("calls an imported program", Assert.Throws<AdException>(() => h.Export(Path.Combine(root, "g.mlir"), -1.0)).Message, StringComparison.Ordinal);
+            Says.Error("ImportedProgram … f.mlir", () => h.Call(h.Name.StartsWith('v') ? Tensor.Of(1.0) : 1.0));
+        foreach (var h in (Function[])[f, caller]) Says.Error("ImportedProgram … Export", () => h.Export(Path.Combine(root, "g.mlir"), -1.0));
         Assert.False(File.Exists(Path.Combine(root, "g.mlir")));
     }
 
@@ -158,17 +158,17 @@ public sealed class ProgramTests : IDisposable
         var f = Function.Import(Write("f.mlir", "func.func @main(%x: tensor<f64>) -> tensor<f64> { return %x : tensor<f64> }"));
         var e = Assert.Throws<AdException>(() => new CallSite(f, ManagedBackend.Instance).Call(f.Flatten([1.0]), null));
         Assert.Equal("NeedsXla", e.Id);
-        Assert.Contains("runs on XLA alone: use Backend Xla, or leave it out. AdRuntime.Install installs", e.Message, StringComparison.Ordinal);
+        Says.Error("NeedsXla … Backend Xla … AdRuntime.Install", e);
     }
 
     [XlaFact]
     public void What_XLA_refuses_is_its_error()
     {
         var f = Function.Import(Write("f.mlir", "func.func @main(%x: tensor<f64>) -> tensor<f64> { %y = stablehlo.nonsense %x : tensor<f64>\n return %y : tensor<f64> }"));
-        Assert.Contains("f.mlir: XLA refuses it. ", Assert.Throws<AdFormatException>(() => f.Call(1.0)).Message, StringComparison.Ordinal);
+        Says.Error("InvalidFile … f.mlir: XLA", () => f.Call(1.0));
         string bytecode = Path.Combine(root, "f.mlirbc");
         File.WriteAllBytes(bytecode, [.. "ML\u00efR"u8[..2], 0xEF, (byte)'R', 1, 2, 3, 4]);
-        Assert.Contains("f.mlirbc: XLA refuses it. ", Assert.Throws<AdFormatException>(() => Function.Import(bytecode)).Message, StringComparison.Ordinal);
+        Says.Error("InvalidFile … f.mlirbc: XLA", () => Function.Import(bytecode));
     }
 
     [XlaFact]
@@ -204,7 +204,7 @@ public sealed class ProgramTests : IDisposable
         string path = Write("f.mlir", "before");
         Exporting.Write("after", path, overwrite: true);
         Assert.Equal("after", File.ReadAllText(path));
-        Assert.Contains("it is there already", Assert.Throws<AdException>(() => Exporting.Write("again", path, overwrite: false)).Message, StringComparison.Ordinal);
+        Assert.Contains("already", Assert.Throws<AdException>(() => Exporting.Write("again", path, overwrite: false)).Message, StringComparison.Ordinal);
         Assert.Throws<AdException>(() => f.Export(Path.Combine(root, "none", "f.mlir"), 1.0));
         Assert.Throws<AdException>(() => Exporting.Write("x", root, overwrite: true));
         Assert.Equal(["f.mlir"], Directory.GetFileSystemEntries(root).Select(Path.GetFileName));
@@ -219,7 +219,7 @@ public sealed class ProgramTests : IDisposable
         {
             if (isKnown) f.Call(1.0);
             var e = Assert.Throws<NoValueException>(() => f.Export(Path.Combine(root, "f.mlir"), 1.0));
-            Assert.Contains("this condition depends on a value that Export (a program for all arguments) has not got while it is traced. Use Ad.Where", e.Message, StringComparison.Ordinal);
+            Says.Error("NoValue … Export … Ad.Where", e);
         }
         Assert.Empty(Directory.GetFiles(root));
         Assert.Equal(3.0, ((Tensor)f.Call(-3.0)!).Item());

@@ -109,22 +109,19 @@ public class ShardingTests
     public void What_is_asked_for_is_checked_first()
     {
         var f = Function.Of("f", ["x", "w"], (Func<Value, Value, Value>)((x, w) => Ad.Sum(x) * Ad.Sum(w)));
-        string Error(int? count, AxisMap? axes, object? x = null) => Assert.Throws<AdException>(() =>
-        {
-            Sharding.Of(f, count, axes).For(f.Flatten([x ?? Numbers(1, 8, 3), 1.0]));
-        }).Message;
+        void Refuses(string error, int? count, AxisMap? axes, object? x = null) => Says.Error(error, () => Sharding.Of(f, count, axes).For(f.Flatten([x ?? Numbers(1, 8, 3), 1.0])));
         AxisMap by0 = new Dictionary<string, int?> { ["x"] = 0 };
-        foreach (int n in (int[])[0, -1, 257, 100_000]) Assert.Equal($"DeviceCount is {n}; 1 to 256 are possible.", Error(n, by0));
-        Assert.Equal("DeviceCount is 5, but the plugin has 4 devices. $env:AUTODIFF_CPU_DEVICES = 5, set before XLA is first used, divides the processor into as many.", Error(5, by0));
-        Assert.Equal("f(x, w) has no parameter 'y': ShardAxes takes x, w.", Error(4, new Dictionary<string, int?> { ["y"] = 0 }));
-        Assert.Equal("DeviceCount: nothing is divided among the devices. Name a parameter and its axis in ShardAxes.", Error(4, null));
-        Assert.StartsWith("DeviceCount: nothing is divided", Error(4, new Dictionary<string, int?> { ["x"] = null }), StringComparison.Ordinal);
-        Assert.Equal("ShardAxes: x is f64[8,3] and has no axis 2.", Error(4, new Dictionary<string, int?> { ["X"] = 2 }));
-        Assert.Equal("ShardAxes: x is f64[8,3] and has no axis -3.", Error(4, new Dictionary<string, int?> { ["x"] = -3 }));
-        Assert.Equal("ShardAxes: w is f64[] and has no axis 0.", Error(4, new Dictionary<string, int?> { ["x"] = 0, ["w"] = 0 }));
-        Assert.Equal("ShardAxes: axis 1 of x, which is f64[8,3], has 3 elements, and cannot be divided among 4 devices: make it a multiple of 4, or give another DeviceCount.", Error(4, new Dictionary<string, int?> { ["x"] = 1 }));
-        Assert.Contains("cannot be divided among 4 devices", Error(4, by0, Numbers(1, 0, 3)), StringComparison.Ordinal);
-        Assert.Equal("ShardAxes: x[1] is f64[6] and has no axis 1.", Error(2, new Dictionary<string, int?> { ["x"] = 1 }, new object[] { Numbers(1, 4, 4), Numbers(1, 6) }));
+        foreach (int n in (int[])[0, -1, 257, 100_000]) Refuses($"InvalidDeviceCount … DeviceCount … {n} … 256", n, by0);
+        Refuses("InvalidDeviceCount … DeviceCount … 4 devices … $env:AUTODIFF_CPU_DEVICES = 5", 5, by0);
+        Refuses("UnknownParameter … f(x, w) … 'y' … ShardAxes", 4, new Dictionary<string, int?> { ["y"] = 0 });
+        Refuses("NothingToShard … DeviceCount … ShardAxes", 4, null);
+        Refuses("NothingToShard … DeviceCount … ShardAxes", 4, new Dictionary<string, int?> { ["x"] = null });
+        Refuses("InvalidAxis … ShardAxes: x … f64[8,3] … axis 2", 4, new Dictionary<string, int?> { ["X"] = 2 });
+        Refuses("InvalidAxis … ShardAxes: x … f64[8,3] … axis -3", 4, new Dictionary<string, int?> { ["x"] = -3 });
+        Refuses("InvalidAxis … ShardAxes: w … f64[] … axis 0", 4, new Dictionary<string, int?> { ["x"] = 0, ["w"] = 0 });
+        Refuses("ShapeMismatch … ShardAxes: … axis 1 of x … f64[8,3] … 4 devices … multiple of 4 … DeviceCount", 4, new Dictionary<string, int?> { ["x"] = 1 });
+        Refuses("ShapeMismatch … ShardAxes: … axis 0 of x … 4 devices", 4, by0, Numbers(1, 0, 3));
+        Refuses("InvalidAxis … ShardAxes: x[1] … f64[6] … axis 1", 2, new Dictionary<string, int?> { ["x"] = 1 }, new object[] { Numbers(1, 4, 4), Numbers(1, 6) });
     }
 
     // One in four, because each needs a compilation.

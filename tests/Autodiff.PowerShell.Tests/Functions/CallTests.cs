@@ -43,17 +43,17 @@ public class CallTests(PowerShellSession session)
     public void Spellings(string script, string expected) => Assert.Equal(expected, session.Text(F + script));
 
     [Theory]
-    [InlineData("Invoke-AdCompiled $f -ArgumentList $a", "f(x) takes 1 argument, but 2 were given. For one array write Invoke-AdCompiled $f $a, -ArgumentList (, $a) or -NamedArgument @{ x = $a }.")]
-    [InlineData("Invoke-AdCompiled $f 1 2", "f(x) takes 1 argument, but 2 were given. For one array write Invoke-AdCompiled $f $a, -ArgumentList (, $a) or -NamedArgument @{ x = $a }.")]
-    [InlineData("Invoke-AdCompiled $f 1 -ArgumentList 2", "Arguments are given both by -ArgumentList and by position: give them one way.")]
-    [InlineData("Invoke-AdCompiled $f 1 -NamedArgument @{ x = 2 }", "f(x) takes 1 argument, but 2 were given. For one array write Invoke-AdCompiled $f $a, -ArgumentList (, $a) or -NamedArgument @{ x = $a }.")]
-    [InlineData("Invoke-AdCompiled $f -NamedArgument @{ y = 2 }", "f(x) has no parameter 'y': -NamedArgument takes x.")]
-    [InlineData("Invoke-AdCompiled $f", "f(x): the argument 'x' is missing.")]
-    [InlineData("Invoke-AdCompiled 3", "There is no function to call. Give it as the first argument or through the pipeline: a script block, or what New-AdFunction made.")]
-    [InlineData("Invoke-AdCompiled", "There is no function to call. Give it as the first argument or through the pipeline: a script block, or what New-AdFunction made.")]
-    [InlineData("1 | Invoke-AdCompiled", "There is no function to call. Give it as the first argument or through the pipeline: a script block, or what New-AdFunction made.")]
-    [InlineData("1 | Invoke-AdCompiled $f 1", "f(x) has been given all its arguments: the pipeline has none to give.")]
-    public void Wrong_counts_are_refused(string script, string message) => Assert.Equal(message, session.Error(F + script).Exception.Message);
+    [InlineData("Invoke-AdCompiled $f -ArgumentList $a", "WrongArgumentCount … f(x) … Invoke-AdCompiled $f $a … -ArgumentList (, $a) … -NamedArgument @{ x = $a }")]
+    [InlineData("Invoke-AdCompiled $f 1 2", "WrongArgumentCount … f(x) … Invoke-AdCompiled $f $a … -ArgumentList (, $a) … -NamedArgument @{ x = $a }")]
+    [InlineData("Invoke-AdCompiled $f 1 -ArgumentList 2", "AmbiguousArgument … -ArgumentList")]
+    [InlineData("Invoke-AdCompiled $f 1 -NamedArgument @{ x = 2 }", "WrongArgumentCount … f(x) … Invoke-AdCompiled $f $a … -ArgumentList (, $a) … -NamedArgument @{ x = $a }")]
+    [InlineData("Invoke-AdCompiled $f -NamedArgument @{ y = 2 }", "UnknownParameter … f(x) … 'y' … -NamedArgument")]
+    [InlineData("Invoke-AdCompiled $f", "MissingArgument … f(x) … 'x'")]
+    [InlineData("Invoke-AdCompiled 3", "NoFunction … New-AdFunction")]
+    [InlineData("Invoke-AdCompiled", "NoFunction … New-AdFunction")]
+    [InlineData("1 | Invoke-AdCompiled", "NoFunction … New-AdFunction")]
+    [InlineData("1 | Invoke-AdCompiled $f 1", "WrongArgumentCount … f(x)")]
+    public void Wrong_counts_are_refused(string script, string error) => session.Fails(error, F + script);
 
     [Fact]
     public void Results_are_numbers_tensors_and_structures()
@@ -102,17 +102,17 @@ public class CallTests(PowerShellSession session)
         Assert.Equal("5", session.Text("[pscustomobject] @{ w = 2; b = 3 } | Invoke-AdCompiled (New-AdFunction { param($p) $p.w + $p.b })"));
 
     [Fact]
-    public void An_item_with_some_of_the_parameters_names_the_rest() => Assert.Equal(
-        "The item has some of the parameters of f(x, y) as properties, but not 'y'.",
-        session.Error("@{ x = 2 } | Invoke-AdCompiled (New-AdFunction { param($x, $y) $x })").Exception.Message);
+    public void An_item_with_some_of_the_parameters_names_the_rest() =>
+        session.Fails("MissingArgument … f(x, y) … 'y'", "@{ x = 2 } | Invoke-AdCompiled (New-AdFunction { param($x, $y) $x })");
 
     [Fact]
     public void An_error_about_an_item_lets_the_stream_go_on()
     {
         var (output, errors, _) = session.RunAll(F + "1, 'a', $null, 3 | Invoke-AdCompiled $f");
         Assert.Equal([1L, 9L], output.Select(o => o.BaseObject));
-        Assert.Equal(["x: the string 'a' is neither a number, an array, a tensor nor a tree of these; a string is a number only as a whole argument.",
-            "x: $null was given where a number, an array, a tensor or a tree of these is needed."], errors.Select(e => e.Exception.Message));
+        Assert.Equal(2, errors.Count);
+        PowerShellSession.Fails("NotANumber … x: … 'a'", errors[0]);
+        PowerShellSession.Fails("NullArgument … x: … $null", errors[1]);
         Assert.Equal("a", ((PSObject)errors[0].TargetObject).BaseObject);
         Assert.Equal("NotANumber,Autodiff.PowerShell.InvokeAdCompiledCommand", errors[0].FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.InvalidType, errors[0].CategoryInfo.Category);
@@ -153,7 +153,7 @@ public class CallTests(PowerShellSession session)
     {
         const string f = "$f = New-AdFunction { param($x) $x; $x * $x }; ";
         Assert.Equal("@{x=3; a=3; b=9}", session.Text(f + "3 | Invoke-AdCompiled $f -PropertyName a, b | ForEach-Object { \"$_\" }"));
-        Assert.Equal("-PropertyName has 3 names, but f(x) gives 2 results.", session.Error(f + "3 | Invoke-AdCompiled $f -PropertyName a, b, c").Exception.Message);
+        session.Fails("WrongResultCount … -PropertyName … 3 … f(x) … 2", f + "3 | Invoke-AdCompiled $f -PropertyName a, b, c");
     }
 
     [Fact]

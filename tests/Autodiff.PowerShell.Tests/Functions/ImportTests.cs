@@ -49,20 +49,20 @@ public sealed class ImportTests(PowerShellSession session) : IDisposable
     [Fact]
     public void Errors_say_what_to_do()
     {
-        string Error(string script) => session.Error(Folder(script)).ToString();
+        void Refuses(string error, string script) => session.Fails(error, Folder(script));
         string data = Path.Combine(PowerShellSession.Repository, "tests", "data", "stablehlo");
-        Assert.StartsWith("line 2: this condition depends on a value that Export-AdFunction (a program for all arguments) has not got", Error("""
+        Refuses("NoValue … line 2: … Export-AdFunction … [Ad]::Where", """
             $f = New-AdFunction { param($x)
                 if ($x -gt 0) { $x } else { 0 } }
             try { Export-AdFunction $f 1.0 -Path 'ROOT/c.mlir' } catch { throw }
-            """), StringComparison.Ordinal);
-        Assert.Contains("has no derivative rules", Error($"Import-AdFunction '{data}/polynomial.mlir' | Get-AdGradient"), StringComparison.Ordinal);
-        Assert.Contains("has no derivative rules", Error($"Import-AdFunction '{data}/polynomial.mlir' | Get-AdVmap"), StringComparison.Ordinal);
-        Assert.Contains("Install-AdRuntime installs", Error($"Invoke-AdCompiled (Import-AdFunction '{data}/polynomial.mlir') -Backend Managed (New-AdTensor -Fill 1 -Shape 6 -DType f32)"), StringComparison.Ordinal);
-        Assert.Contains("but the program takes f32[6]", Error($"Invoke-AdCompiled (Import-AdFunction '{data}/polynomial.mlir') (New-AdTensor -Fill 1 -Shape 5 -DType f32)"), StringComparison.Ordinal);
-        Assert.Contains("No file is like", Error("Import-AdFunction 'ROOT/*.mlir'"), StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Error("Import-AdFunction -LiteralPath 'ROOT/[x].mlir'"), StringComparison.Ordinal);
-        Assert.Contains("it is there already", Error("$f = New-AdFunction { param($x) $x }; Export-AdFunction $f 1 -Path 'ROOT/f.mlir'; Export-AdFunction $f 1 -Path 'ROOT/f.mlir' -NoClobber"), StringComparison.Ordinal);
+            """);
+        Refuses("ImportedProgram … first Get-AdGradient, then Export-AdFunction", $"Import-AdFunction '{data}/polynomial.mlir' | Get-AdGradient");
+        Refuses("ImportedProgram … first Get-AdGradient, then Export-AdFunction", $"Import-AdFunction '{data}/polynomial.mlir' | Get-AdVmap");
+        Refuses("NeedsXla … Install-AdRuntime", $"Invoke-AdCompiled (Import-AdFunction '{data}/polynomial.mlir') -Backend Managed (New-AdTensor -Fill 1 -Shape 6 -DType f32)");
+        Refuses("ShapeMismatch … f32[5] … f32[6]", $"Invoke-AdCompiled (Import-AdFunction '{data}/polynomial.mlir') (New-AdTensor -Fill 1 -Shape 5 -DType f32)");
+        Refuses("PathNotFound … *.mlir", "Import-AdFunction 'ROOT/*.mlir'");
+        Refuses("ReadFailed … [x].mlir", "Import-AdFunction -LiteralPath 'ROOT/[x].mlir'");
+        Refuses("WriteFailed … f.mlir … already", "$f = New-AdFunction { param($x) $x }; Export-AdFunction $f 1 -Path 'ROOT/f.mlir'; Export-AdFunction $f 1 -Path 'ROOT/f.mlir' -NoClobber");
         var e = session.Error(Folder("[System.IO.File]::WriteAllText('ROOT/bad.mlir', 'func.func @main() { call @main() : () -> () }'); Import-AdFunction 'ROOT/bad.mlir'"));
         Assert.StartsWith("InvalidFile", e.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("bad.mlir, line 1: @main calls @main", e.ToString(), StringComparison.Ordinal);
@@ -99,6 +99,6 @@ public sealed class ImportTests(PowerShellSession session) : IDisposable
         File.WriteAllText(Path.Combine(root, "long.mlir"), $"func.func @main(%x: tensor<f64>) -> tensor<f64> {{\n{string.Concat(Enumerable.Repeat("%y = stablehlo.sine %x : tensor<f64>\n", 10_000))}return %x : tensor<f64> }}");
         var (_, errors, warnings) = session.RunAll(Folder("Import-AdFunction 'ROOT/long.mlir'"));
         Assert.Empty(errors);
-        Assert.Contains("long.mlir has 10,001 operations: XLA will take seconds to compile it, and takes 50,000 at most.", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.Contains("long.mlir has 10,001 operations", Assert.Single(warnings), StringComparison.Ordinal);
     }
 }

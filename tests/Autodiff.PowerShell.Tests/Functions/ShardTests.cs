@@ -26,17 +26,17 @@ public class ShardTests(PowerShellSession session)
     [XlaFact]
     public void Errors_name_the_argument()
     {
-        string Error(string call) => session.Error($"{Setup}\n{call}").ToString();
-        Assert.StartsWith("-DeviceCount is 0;", Error("Invoke-AdCompiled $f $w $batch -DeviceCount 0 -ShardAxis @{ batch = 0 }"), StringComparison.Ordinal);
-        Assert.StartsWith("-DeviceCount is 200, but the plugin has 4 devices.", Error("Invoke-AdCompiled $f $w $batch -DeviceCount 200 -ShardAxis @{ batch = 0 }"), StringComparison.Ordinal);
-        Assert.Equal("f(w, batch) has no parameter 'x': -ShardAxis takes w, batch.", Error("Invoke-AdCompiled $f $w $batch -DeviceCount 4 -ShardAxis @{ x = 0 }"));
-        Assert.Equal("-ShardAxis: batch.y is f64[8] and has no axis 1.", Error("Invoke-AdCompiled $f $w $batch -DeviceCount 1 -ShardAxis @{ batch = 1 }"));
-        Assert.StartsWith("-ShardAxis: axis 0 of w, which is f64[3,2], has 3 elements, and cannot be divided among 4 devices", Error("Invoke-AdCompiled $f $w $batch -ShardAxis @{ w = 0 }"), StringComparison.Ordinal);
-        Assert.StartsWith("-DeviceCount: nothing is divided", Error("Invoke-AdCompiled $f $w $batch -DeviceCount 4"), StringComparison.Ordinal);
-        Assert.Contains("write -Backend Xla", Error("Invoke-AdCompiled $f $w $batch -Backend Managed -ShardAxis @{ batch = 0 }"), StringComparison.Ordinal);
-        Assert.Contains("-Device names one device", Error("Invoke-AdCompiled $f $w $batch -Device cpu:1 -ShardAxis @{ batch = 0 }"), StringComparison.Ordinal);
-        Assert.Contains("Get-AdVmap", Error("$batch | Invoke-AdCompiled $f $w -BatchSize 2 -ShardAxis @{ batch = 0 }"), StringComparison.Ordinal);
+        void Refuses(string error, string call) => session.Fails(error, $"{Setup}\n{call}");
+        Refuses("InvalidDeviceCount … -DeviceCount … 256", "Invoke-AdCompiled $f $w $batch -DeviceCount 0 -ShardAxis @{ batch = 0 }");
+        Refuses("InvalidDeviceCount … -DeviceCount … 4 devices … $env:AUTODIFF_CPU_DEVICES", "Invoke-AdCompiled $f $w $batch -DeviceCount 200 -ShardAxis @{ batch = 0 }");
+        Refuses("UnknownParameter … f(w, batch) … 'x' … -ShardAxis", "Invoke-AdCompiled $f $w $batch -DeviceCount 4 -ShardAxis @{ x = 0 }");
+        Refuses("InvalidAxis … -ShardAxis: batch.y … f64[8] … axis 1", "Invoke-AdCompiled $f $w $batch -DeviceCount 1 -ShardAxis @{ batch = 1 }");
+        Refuses("ShapeMismatch … -ShardAxis: … axis 0 of w … f64[3,2] … 4 devices", "Invoke-AdCompiled $f $w $batch -ShardAxis @{ w = 0 }");
+        Refuses("NothingToShard … -DeviceCount … -ShardAxis", "Invoke-AdCompiled $f $w $batch -DeviceCount 4");
+        Refuses("NeedsXla … -Backend Xla", "Invoke-AdCompiled $f $w $batch -Backend Managed -ShardAxis @{ batch = 0 }");
+        Refuses("AmbiguousArgument … -Device … -DeviceCount", "Invoke-AdCompiled $f $w $batch -Device cpu:1 -ShardAxis @{ batch = 0 }");
+        Refuses("AmbiguousArgument … -BatchSize … Get-AdVmap", "$batch | Invoke-AdCompiled $f $w -BatchSize 2 -ShardAxis @{ batch = 0 }");
         string data = Path.Combine(PowerShellSession.Repository, "tests", "data", "stablehlo");
-        Assert.Contains("An imported program is for one device", Error($"Invoke-AdCompiled (Import-AdFunction '{data}/polynomial.mlir') (New-AdTensor -Fill 1 -Shape 6 -DType f32) -DeviceCount 2 -ShardAxis @{{ arg0 = 0 }}"), StringComparison.Ordinal);
+        Refuses("ImportedProgram … -DeviceCount … -ShardAxis", $"Invoke-AdCompiled (Import-AdFunction '{data}/polynomial.mlir') (New-AdTensor -Fill 1 -Shape 6 -DType f32) -DeviceCount 2 -ShardAxis @{{ arg0 = 0 }}");
     }
 }

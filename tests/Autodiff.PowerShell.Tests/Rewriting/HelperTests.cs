@@ -124,8 +124,7 @@ public class HelperTests(PowerShellSession session)
     [InlineData("$p = [version]::new($x, 1)", "$p = [version]::new($x, 1)", "Int32")]
     public void What_runs_as_it_stands_is_named(string body, string statement, string type)
     {
-        string message = session.Error($"Invoke-AdCompiled (New-AdFunction {{ param($x)\n {body}\n $x }}) 1.5").Exception.Message;
-        Assert.Equal($"line 2: {statement}: a traced value (f64[]*) has no .NET number while it is traced, but a [{type}] is asked for by what runs as it stands: a compiled command or method, a class, or a script from elsewhere. Write that with operations of [Ad], or give it what is not traced.".Replace($"{statement}:", $"{(statement.StartsWith("ForEach", StringComparison.Ordinal) ? "$x | " : "")}{statement}:", StringComparison.Ordinal), message);
+        session.Fails($"TracedCast … line 2: … {statement}: … f64[]* … [{type}] … [Ad]", $"Invoke-AdCompiled (New-AdFunction {{ param($x)\n {body}\n $x }}) 1.5");
     }
 
     [Fact]
@@ -175,10 +174,10 @@ public class HelperTests(PowerShellSession session)
     public void A_function_made_inside_has_its_parameters_as_they_are_declared()
     {
         Assert.Equal("6", session.Text("(New-AdFunction { param($x) $g = New-AdFunction { param([double]$y) if (1 -lt $y) { $y * $x } else { 0 } }; $g.Invoke(3.0) }).Invoke(2.0)"));
-        Assert.Contains("the argument 'y' is missing", session.Error("(New-AdFunction { param($x) $g = New-AdFunction { param([double]$y) if (1 -lt $y) { $y * $x } else { 0 } }; $g.Invoke() }).Invoke(2.0)").Exception.Message, StringComparison.Ordinal);
+        session.Fails("MissingArgument … 'y'", "(New-AdFunction { param($x) $g = New-AdFunction { param([double]$y) if (1 -lt $y) { $y * $x } else { 0 } }; $g.Invoke() }).Invoke(2.0)");
     }
 
     [Fact]
     public void A_class_inside_traced_code_is_an_error() =>
-        Assert.Equal("line 2: the class Inner is defined inside code that is traced: define it before.", session.Error("Invoke-AdCompiled (New-AdFunction { param($x)\n class Inner { }\n if (1 -lt $x) { $x } else { 0 } }) 1.5").Exception.Message);
+        session.Fails("ClassInside … line 2: … Inner", "Invoke-AdCompiled (New-AdFunction { param($x)\n class Inner { }\n if (1 -lt $x) { $x } else { 0 } }) 1.5");
 }

@@ -33,9 +33,9 @@ public class TextTests(PowerShellSession session)
     public void Gradients_beside_text_that_is_shown(string block, string points) => Agreement.Holds(session, "", block, points);
 
     [Fact]
-    public void One_warning_names_the_line_once() => Assert.Equal(
-        ["line 2: text is made of a traced value (f64[]*), so the function is traced again for each of its numbers. [Ad]::Print(format, $x) prints it at each call."],
-        session.RunAll("$f = New-AdFunction { param($x)\n$s = \"$x\"\n if ($s -eq '1.5') { $x } else { 2 * $x } }; $null = $f.Invoke(1.5), $f.Invoke(2.5), $f.Invoke(3.5)").Warnings);
+    public void One_warning_names_the_line_once() => Assert.Matches(
+        @"^line 2: .*f64\[\]\*.*\[Ad\]::Print\(format, \$x\)",
+        Assert.Single(session.RunAll("$f = New-AdFunction { param($x)\n$s = \"$x\"\n if ($s -eq '1.5') { $x } else { 2 * $x } }; $null = $f.Invoke(1.5), $f.Invoke(2.5), $f.Invoke(3.5)").Warnings));
 
     [Theory]
     [InlineData("Write-Host $x", "1.5")]
@@ -53,14 +53,15 @@ public class TextTests(PowerShellSession session)
         Assert.Equal([text, "3"], session.Run($"(New-AdFunction {{ param($x) {body}; $x * 2 }}).Invoke(1.5) 3>&1 4>&1 6>&1").Select(o => o.ToString()));
 
     [Theory]
-    [InlineData("$r = Get-Random -Minimum 1.0 -Maximum 2.0", "line 2: Get-Random runs only when the function is traced, and its answer is then a constant: give it as an argument, or draw with [Ad]::RandomUniform and a key.")]
-    [InlineData("$r = (Get-Date).Year", "line 2: Get-Date runs only when the function is traced, and its answer is then a constant: give it as an argument.")]
-    public void What_is_drawn_at_the_trace_is_a_constant_and_warns_once(string draw, string warning)
+    [InlineData("$r = Get-Random -Minimum 1.0 -Maximum 2.0", "[Ad]::RandomUniform")]
+    [InlineData("$r = (Get-Date).Year", "Get-Date")]
+    public void What_is_drawn_at_the_trace_is_a_constant_and_warns_once(string draw, string part)
     {
         var (output, errors, warnings) = session.RunAll($"$f = New-AdFunction {{ param($x)\n {draw}\n if ($x -gt 1) {{ $x * 2 }} else {{ $x * 3 }} }}; $f.Invoke(1.0), $f.Invoke(2.0), $f.Invoke(1.0)");
         Assert.Empty(errors);
         Assert.Equal([3.0, 4.0, 3.0], output.Select(o => (double)o.BaseObject));
-        Assert.Equal([warning], warnings);
+        Assert.StartsWith("line 2: ", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.Contains(part, warnings[0], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -68,6 +69,5 @@ public class TextTests(PowerShellSession session)
     [InlineData("Write-Host $x")]
     [InlineData("Write-Host \"a $x\"")]
     public void Without_a_number_the_error_names_Print(string body) =>
-        Assert.Equal("line 1: A traced value (f64[]) was given where text is made, but what is traced has no text until it runs: [Ad]::Print(format, $x) prints it then. Facts such as $x.Shape and $x.DType are known.",
-            session.Error($"Invoke-AdCompiled (Get-AdVmap {{ param($x) {body}; $x }}) @(1.0, 2.0)").Exception.Message);
+        session.Fails("NoValue … line 1: … f64[] … [Ad]::Print(format, $x) … $x.Shape … $x.DType", $"Invoke-AdCompiled (Get-AdVmap {{ param($x) {body}; $x }}) @(1.0, 2.0)");
 }

@@ -47,6 +47,12 @@ public sealed class PowerShellSession : IDisposable
         return errors.Count > 0 ? errors[0] : throw new InvalidOperationException("There was no error.");
     }
 
+    /// <summary>Fails unless the script ends in an error, or writes one, as <see cref="Says"/> compares it.</summary>
+    public void Fails(string expected, string script) => Fails(expected, Error(script));
+
+    public static void Fails(string expected, ErrorRecord error) =>
+        Says.Error(expected, error.Exception.GetBaseException() is AdException e ? e.Id : error.FullyQualifiedErrorId.Split(',')[0], error.Exception.Message);
+
     public (Collection<PSObject> Output, List<ErrorRecord> Errors, List<string> Warnings) RunAll(string script, params object?[] arguments)
     {
         var before = Runspace.DefaultRunspace;

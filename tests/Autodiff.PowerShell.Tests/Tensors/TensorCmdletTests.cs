@@ -43,28 +43,28 @@ public class TensorCmdletTests(PowerShellSession session)
     public void Tensors_of_numbers(string script, string type) => Assert.Equal(type, Assert.IsType<Tensor>(session.One(script)).Type.ToString());
 
     [Theory]
-    [InlineData("New-AdTensor 1.5 -DType i32", "DoesNotFit", "1.5 (element 0) is no i32. [Ad]::Cast rounds and saturates; integers wrap around.")]
-    [InlineData("New-AdTensor (1, 3e9) -DType i32", "DoesNotFit", "3000000000 (element 1) is no i32. [Ad]::Cast rounds and saturates; integers wrap around.")]
-    [InlineData("New-AdTensor 1e300 -DType f32", "DoesNotFit", "1E+300 (element 0) is no f32. [Ad]::Cast rounds and saturates; integers wrap around.")]
-    [InlineData("New-AdTensor 70000 -DType f16", "DoesNotFit", "70000 (element 0) is no f16. [Ad]::Cast rounds and saturates; integers wrap around.")]
-    [InlineData("New-AdTensor -1 -DType u32", "DoesNotFit", "-1 (element 0) is no u32. [Ad]::Cast rounds and saturates; integers wrap around.")]
-    [InlineData("New-AdTensor ([double]::NaN) -DType i64", "DoesNotFit", "NaN (element 0) is no i64. [Ad]::Cast rounds and saturates; integers wrap around.")]
-    [InlineData("New-AdTensor 'abc'", "NotANumber", "-Data: the string 'abc' was given where a number, a regular array of numbers or a tensor is needed.")]
-    [InlineData("New-AdTensor $null", "NotANumber", "-Data: $null was given where a number, a regular array of numbers or a tensor is needed.")]
-    [InlineData("New-AdTensor ((1, 2), (, 3))", "RaggedArray", "-Data: the array is uneven: -Data[1] has the length 1, where the items before it have an array of length 2. A tensor's rows are of one length.")]
-    [InlineData("New-AdTensor 1, 2 -Shape 0.5", "InvalidShape", "-Shape is made of integers, but 0.5 was given.")]
-    [InlineData("New-AdTensor -Fill (1, 2) -Shape 2", "NotScalar", "-Fill is one number, but it has the shape [2].")]
-    [InlineData("New-AdTensor -Random -Shape 2 -DType i32", "InvalidDType", "Random numbers are floating-point numbers, but -DType is i32: write one of f16, bf16, f32, f64.")]
-    [InlineData("'1', 'x' | ConvertTo-AdTensor", "NotANumber", "item 1: the string 'x' was given where a number, a regular array of numbers or a tensor is needed.")]
-    [InlineData("1, (2, 3) | ConvertTo-AdTensor", "ShapeMismatch", "item 1 has the shape [2], but item 0 has [].")]
-    [InlineData("@{ a = 1 }, @{ b = 2 } | ConvertTo-AdTensor -Property a", "MissingProperty", "item 1 has no property 'a'.")]
-    [InlineData("1, [pscustomobject] @{ a = 1 } | ConvertTo-AdTensor", "MissingProperty", "item 1 is an object: name the properties of which columns are made, as in -Property x, y.")]
-    [InlineData("@{ a = 1; b = 'x' } | ConvertTo-AdTensor -Property a, b", "NotANumber", "item 0, property 'b': the string 'x' was given where a number, a regular array of numbers or a tensor is needed.")]
-    [InlineData("New-AdTensor ((1, 2), (3, 4)) | ConvertFrom-AdTensor -Property a", "ShapeMismatch", "-Property has 1 names, and so needs the shape [rows, 1] or [rows], but the tensor has [2,2].")]
+    [InlineData("New-AdTensor 1.5 -DType i32", "DoesNotFit", "1.5 … [Ad]::Cast")]
+    [InlineData("New-AdTensor (1, 3e9) -DType i32", "DoesNotFit", "3000000000 … [Ad]::Cast")]
+    [InlineData("New-AdTensor 1e300 -DType f32", "DoesNotFit", "1E+300 … [Ad]::Cast")]
+    [InlineData("New-AdTensor 70000 -DType f16", "DoesNotFit", "70000 … f16 … [Ad]::Cast")]
+    [InlineData("New-AdTensor -1 -DType u32", "DoesNotFit", "-1 … u32 … [Ad]::Cast")]
+    [InlineData("New-AdTensor ([double]::NaN) -DType i64", "DoesNotFit", "NaN … i64 … [Ad]::Cast")]
+    [InlineData("New-AdTensor 'abc'", "NotANumber", "-Data: … 'abc'")]
+    [InlineData("New-AdTensor $null", "NotANumber", "-Data: … $null")]
+    [InlineData("New-AdTensor ((1, 2), (, 3))", "RaggedArray", "-Data: … -Data[1]")]
+    [InlineData("New-AdTensor 1, 2 -Shape 0.5", "InvalidShape", "-Shape … 0.5")]
+    [InlineData("New-AdTensor -Fill (1, 2) -Shape 2", "NotScalar", "-Fill … [2]")]
+    [InlineData("New-AdTensor -Random -Shape 2 -DType i32", "InvalidDType", "-DType")]
+    [InlineData("'1', 'x' | ConvertTo-AdTensor", "NotANumber", "item 1 … 'x'")]
+    [InlineData("1, (2, 3) | ConvertTo-AdTensor", "ShapeMismatch", "item 1 … [2] … item 0 … []")]
+    [InlineData("@{ a = 1 }, @{ b = 2 } | ConvertTo-AdTensor -Property a", "MissingProperty", "item 1 … 'a'")]
+    [InlineData("1, [pscustomobject] @{ a = 1 } | ConvertTo-AdTensor", "MissingProperty", "item 1 … -Property x, y")]
+    [InlineData("@{ a = 1; b = 'x' } | ConvertTo-AdTensor -Property a, b", "NotANumber", "item 0 … 'b' … 'x'")]
+    [InlineData("New-AdTensor ((1, 2), (3, 4)) | ConvertFrom-AdTensor -Property a", "ShapeMismatch", "-Property … [2,2]")]
     public void What_is_none_is_refused(string script, string id, string message)
     {
         var error = session.Error(script);
-        Assert.Equal(message, error.Exception.Message);
+        PowerShellSession.Fails($"{id} … {message}", error);
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
