@@ -4,14 +4,14 @@
 Builds, shows, tests, documents or packages Autodiff.
 
 .DESCRIPTION
-Each task is a few commands that can be typed as well. Where there is no pwsh, the .NET SDK runs the script:
+Each task is a few commands that you can also type. Without pwsh, the .NET SDK runs the script:
 
   dotnet dnx -y powershell -- ./build.ps1 Test
 
 .PARAMETER Task
 Build compiles everything, and fills bin/ and en-US/, the help, beside the manifest. Demo builds the module and trains
 examples/iris.ps1. Test builds, packages and runs all tests: those of C# by xunit, those of PowerShell by Pester. Docs
-checks the pages in docs/help and writes the help of the cmdlets from them anew, both by PlatyPS; it needs the module
+checks the pages in docs/help and regenerates the help of the cmdlets, both with PlatyPS; it needs the module
 Microsoft.PowerShell.PlatyPS. Package writes the module to artifacts/Autodiff, for any platform. Several tasks run in the
 order given.
 
@@ -35,7 +35,7 @@ $pages = 'docs/help/*-Ad*.md'
 $package = 'artifacts/Autodiff'
 $results = 'artifacts/results'
 
-# Scripts that load the module run in a pwsh of their own: as long as a process has it loaded, it cannot be built again.
+# Scripts that load the module run in a separate pwsh, because the module cannot be rebuilt while a process has it loaded.
 Push-Location $PSScriptRoot
 try {
     switch ($Task) {
@@ -76,7 +76,7 @@ try {
             $null = New-Item $package/bin -ItemType Directory
             Copy-Item Autodiff.psd1, LICENSE, README.md, CHANGELOG.md, en-US $package -Recurse
             $portable = "src/Autodiff.PowerShell/bin/$Configuration/net10.0"
-            # bin/ has assemblies compiled for this platform; those before that step load on any.
+            # The assemblies in bin/ are compiled for this platform; those from before that step load on any platform.
             Copy-Item bin/*.ps1xml, $portable/Autodiff.Core.dll, $portable/Autodiff.PowerShell.dll $package/bin
             "The module is in $PSScriptRoot/$package"
         }

@@ -8,7 +8,7 @@ namespace Autodiff.Benchmarks;
 /// <summary>Properties of the machine that affect the figures.</summary>
 static class Machine
 {
-    public static string Facts => $"{Environment.ProcessorCount} cores, {Busy():P0} of them to be had now; {RuntimeInformation.ProcessArchitecture}{Vectors()}, {RuntimeInformation.FrameworkDescription}";
+    public static string Facts => $"{Environment.ProcessorCount} cores, {Busy():P0} of them free now; {RuntimeInformation.ProcessArchitecture}{Vectors()}, {RuntimeInformation.FrameworkDescription}";
 
     /// <summary>The peak rate of f32 multiply-adds on one thread and on two. If it is the same for two, the machine delivers one core.</summary>
     public static string Peak => $"peak of f32 multiply-adds: {Gigaflops(1):F0} GFLOP/s on one thread, {Gigaflops(2):F0} on two";

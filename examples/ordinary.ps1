@@ -2,7 +2,7 @@
 # way in and out. Each path through the conditions is traced once, when a call first takes it.
 Import-Module "$PSScriptRoot/../Autodiff.psd1"
 
-# Newton's method for the square root: as many steps as it takes.
+# The square root by Newton's method. The number of steps depends on the argument.
 function Get-Root($a) {
     $y = $a
     while (($y * $y - $a) * ($y * $y - $a) -gt 1e-24) { $y = ($y + $a / $y) / 2 }

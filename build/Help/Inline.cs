@@ -24,7 +24,7 @@ static partial class Inline
         yield return item;
     }
 
-    // Code spans first, because marks inside of them are text.
+    // Code spans first, because marks inside them are text.
     static string Words(string text) => string.Concat(text.Split('`').Select((part, i) => i % 2 == 1 ? part : Bold().Replace(Link().Replace(part, "$1"), "$1")));
 
     [GeneratedRegex(@"\[([^\]]+)\]\([^)]*\)")]

@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff.Core.Tests;
 
-/// <summary>In these tests operations outside of functions are computed by plain loops: they are what backends are tested against.</summary>
+/// <summary>In these tests operations outside functions are computed by plain loops: they are what backends are tested against.</summary>
 static class ReferenceEvaluation
 {
     [SuppressMessage("Usage", "CA2255", Justification = "No test may run before.")]

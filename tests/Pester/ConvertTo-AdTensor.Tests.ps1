@@ -70,7 +70,7 @@ Describe 'ConvertTo-AdTensor' {
         $e.Exception.Message.Contains($cure) | Should -BeTrue -Because $e.Exception.Message
     }
 
-    It 'names [Ad]::Stack inside of a function' {
+    It 'names [Ad]::Stack inside a function' {
         $f = New-AdFunction { param($x) $x, $x | ConvertTo-AdTensor }
         $e = { Invoke-AdCompiled $f 1.0 } | Should -Throw -ErrorId 'TracedCast,Autodiff.PowerShell.InvokeAdCompiledCommand' -PassThru
         $e.Exception.Message | Should -BeLike '*`[Ad`]::Stack*'

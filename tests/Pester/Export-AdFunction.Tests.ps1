@@ -32,7 +32,7 @@ Describe 'Export-AdFunction' {
         Set-Content TestDrive:/there.mlir old
         $e = { Export-AdFunction $square 1.0 -Path TestDrive:/there.mlir -NoClobber -ErrorAction Ignore } | Should -Throw -ErrorId 'WriteFailed,Autodiff.PowerShell.ExportAdFunctionCommand' -PassThru
         $e.TargetObject | Should -Be (Join-Path $TestDrive there.mlir)
-        $e.Exception.Message | Should -BeLike '*there.mlir*there already*'
+        $e.Exception.Message | Should -BeLike '*there.mlir*already exists*'
         Get-Content TestDrive:/there.mlir | Should -Be old
         Export-AdFunction $square 1.0 -Path TestDrive:/there.mlir
         Get-Content TestDrive:/there.mlir -Raw | Should -BeLike 'module*'

@@ -53,11 +53,11 @@ public static class AdRuntime
     {
         using var activity = Activity.Begin("Installing a PJRT plugin");
         string name = Path.GetFileName(path);
-        if (!File.Exists(path)) throw new AdException($"There is no file {path}.", ErrorId.PathNotFound);
+        if (!File.Exists(path)) throw new AdException($"The file {path} does not exist.", ErrorId.PathNotFound);
         string found = PluginInstaller.Hash(path);
         string? known = PluginInstaller.Known(found);
         if (sha256 is null && known is null)
-            throw new AdException($"{name} is not a file that Autodiff knows. If you trust where it came from, type: {Spell.Name("AdRuntime.Install", $"'{path}'", $"'{found}'")}", ErrorId.UnknownPlugin);
+            throw new AdException($"{name} is not a known plugin. If you trust its source, run: {Spell.Name("AdRuntime.Install", $"'{path}'", $"'{found}'")}", ErrorId.UnknownPlugin);
         return Info(PluginInstaller.Install(path, sha256 ?? found, known ?? name));
     }
 
@@ -79,11 +79,11 @@ public static class AdRuntime
     /// <param name="path">The path of its library.</param>
     /// <exception cref="AdException">The plugin is not installed.</exception>
     public static void Uninstall(string path) =>
-        PluginInstaller.Uninstall(PluginRecords.Read().FirstOrDefault(r => r.Path == path) ?? throw new AdException($"{path} is not installed.", ErrorId.NotInstalled));
+        PluginInstaller.Uninstall(PluginRecords.Read().FirstOrDefault(r => r.Path == path) ?? throw new AdException($"{path} is not an installed plugin.", ErrorId.NotInstalled));
 
     static RuntimeInfo InstallFetched(Func<string, string> fetch, string? sha256)
     {
-        using var activity = Activity.Begin("Fetching a PJRT plugin");
+        using var activity = Activity.Begin("Downloading a PJRT plugin");
         string folder = Directory.CreateTempSubdirectory("autodiff-").FullName;
         try
         {

@@ -24,7 +24,7 @@ static class BackendChoice
         {
             Backend.Auto when !hasDevice => AutoBackend.Instance,
             Backend.Managed when !hasDevice => ManagedBackend.Instance,
-            Backend.Managed => throw new AdException($"The Managed backend has no device '{device}': {Spell.Name("Device")} belongs to {Spell.Name("Backend")} Xla.", ErrorId.UnknownDevice),
+            Backend.Managed => throw new AdException($"{Spell.Name("Device")} is '{device}', but the Managed backend has no devices. Use {Spell.Name("Backend")} Xla.", ErrorId.UnknownDevice),
             _ => soon ? XlaRuntime.Soon(device) : XlaRuntime.Backend(device),
         };
     }
@@ -55,5 +55,5 @@ static class BackendChoice
         ? Backend.Auto
         : Enum.TryParse<Backend>(name, ignoreCase: true, out var backend) && Enum.IsDefined(backend)
             ? backend
-            : throw new AdException($"$env:AUTODIFF_BACKEND is '{name}': write one of {string.Join(", ", Enum.GetNames<Backend>())}.", ErrorId.UnknownBackend);
+            : throw new AdException($"$env:AUTODIFF_BACKEND is '{name}'; expected one of {string.Join(", ", Enum.GetNames<Backend>())}.", ErrorId.UnknownBackend);
 }

@@ -19,7 +19,7 @@ sealed class Activity : IDisposable
     // An inner activity is shown as soon as the whole work has taken a second.
     Activity(string name) => (this.name, due) = (name, outer?.due ?? begun + patience);
 
-    /// <summary>Begins an activity, inside of the current one.</summary>
+    /// <summary>Begins an activity, inside the current one.</summary>
     public static Activity Begin(string name) => current = new(name);
 
     /// <summary>Reports how much of the current activity is done.</summary>

@@ -1,11 +1,11 @@
 namespace Autodiff;
 
 /// <summary>
-/// An error that the user can act on. Its message names the operation or argument, what was found, what was expected and what to write instead. Inside of a traced
+/// An error that the user can act on. Its message names the operation or argument, what was found, what was expected and what to write instead. Inside a traced
 /// script block it begins with the line of the script.
 /// </summary>
 /// <remarks>
-/// A failure inside of a trace is sticky. PowerShell continues after a failed statement, and a script may catch the error, but the trace must fail anyway.
+/// A failure inside a trace is sticky. PowerShell continues after a failed statement, and a script may catch the error, but the trace must fail anyway.
 /// A <see cref="FailureScope"/> ensures this.
 /// </remarks>
 public class AdException : InvalidOperationException

@@ -14,7 +14,7 @@ static class Interruption
     [ThreadStatic] static long due;
     static int abandoned;
 
-    /// <summary>Cancelled when the user stops the cmdlet that this thread works for. It cannot be cancelled outside of a cmdlet.</summary>
+    /// <summary>Cancelled when the user stops the cmdlet that this thread works for. It cannot be cancelled outside a cmdlet.</summary>
     public static CancellationToken Token => token;
 
     /// <summary>Whether the user can stop the work of this thread.</summary>
@@ -52,7 +52,7 @@ static class Interruption
     public static void Abandon()
     {
         int n = Interlocked.Increment(ref abandoned);
-        if (Log.Xla) Log.Plugin($"stopped waiting for a call; {n} such calls go on");
+        if (Log.Xla) Log.Plugin($"stopped waiting for a call; {n} such calls are still running");
     }
 
     /// <summary>An abandoned call has ended.</summary>

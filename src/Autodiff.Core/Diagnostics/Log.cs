@@ -97,7 +97,7 @@ sealed class Log : EventSource
             string[] pair = part.Split('=', 2, StringSplitOptions.TrimEntries);
             var level = EventLevel.Verbose;
             if (modules.Contains(pair[0], StringComparer.OrdinalIgnoreCase) && (pair.Length == 1 || named.TryGetValue(pair[1], out level))) r[pair[0]] = level;
-            else errors.WriteLine($"$env:AUTODIFF_LOG: '{part}' is not understood; write {string.Join(", ", modules)}, each with =info, =debug or =trace, as 'gradient=trace,xla=debug'.");
+            else errors.WriteLine($"$env:AUTODIFF_LOG: '{part}' is not valid; expected {string.Join(", ", modules)}, each with =info, =debug or =trace, such as 'gradient=trace,xla=debug'.");
         }
         return r;
     }

@@ -6,7 +6,7 @@ public class ScriptHost
     /// <summary>The current host.</summary>
     public static ScriptHost Current { get; set; } = new();
 
-    /// <summary>The object inside of a wrapper of the language (PSObject), or the object itself.</summary>
+    /// <summary>The object inside a wrapper of the language (PSObject), or the object itself.</summary>
     public virtual object? Unwrap(object? value) => value;
 
     /// <summary>The line of the script that runs on this thread, or 0.</summary>

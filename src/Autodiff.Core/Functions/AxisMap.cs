@@ -62,9 +62,9 @@ public sealed class AxisMap
     {
         if (names is null && axes.Length == 1) return [.. Enumerable.Repeat(axes[0], result.LeafCount)];
         if (names is null && axes.Length != result.Children.Count)
-            throw new AdException($"{option} has {axes.Length} axes, but {function} gives {(result.IsLeaf ? "one result" : $"{result.Children.Count} results")}.", ErrorId.WrongResultCount);
+            throw new AdException($"{option} has {axes.Length} axes, but {function} returns {(result.IsLeaf ? "one result" : $"{result.Children.Count} results")}.", ErrorId.WrongResultCount);
         if (names?.FirstOrDefault(n => (result.ChildNames?.IndexOf(n) ?? -1) < 0) is { } unknown)
-            throw new AdException($"{option} names '{unknown}', which is no property of the result {result} of {function}.", ErrorId.UnknownResult);
+            throw new AdException($"{option} names '{unknown}', which is not a property of the result {result} of {function}.", ErrorId.UnknownResult);
         return result.PerLeaf(i => OfResult(result, i));
     }
 

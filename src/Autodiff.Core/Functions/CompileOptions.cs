@@ -41,13 +41,13 @@ public readonly record struct CompileOptions
     internal void Check()
     {
         if (Donate is { Length: > 0 } && BatchSize > 1)
-            throw new AdException($"{Spell.Name("Donate")} and {Spell.Name("BatchSize")} do not go together: each of the items needs the arguments that are fixed for the stream.", ErrorId.AmbiguousArgument);
+            throw new AdException($"{Spell.Name("Donate")} and {Spell.Name("BatchSize")} cannot be combined, because every batch needs the fixed arguments again.", ErrorId.AmbiguousArgument);
         if (!IsSharded) return;
         if (Backend == Autodiff.Backend.Managed)
-            throw new AdException($"{Spell.Name("DeviceCount")} and {Spell.Name("ShardAxes")} divide the work among devices of XLA's, and Managed has none: write {Spell.Name("Backend")} Xla.", ErrorId.NeedsXla);
+            throw new AdException($"{Spell.Name("DeviceCount")} and {Spell.Name("ShardAxes")} divide the work among XLA devices, and the Managed backend has none. Use {Spell.Name("Backend")} Xla.", ErrorId.NeedsXla);
         if (!string.IsNullOrEmpty(Device))
-            throw new AdException($"{Spell.Name("Device")} names one device, but {Spell.Name("DeviceCount")} and {Spell.Name("ShardAxes")} are for several: give one or the other.", ErrorId.AmbiguousArgument);
+            throw new AdException($"{Spell.Name("Device")} names one device, but {Spell.Name("DeviceCount")} and {Spell.Name("ShardAxes")} are for several. Give one or the other.", ErrorId.AmbiguousArgument);
         if (BatchSize > 1)
-            throw new AdException($"{Spell.Name("BatchSize")} and {Spell.Name("ShardAxes")} do not go together: map the function with {Spell.Name("Vmap")}, and give {Spell.Name("ShardAxes")} the axis of the items.", ErrorId.AmbiguousArgument);
+            throw new AdException($"{Spell.Name("BatchSize")} and {Spell.Name("ShardAxes")} cannot be combined. Map the function with {Spell.Name("Vmap")}, and give {Spell.Name("ShardAxes")} the axis of the items.", ErrorId.AmbiguousArgument);
     }
 }

@@ -38,7 +38,7 @@ static class DirectionMatch
         void ByName(TreeDefinition w, TreeDefinition g, Names names, Names givenNames, string path)
         {
             for (int i = 0; i < givenNames.Count; i++)
-                if (names.IndexOf(givenNames[i]) < 0) throw new AdException($"{path} has a part '{givenNames[i]}', but its parts are {string.Join(", ", Enumerable.Range(0, names.Count).Select(k => names[k]))}.", ErrorId.StructureMismatch);
+                if (names.IndexOf(givenNames[i]) < 0) throw new AdException($"{path} has the unknown part '{givenNames[i]}'; expected {string.Join(", ", Enumerable.Range(0, names.Count).Select(k => names[k]))}.", ErrorId.StructureMismatch);
             int start = next;
             for (int i = 0; i < w.Children.Count; i++)
             {
@@ -56,12 +56,12 @@ static class DirectionMatch
         }
     }
 
-    static AdException Mismatch(string path, TreeDefinition wanted, TreeDefinition given) => new($"{path} has the structure {given}, but {wanted} is needed.", ErrorId.StructureMismatch);
+    static AdException Mismatch(string path, TreeDefinition wanted, TreeDefinition given) => new($"{path} has structure {given}; expected {wanted}.", ErrorId.StructureMismatch);
 
     /// <summary>A tangent as the rules take it: of the type of its primal, not weak.</summary>
     public static Value Read(Value given, TensorType type, string name) => given.Type.Shape == type.Shape
         ? Ad.Cast(given, type.DType, false)
-        : throw new AdException($"{name} has the shape {given.Type.Shape}, but that of what it belongs to is {type.Shape}.", ErrorId.ShapeMismatch);
+        : throw new AdException($"{name} has shape {given.Type.Shape}; expected {type.Shape}.", ErrorId.ShapeMismatch);
 
     /// <summary>Whether a tensor represents a list of leaves, with one row for each. This is how a script writes a list of numbers.</summary>
     public static bool AreRows(TensorType given, TreeDefinition wanted) =>

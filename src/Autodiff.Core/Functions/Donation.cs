@@ -42,7 +42,7 @@ sealed class Donation
         {
             if (!leaves[i]) continue;
             for (int j = 0; j < x.Length; j++)
-                if (i != j && ReferenceEquals(x[i], x[j])) throw new AdException($"{function.Name}: '{definition.PathOf(i, function.Parameters)}' is given up ({Spell.Name("Donate")}), but the same tensor is given for '{definition.PathOf(j, function.Parameters)}' too.", ErrorId.DonatedTwice);
+                if (i != j && ReferenceEquals(x[i], x[j])) throw new AdException($"{function.Name}: '{definition.PathOf(i, function.Parameters)}' is donated ({Spell.Name("Donate")}), but the same tensor is also passed as '{definition.PathOf(j, function.Parameters)}'.", ErrorId.DonatedTwice);
         }
     }
 
@@ -56,7 +56,7 @@ sealed class Donation
             // A result may be a donated argument itself. Its elements then move to a new tensor.
             for (int j = 0; j < y.Length; j++)
                 if (ReferenceEquals(x[i], y[j])) y[j] = x[i].Moved();
-            x[i].GiveUp($"was given up as '{definition.PathOf(i, function.Parameters)}' in a call of {function.Name} ({Spell.Name("Donate")})");
+            x[i].GiveUp($"was donated as '{definition.PathOf(i, function.Parameters)}' in a call of {function.Name} ({Spell.Name("Donate")})");
         }
     }
 

@@ -172,7 +172,7 @@ public abstract partial class Function
         for (int i = 0; i < Parameters.Count; i++)
             if (Parameters[i].Equals(parameter, StringComparison.OrdinalIgnoreCase)) return i;
         int alias = Root.Source.Body?.IndexOf(parameter) ?? -1;
-        return alias >= 0 ? alias : throw new AdException($"{this} has no parameter '{parameter}': {option} takes {string.Join(", ", Parameters)}.", ErrorId.UnknownParameter);
+        return alias >= 0 ? alias : throw new AdException($"{this} has no parameter '{parameter}'. {option} takes {string.Join(", ", Parameters)}.", ErrorId.UnknownParameter);
     }
 
     /// <summary>Refuses a call in which an argument is missing that may not be left out.</summary>

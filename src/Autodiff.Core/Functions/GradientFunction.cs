@@ -39,13 +39,13 @@ sealed class GradientFunction(Function inner, GradientOptions options) : Derived
 
     void Check(Specialization specialization)
     {
-        if (options.Auxiliary && specialization.Result.Children.Count < 2) throw new AdException($"{Spell.Name("Gradient")}: with {Spell.Name("Auxiliary")} {Inner.Name} must give several results, of which the first is differentiated, but it gave {specialization.Result}.", ErrorId.NoAuxiliary);
-        if (specialization.Results == 0) throw new AdException($"{Spell.Name("Gradient")}: {Inner.Name} gave no number.", ErrorId.NoResult);
+        if (options.Auxiliary && specialization.Result.Children.Count < 2) throw new AdException($"{Spell.Name("Gradient")}: {Inner.Name} returned {specialization.Result}; with {Spell.Name("Auxiliary")}, expected several results, of which the first is differentiated.", ErrorId.NoAuxiliary);
+        if (specialization.Results == 0) throw new AdException($"{Spell.Name("Gradient")}: {Inner.Name} returned no number.", ErrorId.NoResult);
         var first = options.Auxiliary ? specialization.Result.Children[0] : specialization.Result;
         var type = specialization.Graph.Outputs[0].Type;
         if (!first.IsLeaf || type.Rank != 0)
-            throw new AdException($"{Spell.Name("Gradient")}: {Inner.Name} must give one number, but it gave {(first.IsLeaf ? $"a tensor {type}" : $"the tree {first}")}: reduce it with {Spell.Name("Ad.Sum")} or {Spell.Name("Ad.Mean")}, or use {Spell.Name("Jacobian")} or {Spell.Name("Vjp")}{(options.Auxiliary ? "" : $", or {Spell.Name("Auxiliary")} to differentiate the first of several results")}.", ErrorId.NotScalar);
-        if (!type.HasDerivative) throw new AdException($"{Spell.Name("Gradient")}: {Inner.Name} gives {type}, which has no gradient; it must give a floating-point number.", ErrorId.NotDifferentiable);
+            throw new AdException($"{Spell.Name("Gradient")}: {Inner.Name} returned {(first.IsLeaf ? $"a tensor {type}" : $"the tree {first}")}; expected one number. Reduce it with {Spell.Name("Ad.Sum")} or {Spell.Name("Ad.Mean")}, or use {Spell.Name("Jacobian")} or {Spell.Name("Vjp")}{(options.Auxiliary ? "" : $", or {Spell.Name("Auxiliary")} to differentiate the first of several results")}.", ErrorId.NotScalar);
+        if (!type.HasDerivative) throw new AdException($"{Spell.Name("Gradient")}: {Inner.Name} returned {type}, which has no gradient; expected a floating-point number.", ErrorId.NotDifferentiable);
     }
 
     TreeDefinition Result(Specialization specialization, TreeDefinition gradient)

@@ -21,7 +21,7 @@ sealed class HessianFunction(Function inner, JacobianOptions options) : DerivedF
         var selection = Selection.Of(arguments, Inner, parameters);
         var type = specialization.Graph.Outputs.Length > 0 ? specialization.Graph.Outputs[0].Type : default;
         if (!specialization.Result.IsLeaf || type.Rank != 0 || !type.HasDerivative)
-            throw new AdException($"{Spell.Name("Hessian")}: {Inner.Name} must give one floating-point number, but it gave {(specialization.Result.IsLeaf ? type.ToString() : specialization.Result.ToString())}.", ErrorId.NotScalar);
+            throw new AdException($"{Spell.Name("Hessian")}: {Inner.Name} returned {(specialization.Result.IsLeaf ? type.ToString() : specialization.Result.ToString())}; expected one floating-point number.", ErrorId.NotScalar);
         var graph = Stage(specialization, arguments, a =>
         {
             var x = selection.Convert(a);

@@ -17,9 +17,9 @@ sealed class JacobianFunction(Function inner, JacobianOptions options) : Derived
     {
         var selection = Selection.Of(arguments, Inner, parameters);
         int results = specialization.Results;
-        if (results == 0) throw new AdException($"{Spell.Name("Jacobian")}: {Inner.Name} gave no number.", ErrorId.NoResult);
+        if (results == 0) throw new AdException($"{Spell.Name("Jacobian")}: {Inner.Name} returned no number.", ErrorId.NoResult);
         for (int i = 0; i < results; i++)
-            if (!specialization.Graph.Outputs[i].Type.IsFloat) throw new AdException($"{Spell.Name("Jacobian")}: {specialization.Result.PathOf(i, "the result")} of {Inner.Name} is {specialization.Graph.Outputs[i].Type}, which has no derivative.", ErrorId.NotDifferentiable);
+            if (!specialization.Graph.Outputs[i].Type.IsFloat) throw new AdException($"{Spell.Name("Jacobian")}: {specialization.Result.PathOf(i, "the result")} of {Inner.Name} is {specialization.Graph.Outputs[i].Type}, which has no derivative; expected floating-point numbers.", ErrorId.NotDifferentiable);
         bool forward = options.Mode switch
         {
             DifferentiationMode.Forward => true,

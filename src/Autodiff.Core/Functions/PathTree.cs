@@ -89,10 +89,10 @@ sealed class PathTree
             if (node.Test < 0 || (guard.Answer ? node.Yes : node.No) is not { } next) return null;
             node = next;
         }
-        return node.Test >= 0 ? (Describe(node), "none") : null;
+        return node.Test >= 0 ? (Describe(node), "no condition") : null;
     }
 
-    string Describe(Node node) => node.Test >= 0 ? Describe(node.Test, node.Line) : "none";
+    string Describe(Node node) => node.Test >= 0 ? Describe(node.Test, node.Line) : "no condition";
 
     string Describe(int test, int line) => line > 0 ? $"the condition of line {line}" : $"a condition '{Numbers.NameOf(test)}'";
 

@@ -81,15 +81,15 @@ sealed class Selection
     static int Named(string name, Arguments arguments, Function function)
     {
         int p = function.IndexOf(name, Spell.Name("Parameters"));
-        return Problem(arguments, p, true) is { } problem ? throw new AdException($"{function} cannot be differentiated by '{function.Parameters[p]}': {problem}.", ErrorId.NotDifferentiable) : p;
+        return Problem(arguments, p, true) is { } problem ? throw new AdException($"{function} cannot be differentiated with respect to '{function.Parameters[p]}': {problem}.", ErrorId.NotDifferentiable) : p;
     }
 
     static string? Problem(Arguments arguments, int parameter, bool named)
     {
         var tree = arguments[parameter];
-        if (tree.IsOmitted) return "it was left out, and its default is a constant";
+        if (tree.IsOmitted) return "it was omitted, and its default is a constant";
         if (tree.IsStatic) return "it is static";
-        if (tree.LeafCount == 0) return "there are no numbers in it";
+        if (tree.LeafCount == 0) return "it contains no numbers";
         int first = arguments.FirstLeaf(parameter);
         for (int i = first; i < first + tree.LeafCount; i++)
         {

@@ -20,7 +20,7 @@ sealed class Sharding
     public static Sharding Of(Function function, int? count, AxisMap? axes)
     {
         var byParameter = (axes ?? AxisMap.All(null)).OfParameters(function, null, Spell.Name("ShardAxes"));
-        if (!Array.Exists(byParameter, a => a is not null)) throw new AdException($"{Spell.Name("DeviceCount")}: nothing is divided among the devices. Name a parameter and its axis in {Spell.Name("ShardAxes")}.", ErrorId.NothingToShard);
+        if (!Array.Exists(byParameter, a => a is not null)) throw new AdException($"{Spell.Name("DeviceCount")}: no argument is divided among the devices. Name a parameter and its axis in {Spell.Name("ShardAxes")}.", ErrorId.NothingToShard);
         return new(function, byParameter, BackendChoice.Devices(count));
     }
 
@@ -35,7 +35,7 @@ sealed class Sharding
         for (int p = 0; p < axes.Length; p++)
         {
             var part = arguments.Definition.Children[p];
-            if (axes[p] is not null && part.LeafCount == 0) throw new AdException($"{Spell.Name("ShardAxes")}: the argument '{function.Parameters[p]}' has no tensor that could be divided.", ErrorId.NothingToShard);
+            if (axes[p] is not null && part.LeafCount == 0) throw new AdException($"{Spell.Name("ShardAxes")}: the argument '{function.Parameters[p]}' contains no tensor to divide.", ErrorId.NothingToShard);
             for (int k = 0; k < part.LeafCount; k++, next++)
                 if (axes[p] is { } axis) r[next] = Checked(axis, arguments.Leaves[next].Type, part.PathOf(k, function.Parameters[p]));
         }
@@ -47,7 +47,7 @@ sealed class Sharding
         int a = axis < 0 ? axis + type.Rank : axis;
         if (a < 0 || a >= type.Rank) throw new AdException($"{Spell.Name("ShardAxes")}: {path} is {type.Strong} and has no axis {axis}.", ErrorId.InvalidAxis);
         if (type.Shape.Size == 0 || type.Shape[a] % devices.Count != 0)
-            throw new AdException($"{Spell.Name("ShardAxes")}: axis {axis} of {path}, which is {type.Strong}, has {type.Shape[a]} elements, and cannot be divided among {devices.Count} devices: make it a multiple of {devices.Count}, or give another {Spell.Name("DeviceCount")}.", ErrorId.ShapeMismatch);
+            throw new AdException($"{Spell.Name("ShardAxes")}: axis {axis} of {path}, which is {type.Strong}, has {type.Shape[a]} elements and cannot be divided among {devices.Count} devices. Make it a multiple of {devices.Count}, or change {Spell.Name("DeviceCount")}.", ErrorId.ShapeMismatch);
         return a;
     }
 }

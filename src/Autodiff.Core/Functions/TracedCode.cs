@@ -23,7 +23,7 @@ sealed class TracedCode(Body body) : FunctionSource
     public override Specialization Specialize(string name, Signature signature, Arguments arguments, PathRecord path)
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new AdException($"{name} calls itself again and again while it is traced. A recursion must end at a condition of the values that change from call to call; {Spell.Name("Ad.WhileLoop")} is a loop of any length.", ErrorId.TooDeep);
+            throw new AdException($"{name} calls itself too many times while it is traced. End the recursion with a condition, or use {Spell.Name("Ad.WhileLoop")}, a loop of any length.", ErrorId.TooDeep);
         using var activity = Activity.Begin($"Tracing {name}");
         var trace = new StagingTrace(Trace.Current, name, arguments.Leaves, path, true);
         using var failures = new FailureScope();

@@ -91,7 +91,7 @@ sealed class TracedFunction : Function
             var specialization = TracePath(entry.Signature, paths.Numbers, arguments, out var path);
             if (specialization.Captured.Length > 0 || path.IsPrivate) return specialization;
             isKept = true;
-            // A recursive call inside of the trace may have filled the entry, or found a contradiction.
+            // A recursive call inside the trace may have filled the entry, or found a contradiction.
             if (entry.Paths != paths || entry.IsFull) return specialization;
             if (paths.Conflict(path) is not { } conflict) return paths.Add(path, specialization);
             Discard(entry, conflict);
@@ -115,7 +115,7 @@ sealed class TracedFunction : Function
     {
         entry.Discard();
         if (entry.Discarded > 1) return;
-        ScriptHost.Current.Warn($"{Name} asked {conflict.Now} where an earlier call with the same answers so far had asked {conflict.Before}: its code is not deterministic (it may read a counter, a clock or a random number). What was traced is thrown away.");
+        ScriptHost.Current.Warn($"{Name} evaluated {conflict.Now} where an earlier call with the same results so far evaluated {conflict.Before}. Its code is not deterministic: it may read a counter, a clock or a random number. Its traces are discarded.");
     }
 
     void WarnOfBound(SignatureEntry entry)
@@ -123,9 +123,9 @@ sealed class TracedFunction : Function
         if (entry.WarnedOfBound || entry.Discarded > 1) return;
         entry.WarnedOfBound = true;
         int line = entry.Paths.BusiestLine();
-        ScriptHost.Current.Warn($"{Name} has taken {PathTree.MaxPaths} different paths through its conditions{(line > 0 ? $", most of them parting at line {line}" : "")}; no more are kept, and each new one costs a trace. {Spell.Name("Ad.WhileLoop")} or {Spell.Name("Ad.Where")} in place of the condition makes it one.");
+        ScriptHost.Current.Warn($"{Name} has taken {PathTree.MaxPaths} different paths through its conditions{(line > 0 ? $"; most of them part at line {line}" : "")}. No more paths are kept, so each new path is traced again. Use {Spell.Name("Ad.Where")} or {Spell.Name("Ad.WhileLoop")} instead of the condition.");
     }
 
     AdException ForeignThread(Arguments arguments) => new(
-        $"{Name}({SignatureOf(arguments)}) has to be traced, and a script block runs only in the runspace that made it. Call it there once with such arguments first; then any thread may call it, while the variables that it reads are as they were.", ErrorId.ForeignThread);
+        $"{Name}({SignatureOf(arguments)}) must be traced, but a script block runs only in the runspace that created it. Call the function there first, with arguments of these types. Then any thread can call it, as long as the variables that it reads do not change.", ErrorId.ForeignThread);
 }

@@ -35,7 +35,7 @@ sealed class VmapFunction(Function inner, VmapOptions options) : DerivedFunction
         for (int i = n; i < outputs; i++)
             if (batch.Outputs[i]) throw Conditions.NoValue(Conditions.Vmap, specialization.Lines[i - n]);
         for (int i = 0; i < n; i++)
-            if (to[i] is null && batch.Outputs[i]) throw new AdException($"{Spell.Name("Vmap")}: {Spell.Name("OutAxes")} is {Spell.Name("null")} for a result of {Inner.Name} that is another for each item: give the axis of the items.", ErrorId.InvalidAxis);
+            if (to[i] is null && batch.Outputs[i]) throw new AdException($"{Spell.Name("Vmap")}: {Spell.Name("OutAxes")} is {Spell.Name("null")} for a result of {Inner.Name} that differs between items. Give the axis of the items.", ErrorId.InvalidAxis);
         var graph = Stage(specialization, arguments, a =>
         {
             for (int i = 0; i < axes.Length; i++)
@@ -62,7 +62,7 @@ sealed class VmapFunction(Function inner, VmapOptions options) : DerivedFunction
             {
                 var type = arguments.Leaves[r.Count].Type;
                 int? axis = inAxes[p] < 0 ? inAxes[p] + type.Rank : inAxes[p];
-                if (axis is { } a && (a < 0 || a >= type.Rank)) throw new AdException($"{Spell.Name("Vmap")}: {arguments[p].PathOf(k, Parameters[p])} is {type} and has no axis {inAxes[p]} to map over; give {Spell.Name("InAxes")} with {Spell.Name("null")} for what is not mapped.", ErrorId.InvalidAxis);
+                if (axis is { } a && (a < 0 || a >= type.Rank)) throw new AdException($"{Spell.Name("Vmap")}: {arguments[p].PathOf(k, Parameters[p])} is {type} and has no axis {inAxes[p]} to map over. Set its {Spell.Name("InAxes")} to {Spell.Name("null")} if it is not mapped.", ErrorId.InvalidAxis);
                 r.Add(axis);
             }
         return [.. r];
@@ -75,9 +75,9 @@ sealed class VmapFunction(Function inner, VmapOptions options) : DerivedFunction
         {
             if (axes[i] is not { } axis) continue;
             int n = arguments.Leaves[i].Type.Shape[axis];
-            if (size is { } known && known != n) throw new AdException($"{Spell.Name("Vmap")}: {arguments.Definition.PathOf(i, Parameters)} has {n} items, but what comes before it has {known}.", ErrorId.ShapeMismatch);
+            if (size is { } known && known != n) throw new AdException($"{Spell.Name("Vmap")}: {arguments.Definition.PathOf(i, Parameters)} has {n} items, but the arguments before it have {known}.", ErrorId.ShapeMismatch);
             size = n;
         }
-        return size ?? throw new AdException($"{Spell.Name("Vmap")}: none of the arguments of {Inner.Name} is mapped over; one {Spell.Name("InAxes")} at least must not be {Spell.Name("null")}.", ErrorId.NothingToMap);
+        return size ?? throw new AdException($"{Spell.Name("Vmap")}: no argument of {Inner.Name} is mapped. At least one axis of {Spell.Name("InAxes")} must not be {Spell.Name("null")}.", ErrorId.NothingToMap);
     }
 }

@@ -42,7 +42,7 @@ sealed class GraphVerifier
 
     static void Define(Variable?[] defined, Variable v, string where)
     {
-        if (v.Index < 0 || v.Index >= defined.Length) throw new InvalidOperationException($"{where}: the variable {v.Index} has no place among {defined.Length}.");
+        if (v.Index < 0 || v.Index >= defined.Length) throw new InvalidOperationException($"{where}: the variable {v.Index} is out of range; expected 0 to {defined.Length - 1}.");
         if (defined[v.Index] is not null) throw new InvalidOperationException($"{where}: the variable {v.Index} is defined a second time.");
         defined[v.Index] = v;
     }

@@ -78,7 +78,7 @@ abstract record Primitive
     private protected AdException NoRoom(TensorType[] y, Exception e)
     {
         double gibibytes = y.Sum(t => t.Shape.Size * (double)t.DType.Size) / (1 << 30);
-        return new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}: there is no room for {string.Join(", ", y)}, which takes {gibibytes:0.0} GiB: an array holds {Array.MaxLength} elements at most, and what is left of the memory. Compute in smaller parts, for example with {Spell.Name("Ad.Scan")} or a smaller {Spell.Name("BatchSize")}."), ErrorId.OutOfMemory, e);
+        return new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}: the result {string.Join(", ", y)} needs {gibibytes:0.0} GiB. It exceeds the available memory, or the limit of {Array.MaxLength} elements in an array. Compute in smaller parts, for example with {Spell.Name("Ad.Scan")} or a smaller {Spell.Name("BatchSize")}."), ErrorId.OutOfMemory, e);
     }
 
     /// <summary>The results and their tangents, which are linear in those of the operands.</summary>

@@ -18,7 +18,7 @@ public static partial class Ad
     /// <summary>Refuses null, which PowerShell passes to a parameter of any type.</summary>
     static void Given(Value? x, [CallerArgumentExpression(nameof(x))] string argument = "", [CallerMemberName] string operation = "")
     {
-        if (x is null) throw new AdException($"{operation}: the argument '{argument}' is {Spell.Name("null")}; a number, an array of numbers or a tensor was expected.", ErrorId.NullArgument);
+        if (x is null) throw new AdException($"{operation}: the argument '{argument}' is {Spell.Name("null")}; expected a number, an array of numbers or a tensor.", ErrorId.NullArgument);
     }
 
     /// <summary>Binds a primitive with one floating operand; integers and booleans become f64.</summary>
@@ -69,7 +69,7 @@ public static partial class Ad
         if (r >= 0 && r < rank) return r;
         throw rank == 0
             ? new AdException($"{operation}: a scalar has no axis {axis}.", ErrorId.InvalidAxis)
-            : new AdException($"{operation}: there is no axis {axis} in a value of rank {rank}: its axes are 0 to {rank - 1}, or -{rank} to -1 from the end.", ErrorId.InvalidAxis);
+            : new AdException($"{operation}: axis {axis} is out of range for a value of rank {rank}; expected -{rank} to {rank - 1}.", ErrorId.InvalidAxis);
     }
 
     /// <summary>Restores the reduced axes with size 1 if keepDims is true.</summary>

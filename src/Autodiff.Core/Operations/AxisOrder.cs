@@ -27,7 +27,7 @@ public static partial class Ad
     {
         Given(x);
         var (from, to) = (NormalizeAxes(source, x.Rank), NormalizeAxes(destination, x.Rank));
-        if (from.Count != to.Count) throw new AdException($"MoveAxis: {source} and {destination} are not as many axes.", ErrorId.InvalidAxis);
+        if (from.Count != to.Count) throw new AdException($"MoveAxis: {source} and {destination} must name the same number of axes.", ErrorId.InvalidAxis);
         var p = new int[x.Rank];
         for (int i = 0; i < from.Count; i++) p[to[i]] = from[i];
         var (places, rest) = (to.Complement(x.Rank), from.Complement(x.Rank));
@@ -47,7 +47,7 @@ public static partial class Ad
         if (axis is null) return Reshape(Roll(Ravel(x), shift, 0), x.Type.Shape);
         var axes = NormalizeAxes(axis, x.Rank);
         shift = IntegerIndex(shift);
-        if (shift.Rank > 1 || shift.Rank == 1 && shift.Type.Shape[0] != axes.Count) throw new AdException($"Roll: the shift {shift.Type} must be one integer, or one for each of the axes {axes}.", ErrorId.ShapeMismatch);
+        if (shift.Rank > 1 || shift.Rank == 1 && shift.Type.Shape[0] != axes.Count) throw new AdException($"Roll: the shift is {shift.Type}; expected one integer, or one for each of the axes {axes}.", ErrorId.ShapeMismatch);
         for (int i = 0; i < axes.Count; i++) x = RollAxis(x, shift.Rank == 0 ? shift : Index(shift, [i]), axes[i]);
         return x;
     }

@@ -27,5 +27,5 @@ public static partial class Ad
     /// <summary>The value if it holds integers or booleans. Floats are refused.</summary>
     static Value Bits(Value x, [CallerMemberName] string operation = "") => !x.Type.IsFloat
         ? x
-        : throw new AdException($"{operation}: takes integers or booleans, not {x.Type}: cast it, as in {Spell.Name("Ad.Cast", "x", "'i32'")}.", ErrorId.InvalidDType);
+        : throw new AdException($"{operation}: an operand is {x.Type}; expected integers or booleans. Cast it, as in {Spell.Name("Ad.Cast", "x", "'i32'")}.", ErrorId.InvalidDType);
 }

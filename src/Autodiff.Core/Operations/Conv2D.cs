@@ -15,7 +15,7 @@ public static partial class Ad
     {
         (x, kernel) = Factors(x, kernel);
         if (x.Rank != 4 || kernel.Rank != 4 || x.Type.Shape[1] != kernel.Type.Shape[1] || kernel.Type.Shape.From(2).Contains(0))
-            throw new AdException($"Conv2D: the shapes {x.Type.Shape} and {kernel.Type.Shape} do not fit: images [items, channels, height, width] and kernels [outputs, channels, height, width] of as many channels were expected.", ErrorId.ShapeMismatch);
+            throw new AdException($"Conv2D: the shapes {x.Type.Shape} and {kernel.Type.Shape} do not match; expected images [items, channels, height, width] and kernels [outputs, channels, height, width] with the same number of channels.", ErrorId.ShapeMismatch);
         var steps = Pair(strides ?? 1);
         int[] low = [0, 0], high = [0, 0];
         if (IsSame(padding))
@@ -32,13 +32,13 @@ public static partial class Ad
     {
         "SAME" => true,
         "VALID" => false,
-        _ => throw new AdException($"Conv2D: the padding '{padding}' is neither 'Valid' nor 'Same'.", ErrorId.InvalidArgument),
+        _ => throw new AdException($"Conv2D: the padding is '{padding}'; expected 'Valid' or 'Same'.", ErrorId.InvalidArgument),
     };
 
     /// <summary>One size for rows and one for columns, both at least 1.</summary>
     static IntegerList Pair(IntegerList sizes, [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
     {
         var r = sizes.Count == 1 ? new IntegerList(sizes[0], sizes[0]) : sizes;
-        return r.Count == 2 && r[0] >= 1 && r[1] >= 1 ? r : throw new AdException($"{operation}: {sizes} is neither one number nor two, for rows and columns, of at least 1.", ErrorId.InvalidArgument);
+        return r.Count == 2 && r[0] >= 1 && r[1] >= 1 ? r : throw new AdException($"{operation}: {sizes} was given; expected one number of at least 1, or two, for rows and columns.", ErrorId.InvalidArgument);
     }
 }

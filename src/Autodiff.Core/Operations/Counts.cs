@@ -24,11 +24,11 @@ public static partial class Ad
     public static Value Bincount(Value x, int length, Value? weights = null)
     {
         Given(x);
-        if (length < 0) throw new AdException($"Bincount: the length {length} is negative.", ErrorId.InvalidShape);
+        if (length < 0) throw new AdException($"Bincount: the length is {length}; expected at least 0.", ErrorId.InvalidShape);
         if (x.DType == DType.Bool) x = Cast(x, DType.I32);
         var bins = IntegerIndex(x);
-        if (x.Rank != 1) throw new AdException($"Bincount: integers with one axis were expected, not {x.Type}.", ErrorId.ShapeMismatch);
-        if (weights is not null && weights.Type.Shape != x.Type.Shape) throw new AdException($"Bincount: the weights {weights.Type} are not as many as {x.Type}.", ErrorId.ShapeMismatch);
+        if (x.Rank != 1) throw new AdException($"Bincount: x is {x.Type}; expected integers with one axis.", ErrorId.ShapeMismatch);
+        if (weights is not null && weights.Type.Shape != x.Type.Shape) throw new AdException($"Bincount: the weights have shape {weights.Type.Shape}; expected {x.Type.Shape}, the shape of x.", ErrorId.ShapeMismatch);
         var counts = weights is null ? Tensor.Ones(new(DType.I32, x.Type.Shape)) : Numeric(weights);
         if (length == 0) return Tensor.Zeros(counts.Type.With(new Shape(0)));
         return new Scatter(new GatherDimensions(default, 0, 0), ScatterKind.Add).Bind(Tensor.Zeros(counts.Type.With(new Shape(length))), ExpandDims(Maximum(bins, 0), 1), counts);

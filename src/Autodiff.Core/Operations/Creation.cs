@@ -69,7 +69,7 @@ public static partial class Ad
         double from = Plain(start), to = Plain(stop), by = step is null ? 1 : Plain(step);
         var found = MatchDTypes(Numeric(start), Numeric(stop), step ?? 1)[0].DType;
         double length = by == 0 ? double.NaN : found.IsFloat ? Math.Ceiling((to - from) / by) : (double)Quotient((Int128)Whole(stop) - Whole(start), step is null ? 1 : Whole(step));
-        if (!double.IsFinite(from) || !(length <= Array.MaxLength)) throw new AdException($"Arange: from {from} to {to} by {by} is no range of numbers that can be counted.", ErrorId.InvalidArgument);
+        if (!double.IsFinite(from) || !(length <= Array.MaxLength)) throw new AdException($"Arange: the range from {from} to {to} by {by} is not finite, or too long.", ErrorId.InvalidArgument);
         var common = dtype ?? found;
         int n = (int)Math.Max(0, length);
         // start + i · step in the dtype of the result, as in JAX.
@@ -108,7 +108,7 @@ public static partial class Ad
     static double Plain(Value x, [CallerArgumentExpression(nameof(x))] string argument = "", [CallerMemberName] string operation = "")
     {
         Given(x, argument, operation);
-        if (x is not Tensor t) throw new AdException($"{operation}: '{argument}' is traced ({x.Type}), but the shape of the result depends on it and must be known while tracing: give a plain number.", ErrorId.NotConcrete);
-        return t.Rank == 0 ? t.ToDouble(0) : throw new AdException($"{operation}: '{argument}' must be one number, not {x.Type}.", ErrorId.InvalidArgument);
+        if (x is not Tensor t) throw new AdException($"{operation}: the argument '{argument}' is a traced value ({x.Type}), but the shape of the result depends on it. Give a number.", ErrorId.NotConcrete);
+        return t.Rank == 0 ? t.ToDouble(0) : throw new AdException($"{operation}: the argument '{argument}' is {x.Type}; expected one number.", ErrorId.InvalidArgument);
     }
 }

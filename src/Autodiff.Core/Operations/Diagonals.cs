@@ -11,9 +11,9 @@ public static partial class Ad
     public static Value Diagonal(Value x, int offset = 0, Axes? axis1 = null, Axes? axis2 = null)
     {
         Given(x);
-        if (x.Rank < 2) throw new AdException($"Diagonal: {x.Type} is no matrix.", ErrorId.ShapeMismatch);
+        if (x.Rank < 2) throw new AdException($"Diagonal: x is {x.Type}; expected a matrix.", ErrorId.ShapeMismatch);
         int a = OneAxis(axis1, 0, x.Rank), b = OneAxis(axis2, 1, x.Rank);
-        if (a == b) throw new AdException($"Diagonal: the axes of rows and columns are both {a}.", ErrorId.InvalidAxis);
+        if (a == b) throw new AdException($"Diagonal: the axes of rows and columns are both {a}; expected two different axes.", ErrorId.InvalidAxis);
         x = MoveAxis(x, new(a, b), new(-2, -1));
         var shape = x.Type.Shape;
         int rank = x.Rank, rows = shape[rank - 2], columns = shape[rank - 1];
@@ -42,7 +42,7 @@ public static partial class Ad
     static Value Triangle(Value x, int k, bool lower, string operation)
     {
         Given(x, nameof(x), operation);
-        if (x.Rank < 2) throw new AdException($"{operation}: {x.Type} is no matrix.", ErrorId.ShapeMismatch);
+        if (x.Rank < 2) throw new AdException($"{operation}: x is {x.Type}; expected a matrix.", ErrorId.ShapeMismatch);
         var matrix = x.Type.Shape.From(x.Rank - 2);
         var above = Iota(DType.I32, matrix, 1) - Iota(DType.I32, matrix, 0);
         return Where(lower ? LessEqual(above, k) : GreaterEqual(above, k), x, Cast(0, x.DType, x.Type.Weak));

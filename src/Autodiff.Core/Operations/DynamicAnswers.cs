@@ -13,7 +13,7 @@ static class DynamicAnswers
     public static bool Truth(Value x)
     {
         if (x.Size != 1)
-            throw new AdException($"A tensor of the shape {x.Type.Shape} is neither true nor false: use {Spell.Name("Ad.Any", "x")}, {Spell.Name("Ad.All", "x")}, or a condition of one element.", ErrorId.AmbiguousTruth);
+            throw new AdException($"A tensor of shape {x.Type.Shape} is neither true nor false. Use {Spell.Name("Ad.Any", "x")} or {Spell.Name("Ad.All", "x")}, or a condition of one element.", ErrorId.AmbiguousTruth);
         if (x is Tensor t) return t.Truth;
         if (x.DType != DType.Bool) x = Ad.NotEqual(x, 0);
         return Conditions.Decide(x.Rank == 0 ? x : Ad.Reshape(x, new Shape()));
@@ -24,8 +24,8 @@ static class DynamicAnswers
     {
         string name = typeof(T) == typeof(float) ? "float" : typeof(T) == typeof(int) ? "int" : typeof(T) == typeof(long) ? "long" : typeof(T).Name.ToLowerInvariant();
         if (x is not Tensor t)
-            throw new AdException($"[{name}]: a traced value ({x.Type}) has no .NET number while it is traced: use {Spell.Name("Ad.Cast", "x", name is "int" ? "'i32'" : name is "long" ? "'i64'" : name is "float" ? "'f32'" : "'f64'")}, which keeps it traced.", ErrorId.TracedCast);
-        if (t.Size != 1) throw new AdException($"[{name}]: only a tensor of one element is a number, but this one has the shape {x.Type.Shape}: use .Data, .ToArray() or an index.", ErrorId.NotScalar);
+            throw new AdException($"[{name}]: a traced value ({x.Type}) has no number until the function runs. Use {Spell.Name("Ad.Cast", "x", name is "int" ? "'i32'" : name is "long" ? "'i64'" : name is "float" ? "'f32'" : "'f64'")}, which keeps it traced.", ErrorId.TracedCast);
+        if (t.Size != 1) throw new AdException($"[{name}]: the tensor has shape {x.Type.Shape}; expected one element. Use .Data, .ToArray() or an index.", ErrorId.NotScalar);
         try
         {
             return (T)Convert.ChangeType(t.Type.IsFloat ? t.ToDouble(0) : t.Item(), typeof(T), CultureInfo.InvariantCulture);
@@ -39,7 +39,7 @@ static class DynamicAnswers
     /// <summary>The text of a tensor.</summary>
     public static string Text(Value x) => x is Tensor
         ? x.ToString()!
-        : throw new AdException($"[string]: a traced value ({x.Type}) has no text while it is traced: {Spell.Name("Ad.Print", "'x = {0}'", "x")} prints it when the function runs.", ErrorId.TracedCast);
+        : throw new AdException($"[string]: a traced value ({x.Type}) has no text until the function runs. {Spell.Name("Ad.Print", "'x = {0}'", "x")} prints it when the function runs.", ErrorId.TracedCast);
 
     /// <summary><c>-not</c>, <c>++</c> and <c>--</c>.</summary>
     public static object Unary(Value x, ExpressionType operation) => operation switch
@@ -59,7 +59,7 @@ static class DynamicAnswers
         if (other is null)
         {
             if (operation is ExpressionType.Equal or ExpressionType.NotEqual) return operation == ExpressionType.NotEqual;
-            throw new AdException($"{name}: the right operand is {Spell.Name("null")}; a number, an array of numbers or a tensor was expected.", ErrorId.NullArgument);
+            throw new AdException($"{name}: the right operand is {Spell.Name("null")}; expected a number, an array of numbers or a tensor.", ErrorId.NullArgument);
         }
         var y = Conversion.ToValue(other, name);
         return WholeNumbers.MayOverflow(operation, x, y) ? WholeNumbers.Apply(operation, apply, x, y) : apply(x, y);
@@ -81,7 +81,7 @@ static class DynamicAnswers
 
     /// <summary>Throws: elements of a tensor cannot be assigned.</summary>
     public static object SetIndex(Value x) =>
-        throw new AdException($"The elements of a tensor cannot be assigned to: {Spell.Name("Ad.IndexUpdate", "x", "indices", "values")} gives one with other elements.", ErrorId.Immutable);
+        throw new AdException($"The elements of a tensor cannot be changed. Use {Spell.Name("Ad.IndexUpdate", "x", "indices", "values")}, which returns a new tensor.", ErrorId.Immutable);
 
     static (Func<Value, Value, Value> Apply, string Name) Operation(ExpressionType operation) => operation switch
     {
@@ -100,5 +100,5 @@ static class DynamicAnswers
     };
 
     static AdException NotAnOperation(ExpressionType operation) =>
-        new($"The operator {operation} is not one of tensors: + - * / % and the comparisons are; others are functions of {Spell.Name("Ad")}, such as {Spell.Name("Ad.BitwiseAnd")}, {Spell.Name("Ad.Pow")} and {Spell.Name("Ad.MatMul")}.", ErrorId.NotAnOperation);
+        new($"Tensors do not support the operator {operation}. They support + - * / % and comparisons; other operations are functions of {Spell.Name("Ad")}, such as {Spell.Name("Ad.BitwiseAnd")}, {Spell.Name("Ad.Pow")} and {Spell.Name("Ad.MatMul")}.", ErrorId.NotAnOperation);
 }

@@ -13,7 +13,7 @@ public static partial class Ad
     /// <exception cref="AdException">The subscripts are malformed, or do not match the shapes.</exception>
     public static Value Einsum(string spec, params Value[] operands)
     {
-        if (spec is null || operands is not { Length: > 0 }) throw new AdException("Einsum: a specification such as 'ij,jk->ik' is needed, and an operand for each of its terms.", ErrorId.NullArgument);
+        if (spec is null || operands is not { Length: > 0 }) throw new AdException("Einsum: expected a specification such as 'ij,jk->ik', and one operand for each of its terms.", ErrorId.NullArgument);
         foreach (var x in operands) Given(x, nameof(operands));
         var values = MatchDTypes(Array.ConvertAll(operands, Numeric)).ToList();
         var (terms, result) = EinsumSpec.Parse(spec, Array.ConvertAll(operands, x => x.Type.Shape));

@@ -15,7 +15,7 @@ sealed record EinsumSpec(string[] Terms, string Result)
         AdException Error(string what) => new($"Einsum: '{spec}' with operands of the shapes {string.Join(", ", shapes)}: {what}.", ErrorId.InvalidSpecification);
         string[] sides = spec.Replace(" ", "", StringComparison.Ordinal).Split("->");
         string[] terms = sides[0].Split(',');
-        if (sides.Length > 2) throw Error("there is more than one arrow");
+        if (sides.Length > 2) throw Error("it has more than one arrow");
         if (terms.Length != shapes.Length) throw Error($"it has {terms.Length} terms for {shapes.Length} operands");
         int[] hidden = [.. terms.Select((t, i) => t.Contains("...") ? shapes[i].Rank - (t.Length - 3) : 0)];
         string ellipsis = string.Concat(Enumerable.Range(firstHidden, Math.Max(0, hidden.Max())).Select(c => (char)c));
@@ -23,20 +23,20 @@ sealed record EinsumSpec(string[] Terms, string Result)
         {
             if (hidden[i] < 0) throw Error($"'{terms[i]}' has more indices than its operand has axes");
             terms[i] = Expand(terms[i], ellipsis[^hidden[i]..]);
-            if (terms[i].Length != shapes[i].Rank) throw Error($"'{terms[i]}' has {terms[i].Length} indices, its operand {shapes[i].Rank} axes");
+            if (terms[i].Length != shapes[i].Rank) throw Error($"'{terms[i]}' has {terms[i].Length} indices, but its operand has {shapes[i].Rank} axes");
         }
         string all = string.Concat(terms);
         string result = sides.Length == 2
             ? Expand(sides[1], ellipsis)
             : ellipsis + string.Concat(all.Where(c => c < firstHidden && all.Count(o => o == c) == 1).Order());
         if (result.FirstOrDefault(c => !all.Contains(c)) is var unknown and not '\0') throw Error($"the result has the index '{unknown}', which no operand has");
-        if (result.Distinct().Count() != result.Length) throw Error("the result has an index twice");
+        if (result.Distinct().Count() != result.Length) throw Error("the result repeats an index");
         CheckSizes(terms, shapes, Error);
         return new(terms, result);
 
         string Expand(string term, string names)
         {
-            if (term.Replace("...", "", StringComparison.Ordinal).Any(c => !char.IsAsciiLetter(c))) throw Error($"'{term}' is not made of letters and at most one ellipsis '...'");
+            if (term.Replace("...", "", StringComparison.Ordinal).Any(c => !char.IsAsciiLetter(c))) throw Error($"'{term}' must consist of letters and at most one ellipsis '...'");
             int at = term.IndexOf("...", StringComparison.Ordinal);
             return at < 0 ? term : string.Concat(term.AsSpan(0, at), names, term.AsSpan(at + 3));
         }
@@ -50,8 +50,8 @@ sealed record EinsumSpec(string[] Terms, string Result)
             {
                 char c = terms[i][axis];
                 int size = shapes[i][axis], first = terms[i].IndexOf(c);
-                if (shapes[i][first] != size) throw error($"'{c}' stands for axes of {shapes[i][first]} and {size} elements of one operand");
-                if (size != 1 && sizes.TryGetValue(c, out int known) && known != 1 && known != size) throw error($"{(c < firstHidden ? $"'{c}'" : "the ellipsis")} stands for axes of {known} and {size} elements");
+                if (shapes[i][first] != size) throw error($"'{c}' names axes of {shapes[i][first]} and {size} elements in one operand");
+                if (size != 1 && sizes.TryGetValue(c, out int known) && known != 1 && known != size) throw error($"{(c < firstHidden ? $"'{c}'" : "the ellipsis")} names axes of {known} and {size} elements");
                 if (!sizes.TryGetValue(c, out known) || known == 1) sizes[c] = size;
             }
     }

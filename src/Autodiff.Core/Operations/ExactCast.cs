@@ -11,7 +11,7 @@ static class ExactCast
         if (x.DType == dtype) return x.Retyped(x.Type.Strong);
         for (long i = 0; i < x.Type.Shape.Size; i++)
             if (!dtype.Holds(x.ToDouble(i)))
-                throw new AdException($"{Convert.ToString(x.At(i), CultureInfo.InvariantCulture)} (element {i}) is no {dtype}. {Spell.Name("Ad.Cast")} rounds and saturates; integers wrap around.", ErrorId.DoesNotFit);
+                throw new AdException($"{Convert.ToString(x.At(i), CultureInfo.InvariantCulture)} (element {i}) cannot be represented as {dtype}. Use {Spell.Name("Ad.Cast")}, which rounds and saturates; integers wrap around.", ErrorId.DoesNotFit);
         return (Tensor)Ad.Cast(x, dtype);
     }
 }

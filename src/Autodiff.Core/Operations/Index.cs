@@ -21,8 +21,8 @@ public static partial class Ad
         Given(x);
         if (indices.Length > x.Rank)
             throw new AdException(
-                x.Rank == 0 ? $"Index: {x.Type} is a scalar, which has no elements to index."
-                : $"Index: {indices.Length} indices were given to {x.Type}, which has {x.Rank} {(x.Rank == 1 ? "axis" : "axes")}. Several indices along one axis are one list: $x[@(0, 2)].", ErrorId.TooManyIndices);
+                x.Rank == 0 ? $"Index: x is {x.Type}, a scalar, which cannot be indexed."
+                : $"Index: {indices.Length} indices were given for {x.Type}, which has {x.Rank} {(x.Rank == 1 ? "axis" : "axes")}. For several elements along one axis, give one list: $x[@(0, 2)].", ErrorId.TooManyIndices);
         var parts = new Part[indices.Length];
         for (int axis = 0; axis < parts.Length; axis++) parts[axis] = Parse(indices[axis], x.Type.Shape[axis], axis);
         return Array.FindAll(parts, p => p.IsArray).Length > 1 ? IndexTogether(x, parts) : IndexEach(x, parts);
@@ -51,11 +51,11 @@ public static partial class Ad
             case null: return default;
             case Tensor { Rank: 0, IsSplat: true, Type.Weak: true } t: return Parse(t.Item(), size, axis);
             case Value v: return Checked(v, size, axis);
-            case bool: throw new AdException($"Index: a boolean is no index. Write {Spell.Name("Ad.Where")} to choose between values by a condition.", ErrorId.BooleanIndex);
+            case bool: throw new AdException($"Index: a boolean is not an index. Use {Spell.Name("Ad.Where")} to choose between values by a condition.", ErrorId.BooleanIndex);
             case Array { Rank: > 1 } array: return Checked((Value)Conversion.ToValue(array, "Index"), size, axis);
             case IList list: return ParseList(list, size, axis);
         }
-        int i = Constant(index, size, axis) ?? throw new AdException($"Index: {Describe(index)} is no index: an integer, a list of integers, a tensor of integers or {Spell.Name("null")} for the whole axis was expected.", ErrorId.InvalidIndex);
+        int i = Constant(index, size, axis) ?? throw new AdException($"Index: {Describe(index)} is not an index; expected an integer, a list of integers, a tensor of integers, or {Spell.Name("null")} for the whole axis.", ErrorId.InvalidIndex);
         return new(null, i, i + 1, 1, true);
     }
 
@@ -71,7 +71,7 @@ public static partial class Ad
         for (int n = 0; n < constants.Length; n++)
         {
             object? item = ScriptHost.Current.Unwrap(list[n]);
-            if (item is bool) throw new AdException($"Index: a list of booleans is no index, for how many are true is not known before it runs. Write {Spell.Name("Ad.Where")} to choose between values by a condition.", ErrorId.BooleanIndex);
+            if (item is bool) throw new AdException($"Index: a list of booleans is not an index, because the number of true elements is not known while tracing. Use {Spell.Name("Ad.Where")} to choose between values by a condition.", ErrorId.BooleanIndex);
             if (Constant(item, size, axis) is { } i) constants[n] = i;
             else return Checked(Stack(ValuesOf(list, size, axis), 0), size, axis);
         }
@@ -85,7 +85,7 @@ public static partial class Ad
     static Value[] ValuesOf(IList list, int size, int axis)
     {
         var r = new Value[list.Count];
-        for (int n = 0; n < r.Length; n++) r[n] = Parse(ScriptHost.Current.Unwrap(list[n]), size, axis).Indices ?? throw new AdException($"Index: a list of indices holds {Spell.Name("null")}; alone, it means the whole axis.", ErrorId.InvalidIndex);
+        for (int n = 0; n < r.Length; n++) r[n] = Parse(ScriptHost.Current.Unwrap(list[n]), size, axis).Indices ?? throw new AdException($"Index: a list of indices contains {Spell.Name("null")}. Use {Spell.Name("null")} alone, for the whole axis.", ErrorId.InvalidIndex);
         return r;
     }
 

@@ -43,14 +43,14 @@ public static partial class Ad
         Given(x, nameof(x), operation);
         Given(indices, nameof(indices), operation);
         Given(updates, nameof(updates), operation);
-        if (x.Rank == 0) throw new AdException($"{operation}: {x.Type} is a scalar, which has no elements to index.", ErrorId.ShapeMismatch);
+        if (x.Rank == 0) throw new AdException($"{operation}: x is {x.Type}, a scalar, which cannot be indexed.", ErrorId.ShapeMismatch);
         (x, updates) = UpdateTypes(x, updates, operation);
         int size = x.Type.Shape[0];
         RefuseOutOfRange(indices, size, 0, operation);
         var at = WrapIndex(IntegerIndex(indices, operation), size);
         var shape = new Shape([.. at.Type.Shape, .. x.Type.Shape.Dims[1..]]);
         if (BroadcastShapes(shape, updates.Type.Shape, operation) != shape)
-            throw new AdException($"{operation}: the updates {updates.Type} do not broadcast to {shape}, the shape of the indices and of what is at each of them in {x.Type}.", ErrorId.ShapeMismatch);
+            throw new AdException($"{operation}: the updates {updates.Type} cannot be broadcast to {shape}, the shape of the indexed part of {x.Type}.", ErrorId.ShapeMismatch);
         if (size == 0) return x;
         var layout = new GatherDimensions(Axes.Range(at.Rank, x.Rank - 1), 0, 0);
         return new Scatter(layout, kind, at is Tensor known && AllDifferent(known)).Bind(x, ExpandDims(at, at.Rank), BroadcastTo(updates, shape));
@@ -61,7 +61,7 @@ public static partial class Ad
     {
         var (dtype, weak) = Promote(x, updates);
         if (x.Type.Weak) return (Cast(x, dtype, weak), Cast(updates, dtype, weak));
-        if (dtype.IsFloat && !x.Type.IsFloat) throw new AdException($"{operation}: the updates {updates.Type} would lose their fraction in {x.Type}: write {Spell.Name("Ad.Cast")} for one of them.", ErrorId.InvalidDType);
+        if (dtype.IsFloat && !x.Type.IsFloat) throw new AdException($"{operation}: the updates {updates.Type} would lose their fractions in {x.Type}. Convert one of them with {Spell.Name("Ad.Cast")}.", ErrorId.InvalidDType);
         return (x, Cast(updates, x.DType));
     }
 

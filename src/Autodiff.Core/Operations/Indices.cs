@@ -10,8 +10,8 @@ public static partial class Ad
     /// <exception cref="AdException">The indices are not integers.</exception>
     static Value IntegerIndex(Value indices, [CallerMemberName] string operation = "")
     {
-        if (indices.DType == DType.Bool) throw new AdException($"{operation}: booleans ({indices.Type}) are no indices, for how many are true is not known before it runs. Write {Spell.Name("Ad.Where")} to choose between values by a condition.", ErrorId.BooleanIndex);
-        if (indices.Type.IsFloat) throw new AdException($"{operation}: an index must be an integer, not {indices.Type}. An [int] used as an index has no gradient: exclude it with {Spell.Name("Parameters")}, which names the others; a computed index is made by {Spell.Name("Ad.Cast", "i", "'i32'")}.", ErrorId.FloatingIndex);
+        if (indices.DType == DType.Bool) throw new AdException($"{operation}: booleans ({indices.Type}) are not indices, because the number of true elements is not known while tracing. Use {Spell.Name("Ad.Where")} to choose between values by a condition.", ErrorId.BooleanIndex);
+        if (indices.Type.IsFloat) throw new AdException($"{operation}: the index is {indices.Type}; expected an integer. Convert it with {Spell.Name("Ad.Cast", "i", "'i32'")}. If it is a parameter of a function that is differentiated, name only the other parameters in {Spell.Name("Parameters")}.", ErrorId.FloatingIndex);
         return Cast(indices, indices.DType == DType.I32 ? DType.I32 : DType.I64);
     }
 
@@ -32,5 +32,5 @@ public static partial class Ad
     }
 
     static AdException OutOfRangeError(long index, int size, int axis, string operation) =>
-        new($"{operation}: the index {index} is out of range for axis {axis} with {size} elements{(size > 0 ? $": 0 to {size - 1}, or -{size} to -1 from the end" : "")}.", ErrorId.IndexOutOfRange);
+        new($"{operation}: the index {index} is out of range for axis {axis} with {size} elements{(size > 0 ? $"; expected -{size} to {size - 1}" : "")}.", ErrorId.IndexOutOfRange);
 }

@@ -14,8 +14,8 @@ public static partial class Ad
     {
         Given(start);
         Given(stop);
-        if (num > Array.MaxLength) throw new AdException($"Linspace: an array holds at most {Array.MaxLength} numbers, but {num} were asked for.", ErrorId.TooLarge);
-        if (num < 0) throw new AdException($"Linspace: {num} numbers were asked for.", ErrorId.InvalidArgument);
+        if (num > Array.MaxLength) throw new AdException($"Linspace: num is {num}; expected at most {Array.MaxLength}.", ErrorId.TooLarge);
+        if (num < 0) throw new AdException($"Linspace: num is {num}; expected at least 0.", ErrorId.InvalidArgument);
         if (dtype is { IsFloat: true }) (start, stop) = (Cast(start, dtype), Cast(stop, dtype));
         (start, stop) = Match(ToFloat(start), ToFloat(stop));
         // The weights of both ends. At the ends they are 0 and 1, so both are exact.

@@ -22,7 +22,7 @@ public static partial class Ad
     }
 
     /// <summary>
-    /// The elements minus their maximum, so that no exponential overflows; whether any element counts; and the maximum. Elements outside of the mask are 0.
+    /// The elements minus their maximum, so that no exponential overflows; whether any element counts; and the maximum. Elements outside the mask are 0.
     /// The maximum is a constant for differentiation, because it cancels in the results.
     /// </summary>
     static (Value Shifted, Value? Any, Value Greatest) Shifted(Value x, Axes axes, Value? mask, bool finite)

@@ -15,7 +15,7 @@ public static partial class Ad
     public static Value MatMul(Value x, Value y)
     {
         (x, y) = Factors(x, y);
-        if (x.Rank == 0 || y.Rank == 0) throw new AdException($"MatMul: a scalar is no matrix, but the shapes are {x.Type.Shape} and {y.Type.Shape}: write {Spell.Name("Ad.Multiply", "x", "y")}.", ErrorId.ShapeMismatch);
+        if (x.Rank == 0 || y.Rank == 0) throw new AdException($"MatMul: the shapes are {x.Type.Shape} and {y.Type.Shape}; expected at least one axis each. To multiply by a scalar, use {Spell.Name("Ad.Multiply", "x", "y")}.", ErrorId.ShapeMismatch);
         int batchX = Math.Max(x.Rank - 2, 0), batchY = Math.Max(y.Rank - 2, 0);
         if (x.Type.Shape[x.Rank - 1] != y.Type.Shape[batchY]) throw Unequal(nameof(MatMul), x, x.Rank - 1, y, batchY);
         BroadcastShapes(x.Type.Shape.Select(Axes.Range(0, batchX)), y.Type.Shape.Select(Axes.Range(0, batchY)));
@@ -50,5 +50,5 @@ public static partial class Ad
     }
 
     static AdException Unequal(string operation, Value x, int axisX, Value y, int axisY) => new(
-        $"{operation}: the shapes {x.Type.Shape} and {y.Type.Shape} do not fit: axis {axisX} of the first has {x.Type.Shape[axisX]} elements, axis {axisY} of the second {y.Type.Shape[axisY]}, and these must be equal.", ErrorId.ShapeMismatch);
+        $"{operation}: the shapes {x.Type.Shape} and {y.Type.Shape} do not match: axis {axisX} of the first has {x.Type.Shape[axisX]} elements, but axis {axisY} of the second has {y.Type.Shape[axisY]}.", ErrorId.ShapeMismatch);
 }

@@ -14,7 +14,7 @@ public static partial class Ad
         Given(x, argument, operation);
         return x.Rank >= 2 && x.Type.Shape[x.Rank - 1] == x.Type.Shape[x.Rank - 2]
             ? ToFloat(x)
-            : throw new AdException($"{operation}: square matrices of a shape […,n,n] were expected for '{argument}', not {x.Type.Shape}.", ErrorId.ShapeMismatch);
+            : throw new AdException($"{operation}: the argument '{argument}' has shape {x.Type.Shape}; expected square matrices […,n,n].", ErrorId.ShapeMismatch);
     }
 
     /// <summary>Solves for a vector [n] or for matrices […,n,m], as NumPy does: batch axes are broadcast, and a vector is a column.</summary>
@@ -27,7 +27,7 @@ public static partial class Ad
         int n = a.Type.Shape[a.Rank - 1];
         bool isVector = b.Rank == 1;
         if (b.Rank == 0 || b.Type.Shape[isVector ? 0 : b.Rank - 2] != n)
-            throw new AdException($"{operation}: the shapes {a.Type.Shape} and {b.Type.Shape} do not fit: for matrices […,{n},{n}] the right-hand side is [{n}] or […,{n},m].", ErrorId.ShapeMismatch);
+            throw new AdException($"{operation}: the shapes {a.Type.Shape} and {b.Type.Shape} do not match; expected a right-hand side [{n}] or […,{n},m].", ErrorId.ShapeMismatch);
         if (isVector) b = Reshape(b, new Shape(n, 1));
         var batch = BroadcastShapes(Matrices.Batch(a.Type), Matrices.Batch(b.Type), operation);
         var x = solve([BroadcastTo(a, new Shape([.. batch, n, n])), BroadcastTo(b, new Shape([.. batch, n, b.Type.Shape[b.Rank - 1]]))]);

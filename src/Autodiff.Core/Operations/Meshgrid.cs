@@ -13,8 +13,8 @@ public static partial class Ad
     {
         var x = GivenAll(values);
         bool columns = string.Equals(indexing, "xy", StringComparison.OrdinalIgnoreCase);
-        if (!columns && !string.Equals(indexing, "ij", StringComparison.OrdinalIgnoreCase)) throw new AdException($"Meshgrid: the indexing '{indexing}' is neither 'xy' nor 'ij'.", ErrorId.InvalidArgument);
-        for (int i = 0; i < x.Length; i++) x[i] = x[i].Rank < 2 ? Ravel(x[i]) : throw new AdException($"Meshgrid: {x[i].Type} has more than one axis.", ErrorId.ShapeMismatch);
+        if (!columns && !string.Equals(indexing, "ij", StringComparison.OrdinalIgnoreCase)) throw new AdException($"Meshgrid: the indexing is '{indexing}'; expected 'xy' or 'ij'.", ErrorId.InvalidArgument);
+        for (int i = 0; i < x.Length; i++) x[i] = x[i].Rank < 2 ? Ravel(x[i]) : throw new AdException($"Meshgrid: argument {i} is {x[i].Type}; expected at most one axis.", ErrorId.ShapeMismatch);
         int Axis(int i) => columns && x.Length > 1 && i < 2 ? 1 - i : i;
         var dims = new int[x.Length];
         for (int i = 0; i < x.Length; i++) dims[Axis(i)] = x[i].Type.Shape[0];
@@ -29,7 +29,7 @@ public static partial class Ad
     public static Value Diff(Value x, int n = 1, Axes? axis = null)
     {
         Given(x);
-        if (n < 0) throw new AdException($"Diff: differences cannot be taken {n} times.", ErrorId.InvalidArgument);
+        if (n < 0) throw new AdException($"Diff: n is {n}; expected at least 0.", ErrorId.InvalidArgument);
         int along = OneAxis(axis, -1, x.Rank);
         for (; n > 0 && x.Type.Shape[along] > 0; n--)
         {

@@ -16,7 +16,7 @@ public static partial class Ad
     {
         Given(x);
         var axes = NormalizeAxes(axis, x.Rank);
-        if (ord is not null && axes.Count > 1) throw new AdException($"Norm: with an ord it is the norm of vectors along one axis, not of matrices along {axes}. Name one axis, or write {Spell.Name("Ad.Ravel")} for all elements.", ErrorId.InvalidAxis);
+        if (ord is not null && axes.Count > 1) throw new AdException($"Norm: the axes are {axes}; with ord, expected one axis. Name one axis, or flatten the value with {Spell.Name("Ad.Ravel")}.", ErrorId.InvalidAxis);
         x = ToFloat(x);
         return KeepDims(ord switch
         {

@@ -29,7 +29,7 @@ public static partial class Ad
     static WindowDimensions Pools(Value x, IntegerList window, IntegerList? strides, [CallerMemberName] string operation = "")
     {
         Given(x, nameof(x), operation);
-        if (x.Rank != 4) throw new AdException($"{operation}: images of a shape [items, channels, height, width] were expected, not {x.Type.Shape}.", ErrorId.ShapeMismatch);
+        if (x.Rank != 4) throw new AdException($"{operation}: x has shape {x.Type.Shape}; expected images [items, channels, height, width].", ErrorId.ShapeMismatch);
         var sizes = Pair(window, operation);
         var steps = strides is { } given ? Pair(given, operation) : sizes;
         var none = IntegerList.Repeat(0, 4);

@@ -58,7 +58,7 @@ public static partial class Ad
         for (int i = 1; i <= r.Length; i++)
         {
             int a = i <= x.Rank ? x[x.Rank - i] : 1, b = i <= y.Rank ? y[y.Rank - i] : 1;
-            if (a != b && a != 1 && b != 1) throw new AdException($"{operation}: the shapes {x} and {y} do not fit together: from the last axis on, dimensions must be equal, or one of them 1.", ErrorId.ShapeMismatch);
+            if (a != b && a != 1 && b != 1) throw new AdException($"{operation}: the shapes {x} and {y} cannot be broadcast together: counted from the last axis, dimensions must be equal, or one of them must be 1.", ErrorId.ShapeMismatch);
             r[^i] = a == 1 ? b : a;
         }
         return new(r);

@@ -24,7 +24,7 @@ public static partial class Ad
         Given(q);
         var axes = NormalizeAxes(axis, x.Rank);
         RefuseEmpty(x, axes);
-        if (q.Rank > 1) throw new AdException($"Quantile: q must be a number or a list of numbers, not {q.Type}.", ErrorId.ShapeMismatch);
+        if (q.Rank > 1) throw new AdException($"Quantile: q is {q.Type}; expected a number or a list of numbers.", ErrorId.ShapeMismatch);
         (x, q) = (ToFloat(x), ToFloat(q));
         var kept = axes.Complement(x.Rank);
         var rows = Reshape(Permute(x, [.. kept, .. axes]), new Shape([.. x.Type.Shape.Select(kept), AxisLength(Count(x, axes))]));
@@ -51,7 +51,7 @@ public static partial class Ad
             "lower" => Read(low),
             "higher" => Read(high),
             "nearest" => Where(LessEqual(above, 0.5), Read(low), Read(high)),
-            _ => throw new AdException($"Quantile: the method '{method}' is none of linear, lower, higher, midpoint and nearest.", ErrorId.InvalidArgument),
+            _ => throw new AdException($"Quantile: the method is '{method}'; expected linear, lower, higher, midpoint or nearest.", ErrorId.InvalidArgument),
         };
     }
 }

@@ -27,7 +27,7 @@ public static partial class Ad
         Given(x);
         if (x.Rank > 0) return Take(x, Shuffled(key, x.Type.Shape[0]), 0);
         double n = Plain(x);
-        return x.DType.IsInteger && n is >= 0 and <= int.MaxValue ? Shuffled(key, (int)n) : throw new AdException($"RandomPermutation: a number of items was expected, not {n} ({x.Type}).", ErrorId.InvalidArgument);
+        return x.DType.IsInteger && n is >= 0 and <= int.MaxValue ? Shuffled(key, (int)n) : throw new AdException($"RandomPermutation: x is {n} ({x.Type}); expected a number of items, or a value with axes.", ErrorId.InvalidArgument);
     }
 
     // Sorts by random keys, in enough rounds to make ties unlikely, as in JAX.
@@ -60,7 +60,7 @@ public static partial class Ad
         var rest = logits.Type.Shape.Without(along);
         var to = shape ?? rest;
         int extra = to.Rank - rest.Rank;
-        if (extra < 0 || BroadcastShapes(to, rest) != to) throw new AdException($"RandomCategorical: the result is of the shape {rest}, with any axes before it, not {to}.", ErrorId.ShapeMismatch);
+        if (extra < 0 || BroadcastShapes(to, rest) != to) throw new AdException($"RandomCategorical: the shape is {to}; expected one that ends with {rest}.", ErrorId.ShapeMismatch);
         // The argmax of the logits plus Gumbel noise, −log(−log u) with u > 0.
         var dims = to.ToArray().ToList();
         dims.Insert(extra + along, logits.Type.Shape[along]);

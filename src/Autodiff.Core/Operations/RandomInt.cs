@@ -8,7 +8,7 @@ public static partial class Ad
     /// <param name="low">The least integer. It may be traced, and broadcasts to the shape.</param>
     /// <param name="high">The end, which is not included. It may be traced, and broadcasts to the shape.</param>
     /// <param name="dtype">
-    /// i32 or i64. For i32, bounds outside of its range are clipped; a high above the range includes the greatest i32. Default: the dtype of the bounds.
+    /// i32 or i64. For i32, bounds outside its range are clipped; a high above the range includes the greatest i32. Default: the dtype of the bounds.
     /// </param>
     /// <exception cref="AdException">The bounds are not integers or do not broadcast to the shape, or the dtype is not i32 or i64.</exception>
     public static Value RandomInt(Value key, Shape shape, Value low, Value high, DType? dtype = null)
@@ -19,7 +19,7 @@ public static partial class Ad
         var bounds = MatchDTypes(low, high);
         var type = dtype ?? (bounds[0].DType == DType.U32 ? DType.I64 : bounds[0].DType);
         if (!bounds[0].DType.IsInteger || type != DType.I32 && type != DType.I64)
-            throw new AdException($"RandomInt: the bounds are whole numbers and the result is i32 or i64, but they are {low.Type} and {high.Type}{(dtype is null ? "" : $", and {dtype} was asked for")}.", ErrorId.InvalidDType);
+            throw new AdException($"RandomInt: the bounds are {low.Type} and {high.Type}{(dtype is null ? "" : $", and the dtype is {dtype}")}; expected integers, and i32 or i64 for the result.", ErrorId.InvalidDType);
         Value? beyond = null;
         if (type == DType.I32 && bounds[0].DType != DType.I32)
         {

@@ -13,7 +13,7 @@ public static partial class Ad
     public static Value RandomKey(Value seed)
     {
         Given(seed);
-        if (seed.Rank > 0 || !seed.DType.IsInteger) throw new AdException($"RandomKey: a seed is one whole number, not {seed.Type}.", ErrorId.InvalidArgument);
+        if (seed.Rank > 0 || !seed.DType.IsInteger) throw new AdException($"RandomKey: the seed is {seed.Type}; expected one integer.", ErrorId.InvalidArgument);
         var low = Cast(seed, DType.U32);
         // A plain number counts as an i64, so that −1 fills both words; an i32 or u32 tensor has no high word.
         if (!seed.Type.Weak && seed.DType != DType.I64) return Words(Tensor.Zeros(low.Type), low);
@@ -41,7 +41,7 @@ public static partial class Ad
     public static Value RandomFoldIn(Value key, Value data)
     {
         Given(data);
-        if (data.Rank > 0 || !data.DType.IsInteger) throw new AdException($"RandomFoldIn: the data is one whole number, not {data.Type}.", ErrorId.InvalidArgument);
+        if (data.Rank > 0 || !data.DType.IsInteger) throw new AdException($"RandomFoldIn: the data is {data.Type}; expected one integer.", ErrorId.InvalidArgument);
         var low = Cast(data, DType.U32);
         var y = new Threefry(default).Bind(Key(key), Words(Tensor.Zeros(low.Type), low));
         return Words(y[0], y[1]);
@@ -53,7 +53,7 @@ public static partial class Ad
     static Value Key(Value key, [CallerMemberName] string operation = "")
     {
         Given(key, nameof(key), operation);
-        return key.DType == DType.U32 && key.Type.Shape == 2 ? key : throw new AdException($"{operation}: a key is u32[2], made by RandomKey or RandomSplit, not {key.Type}.", ErrorId.InvalidKey);
+        return key.DType == DType.U32 && key.Type.Shape == 2 ? key : throw new AdException($"{operation}: the key is {key.Type}; expected u32[2], as {Spell.Name("Ad.RandomKey")} and {Spell.Name("Ad.RandomSplit")} return it.", ErrorId.InvalidKey);
     }
 
     /// <summary>Two words, joined along a new last axis.</summary>

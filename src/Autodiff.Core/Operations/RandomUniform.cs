@@ -18,7 +18,7 @@ public static partial class Ad
     {
         Key(key);
         dtype ??= DType.F64;
-        if (!dtype.IsFloat) throw new AdException($"RandomUniform: random fractions are floating-point numbers, not {dtype}.", ErrorId.InvalidDType);
+        if (!dtype.IsFloat) throw new AdException($"RandomUniform: the dtype is {dtype}; expected a floating-point dtype.", ErrorId.InvalidDType);
         if (dtype == DType.F64) return Fraction(Hash(key, shape));
         // The leading bits are the fraction. As in JAX, as many low bits are drawn as the dtype has, or 8 if that is enough for the fraction.
         int drawn = dtype.FractionBits < 8 ? 8 : 8 * dtype.Size;

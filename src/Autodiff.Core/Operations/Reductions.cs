@@ -9,7 +9,7 @@ public static partial class Ad
     static void RefuseEmpty(Value x, Axes axes, [CallerMemberName] string operation = "")
     {
         foreach (int axis in axes)
-            if (x.Type.Shape[axis] == 0) throw new AdException($"{operation}: {x.Type} has no elements along axis {axis}, so there is none to choose.", ErrorId.EmptyReduction);
+            if (x.Type.Shape[axis] == 0) throw new AdException($"{operation}: x is {x.Type}, which has no elements along axis {axis}.", ErrorId.EmptyReduction);
     }
 
     /// <summary>The one axis given, counted from 0, or a default.</summary>
@@ -17,7 +17,7 @@ public static partial class Ad
     static int OneAxis(Axes? axis, int otherwise, int rank, [CallerMemberName] string operation = "")
     {
         if (axis is not { } given) return NormalizeAxis(otherwise, rank, operation);
-        if (given.Count != 1) throw new AdException($"{operation}: one axis was expected, not {given}.", ErrorId.InvalidAxis);
+        if (given.Count != 1) throw new AdException($"{operation}: the axes are {given}; expected one axis.", ErrorId.InvalidAxis);
         return NormalizeAxis(given[0], rank, operation);
     }
 

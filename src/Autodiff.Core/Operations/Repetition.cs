@@ -35,7 +35,7 @@ public static partial class Ad
         if (axis is null) x = Ravel(x);
         int along = OneAxis(axis, 0, x.Rank), n = x.Type.Shape[along];
         int[] times = Constants(repeats, "repeats");
-        if (times.Length != 1 && times.Length != n || repeats.Rank > 1 || times.Any(t => t < 0)) throw new AdException($"Repeat: repeats must be one number or {n}, one for each element along axis {along} of {x.Type}, and none negative; ({InvariantText.Join(", ", times)}) was given.", ErrorId.ShapeMismatch);
+        if (times.Length != 1 && times.Length != n || repeats.Rank > 1 || times.Any(t => t < 0)) throw new AdException($"Repeat: repeats is ({InvariantText.Join(", ", times)}); expected one number or {n}, one for each element along axis {along} of {x.Type}, none negative.", ErrorId.ShapeMismatch);
         if (times.Length == 1) return RepeatEach(x, times[0], along);
         var indices = new List<int>();
         for (int i = 0; i < n; i++) indices.AddRange(Enumerable.Repeat(i, times[i]));
@@ -62,9 +62,9 @@ public static partial class Ad
         Given(pairs);
         int[] numbers = Constants(pairs, "pairs");
         if (pairs.Rank > 2 || numbers.Length is not (1 or 2) && numbers.Length != 2 * x.Rank || numbers.Length > 1 && pairs.Type.Shape[pairs.Rank - 1] != 2 || numbers.Any(n => n < 0))
-            throw new AdException($"Pad: pairs of shape {pairs.Type.Shape} ({InvariantText.Join(", ", numbers)}) do not say how many numbers come before and after each axis of {x.Type}: write @(@(1, 2), @(0, 1)), a pair for each axis and no number negative.", ErrorId.ShapeMismatch);
+            throw new AdException($"Pad: the widths are ({InvariantText.Join(", ", numbers)}) of shape {pairs.Type.Shape}; expected a pair for each axis of {x.Type}, such as @(@(1, 2), @(0, 1)): the numbers of elements before and after, none negative.", ErrorId.ShapeMismatch);
         var number = Cast(value ?? 0, x.DType, x.Type.Weak);
-        if (number.Rank != 0) throw new AdException($"Pad: the value must be a scalar, not {number.Type}.", ErrorId.ShapeMismatch);
+        if (number.Rank != 0) throw new AdException($"Pad: the value is {number.Type}; expected a scalar.", ErrorId.ShapeMismatch);
         int[] low = new int[x.Rank], high = new int[x.Rank];
         for (int i = 0; i < x.Rank; i++)
         {
@@ -88,7 +88,7 @@ public static partial class Ad
         if (parts.Rank == 0)
         {
             int count = cuts[0];
-            if (count < 1 || n % count != 0) throw new AdException($"Split: {n} elements along axis {along} of {x.Type} are not {count} parts of one length. A list says where to cut: @(2, 5).", ErrorId.ShapeMismatch);
+            if (count < 1 || n % count != 0) throw new AdException($"Split: {n} elements along axis {along} of {x.Type} cannot be split into {count} equal parts. For unequal parts, give a list of the positions to split at, such as @(2, 5).", ErrorId.ShapeMismatch);
             cuts = [.. Enumerable.Range(1, count - 1).Select(i => i * (n / count))];
         }
         var r = new Value[cuts.Length + 1];
@@ -105,12 +105,12 @@ public static partial class Ad
     /// <summary>Integers that determine a shape and so must not be traced.</summary>
     static int[] Constants(Value x, string argument, [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
     {
-        if (x is not Tensor t) throw new AdException($"{operation}: the argument '{argument}' decides a shape, so it must be known when the function is traced; a traced value ({x.Type}) was given. Write it as a number.", ErrorId.NotConstant);
+        if (x is not Tensor t) throw new AdException($"{operation}: the argument '{argument}' is a traced value ({x.Type}), but the shape of the result depends on it. Give a number.", ErrorId.NotConstant);
         var r = new int[t.Size];
         for (int i = 0; i < r.Length; i++)
         {
             double n = t.ToDouble(i);
-            if (t.DType == DType.Bool || !double.IsInteger(n) || Math.Abs(n) > int.MaxValue) throw new AdException($"{operation}: the argument '{argument}' must be of integers, not {t.Type}.", ErrorId.InvalidDType);
+            if (t.DType == DType.Bool || !double.IsInteger(n) || Math.Abs(n) > int.MaxValue) throw new AdException($"{operation}: the argument '{argument}' is {t.Type}; expected integers.", ErrorId.InvalidDType);
             r[i] = (int)n;
         }
         return r;

@@ -14,8 +14,8 @@ public static partial class Ad
         Given(a);
         Given(v);
         bool left = string.Equals(side, "left", StringComparison.OrdinalIgnoreCase);
-        if (!left && !string.Equals(side, "right", StringComparison.OrdinalIgnoreCase)) throw new AdException($"SearchSorted: the side '{side}' is neither 'left' nor 'right'.", ErrorId.InvalidArgument);
-        if (a.Rank != 1) throw new AdException($"SearchSorted: a sorted array with one axis was expected, not {a.Type}.", ErrorId.ShapeMismatch);
+        if (!left && !string.Equals(side, "right", StringComparison.OrdinalIgnoreCase)) throw new AdException($"SearchSorted: the side is '{side}'; expected 'left' or 'right'.", ErrorId.InvalidArgument);
+        if (a.Rank != 1) throw new AdException($"SearchSorted: a is {a.Type}; expected a sorted array with one axis.", ErrorId.ShapeMismatch);
         var matched = MatchDTypes(StopGradient(Numeric(a)), StopGradient(Numeric(v)));
         var (array, value) = (matched[0], matched[1]);
 
@@ -51,7 +51,7 @@ public static partial class Ad
         Given(x);
         Given(xp);
         Given(fp);
-        if (xp.Rank != 1 || fp.Type.Shape != xp.Type.Shape || xp.Size == 0) throw new AdException($"Interp: the points {xp.Type} and the values {fp.Type} must be as many, at least one, along one axis.", ErrorId.ShapeMismatch);
+        if (xp.Rank != 1 || fp.Type.Shape != xp.Type.Shape || xp.Size == 0) throw new AdException($"Interp: the points are {xp.Type} and the values are {fp.Type}; expected one axis each, of equal length and at least 1.", ErrorId.ShapeMismatch);
         var matched = MatchDTypes(ToFloat(x), ToFloat(xp));
         (x, xp, fp) = (matched[0], matched[1], ToFloat(fp));
         int n = xp.Type.Shape[0];

@@ -14,7 +14,7 @@ public static partial class Ad
 
     /// <summary>The size of an axis, which must fit an int.</summary>
     static int AxisLength(long size, [CallerMemberName] string operation = "") =>
-        size <= int.MaxValue ? (int)size : throw new AdException($"{operation}: {size} elements do not fit one axis, which holds at most {int.MaxValue}.", ErrorId.TooLarge);
+        size <= int.MaxValue ? (int)size : throw new AdException($"{operation}: {size} elements exceed the limit of one axis, {int.MaxValue}.", ErrorId.TooLarge);
 
     /// <summary>Inserts axes of size 1 (jnp.expand_dims).</summary>
     /// <param name="x">A value of any dtype.</param>
@@ -40,7 +40,7 @@ public static partial class Ad
         var shape = x.Type.Shape;
         var axes = axis is null ? new Axes([.. Enumerable.Range(0, x.Rank).Where(i => shape[i] == 1)]) : NormalizeAxes(axis, x.Rank);
         foreach (int i in axes)
-            if (shape[i] != 1) throw new AdException($"Squeeze: axis {i} of {x.Type} has {shape[i]} elements; only an axis of one can be left out.", ErrorId.ShapeMismatch);
+            if (shape[i] != 1) throw new AdException($"Squeeze: axis {i} of {x.Type} has {shape[i]} elements; only an axis of 1 element can be removed.", ErrorId.ShapeMismatch);
         return Reshape(x, shape.Without(axes));
     }
 

@@ -35,7 +35,7 @@ public static partial class Ad
         if (result is not Tensor y || IsAllFinite(y)) return result;
         foreach (var x in operands)
             if (x is not Tensor t || !IsAllFinite(t)) return result;
-        ScriptHost.Current.Warn($"{operation}: {why}; the result holds infinities or NaN.");
+        ScriptHost.Current.Warn($"{operation}: {why}. The result contains infinities or NaN.");
         return result;
     }
 

@@ -21,7 +21,7 @@ public static partial class Ad
         if (axis is null) x = Ravel(x);
         int along = OneAxis(axis, 0, x.Rank), size = x.Type.Shape[along];
         RefuseOutOfRange(indices, size, along, nameof(Take));
-        if (size == 0 && indices.Size > 0) throw new AdException($"Take: there is nothing to take from axis {along} of {x.Type}.", ErrorId.IndexOutOfRange);
+        if (size == 0 && indices.Size > 0) throw new AdException($"Take: axis {along} of {x.Type} has no elements.", ErrorId.IndexOutOfRange);
         return TakeAlong(x, WrapIndex(IntegerIndex(indices), size), along, OutOfRange.Missing);
     }
 
@@ -42,7 +42,7 @@ public static partial class Ad
     public static Value OneHot(Value indices, int count, DType? dtype = null)
     {
         Given(indices);
-        if (count < 0) throw new AdException($"OneHot: the count {count} is negative.", ErrorId.InvalidShape);
+        if (count < 0) throw new AdException($"OneHot: the count is {count}; expected at least 0.", ErrorId.InvalidShape);
         var i = IntegerIndex(indices);
         var shape = new Shape([.. i.Type.Shape, count]);
         var hot = Equal(Broadcast(i, shape, Axes.Range(0, i.Rank)), Iota(i.DType, shape, i.Rank));

@@ -17,7 +17,7 @@ public static partial class Ad
         Given(indices);
         if (indices.Rank != x.Rank) throw new AdException($"TakeAlongAxis: the indices {indices.Type} must have as many axes as {x.Type}.", ErrorId.ShapeMismatch);
         int along = OneAxis(axis, -1, x.Rank), size = x.Type.Shape[along], count = indices.Type.Shape[along];
-        if (size == 0 && count > 0) throw new AdException($"TakeAlongAxis: there is nothing to take from axis {along} of {x.Type}.", ErrorId.IndexOutOfRange);
+        if (size == 0 && count > 0) throw new AdException($"TakeAlongAxis: axis {along} of {x.Type} has no elements.", ErrorId.IndexOutOfRange);
         var rows = BroadcastShapes(x.Type.Shape.With(along, 1), indices.Type.Shape.With(along, 1));
         var at = WrapIndex(IntegerIndex(BroadcastTo(indices, rows.With(along, count))), size);
         var rest = new Axes(along).Complement(x.Rank);

@@ -16,18 +16,18 @@ public static partial class Ad
         (x, y) = Factors(x, y);
         var (overX, overY) = axes is null ? Counted(2) : axes.Rank == 0 ? Counted((int)Plain(axes)) : Listed(axes);
         if (overX.Count != overY.Count || x.Type.Shape.Select(overX) != y.Type.Shape.Select(overY))
-            throw new AdException($"TensorDot: the axes {overX} of {x.Type.Shape} and {overY} of {y.Type.Shape} do not fit: they are as many, of the same sizes.", ErrorId.ShapeMismatch);
+            throw new AdException($"TensorDot: the axes {overX} of {x.Type.Shape} and {overY} of {y.Type.Shape} do not match: their number and lengths must be equal.", ErrorId.ShapeMismatch);
         string namesX = Names(x.Rank), namesY = Names(y.Rank, 'A');
         for (int i = 0; i < overX.Count; i++) namesY = namesY.Replace(namesY[overY[i]], namesX[overX[i]]);
         return Contract(x, namesX, y, namesY, Without(namesX, namesY) + Without(namesY, namesX));
 
         (Axes, Axes) Counted(int count) => count >= 0 && count <= x.Rank && count <= y.Rank
             ? (Axes.Range(x.Rank - count, count), Axes.Range(0, count))
-            : throw new AdException($"TensorDot: {count} axes were to be summed, but the shapes are {x.Type.Shape} and {y.Type.Shape}.", ErrorId.InvalidAxis);
+            : throw new AdException($"TensorDot: {count} axes cannot be summed over for the shapes {x.Type.Shape} and {y.Type.Shape}.", ErrorId.InvalidAxis);
 
         (Axes, Axes) Listed(Value lists)
         {
-            if (lists is not Tensor { DType.IsInteger: true } t || t.Shape[0] != 2 || t.Rank > 2) throw new AdException($"TensorDot: the axes are a number, or two lists of as many, not {lists.Type}.", ErrorId.InvalidAxis);
+            if (lists is not Tensor { DType.IsInteger: true } t || t.Shape[0] != 2 || t.Rank > 2) throw new AdException($"TensorDot: the axes are {lists.Type}; expected a number, or two lists of equal length.", ErrorId.InvalidAxis);
             int count = (int)t.Size / 2;
             Axes Read(int from) => new([.. Enumerable.Range(from, count).Select(i => (int)t.ToDouble(i))]);
             return (NormalizeAxes(Read(0), x.Rank), NormalizeAxes(Read(count), y.Rank));

@@ -35,7 +35,7 @@ static class WholeNumbers
         return Holds(fits) ? result : apply(Float(x), Float(y));
     }
 
-    /// <summary>Refuses a single number that is outside of the range of an integer type, as PowerShell's casts do.</summary>
+    /// <summary>Refuses a single number that is outside the range of an integer type, as PowerShell's casts do.</summary>
     /// <param name="x">The number, rounded.</param>
     /// <param name="dtype">The type, i32 or i64.</param>
     public static void Require(Value x, DType dtype)

@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>Arc cosine of each element, from 0 to π; NaN outside of [−1, 1] (jnp.arccos, CHLO acos).</summary>
+/// <summary>Arc cosine of each element, from 0 to π; NaN outside [−1, 1] (jnp.arccos, CHLO acos).</summary>
 sealed record Acos : Unary
 {
     protected override string Hlo => "chlo.acos";

@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>Arc sine of each element, from −π/2 to π/2; NaN outside of [−1, 1] (jnp.arcsin, CHLO asin).</summary>
+/// <summary>Arc sine of each element, from −π/2 to π/2; NaN outside [−1, 1] (jnp.arcsin, CHLO asin).</summary>
 sealed record Asin : Unary
 {
     protected override string Hlo => "chlo.asin";

@@ -2,7 +2,7 @@ using Autodiff.Families;
 
 namespace Autodiff;
 
-/// <summary>Inverse hyperbolic tangent of each element: ±∞ at ±1, NaN outside of [−1, 1] (jnp.arctanh, CHLO atanh).</summary>
+/// <summary>Inverse hyperbolic tangent of each element: ±∞ at ±1, NaN outside [−1, 1] (jnp.arctanh, CHLO atanh).</summary>
 sealed record Atanh : Unary
 {
     protected override string Hlo => "chlo.atanh";

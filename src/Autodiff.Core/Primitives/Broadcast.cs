@@ -19,7 +19,7 @@ sealed record Broadcast(Shape To, Axes Dims) : Linear
     protected override TensorType Infer(TensorType x)
     {
         for (int i = 0; i < x.Rank; i++)
-            if (To[Dims[i]] != x.Shape[i] && x.Shape[i] != 1) throw Error($"{x} does not broadcast to {To}.", ErrorId.ShapeMismatch);
+            if (To[Dims[i]] != x.Shape[i] && x.Shape[i] != 1) throw Error($"{x} cannot be broadcast to {To}.", ErrorId.ShapeMismatch);
         return x.With(To);
     }
 
@@ -59,7 +59,7 @@ public static partial class Ad
         int extra = shape.Rank - x.Rank;
         bool fits = extra >= 0;
         for (int i = 0; fits && i < x.Rank; i++) fits = x.Type.Shape[i] == shape[i + extra] || x.Type.Shape[i] == 1;
-        return fits ? Broadcast(x, shape, Axes.Range(extra, x.Rank)) : throw new AdException($"BroadcastTo: a value of shape {x.Type.Shape} does not broadcast to {shape}: from the last axis on, each must be equal or 1.", ErrorId.ShapeMismatch);
+        return fits ? Broadcast(x, shape, Axes.Range(extra, x.Rank)) : throw new AdException($"BroadcastTo: the shape {x.Type.Shape} cannot be broadcast to {shape}: counted from the last axis, each dimension must be equal or 1.", ErrorId.ShapeMismatch);
     }
 
     /// <inheritdoc cref="Autodiff.Broadcast"/>

@@ -8,7 +8,7 @@ namespace Autodiff;
 /// <summary>The lower triangular L with L·Lᵀ = x for symmetric matrices x […,n,n]; NaN if a matrix is not positive definite (StableHLO cholesky).</summary>
 sealed record Cholesky : SingleResult
 {
-    public override TensorType InferOne(TensorType[] x) => Matrices.IsSquare(x[0]) ? x[0] : throw Error($"needs floating-point matrices of a shape […,n,n], not {x[0]}.", ErrorId.ShapeMismatch);
+    public override TensorType InferOne(TensorType[] x) => Matrices.IsSquare(x[0]) ? x[0] : throw Error($"the operand is {x[0]}; expected floating-point matrices […,n,n].", ErrorId.ShapeMismatch);
 
     protected override void ComputeFloats<T>(ReadOnlySpan<Tensor> x, Destination y)
     {

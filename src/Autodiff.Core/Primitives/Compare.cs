@@ -93,5 +93,5 @@ public static partial class Ad
 
     /// <summary>Throws. It hides <c>Object.Equals</c>, which would compare references.</summary>
     /// <exception cref="AdException">Always. The message names Equal.</exception>
-    public static new Value Equals(object? x, object? y) => throw new AdException($"Equals: write {Spell.Name("Ad.Equal", "x", "y")}, which compares element by element.", ErrorId.NotAnOperation);
+    public static new Value Equals(object? x, object? y) => throw new AdException($"Equals: use {Spell.Name("Ad.Equal", "x", "y")}, which compares element by element.", ErrorId.NotAnOperation);
 }

@@ -19,7 +19,7 @@ sealed record Concatenate(int Axis) : SingleResult
         foreach (var t in x)
         {
             if (t.DType != x[0].DType || t.Rank != x[0].Rank || t.Shape.Without(Axis) != x[0].Shape.Without(Axis))
-                throw Error($"{string.Join(", ", x)} do not fit along axis {Axis}: but for that axis their shapes must be equal.", ErrorId.ShapeMismatch);
+                throw Error($"{string.Join(", ", x)} cannot be joined along axis {Axis}: all other dimensions must be equal.", ErrorId.ShapeMismatch);
             length += t.Shape[Axis];
             weak &= t.Weak;
         }
@@ -80,11 +80,11 @@ public static partial class Ad
     public static Value Concatenate(Value[] values, Axes? axis = null)
     {
         var x = GivenAll(values);
-        if (Array.Exists(x, v => v.Rank == 0)) throw new AdException($"Concatenate: a scalar has no axis to join along: write {Spell.Name("Ad.Stack")}, which makes one.", ErrorId.ShapeMismatch);
+        if (Array.Exists(x, v => v.Rank == 0)) throw new AdException($"Concatenate: a scalar has no axis to join along. Use {Spell.Name("Ad.Stack")}, which adds one.", ErrorId.ShapeMismatch);
         int along = OneAxis(axis, 0, x[0].Rank);
         foreach (var v in x)
             if (v.Rank != x[0].Rank || v.Type.Shape.Without(along) != x[0].Type.Shape.Without(along))
-                throw new AdException($"Concatenate: the shapes {string.Join(", ", x.Select(u => u.Type.Shape))} do not fit along axis {along}: but for that axis they must be equal.", ErrorId.ShapeMismatch);
+                throw new AdException($"Concatenate: the shapes {string.Join(", ", x.Select(u => u.Type.Shape))} cannot be joined along axis {along}: all other dimensions must be equal.", ErrorId.ShapeMismatch);
         return Join(MatchDTypes(x), along);
     }
 
@@ -94,7 +94,7 @@ public static partial class Ad
     /// <summary>A copy of the values. An empty list and null values are refused.</summary>
     static Value[] GivenAll(Value[] values, [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
     {
-        if (values is null || values.Length == 0) throw new AdException($"{operation}: at least one value was expected, but none was given.", ErrorId.NullArgument);
+        if (values is null || values.Length == 0) throw new AdException($"{operation}: no value was given; expected at least one.", ErrorId.NullArgument);
         for (int i = 0; i < values.Length; i++) Given(values[i], $"values[{i}]", operation);
         return (Value[])values.Clone();
     }

@@ -25,7 +25,7 @@ sealed record Convolution(IntegerList Strides, IntegerList Low, IntegerList High
         var (input, kernel) = (x[0], x[1]);
         bool fits = input.DType == kernel.DType && input.DType != DType.Bool && input.Rank == Strides.Count + 2 && kernel.Rank == input.Rank
             && input.Shape[1] == kernel.Shape[1] * Groups && kernel.Shape[0] % Groups == 0 && !Spatial(kernel).Contains(0);
-        if (!fits) throw Error($"the input {input} and the kernel {kernel} do not fit in {Groups} groups: [n,g·c,…] and [g·o,c,…] were expected.", ErrorId.ShapeMismatch);
+        if (!fits) throw Error($"the input {input} and the kernel {kernel} do not match in {Groups} groups; expected [n,g·c,…] and [g·o,c,…].", ErrorId.ShapeMismatch);
         var dims = new int[Strides.Count];
         for (int i = 0; i < dims.Length; i++)
             dims[i] = Math.Max(0, Low[i] + Dilated(input.Shape[i + 2], InputDilation[i]) + High[i] - Dilated(kernel.Shape[i + 2], KernelDilation[i]) + Strides[i]) / Strides[i];

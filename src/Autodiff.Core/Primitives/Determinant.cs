@@ -17,7 +17,7 @@ sealed record Determinant : SingleResult
 
     public override TensorType InferOne(TensorType[] x) => Matrices.IsSquare(x[0]) && x[0].Shape[x[0].Rank - 1] > 1
         ? x[0].With(Matrices.Batch(x[0]))
-        : throw Error($"needs floating-point matrices of a shape […,n,n], of at least two rows, not {x[0]}.", ErrorId.ShapeMismatch);
+        : throw Error($"the operand is {x[0]}; expected floating-point matrices […,n,n] of at least two rows.", ErrorId.ShapeMismatch);
 
     protected override void ComputeFloats<T>(ReadOnlySpan<Tensor> x, Destination y)
     {

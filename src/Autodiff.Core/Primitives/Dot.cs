@@ -27,7 +27,7 @@ sealed record Dot(Axes BatchX, Axes BatchY, Axes ContractX, Axes ContractY) : Bi
     public override TensorType InferOne(TensorType[] x)
     {
         var (a, b) = (x[0], x[1]);
-        if (a.DType != b.DType || a.DType == DType.Bool) throw Error($"the operands {a} and {b} must be numbers of one dtype.", ErrorId.InvalidDType);
+        if (a.DType != b.DType || a.DType == DType.Bool) throw Error($"the operands are {a} and {b}; expected numbers of one dtype.", ErrorId.InvalidDType);
         if (a.Shape.Select(BatchX) != b.Shape.Select(BatchY)) throw Error($"the batch axes {BatchX} of {a} and {BatchY} of {b} differ.", ErrorId.ShapeMismatch);
         if (a.Shape.Select(ContractX) != b.Shape.Select(ContractY)) throw Error($"the contracting axes {ContractX} of {a} and {ContractY} of {b} differ.", ErrorId.ShapeMismatch);
         return new(a.DType, [.. a.Shape.Select(BatchX), .. a.Shape.Select(FreeX(a.Rank)), .. b.Shape.Select(FreeY(b.Rank))], a.Weak && b.Weak);

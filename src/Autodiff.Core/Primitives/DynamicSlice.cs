@@ -70,13 +70,13 @@ public static partial class Ad
     static Value[] Starting(Value x, Value[] starts, Shape sizes, [System.Runtime.CompilerServices.CallerMemberName] string operation = "")
     {
         if (starts is null || starts.Length != x.Rank || sizes.Rank != x.Rank)
-            throw new AdException($"{operation}: {x.Type} needs one start and one size for each axis, not {starts?.Length ?? 0} starts and sizes of {sizes}.", ErrorId.ShapeMismatch);
+            throw new AdException($"{operation}: {x.Type} needs one start and one size for each axis; {starts?.Length ?? 0} starts and the sizes {sizes} were given.", ErrorId.ShapeMismatch);
         var r = new Value[starts.Length];
         for (int i = 0; i < r.Length; i++)
         {
             Given(starts[i], $"starts[{i}]", operation);
-            if (starts[i].Rank != 0) throw new AdException($"{operation}: the start for axis {i} must be a scalar, not {starts[i].Type}.", ErrorId.ShapeMismatch);
-            if (sizes[i] > x.Type.Shape[i]) throw new AdException($"{operation}: a part of {sizes} does not fit in {x.Type}.", ErrorId.ShapeMismatch);
+            if (starts[i].Rank != 0) throw new AdException($"{operation}: the start for axis {i} is {starts[i].Type}; expected a scalar.", ErrorId.ShapeMismatch);
+            if (sizes[i] > x.Type.Shape[i]) throw new AdException($"{operation}: a slice of size {sizes} does not fit into {x.Type}.", ErrorId.ShapeMismatch);
             r[i] = WrapIndex(IntegerIndex(starts[i], operation), x.Type.Shape[i]);
         }
         return MatchDTypes(r);

@@ -13,7 +13,7 @@ sealed record DynamicUpdateSlice : SingleResult
 {
     public override TensorType InferOne(TensorType[] x)
     {
-        if (x[1].DType != x[0].DType) throw Error($"{x[1]} must be of the dtype of {x[0]}.", ErrorId.InvalidDType);
+        if (x[1].DType != x[0].DType) throw Error($"the update is {x[1]}; expected the dtype of {x[0]}.", ErrorId.InvalidDType);
         Starts.Check(this, x.AsSpan(2), x[0], x[1].Shape);
         return x[0] with { Weak = x[0].Weak && x[1].Weak };
     }

@@ -5,7 +5,7 @@ using Autodiff.StableHlo;
 
 namespace Autodiff;
 
-/// <summary>Inverse error function of each element: ±∞ at ±1, NaN outside of [−1, 1] (jax.scipy.special.erfinv, CHLO erf_inv).</summary>
+/// <summary>Inverse error function of each element: ±∞ at ±1, NaN outside [−1, 1] (jax.scipy.special.erfinv, CHLO erf_inv).</summary>
 sealed record ErfInv : Unary
 {
     internal override double Evaluate(double x) => InverseErrorFunction.ErfInv(x);

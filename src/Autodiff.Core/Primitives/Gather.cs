@@ -31,7 +31,7 @@ sealed record Gather(GatherDimensions Layout, Shape Sizes, OutOfRange Mode) : Si
     {
         bool fits = Sizes.Rank == x[0].Rank && x[1].Rank > 0 && x[1].DType.IsInteger && x[1].Shape[x[1].Rank - 1] == Layout.Map.Count;
         for (int i = 0; fits && i < Sizes.Rank; i++) fits = Sizes[i] <= x[0].Shape[i];
-        return fits ? x[0].With(Layout.Result(x[1].Shape, Sizes)) : throw Error($"the indices {x[1]} and windows of {Sizes} do not fit {x[0]}.", ErrorId.ShapeMismatch);
+        return fits ? x[0].With(Layout.Result(x[1].Shape, Sizes)) : throw Error($"the indices {x[1]} and windows of {Sizes} do not match {x[0]}.", ErrorId.ShapeMismatch);
     }
 
     protected override bool Moves => true;

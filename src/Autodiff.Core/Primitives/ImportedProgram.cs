@@ -19,7 +19,7 @@ sealed record ImportedProgram : Primitive
         var inputs = Source.Signature.Inputs;
         bool fits = x.Length == inputs.Length;
         for (int i = 0; fits && i < x.Length; i++) fits = x[i].Strong == inputs[i].Strong;
-        return fits ? Source.Signature.Outputs : throw new AdException($"{Source.Name} takes {new TensorTypes(inputs)}, but {new TensorTypes(x)} was given.", ErrorId.ShapeMismatch);
+        return fits ? Source.Signature.Outputs : throw new AdException($"{Source.Name}: the arguments are ({new TensorTypes(x)}); expected ({new TensorTypes(inputs)}).", ErrorId.ShapeMismatch);
     }
 
     public override Tensor[] Evaluate(Tensor[] x) => Source.Run(x);
@@ -29,9 +29,9 @@ sealed record ImportedProgram : Primitive
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size) => throw NoRules(Source.Name);
 
     public override HloValue[] Lower(Hlo hlo, HloValue[] x, TensorType[] y) =>
-        throw new AdException($"{Source.Name} is an imported program, which cannot be written as a part of another: copy its file.", ErrorId.ImportedProgram);
+        throw new AdException($"{Source.Name} is an imported program, which cannot become part of another file. Copy its file instead.", ErrorId.ImportedProgram);
 
     /// <summary>The error for a transform of an imported program.</summary>
     internal static AdException NoRules(string name) =>
-        new($"{name} is an imported program: only its values are known. It has no derivative rules, nor one for many items, and so cannot be differentiated or mapped. Transform the function before it is exported: first {Spell.Name("Gradient")}, then {Spell.Name("Export")}.", ErrorId.ImportedProgram);
+        new($"{name} is an imported program, which cannot be differentiated or mapped. Transform the function before you export it: first {Spell.Name("Gradient")}, then {Spell.Name("Export")}.", ErrorId.ImportedProgram);
 }

@@ -15,7 +15,7 @@ sealed record IntegerPower(int Exponent) : UnaryNumber
 
     public override string Parameters => "y=" + Exponent.ToString(CultureInfo.InvariantCulture);
 
-    public override TensorType InferOne(TensorType[] x) => Exponent >= 0 || x[0].IsFloat ? base.InferOne(x) : throw Error($"{x[0]} has no power of {Exponent}.", ErrorId.InvalidDType);
+    public override TensorType InferOne(TensorType[] x) => Exponent >= 0 || x[0].IsFloat ? base.InferOne(x) : throw Error($"{x[0]} cannot be raised to the power {Exponent}.", ErrorId.InvalidDType);
 
     internal override T Evaluate<T>(T x) => Exponent switch
     {

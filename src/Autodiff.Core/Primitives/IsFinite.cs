@@ -7,7 +7,7 @@ namespace Autodiff;
 /// <summary>Whether each element is neither infinite nor NaN (StableHLO is_finite).</summary>
 sealed record IsFinite : Elementwise
 {
-    public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? x[0].With(DType.Bool) : throw Error($"needs floating-point numbers, not {x[0]}.", ErrorId.InvalidDType);
+    public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? x[0].With(DType.Bool) : throw Error($"the operand is {x[0]}; expected floating-point numbers.", ErrorId.InvalidDType);
 
     protected override DType DTypeOfCode(ReadOnlySpan<Tensor> x, TensorType y) => x[0].DType;
 

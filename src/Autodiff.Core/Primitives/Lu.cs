@@ -20,7 +20,7 @@ sealed record Lu(bool Complete) : Primitive
 
     public override TensorType[] Infer(TensorType[] x)
     {
-        if (!Matrices.IsSquare(x[0])) throw new AdException($"Lu: needs floating-point matrices of a shape […,n,n], not {x[0]}.", ErrorId.ShapeMismatch);
+        if (!Matrices.IsSquare(x[0])) throw new AdException($"Lu: the operand is {x[0]}; expected floating-point matrices […,n,n].", ErrorId.ShapeMismatch);
         var order = new TensorType(DType.I32, x[0].Shape.Without(x[0].Rank - 1));
         return [x[0], order, order, x[0].With(Matrices.Batch(x[0]))];
     }

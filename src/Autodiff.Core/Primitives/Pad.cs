@@ -17,14 +17,14 @@ sealed record Pad(IntegerList Low, IntegerList High, IntegerList Interior) : Sin
 
     public override TensorType InferOne(TensorType[] x)
     {
-        if (x[1].Rank != 0 || x[1].DType != x[0].DType) throw Error($"the padding value of {x[0]} must be a scalar of its dtype, not {x[1]}.", ErrorId.InvalidOperand);
-        if (Low.Count != x[0].Rank || High.Count != x[0].Rank || Interior.Count != x[0].Rank) throw Error($"{Low}, {High} and {Interior} do not give three numbers for each axis of {x[0]}.", ErrorId.InvalidOperand);
+        if (x[1].Rank != 0 || x[1].DType != x[0].DType) throw Error($"the padding value is {x[1]}; expected a scalar of the dtype of {x[0]}.", ErrorId.InvalidOperand);
+        if (Low.Count != x[0].Rank || High.Count != x[0].Rank || Interior.Count != x[0].Rank) throw Error($"the widths {Low}, {High} and {Interior} must each have one number for every axis of {x[0]}.", ErrorId.InvalidOperand);
         var dims = new int[x[0].Rank];
         for (int i = 0; i < dims.Length; i++)
         {
             int n = x[0].Shape[i];
             long dim = (long)Low[i] + High[i] + n + (long)Math.Max(0, n - 1) * Interior[i];
-            if (Interior[i] < 0 || dim < 0 || dim > int.MaxValue) throw Error($"{Low[i]} before, {High[i]} after and {Interior[i]} between the elements leave {dim} along axis {i} of {x[0]}.", ErrorId.InvalidShape);
+            if (Interior[i] < 0 || dim < 0 || dim > int.MaxValue) throw Error($"{Low[i]} before, {High[i]} after and {Interior[i]} between the elements leave {dim} elements along axis {i} of {x[0]}.", ErrorId.InvalidShape);
             dims[i] = (int)dim;
         }
         return x[0].With(new Shape(dims)) with { Weak = x[0].Weak && x[1].Weak };

@@ -69,7 +69,7 @@ public static partial class Ad
         Given(y);
         double? known = y is Tensor { Rank: 0 } t ? t.ToDouble(0) : null;
         (x, y) = Match(Numeric(x), Numeric(y));
-        if (known < 0 && x.DType.IsInteger) throw new AdException($"Pow: integers ({x.Type}) to the power of {known} are no integers: write the exponent as a float, as in -1.0, or cast the base to f64.", ErrorId.InvalidOperand);
+        if (known < 0 && x.DType.IsInteger) throw new AdException($"Pow: integers ({x.Type}) cannot be raised to the negative power {known}. Write the exponent as a float, as in -1.0, or cast the base to f64.", ErrorId.InvalidOperand);
         return known is { } n && Math.Abs(n) <= MaximumProducts && n == Math.Truncate(n) ? new IntegerPower((int)n).Bind(x) : Instance<Pow>.Of.Bind(x, y);
     }
 

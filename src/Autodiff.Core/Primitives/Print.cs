@@ -43,7 +43,7 @@ public static partial class Ad
         }
         catch (FormatException e)
         {
-            throw new AdException($"Print: '{format}' is not a format: write {{0}} where the value goes, and {{{{ for a brace.", ErrorId.InvalidFormat, e);
+            throw new AdException($"Print: '{format}' is not a valid format. Write {{0}} for the value, and {{{{ for a brace.", ErrorId.InvalidFormat, e);
         }
         new Print(format).Bind(x);
     }

@@ -11,7 +11,7 @@ sealed record ReduceOr(Axes Over) : Reduction(Over)
 
     protected override Tensor Identity(DType dtype) => Tensor.Scalar(false);
 
-    public override TensorType InferOne(TensorType[] x) => x[0].DType == DType.Bool ? base.InferOne(x) : throw Error($"needs booleans, not {x[0]}.", ErrorId.InvalidDType);
+    public override TensorType InferOne(TensorType[] x) => x[0].DType == DType.Bool ? base.InferOne(x) : throw Error($"the operand is {x[0]}; expected booleans.", ErrorId.InvalidDType);
 
     protected override void ComputeBooleans(ReadOnlySpan<Tensor> x, Destination y) => Reducing.Fold<bool, bool>(x[0], y, Over, false, (a, b) => a | b, r => r);
 

@@ -47,7 +47,7 @@ public static partial class Ad
         var dims = shape.ToArray();
         dims[unknown] = 1;
         long known = dims.Contains(-1) ? 0 : new Shape(dims).Size;
-        if (known == 0 || from.Size % known != 0) throw new AdException($"Reshape: {from} with {from.Size} elements does not fit {shape}: at most one dimension is -1, and the others must divide the number of elements.", ErrorId.ShapeMismatch);
+        if (known == 0 || from.Size % known != 0) throw new AdException($"Reshape: the shape {from} ({from.Size} elements) cannot become {shape}. The number of elements must stay the same. One dimension may be -1; its size is inferred.", ErrorId.ShapeMismatch);
         dims[unknown] = AxisLength(from.Size / known, nameof(Reshape));
         return new(dims);
     }

@@ -26,11 +26,11 @@ sealed partial record Scatter
     {
         var fromOperand = dx[0] is { } d ? this.Bind(d, x[1], x[2]) : null;
         if (dx[2] is null) return fromOperand;
-        if (!Unique) throw Error("there is no gradient for updates that are multiplied at computed indices, for an index may occur twice. Use indices that are constants, each once.", ErrorId.NotDifferentiable);
+        if (!Unique) throw Error("updates that are multiplied at computed indices have no gradient, because an index may occur twice. Use constant indices that are all different.", ErrorId.NotDifferentiable);
         return Ad.AddTangents(fromOperand, x[0] * Sum(x[1], Tensor.Zeros(x[0].Type), dx[2]));
     }
 
-    // The operand's element, if it is the extremum, and the updates that are share the tangent evenly (jax/_src/lax/slicing.py, _scatter_extremal_jvp).
+    // The tangent is shared evenly by those that are the extremum: updates, and perhaps the operand's element (jax/_src/lax/slicing.py, _scatter_extremal_jvp).
     (Value, Value?) ExtremumTangent(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x);

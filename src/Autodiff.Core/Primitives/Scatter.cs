@@ -44,7 +44,7 @@ sealed partial record Scatter(GatherDimensions Layout, ScatterKind Kind, bool Un
             fits = x[2].Shape == Layout.Result(x[1].Shape, sizes);
             for (int i = 0; fits && i < sizes.Rank; i++) fits = sizes[i] <= x[0].Shape[i];
         }
-        return fits ? x[0] with { Weak = x[0].Weak && x[2].Weak } : throw Error($"the indices {x[1]} and updates {x[2]} do not fit {x[0]}.", ErrorId.ShapeMismatch);
+        return fits ? x[0] with { Weak = x[0].Weak && x[2].Weak } : throw Error($"the indices {x[1]} and updates {x[2]} do not match {x[0]}.", ErrorId.ShapeMismatch);
     }
 
     protected override bool Moves => Kind == ScatterKind.Update;

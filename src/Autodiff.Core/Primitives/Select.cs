@@ -12,7 +12,7 @@ sealed record Select : Elementwise
 
     public override TensorType InferOne(TensorType[] x)
     {
-        if (x[0].DType != DType.Bool || x[0].Shape != x[1].Shape) throw Error($"the condition {x[0]} does not fit the cases {x[1]} and {x[2]}.", ErrorId.ShapeMismatch);
+        if (x[0].DType != DType.Bool || x[0].Shape != x[1].Shape) throw Error($"the condition {x[0]} does not match the cases {x[1]} and {x[2]}.", ErrorId.ShapeMismatch);
         return Common(x.AsSpan(1));
     }
 

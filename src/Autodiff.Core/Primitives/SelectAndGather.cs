@@ -17,7 +17,7 @@ sealed record SelectAndGather(WindowDimensions Window) : SingleResult
     public override string Parameters => Window.ToString();
 
     public override TensorType InferOne(TensorType[] x) =>
-        x[0].Shape == x[1].Shape && x[0].DType == x[1].DType && x[0].IsFloat ? x[0].With(Window.Result(x[0].Shape, Name)) : throw Error($"the operands {x[0]} and {x[1]} differ.", ErrorId.ShapeMismatch);
+        x[0].Shape == x[1].Shape && x[0].DType == x[1].DType && x[0].IsFloat ? x[0].With(Window.Result(x[0].Shape, Name)) : throw Error($"the operands {x[0]} and {x[1]} must have the same type.", ErrorId.ShapeMismatch);
 
     protected override void ComputeFloats<T>(ReadOnlySpan<Tensor> x, Destination y)
     {

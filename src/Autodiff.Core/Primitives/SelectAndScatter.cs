@@ -18,7 +18,7 @@ sealed record SelectAndScatter(WindowDimensions Window) : SingleResult
 
     public override TensorType InferOne(TensorType[] x) => x[0].Shape == Window.Result(x[1].Shape, Name) && x[0].DType == x[1].DType && x[0].IsFloat
         ? x[0].With(x[1].Shape)
-        : throw Error($"there is not an element of {x[0]} for each window over {x[1]}.", ErrorId.ShapeMismatch);
+        : throw Error($"{x[0]} must have one element for each window over {x[1]}.", ErrorId.ShapeMismatch);
 
     protected override void ComputeFloats<T>(ReadOnlySpan<Tensor> x, Destination y)
     {

@@ -18,12 +18,12 @@ sealed record Slice(IntegerList Starts, IntegerList Limits, IntegerList Strides)
     internal TensorType Part(TensorType x, string operation)
     {
         AdException Error(string message) => new($"{operation}: {message}", ErrorId.InvalidSlice);
-        if (Starts.Count != x.Rank || Limits.Count != x.Rank || Strides.Count != x.Rank) throw Error($"{Starts}, {Limits} and {Strides} do not give a start, a limit and a stride for each axis of {x}.");
+        if (Starts.Count != x.Rank || Limits.Count != x.Rank || Strides.Count != x.Rank) throw Error($"the starts {Starts}, limits {Limits} and strides {Strides} must each have one number for every axis of {x}.");
         var dims = new int[x.Rank];
         for (int i = 0; i < dims.Length; i++)
         {
             if (Starts[i] < 0 || Starts[i] > Limits[i] || Limits[i] > x.Shape[i] || Strides[i] < 1)
-                throw Error($"from {Starts[i]} to {Limits[i]} by {Strides[i]} is no part of axis {i} of {x}: 0 ≤ start ≤ limit ≤ {x.Shape[i]} and a stride of at least 1 were expected.");
+                throw Error($"from {Starts[i]} to {Limits[i]} by {Strides[i]} is not a slice of axis {i} of {x}; expected 0 ≤ start ≤ limit ≤ {x.Shape[i]} and a stride of at least 1.");
             dims[i] = (Limits[i] - Starts[i] + Strides[i] - 1) / Strides[i];
         }
         return x.With(new Shape(dims));

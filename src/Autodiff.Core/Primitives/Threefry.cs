@@ -21,7 +21,7 @@ sealed record Threefry(Shape Counters) : Primitive
     {
         var (key, start) = (x[0], x[1]);
         if (key.DType != DType.U32 || start.DType != DType.U32 || key.Shape != start.Shape || key.Rank == 0 || key.Shape[key.Rank - 1] != 2)
-            throw new AdException($"Threefry: a key and a counter are u32[2], not {key} and {start}.", ErrorId.InvalidOperand);
+            throw new AdException($"Threefry: the key and the counter are {key} and {start}; expected u32[2].", ErrorId.InvalidOperand);
         var y = new TensorType(DType.U32, [.. key.Shape.Without(key.Rank - 1), .. Counters]);
         return [y, y];
     }

@@ -20,7 +20,7 @@ sealed record TopK(int Count) : Primitive
     public override TensorType[] Infer(TensorType[] x)
     {
         int last = x[0].Rank - 1;
-        if (last < 0 || Count < 0 || Count > x[0].Shape[last]) throw new AdException($"TopK: there are no {Count} elements along the last axis of {x[0]}.", ErrorId.InvalidArgument);
+        if (last < 0 || Count < 0 || Count > x[0].Shape[last]) throw new AdException($"TopK: k is {Count}, which exceeds the last axis of {x[0]}.", ErrorId.InvalidArgument);
         var y = x[0].With(x[0].Shape.With(last, Count));
         return [y, new(DType.I32, y.Shape)];
     }
@@ -61,6 +61,6 @@ public static partial class Ad
     {
         Given(x);
         int n = x.Rank == 0 ? 0 : x.Type.Shape[x.Rank - 1];
-        return x.Rank > 0 && k >= 0 && k <= n ? new TopK(k).Bind(x) : throw new AdException($"TopK: {k} of the elements along the last axis of {x.Type.Shape} were asked for; there are {n}.", ErrorId.InvalidArgument);
+        return x.Rank > 0 && k >= 0 && k <= n ? new TopK(k).Bind(x) : throw new AdException($"TopK: k is {k}; expected 0 to {n}, the length of the last axis of {x.Type.Shape}.", ErrorId.InvalidArgument);
     }
 }

@@ -40,7 +40,7 @@ public static partial class Ad
         Given(x);
         if (permutation is not { } given) return Permute(x, new Axes([.. Enumerable.Range(0, x.Rank).Reverse()]));
         var p = NormalizeAxes(given, x.Rank);
-        return p.Count == x.Rank ? Permute(x, p) : throw new AdException($"Transpose: {given} does not name each axis of a value of rank {x.Rank} once.", ErrorId.InvalidAxis);
+        return p.Count == x.Rank ? Permute(x, p) : throw new AdException($"Transpose: the axes are {given}; expected each axis of a value of rank {x.Rank} exactly once.", ErrorId.InvalidAxis);
     }
 
     internal static Value Permute(Value x, Axes permutation) => permutation.IsIdentity ? x : x is Tensor { IsSplat: true } t ? t.Retyped(t.Type.With(t.Type.Shape.Select(permutation))) : new Transpose(permutation).Bind(x);

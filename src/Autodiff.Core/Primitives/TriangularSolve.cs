@@ -20,7 +20,7 @@ sealed record TriangularSolve(bool IsLower, bool Transposed, bool Unit) : Single
     {
         var (a, b) = (x[0], x[1]);
         bool fits = Matrices.IsSquare(a) && b.DType == a.DType && b.Rank == a.Rank && Matrices.Batch(a) == Matrices.Batch(b) && a.Shape[a.Rank - 1] == b.Shape[b.Rank - 2];
-        return fits ? b with { Weak = a.Weak && b.Weak } : throw Error($"needs matrices of the shapes […,n,n] and […,n,m], not {a} and {b}.", ErrorId.ShapeMismatch);
+        return fits ? b with { Weak = a.Weak && b.Weak } : throw Error($"the operands are {a} and {b}; expected matrices […,n,n] and […,n,m].", ErrorId.ShapeMismatch);
     }
 
     protected override void ComputeFloats<T>(ReadOnlySpan<Tensor> x, Destination y)

@@ -18,13 +18,13 @@ static class Exporting
     /// <exception cref="AdException">A condition depends on an argument, or the function cannot be written.</exception>
     public static string Text(Function function, Tree arguments)
     {
-        if (Trace.Current is not EvaluationTrace) throw new AdException("A function is not exported while another is traced: do so outside of the traced code.", ErrorId.NotAnOperation);
+        if (Trace.Current is not EvaluationTrace) throw new AdException("A function cannot be exported while another is traced. Export it outside traced code.", ErrorId.NotAnOperation);
         var types = Array.ConvertAll(arguments.Leaves, v => v.Type);
         // The leaves have no values: the program is for all arguments of these types, so it cannot depend on a condition.
         var specialization = function.Resolve(new Arguments(arguments.Definition, Array.ConvertAll(types, t => new Actual(t, null, Conditions.Export)), function.FreeVariables()));
         var graph = Passes.Canonical(Passes.Optimize(specialization.Graph));
-        if (graph.IsForeign) throw new AdException($"{function} calls an imported program, which cannot be written as a part of another: copy its file.", ErrorId.ImportedProgram);
-        if (graph.Size > ProgramScanner.MostOperations) throw new AdException($"{function} has {graph.Size:N0} operations, and programs of {ProgramScanner.MostOperations:N0} at most are accepted. Use {Spell.Name("Ad.Scan")} or {Spell.Name("Ad.ForLoop")} for what repeats.", ErrorId.TooManyOperations);
+        if (graph.IsForeign) throw new AdException($"{function} calls an imported program, which cannot become part of another file. Copy its file instead.", ErrorId.ImportedProgram);
+        if (graph.Size > ProgramScanner.MostOperations) throw new AdException($"{function} has {graph.Size:N0} operations; the limit is {ProgramScanner.MostOperations:N0}. Use {Spell.Name("Ad.Scan")} or {Spell.Name("Ad.ForLoop")} for loops.", ErrorId.TooManyOperations);
 
         // Static and omitted arguments are part of the program and not parameters of it.
         int[] parameters = [.. Enumerable.Range(0, function.Parameters.Count).Where(p => arguments.Definition.Children[p] is { IsStatic: false, IsOmitted: false })];
@@ -45,7 +45,7 @@ static class Exporting
         }
         catch (IOException e)
         {
-            throw new AdException($"{path} cannot be written: {(!overwrite && File.Exists(path) ? "it is there already" : e.Message)}", ErrorId.WriteFailed, e);
+            throw new AdException($"{path} cannot be written: {(!overwrite && File.Exists(path) ? "it already exists." : e.Message)}", ErrorId.WriteFailed, e);
         }
     }
 

@@ -25,7 +25,7 @@ static class Importing
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read);
-            if (stream.Length > MaxLength) throw new AdFormatException($"{file} has {stream.Length} bytes, more than the {MaxLength} that are accepted.");
+            if (stream.Length > MaxLength) throw new AdFormatException($"{file} has {stream.Length} bytes; the limit is {MaxLength}.");
             byte[] bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
             return bytes;

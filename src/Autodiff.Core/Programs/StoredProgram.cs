@@ -31,7 +31,7 @@ sealed class StoredProgram(IProgram program) : FunctionSource
             for (int k = 0; k < found.Length; k++)
             {
                 string leaf = structure.PathOf(k, parameter);
-                if (found[k] is not { } at) throw new AdException($"{wanted.Name}: {leaf} is missing; the argument {parameter} has the structure {structure}.", ErrorId.StructureMismatch);
+                if (found[k] is not { } at) throw new AdException($"{wanted.Name}: {leaf} is missing; expected the structure {structure} for the argument {parameter}.", ErrorId.StructureMismatch);
                 Check(arguments.Leaves[at].Type, wanted.Inputs[r.Count], leaf);
                 r.Add(at);
             }
@@ -43,7 +43,7 @@ sealed class StoredProgram(IProgram program) : FunctionSource
     void Check(TensorType t, TensorType wanted, string leaf)
     {
         if (t.Strong == wanted.Strong || t.Weak && t.Shape == wanted.Shape && (wanted.IsFloat || wanted.DType.IsInteger && t.DType.IsInteger)) return;
-        string cure = t.Shape != wanted.Shape ? "an imported program takes the shapes that it was exported for" : $"write {Spell.Name("Ad.Cast", "x", $"'{wanted.DType}'")}";
-        throw new AdException($"{program.Signature.Name}: {leaf} is {t.Strong}, but the program takes {wanted.Strong}; {cure}.", t.Shape != wanted.Shape ? ErrorId.ShapeMismatch : ErrorId.DTypeMismatch);
+        string cure = t.Shape != wanted.Shape ? "An imported program takes only the shapes that it was exported for" : $"Use {Spell.Name("Ad.Cast", "x", $"'{wanted.DType}'")}";
+        throw new AdException($"{program.Signature.Name}: {leaf} is {t.Strong}; expected {wanted.Strong}. {cure}.", t.Shape != wanted.Shape ? ErrorId.ShapeMismatch : ErrorId.DTypeMismatch);
     }
 }

@@ -56,7 +56,7 @@ sealed class MlirReader(byte[] text, string name)
             case '(' or ')' or '[' or ']' or '{' or '}' or '<' or '>' or ',' or ':' or '=' or '?' or '*' or '+' or '-' or '/' or '|' or '.':
                 return Token(MlirKind.Mark, start);
             default:
-                throw Error($"the byte 0x{c:X2} begins nothing that MLIR knows.");
+                throw Error($"unexpected byte 0x{c:X2}.");
         }
     }
 
@@ -67,11 +67,11 @@ sealed class MlirReader(byte[] text, string name)
         var r = new List<long>();
         while (at < text.Length && (char.IsAsciiDigit((char)text[at]) || text[at] is (byte)'?' or (byte)'*'))
         {
-            if (!char.IsAsciiDigit((char)text[at])) throw Error("a tensor has an open dimension or rank; only programs for fixed shapes are accepted. Export it for the shapes that it is to be called with.");
+            if (!char.IsAsciiDigit((char)text[at])) throw Error("a tensor has a dynamic dimension or rank; expected a fixed shape. Export the program for the shapes that you will call it with.");
             long n = 0;
             for (; at < text.Length && char.IsAsciiDigit((char)text[at]); at++)
                 n = n > (long.MaxValue - 9) / 10 ? throw Error("a dimension is larger than 2^63.") : 10 * n + text[at] - '0';
-            if (at == text.Length || text[at++] != 'x') throw Error("a tensor's dimensions are written with an x behind each.");
+            if (at == text.Length || text[at++] != 'x') throw Error("expected an x after each dimension of a tensor.");
             r.Add(n);
             if (r.Count > most) throw Error($"a tensor has more than {most} dimensions, the limit.");
             SkipBlanks();
@@ -101,7 +101,7 @@ sealed class MlirReader(byte[] text, string name)
         else while (at < text.Length && (IsWord(text[at]) || text[at] == '-' && (at + 1 == text.Length || text[at + 1] != '>'))) at++;
         // A value may be one of several results.
         if (kind == MlirKind.Value && at < text.Length && text[at] == '#') for (at++; at < text.Length && char.IsAsciiDigit((char)text[at]);) at++;
-        return at > start + 1 ? Token(kind, start) : throw Error($"a name is missing behind {(char)text[start]}.");
+        return at > start + 1 ? Token(kind, start) : throw Error($"expected a name after {(char)text[start]}.");
     }
 
     MlirToken Quoted(MlirKind kind, int start)
@@ -116,7 +116,7 @@ sealed class MlirReader(byte[] text, string name)
             if (text[at] == '\\') at++;
             if (at < text.Length && text[at] is (byte)'\n' or 0) break;
         }
-        throw Error("a text has no end: a quotation mark is missing.");
+        throw Error("a string has no closing quotation mark.");
     }
 
     MlirToken Number(int start)

@@ -58,7 +58,7 @@ sealed class ProgramCalls(MlirReader reader)
             stack.Push((f, top.Next + 1));
             var (name, _, line) = f.Calls[top.Next];
             if (!byName.TryGetValue(name, out var callee) || callee.IsDone) continue;
-            if (callee.IsOpen) throw reader.Error($"@{f.Name} calls @{name}, from which it is called itself: calls in a circle are not accepted, for XLA would follow them without end. Write the loop as stablehlo.while.", line);
+            if (callee.IsOpen) throw reader.Error($"@{f.Name} calls @{name}, which calls it in turn. Recursion is not accepted, because XLA would follow it without end. Write the loop as stablehlo.while.", line);
             stack.Push((callee, 0));
         }
     }
@@ -72,7 +72,7 @@ sealed class ProgramCalls(MlirReader reader)
             if (!byName.TryGetValue(name, out var callee)) continue;
             operations += callee.Whole.Operations;
             depth = Math.Max(depth, at + callee.Whole.Depth);
-            if (operations > mostOperations) throw reader.Error($"with this call @{f.Name} comes to more than {mostOperations:N0} operations, the limit.", line);
+            if (operations > mostOperations) throw reader.Error($"with this call @{f.Name} has more than {mostOperations:N0} operations, the limit.", line);
             if (depth > deepest) throw reader.Error($"with this call the regions of @{f.Name} nest more than {deepest} deep, the limit.", line);
         }
         (f.Whole, f.IsDone, f.IsOpen) = ((operations, depth), true, false);

@@ -51,7 +51,7 @@ sealed class ProgramScanner
             else if (t.Kind == MlirKind.Symbol) Symbol(t);
         }
         if (tokens.Level > 0) throw reader.Error($"the text ends inside {tokens.Level} brackets.");
-        if (!calls.Has("main")) throw reader.Error("there is no function @main, which is what is run.");
+        if (!calls.Has("main")) throw reader.Error("there is no function @main.");
         return new(inputs, outputs, calls.Check(MostOperations, ProgramTokens.DeepestRegion), signature);
     }
 
@@ -70,11 +70,11 @@ sealed class ProgramScanner
         switch (key)
         {
             case "call_target_name":
-                if (value.Kind != MlirKind.Text) throw reader.Error("the target of a custom call must be written out.", t.Line);
+                if (value.Kind != MlirKind.Text) throw reader.Error("the target of a custom call must be a string.", t.Line);
                 Target(tokens.Unquote(value), t.Line);
                 break;
             case "mhlo.num_partitions" or "mhlo.num_replicas":
-                if (!reader.Is(value, "1"u8)) throw reader.Error($"the program is for several devices ({key} is {ProgramTokens.Shorten(reader.Read(value))}); export it for one, and divide the work with {Spell.Name("DeviceCount")}.", t.Line);
+                if (!reader.Is(value, "1"u8)) throw reader.Error($"the program is for several devices ({key} is {ProgramTokens.Shorten(reader.Read(value))}). Export it for one device, and divide the work with {Spell.Name("DeviceCount")}.", t.Line);
                 break;
             case "autodiff.signature" when value.Kind == MlirKind.Text:
                 signature = tokens.Unquote(value);
@@ -84,7 +84,7 @@ sealed class ProgramScanner
 
     void Target(string target, int line)
     {
-        if (!targets.Contains(target)) throw reader.Error($"the custom call '{ProgramTokens.Shorten(target)}' is not accepted: it runs native code that has to be there already. Accepted are {string.Join(", ", targets)}.", line);
+        if (!targets.Contains(target)) throw reader.Error($"the custom call '{ProgramTokens.Shorten(target)}' is not accepted: it runs native code, which Autodiff cannot check. Accepted are {string.Join(", ", targets)}.", line);
     }
 
     bool IsOperation(MlirToken t) => tokens.IsInRegion && t.Kind switch
@@ -98,14 +98,14 @@ sealed class ProgramScanner
     {
         string name = tokens.Unquote(t);
         int dot = name.IndexOf('.', StringComparison.Ordinal);
-        if (dot >= 0 && !dialects.Contains(name[..dot])) throw reader.Error($"the operation '{ProgramTokens.Shorten(name)}' is not accepted: only those of {string.Join(", ", dialects)} are.", t.Line);
+        if (dot >= 0 && !dialects.Contains(name[..dot])) throw reader.Error($"the operation '{ProgramTokens.Shorten(name)}' is not accepted: only those of {string.Join(", ", dialects)} are accepted.", t.Line);
         if (name.StartsWith("stablehlo.", StringComparison.Ordinal) && refused.Contains(name[(dot + 1)..])) throw reader.Error($"the operation '{name}' is not accepted: it waits for another device or for the host.", t.Line);
         if (++operations > MostOperations) throw reader.Error($"the program has more than {MostOperations:N0} operations, the limit.", t.Line);
         if (function is not null) function.Operations++;
         bool isText = t.Kind == MlirKind.Text;
         if (name is "module" or "builtin.module")
         {
-            if (hasModule || isText || function is not null) throw reader.Error("a module inside of another, or written in the generic form, is not accepted.", t.Line);
+            if (hasModule || isText || function is not null) throw reader.Error("a module inside another module, or in the generic form, is not accepted.", t.Line);
             hasModule = true;
         }
         else if (name == "func.func") Function(t.Line, isText);
@@ -121,8 +121,8 @@ sealed class ProgramScanner
 
     void Function(int line, bool isText)
     {
-        if (isText) throw reader.Error("functions are written as func.func @name(…): the generic form is not accepted.", line);
-        if (function is not null) throw reader.Error($"a function inside of @{function.Name} is not accepted.", line);
+        if (isText) throw reader.Error("the generic form of a function is not accepted. Write func.func @name(…).", line);
+        if (function is not null) throw reader.Error($"a function inside @{function.Name} is not accepted.", line);
         var t = Next();
         if (t.Kind == MlirKind.Word) t = Next();
         if (t.Kind != MlirKind.Symbol) throw reader.Error("the name of a function is missing.", t.Line);
@@ -147,7 +147,7 @@ sealed class ProgramScanner
         int level = tokens.Level;
         while (Next() is var t && tokens.Level >= level)
         {
-            if (t.Kind == MlirKind.End) throw reader.Error("the parameters of a function have no end.");
+            if (t.Kind == MlirKind.End) throw reader.Error("the parameters of a function have no closing bracket.");
             if (t.Kind != MlirKind.Value || tokens.Level != level || !isMain) continue;
             string name = reader.Read(t)[1..];
             tokens.Expect(':');
@@ -170,7 +170,7 @@ sealed class ProgramScanner
         Next();
         while (Next() is var t && tokens.Level > level)
         {
-            if (t.Kind == MlirKind.End) throw reader.Error("the results of a function have no end.");
+            if (t.Kind == MlirKind.End) throw reader.Error("the results of a function have no closing bracket.");
             if (!isMain) continue;
             if (tokens.Level == level + 1 && t.Kind is MlirKind.Word or MlirKind.Sigil) outputs.Add((null, Type(t, $"result {outputs.Count}")));
             else if (outputs.Count > 0 && tokens.IsWord(t, "jax.result_info"u8) && tokens.Peek(2).Kind == MlirKind.Text) outputs[^1] = (tokens.Unquote(tokens.Peek(2)), outputs[^1].Type);
@@ -179,12 +179,12 @@ sealed class ProgramScanner
 
     TensorType Type(MlirToken t, string what)
     {
-        if (!tokens.IsWord(t, "tensor"u8)) throw reader.Error($"{what} of @main is no tensor.", t.Line);
+        if (!tokens.IsWord(t, "tensor"u8)) throw reader.Error($"{what} of @main is not a tensor.", t.Line);
         tokens.Expect('<');
         var (dimensions, element) = tokens.Type;
-        var dtype = DType.All.FirstOrDefault(d => d.Mlir == element) ?? throw reader.Error($"{what} of @main has elements of {ProgramTokens.Shorten(element)}; Autodiff has tensors of {string.Join(", ", DType.All)}.", t.Line);
+        var dtype = DType.All.FirstOrDefault(d => d.Mlir == element) ?? throw reader.Error($"{what} of @main has element type {ProgramTokens.Shorten(element)}; expected one of {string.Join(", ", DType.All)}.", t.Line);
         return Array.Exists(dimensions, d => d > int.MaxValue)
-            ? throw reader.Error($"{what} of @main has a dimension beyond {int.MaxValue.ToString(CultureInfo.InvariantCulture)}, the limit.", t.Line)
+            ? throw reader.Error($"{what} of @main has a dimension above {int.MaxValue.ToString(CultureInfo.InvariantCulture)}, the limit.", t.Line)
             : new(dtype, new(Array.ConvertAll(dimensions, d => (int)d)));
     }
 

@@ -74,7 +74,7 @@ sealed class ProgramTokens(MlirReader reader)
     public void Expect(char mark)
     {
         var t = Next();
-        if (!Is(t, mark)) throw reader.Error($"'{mark}' is expected, not '{Shorten(reader.Read(t))}'.", t.Line);
+        if (!Is(t, mark)) throw reader.Error($"found '{Shorten(reader.Read(t))}'; expected '{mark}'.", t.Line);
     }
 
     /// <summary>The content of a string, or the name of a symbol.</summary>
@@ -109,7 +109,7 @@ sealed class ProgramTokens(MlirReader reader)
         if (c != '<' || previous.Kind != MlirKind.Word) return;
         if (reader.Is(previous, "tensor"u8)) Tensor();
         else if (reader.Is(previous, "vector"u8) || reader.Is(previous, "memref"u8) || reader.Is(previous, "sparse"u8) || reader.Is(previous, "opaque"u8) || reader.Is(previous, "dense_resource"u8))
-            throw reader.Error($"'{reader.Read(previous)}' is not accepted; constants are written as dense<…> : tensor<…>, in full.", previous.Line);
+            throw reader.Error($"'{reader.Read(previous)}' is not accepted; expected a constant as dense<…> : tensor<…>.", previous.Line);
     }
 
     void Open(byte close, bool region)
@@ -121,7 +121,7 @@ sealed class ProgramTokens(MlirReader reader)
 
     void Close(byte c)
     {
-        if (open.Count == 0 || open[^1].Close != c) throw reader.Error($"the bracket {(char)c} closes none{(open.Count > 0 ? $"; {(char)open[^1].Close} is expected first" : "")}.", current.Line);
+        if (open.Count == 0 || open[^1].Close != c) throw reader.Error($"unexpected bracket {(char)c}{(open.Count > 0 ? $"; expected {(char)open[^1].Close}" : "")}.", current.Line);
         if (open[^1].Region) Regions--;
         open.RemoveAt(open.Count - 1);
     }
@@ -156,7 +156,7 @@ sealed class ProgramTokens(MlirReader reader)
     void Hexadecimal()
     {
         var digits = reader.Bytes(current)[1..^1];
-        if (!digits.StartsWith("0x"u8) || digits.Length % 2 != 0 || !IsHexadecimal(digits[2..])) throw reader.Error("a constant written as text must be 0x and two hexadecimal digits a byte.", current.Line);
+        if (!digits.StartsWith("0x"u8) || digits.Length % 2 != 0 || !IsHexadecimal(digits[2..])) throw reader.Error("a constant in quotation marks must be 0x and two hexadecimal digits for each byte.", current.Line);
         if (hexadecimal is not null) throw reader.Error("a constant has no type.", current.Line);
         hexadecimal = (digits.Length / 2 - 1, current.Line);
     }

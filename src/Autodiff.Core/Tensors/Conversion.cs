@@ -63,7 +63,7 @@ static class Conversion
     public static string At(string path, string message) => path.Length == 0 ? message : $"{path}: {message}";
 
     static AdException NotNumber(object? x, string path) =>
-        new(At(path, $"{Describe(x)} was given where a number, a regular array of numbers or a tensor is needed."), ErrorId.NotANumber);
+        new(At(path, $"{Describe(x)} was given; expected a number, a regular array of numbers or a tensor."), ErrorId.NotANumber);
 
     static AdException NotNumeric(IList list, string path)
     {
@@ -71,7 +71,7 @@ static class Conversion
         {
             object? x = ScriptHost.Current.Unwrap(list[i]);
             string at = $"{path}[{i}]";
-            if (x is Value) return new(At(at, $"an array of tensors is not a tensor: use {Spell.Name("Ad.Stack")} or {Spell.Name("Ad.Concatenate")}. Beside an operator an item needs parentheses, as in @(($a * $b), $c): the comma binds more tightly."), ErrorId.NotANumber);
+            if (x is Value) return new(At(at, $"an array of tensors is not a tensor. Use {Spell.Name("Ad.Stack")} or {Spell.Name("Ad.Concatenate")}. Put each item that is an expression in parentheses, as in @(($a * $b), $c), because the comma binds more tightly than operators."), ErrorId.NotANumber);
             if (AsList(x) is { } inner && !IsNumeric(inner)) return NotNumeric(inner, at);
             if (AsList(x) is null && Number(x) is null) return NotNumber(x, at);
         }

@@ -144,7 +144,7 @@ public abstract class DType
     /// <summary>The dtype with a name; case is ignored.</summary>
     /// <exception cref="AdException">No dtype has this name.</exception>
     public static DType Parse(string name) =>
-        TryParse(name) ?? throw new AdException($"'{name}' is not a dtype: write one of {string.Join(", ", All)}.", ErrorId.InvalidDType);
+        TryParse(name) ?? throw new AdException($"'{name}' is not a dtype; expected one of {string.Join(", ", All)}.", ErrorId.InvalidDType);
 
     /// <summary>The dtype with a name, or null; case is ignored.</summary>
     public static DType? TryParse(string name) => All.FirstOrDefault(d => d.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

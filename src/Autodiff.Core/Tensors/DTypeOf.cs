@@ -9,7 +9,7 @@ abstract class DTypeOf<T>(string name, string mlir, int xla) : DType(name, mlir,
 {
     /// <summary>The dtype of elements of this type.</summary>
     /// <exception cref="AdException">No dtype has these elements.</exception>
-    public static DType Known => Lookup.Found ?? throw new AdException($"No dtype holds {typeof(T).Name}.", ErrorId.InvalidDType);
+    public static DType Known => Lookup.Found ?? throw new AdException($"There is no dtype for {typeof(T).Name}.", ErrorId.InvalidDType);
 
     // A class of its own, because it is initialized after all dtypes.
     static class Lookup

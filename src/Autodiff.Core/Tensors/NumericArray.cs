@@ -92,7 +92,7 @@ static class NumericArray
                 FillRectangle(a, depth, path);
                 return;
             }
-            if (depth >= shape.Rank || list.Count != shape[depth]) throw Uneven(depth, path, $"has the length {list.Count}");
+            if (depth >= shape.Rank || list.Count != shape[depth]) throw Uneven(depth, path, $"has length {list.Count}");
             for (int i = 0; i < list.Count; i++)
             {
                 object x = ScriptHost.Current.Unwrap(list[i])!;
@@ -105,7 +105,7 @@ static class NumericArray
         void FillRectangle(Array a, int depth, string path)
         {
             for (int axis = 0; axis < a.Rank; axis++)
-                if (depth + axis >= shape.Rank || a.GetLength(axis) != shape[depth + axis]) throw Uneven(depth + axis, path, $"has the length {a.GetLength(axis)} along its axis {axis}");
+                if (depth + axis >= shape.Rank || a.GetLength(axis) != shape[depth + axis]) throw Uneven(depth + axis, path, $"has length {a.GetLength(axis)} along its axis {axis}");
             foreach (object? x in a) dtype.Put(Elements, at++, ScriptHost.Current.Unwrap(x)!);
         }
 
@@ -113,7 +113,7 @@ static class NumericArray
         {
             string needed = depth < shape.Rank ? $"an array of length {shape[depth]}" : "a number";
             string name = root.Length == 0 ? "this array" : root;
-            return new($"{name}: the array is uneven: {(path.Length == 0 ? "it" : path)} {found}, where the items before it have {needed}. A tensor's rows are of one length.", ErrorId.RaggedArray);
+            return new($"{name}: the array is uneven. {(path.Length == 0 ? "It" : path)} {found}; expected {needed}, as for the items before it.", ErrorId.RaggedArray);
         }
     }
 }

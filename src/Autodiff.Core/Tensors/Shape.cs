@@ -17,11 +17,11 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
         bool overflow = false;
         foreach (int d in dims)
         {
-            if (d < 0) throw new AdException($"A shape has no negative dimension, but {Text(dims)} was given.", ErrorId.InvalidShape);
+            if (d < 0) throw new AdException($"The shape {Text(dims)} has a negative dimension.", ErrorId.InvalidShape);
             overflow |= d > 0 && size > long.MaxValue / sizeof(double) / d;
             size = overflow ? 1 : size * d;
         }
-        if (overflow && !dims.Contains(0)) throw new AdException($"The shape {Text(dims)} has more elements than can be counted.", ErrorId.InvalidShape);
+        if (overflow && !dims.Contains(0)) throw new AdException($"The shape {Text(dims)} has too many elements.", ErrorId.InvalidShape);
         this.dims = dims;
     }
 

@@ -18,7 +18,7 @@ public sealed partial class Tensor
     public void Delete() => Lose(LostArray.Deleted);
 
     /// <summary>Removes the elements.</summary>
-    /// <param name="how">The end of the message of later errors, such as "was given up".</param>
+    /// <param name="how">The end of the message of later errors, such as "was donated".</param>
     internal void GiveUp(string how) => Lose(new(how));
 
     /// <summary>Moves the elements to a new tensor. This one then has none.</summary>

@@ -24,7 +24,7 @@ public sealed partial class Tensor : Value
     /// <summary>A tensor over memory that is never written to again.</summary>
     internal Tensor(TensorType type, Array elements) : this(type, type.DType.Wrap(elements))
     {
-        if (elements.Length != 1 && elements.Length != type.Shape.Size) throw new AdException($"{elements.Length} elements do not fill the shape {type.Shape}.", ErrorId.InvalidShape);
+        if (elements.Length != 1 && elements.Length != type.Shape.Size) throw new AdException($"{elements.Length} elements were given for the shape {type.Shape}; expected {type.Shape.Size}, or 1 for all.", ErrorId.InvalidShape);
     }
 
     /// <summary>Whether one stored element stands for all.</summary>
@@ -59,7 +59,7 @@ public sealed partial class Tensor : Value
     /// <inheritdoc/>
     public override object Item() => Size == 1
         ? At(0)
-        : throw new AdException($"Item() needs a tensor of one element, but this one has the shape {Type.Shape}: use .Data, or an index.", ErrorId.NotScalar);
+        : throw new AdException($"Item: the tensor has shape {Type.Shape}; expected one element. Use .Data or an index.", ErrorId.NotScalar);
 
     /// <summary>The element at a row-major index.</summary>
     internal object At(long i)
@@ -108,6 +108,6 @@ public sealed partial class Tensor : Value
     static int Room(TensorType type)
     {
         long count = type.Shape.Size;
-        return count <= Array.MaxLength ? (int)count : throw new AdException($"{type} has {count} elements, more than an array can hold ({Array.MaxLength}).", ErrorId.TooLarge);
+        return count <= Array.MaxLength ? (int)count : throw new AdException($"{type} has {count} elements; an array holds at most {Array.MaxLength}.", ErrorId.TooLarge);
     }
 }

@@ -41,5 +41,5 @@ public abstract partial class Value
     public virtual object Item() => throw NoNumbers(nameof(Item));
 
     // For a member that does not exist PowerShell gives $null and continues.
-    AdException NoNumbers(string member) => new($"{member}: a traced value ({Type}) has no numbers until the function runs: use operations of {Spell.Name("Ad")} on the value itself, or give the function's result and look at that.", ErrorId.TracedCast);
+    AdException NoNumbers(string member) => new($"{member}: a traced value ({Type}) has no numbers until the function runs. Use operations of {Spell.Name("Ad")} on the value, or return it and read the function's result.", ErrorId.TracedCast);
 }

@@ -9,7 +9,7 @@ sealed class EvaluationTrace(Func<SingleResult, IKernel?>? kernels) : Trace(null
     /// <summary>The reference evaluation, against which every backend is tested. It runs plain loops only.</summary>
     public static readonly EvaluationTrace Instance = new(null);
 
-    /// <summary>The evaluation of operations outside of functions. Default: the reference evaluation.</summary>
+    /// <summary>The evaluation of operations outside functions. Default: the reference evaluation.</summary>
     public static EvaluationTrace Eager { get; set; } = Instance;
 
     // A Tensor[] passed as a Value[] cannot be viewed as a span of values.

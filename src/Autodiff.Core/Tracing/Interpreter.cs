@@ -26,7 +26,7 @@ static class Interpreter
     /// <summary>Replays the equations under the current trace.</summary>
     public static Value[] Run(Graph graph, Value[] x)
     {
-        if (x.Length != graph.Inputs.Length) throw new ArgumentException($"{x.Length} arguments were given to a graph of {graph.Inputs.Length} inputs.");
+        if (x.Length != graph.Inputs.Length) throw new ArgumentException($"{x.Length} arguments were given; the graph has {graph.Inputs.Length} inputs.");
         using var environment = new Scratch<Value?>(graph.Variables);
         for (int i = 0; i < x.Length; i++) environment[graph.Inputs[i].Index] = x[i];
         var trace = Trace.Current;

@@ -61,7 +61,7 @@ sealed partial class StagingTrace
             Conditions.Assume(Hoist(v), answer, line);
             return;
         }
-        // Functions that are being traced inside of this one have now used a value that only this call has.
+        // Functions that are being traced inside this one have now used a value that only this call has.
         for (Trace? t = Current; t is not null && t != this; t = t.Parent)
             if (t is StagingTrace { Path: { } inner }) inner.IsPrivate = true;
         Path.Add(new(v, ValueNumber(v), answer, line), () => Compared(v));
@@ -109,7 +109,7 @@ sealed partial class StagingTrace
         if (!Origin.IsEquation(origin)) return Concrete(v, false).ToString();
         var compared = Array.ConvertAll(equations[origin].Inputs, x => x is Variable u ? Concrete(u, false) : (Tensor)x);
         bool hasNaN = Array.Exists(compared, t => t.Size == 1 && double.IsNaN(t.ToDouble(0)));
-        return string.Join(" with ", (object[])compared) + (hasNaN ? " (a comparison with NaN is false, but for 'not equal')" : "");
+        return string.Join(" with ", (object[])compared) + (hasNaN ? " (a comparison with NaN is false, except for 'not equal')" : "");
     }
 
     int ValueNumber(Variable v)

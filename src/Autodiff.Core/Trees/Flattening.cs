@@ -11,7 +11,7 @@ static class Flattening
     public static TreeDefinition Root(object? tree, string path, List<Value> leaves, bool acceptText)
     {
         tree = ScriptHost.Current.Unwrap(tree);
-        if (tree is null) throw new AdException(Conversion.At(path, $"{Spell.Name("null")} was given where a number, an array, a tensor or a tree of these is needed."), ErrorId.NullArgument);
+        if (tree is null) throw new AdException(Conversion.At(path, $"{Spell.Name("null")} was given; expected a number, an array, a tensor or a tree of these."), ErrorId.NullArgument);
         if (acceptText && tree is string text && ParseNumber(text) is { } number)
         {
             leaves.Add(number);
@@ -30,7 +30,7 @@ static class Flattening
         if (tree is null) return TreeDefinition.Null;
         if ((tree as Value ?? Conversion.Number(tree)) is { } leaf) return Leaf(leaf, leaves);
         if (Conversion.AsList(tree) is { } list && Conversion.IsNumeric(list)) return Leaf(Conversion.FromArray(list, path), leaves);
-        if (depth > MaxDepth) throw new AdException(Conversion.At(path, $"the tree is nested more than {MaxDepth} levels deep; it may hold itself."), ErrorId.InvalidTree);
+        if (depth > MaxDepth) throw new AdException(Conversion.At(path, $"the tree is nested more than {MaxDepth} levels deep. It may contain itself."), ErrorId.InvalidTree);
         if (TreeNodes.Split(tree, path) is not var (node, key, parts)) throw NotATree(tree, path);
         var children = new TreeDefinition[parts.Length];
         for (int i = 0; i < children.Length; i++) children[i] = Node(parts[i], path + node.Label(key, i), leaves, depth + 1);
@@ -46,8 +46,8 @@ static class Flattening
     static AdException NotATree(object tree, string path)
     {
         string cure = tree is not string text ? "" : ParseNumber(text) is null
-            ? "; a string is a number only as a whole argument"
-            : "; a string is a number only as a whole argument. In a command, 1, -2 holds the string '-2': write (1, -2)";
-        return new(Conversion.At(path, $"{Conversion.Describe(tree)} is neither a number, an array, a tensor nor a tree of these{cure}."), ErrorId.NotANumber);
+            ? " A string is read as a number only if it is the whole argument."
+            : " A string is read as a number only if it is the whole argument. In a command, 1, -2 contains the string '-2'. Write (1, -2).";
+        return new(Conversion.At(path, $"{Conversion.Describe(tree)} is neither a number, an array, a tensor nor a tree of these.{cure}"), ErrorId.NotANumber);
     }
 }

@@ -14,7 +14,7 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
     /// <summary>One tensor.</summary>
     public static readonly TreeDefinition Leaf = new(Kind.Leaf, null, null, []);
 
-    /// <summary>An empty node, <c>$null</c> inside of a tree.</summary>
+    /// <summary>An empty node, <c>$null</c> inside a tree.</summary>
     public static readonly TreeDefinition Null = new(Kind.Null, null, null, []);
 
     /// <summary>An optional parameter that was omitted. Its value is <see cref="Missing.Value"/>.</summary>
@@ -93,7 +93,7 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
     {
         int at = 0;
         object? r = Unflatten(leaves, ref at);
-        return at == leaves.Length ? r : throw new ArgumentException($"{leaves.Length} leaves were given to a tree of {at}.");
+        return at == leaves.Length ? r : throw new ArgumentException($"{leaves.Length} leaves were given; the tree has {at}.");
     }
 
     /// <summary>Builds the tree that a user receives: a scalar that is the whole tree or a property is a .NET number; in a list it stays a tensor.</summary>

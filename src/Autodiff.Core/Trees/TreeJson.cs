@@ -23,7 +23,7 @@ static class TreeJson
         else if (tree.NodeKind is not { } node) json.WriteNullValue();
         else
         {
-            string kind = Kinds.FirstOrDefault(k => k.Kind == node).Name ?? throw new AdException($"A structure of {node.GetType().Name} cannot be written to a file: use arrays, dictionaries or objects.", ErrorId.InvalidTree);
+            string kind = Kinds.FirstOrDefault(k => k.Kind == node).Name ?? throw new AdException($"A structure of {node.GetType().Name} cannot be written to a file. Use arrays, dictionaries or objects.", ErrorId.InvalidTree);
             json.WriteStartArray();
             json.WriteStringValue(kind);
             if (tree.ChildNames is { } names)

@@ -44,7 +44,7 @@ public static class TreeNodes
         public override bool HasProperties => false;
 
         public override (object?, object?[])? Split(object value, string path) => value is System.Array { Rank: > 1 }
-            ? throw new AdException($"{path}: an array of {((System.Array)value).Rank} dimensions holds something else than numbers.", ErrorId.NotANumber)
+            ? throw new AdException($"{path}: an array of {((System.Array)value).Rank} dimensions must contain only numbers.", ErrorId.NotANumber)
             : (null, [.. ((IList)value).Cast<object?>()]);
 
         public override object Join(object? key, object?[] children) => children.Clone();
@@ -99,8 +99,8 @@ public static class TreeNodes
         foreach (DictionaryEntry e in dictionary)
         {
             if (ScriptHost.Current.Unwrap(e.Key) is not string key)
-                throw new AdException(Conversion.At(path, $"the key {e.Key} of a dictionary is {Conversion.Describe(e.Key)}: the keys of a tree are strings."), ErrorId.InvalidKey);
-            if (!seen.Add(key)) throw new AdException(Conversion.At(path, $"the key '{key}' is there twice, in different case."), ErrorId.InvalidKey);
+                throw new AdException(Conversion.At(path, $"the key {e.Key} of a dictionary is {Conversion.Describe(e.Key)}; expected a string."), ErrorId.InvalidKey);
+            if (!seen.Add(key)) throw new AdException(Conversion.At(path, $"the key '{key}' occurs twice, in different case."), ErrorId.InvalidKey);
             r.Add((key, e.Value));
         }
         return r;

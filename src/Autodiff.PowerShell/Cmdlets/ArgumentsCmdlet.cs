@@ -46,7 +46,7 @@ public abstract class ArgumentsCmdlet : AdCmdlet
         if (Given is null && Bound(nameof(Function))) positional.Add(Function);
         if (Bound(nameof(Argument))) positional.AddRange(Argument is List<object?> several ? several : [Argument]);
         if (!Bound(nameof(ArgumentList))) return;
-        if (positional.Count > 0) Fail(Function, new("Arguments are given both by -ArgumentList and by position: give them one way.", ErrorId.AmbiguousArgument));
+        if (positional.Count > 0) Fail(Function, new("Arguments are given both by -ArgumentList and by position. Use one of them.", ErrorId.AmbiguousArgument));
         positional = [.. ArgumentList ?? [null]];
     }
 
@@ -62,5 +62,5 @@ public abstract class ArgumentsCmdlet : AdCmdlet
     }
 
     /// <summary>The error of a call without a function.</summary>
-    internal Function NoFunction() => throw Fail(Function, new("There is no function to call. Give it as the first argument or through the pipeline: a script block, or what New-AdFunction made.", ErrorId.NoFunction));
+    internal Function NoFunction() => throw Fail(Function, new("No function was given. Pass a script block, or a function of New-AdFunction, as the first argument or through the pipeline.", ErrorId.NoFunction));
 }

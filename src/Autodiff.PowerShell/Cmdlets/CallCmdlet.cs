@@ -110,7 +110,7 @@ public abstract class CallCmdlet : ArgumentsCmdlet
             return r;
         }
         int parts = result.Definition.Children.Count;
-        if (parts != PropertyName.Length) throw new AdException($"-PropertyName has {PropertyName.Length} names, but {Given} gives {(parts == 0 ? "one result" : $"{parts} results")}.", ErrorId.WrongResultCount);
+        if (parts != PropertyName.Length) throw new AdException($"-PropertyName has {PropertyName.Length} names, but {Given} returns {(parts == 0 ? "one result" : $"{parts} results")}.", ErrorId.WrongResultCount);
         for (int i = 0; i < parts; i++) Record.Set(r, PropertyName[i], Autodiff.Function.Present(result[i], AsTensor));
         return r;
     }

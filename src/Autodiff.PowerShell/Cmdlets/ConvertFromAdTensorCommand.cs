@@ -25,7 +25,7 @@ public sealed class ConvertFromAdTensorCommand : AdCmdlet
     object[] Objects(object item)
     {
         var value = Autodiff.Conversion.ToValue(PowerShellHost.Bare(item), "-InputObject");
-        var t = value as Tensor ?? throw new AdException($"A traced value ({value.Type}) has no numbers while it is traced.", ErrorId.TracedCast);
+        var t = value as Tensor ?? throw new AdException($"A traced value ({value.Type}) has no numbers until the function runs. Return it, and convert the function's result.", ErrorId.TracedCast);
         return Property.Length == 0 ? [Nested(t)] : Records(t);
     }
 
@@ -56,7 +56,7 @@ public sealed class ConvertFromAdTensorCommand : AdCmdlet
     {
         int columns = t.Rank == 2 ? t.Type.Shape[1] : t.Rank == 1 ? 1 : -1;
         if (columns != Property.Length)
-            throw new AdException($"-Property has {Property.Length} names, and so needs the shape [rows, {Property.Length}]{(Property.Length == 1 ? " or [rows]" : "")}, but the tensor has {t.Type.Shape}.", ErrorId.ShapeMismatch);
+            throw new AdException($"The tensor has shape {t.Type.Shape}; expected [rows, {Property.Length}]{(Property.Length == 1 ? " or [rows]" : "")} for the names in -Property.", ErrorId.ShapeMismatch);
         var flat = t.Data;
         var r = new PSObject[t.Type.Shape[0]];
         for (int row = 0; row < r.Length; row++)

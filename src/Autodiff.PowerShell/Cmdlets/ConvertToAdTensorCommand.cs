@@ -46,15 +46,15 @@ public sealed class ConvertToAdTensorCommand : AdCmdlet
         var row = Array.ConvertAll(Property, name => Record.Is(item) && Record.TryGet(item!, name, out object? value)
             ? Read(PowerShellHost.Bare(value), $"{place}, property '{name}'")
             : throw new AdException($"{place} has no property '{name}'.", ErrorId.MissingProperty));
-        return Join(row, (i, first) => $"{place}: property '{Property[i]}' has the shape {row[i].Type.Shape}, but '{Property[0]}' has {first}.");
+        return Join(row, (i, first) => $"{place}: property '{Property[i]}' has shape {row[i].Type.Shape}; expected {first}, the shape of '{Property[0]}'.");
     }
 
-    Tensor Stack() => Join([.. items], (i, first) => $"item {i} has the shape {items[i].Type.Shape}, but item 0 has {first}.");
+    Tensor Stack() => Join([.. items], (i, first) => $"item {i} has shape {items[i].Type.Shape}; expected {first}, the shape of item 0.");
 
     static Tensor Read(object? item, string place)
     {
-        if (Record.Is(item)) throw new AdException($"{place} is an object: name the properties of which columns are made, as in -Property x, y.", ErrorId.MissingProperty);
-        return Autodiff.Conversion.ToValue(NumericText.Read(item), place) as Tensor ?? throw new AdException($"{place} is traced: use [Ad]::Stack inside of a function.", ErrorId.TracedCast);
+        if (Record.Is(item)) throw new AdException($"{place} is an object. Name the properties that become columns, as in -Property x, y.", ErrorId.MissingProperty);
+        return Autodiff.Conversion.ToValue(NumericText.Read(item), place) as Tensor ?? throw new AdException($"{place} is a traced value. Use [Ad]::Stack inside a function.", ErrorId.TracedCast);
     }
 
     static Tensor Join(Tensor[] parts, Func<int, Shape, string> mismatch)

@@ -16,7 +16,7 @@ static class FilePath
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path)) return [Literal(cmdlet, path)];
         var found = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
-        if (found.Count == 0) throw new AdException($"No file is like {path}.", ErrorId.PathNotFound);
+        if (found.Count == 0) throw new AdException($"No file matches {path}.", ErrorId.PathNotFound);
         return [.. found.Select(f => OfFileSystem(cmdlet, path, f, provider))];
     }
 
@@ -25,11 +25,11 @@ static class FilePath
     public static string One(PSCmdlet cmdlet, string path) => Existing(cmdlet, path) switch
     {
         [var one] => one,
-        var several => throw new AdException($"{path} is like {several.Count} files: name one, or use -LiteralPath.", ErrorId.AmbiguousPath),
+        var several => throw new AdException($"{path} matches {several.Count} files. Name one of them, or use -LiteralPath.", ErrorId.AmbiguousPath),
     };
 
     // PowerShell resolves Env:/a to a, which would be a file in the folder in which the process was started.
     static string OfFileSystem(PSCmdlet cmdlet, string path, string found, ProviderInfo provider) => provider.Name == "FileSystem"
         ? found
-        : throw new AdException($"{path} is a path of the provider {provider.Name}; one of the file system was expected.", ErrorId.InvalidPath);
+        : throw new AdException($"{path} is a path of the provider {provider.Name}; expected a path of the file system.", ErrorId.InvalidPath);
 }

@@ -32,7 +32,7 @@ public sealed class NewAdFunctionCommand : AdCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => WriteObject(Do(Command ?? Path ?? (object)ScriptBlock, () => ParameterSetName switch
     {
-        "Path" => OfCommand(SessionState.InvokeCommand.GetCommand(FilePath.Literal(this, Path!), CommandTypes.ExternalScript) ?? throw new AdException($"There is no script '{Path}'.", ErrorId.PathNotFound)),
+        "Path" => OfCommand(SessionState.InvokeCommand.GetCommand(FilePath.Literal(this, Path!), CommandTypes.ExternalScript) ?? throw new AdException($"The script '{Path}' does not exist.", ErrorId.PathNotFound)),
         "Command" => OfCommand(PowerShellHost.Bare(Command)),
         _ => Make(ScriptBlock, "f"),
     }));
@@ -46,8 +46,8 @@ public sealed class NewAdFunctionCommand : AdCmdlet
         {
             FunctionInfo f => Make(f.ScriptBlock, f.Name),
             ExternalScriptInfo s => Make(s.ScriptBlock, System.IO.Path.GetFileNameWithoutExtension(s.Name)),
-            null => throw new AdException($"There is no command '{command}'.", ErrorId.CommandNotFound),
-            _ => throw new AdException($"'{found.Name}' is a {found.CommandType}; a function written in PowerShell was expected.", ErrorId.NotAFunction),
+            null => throw new AdException($"The command '{command}' was not found.", ErrorId.CommandNotFound),
+            _ => throw new AdException($"'{found.Name}' is a {found.CommandType}; expected a function written in PowerShell.", ErrorId.NotAFunction),
         };
     }
 

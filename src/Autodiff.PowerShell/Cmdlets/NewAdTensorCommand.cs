@@ -54,7 +54,7 @@ public sealed class NewAdTensorCommand : AdCmdlet
 
     Tensor Uniform()
     {
-        if (DType is { IsFloat: false }) throw new AdException($"Random numbers are floating-point numbers, but -DType is {DType}: write one of {string.Join(", ", Autodiff.DType.All.Where(d => d.IsFloat))}.", ErrorId.InvalidDType);
+        if (DType is { IsFloat: false }) throw new AdException($"-DType is {DType}; expected {string.Join(", ", Autodiff.DType.All.Where(d => d.IsFloat))} with -Random.", ErrorId.InvalidDType);
         int seed = Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         return (Tensor)Ad.RandomUniform(Ad.RandomKey(seed), Dimensions(), DType ?? DType.F64);
     }
@@ -64,7 +64,7 @@ public sealed class NewAdTensorCommand : AdCmdlet
     Shape Dimensions() => Shape is null ? default : new(Integers.Read(Shape, "-Shape", acceptText: true));
 
     static Tensor Read(object? data, string name) => Autodiff.Conversion.ToValue(NumericText.Read(data), name) as Tensor
-        ?? throw new AdException($"{name} is traced: a tensor is made of numbers. Use the traced value as it is, or [Ad]::Stack.", ErrorId.TracedCast);
+        ?? throw new AdException($"{name} is a traced value; expected numbers. Use the traced value itself, or [Ad]::Stack.", ErrorId.TracedCast);
 
-    static Tensor Scalar(Tensor t) => t.Rank == 0 ? t : throw new AdException($"-Fill is one number, but it has the shape {t.Type.Shape}.", ErrorId.NotScalar);
+    static Tensor Scalar(Tensor t) => t.Rank == 0 ? t : throw new AdException($"-Fill has shape {t.Type.Shape}; expected one number.", ErrorId.NotScalar);
 }

@@ -19,6 +19,6 @@ public abstract class TransformCmdlet : AdCmdlet
     Function Given() => BlockFunctions.Find(Function) ?? PowerShellHost.Bare(Function) switch
     {
         PSObject o when Revival.IsFunction(o) => throw Revival.NoFunction(o),
-        var other => throw new AdException($"A function is needed (a script block, or what New-AdFunction made), but {Autodiff.Conversion.Describe(other)} was given.", ErrorId.NoFunction),
+        var other => throw new AdException($"Expected a script block or a function of New-AdFunction, but {Autodiff.Conversion.Describe(other)} was given.", ErrorId.NoFunction),
     };
 }

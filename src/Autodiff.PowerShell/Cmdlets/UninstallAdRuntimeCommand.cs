@@ -27,6 +27,6 @@ public sealed class UninstallAdRuntimeCommand : AdCmdlet
     {
         string? library = path is null ? null : FilePath.Literal(this, path);
         RuntimeInfo[] r = [.. AdRuntime.Installed().Where(p => library is null || p.Path == library)];
-        return r.Length > 0 || path is null ? r : throw new AdException($"{path} is not installed; Get-AdRuntime -ListAvailable shows what is.", ErrorId.NotInstalled);
+        return r.Length > 0 || path is null ? r : throw new AdException($"{path} is not an installed plugin. Get-AdRuntime -ListAvailable lists them.", ErrorId.NotInstalled);
     }
 }

@@ -10,6 +10,6 @@ public sealed class BodyConverter : ArgumentConverter<Body>
     {
         ScriptBlock block => new ScriptBlockBody(block),
         Function f => (Func<object?[], object?>)f.Call,
-        _ => throw new AdException($"{Autodiff.Conversion.Describe(value)} was given where a script block is needed, as in {{ param($x) … }}.", ErrorId.NotCode),
+        _ => throw new AdException($"{Autodiff.Conversion.Describe(value)} was given; expected a script block, such as {{ param($x) … }}.", ErrorId.NotCode),
     };
 }

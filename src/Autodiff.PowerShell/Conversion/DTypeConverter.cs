@@ -9,6 +9,6 @@ public sealed class DTypeConverter : ArgumentConverter<DType>
         DType d => d,
         Type t when DType.Of(t) is { } d => d,
         string s when DType.TryParse(s) is { } d => d,
-        _ => throw new AdException(Here($"{Autodiff.Conversion.Describe(value)} is not a dtype: write one of {string.Join(", ", DType.All)}."), ErrorId.InvalidDType),
+        _ => throw new AdException(Here($"{Autodiff.Conversion.Describe(value)} is not a dtype; expected one of {string.Join(", ", DType.All)}."), ErrorId.InvalidDType),
     };
 }

@@ -19,8 +19,8 @@ static class Integers
     static IEnumerable<object> Elements(Value v, string what) => v is Tensor { Rank: <= 1, DType.IsInteger: true } t
         ? t.Data.Cast<object>()
         : throw new AdException(v is Tensor
-            ? $"{what} is made of integers, but a tensor {v.Type} was given."
-            : $"{what} must be known while a function is traced, but a traced value ({v.Type}) was given: compute it from .Shape, .Count or .Rank, which are numbers.", ErrorId.InvalidShape);
+            ? $"{what} must consist of integers, but a tensor {v.Type} was given."
+            : $"{what} must be known while the function is traced, but a traced value ({v.Type}) was given. Compute it from .Shape, .Count or .Rank, which are numbers.", ErrorId.InvalidShape);
 
     static int One(object? x, string what, bool acceptText) => x switch
     {
@@ -31,6 +31,6 @@ static class Integers
         uint and <= int.MaxValue => (int)(uint)x,
         double d when double.IsInteger(d) && d is >= int.MinValue and <= int.MaxValue => (int)d,
         string s when acceptText && int.TryParse(s, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int i) => i,
-        _ => throw new AdException($"{what} is made of integers, but {(x is IFormattable f and not Value ? f.ToString(null, CultureInfo.InvariantCulture) : Autodiff.Conversion.Describe(x))} was given.", ErrorId.InvalidShape),
+        _ => throw new AdException($"{what} must consist of integers, but {(x is IFormattable f and not Value ? f.ToString(null, CultureInfo.InvariantCulture) : Autodiff.Conversion.Describe(x))} was given.", ErrorId.InvalidShape),
     };
 }

@@ -24,8 +24,8 @@ public class NumberConverter : PSTypeConverter
     {
         var x = (Value)PowerShellHost.Bare(sourceValue)!;
         if (x is Tensor t) return LanguagePrimitives.ConvertTo(t.Item(), destinationType, formatProvider);
-        // Such as a count, which the code branches by.
+        // The code branches on it, for example on a count.
         if (x.Rank == 0 && x.Type.DType.IsInteger && Type.GetTypeCode(destinationType) is TypeCode.Int32 or TypeCode.Int64) return LanguagePrimitives.ConvertTo(Ad.Pin(x), destinationType, formatProvider);
-        throw new AdException($"{PowerShellHost.Statement()}: a traced value ({x.Type}) has no .NET number while it is traced, but a [{destinationType.Name}] is asked for by what runs as it stands: a compiled command or method, a class, or a script from elsewhere. Write that with operations of [Ad], or give it what is not traced.", ErrorId.TracedCast);
+        throw new AdException($"{PowerShellHost.Statement()}: this needs a [{destinationType.Name}], but a traced value ({x.Type}) has no number until the function runs. Compiled commands and methods, classes and scripts from elsewhere take no traced values. Use operations of [Ad], or pass a value that is not traced.", ErrorId.TracedCast);
     }
 }

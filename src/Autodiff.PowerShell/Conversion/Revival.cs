@@ -38,7 +38,7 @@ static partial class Revival
         var (type, isSplat) = Parse(o.Properties[Type]?.Value?.ToString() ?? "");
         byte[] bytes = PowerShellHost.Bare(o.Properties[Elements]?.Value) as byte[] ?? throw Refuse($"{type} has no elements");
         long count = isSplat ? 1 : type.Shape.Size;
-        if (bytes.LongLength != checked(count * type.DType.Size)) throw Refuse($"{type} takes {count * type.DType.Size} bytes, but there are {bytes.LongLength}");
+        if (bytes.LongLength != checked(count * type.DType.Size)) throw Refuse($"{type} needs {count * type.DType.Size} bytes, but {bytes.LongLength} were given");
         var elements = type.DType.NewArray(count);
         // Backends accept only the bytes 0 and 1 as booleans.
         if (elements is bool[] flags)
@@ -49,18 +49,18 @@ static partial class Revival
 
     /// <summary>The error for a use of the remains of a function.</summary>
     public static AdException NoFunction(PSObject o) => new(
-        $"{o} comes from another session, and the code of a function does not travel: make it in this session, by New-AdFunction of the script block, or hand over its program in a file, by Export-AdFunction and Import-AdFunction. Tensors do travel.", ErrorId.ForeignFunction);
+        $"{o} comes from another session, and the code of a function is not transferred. Create it in this session with New-AdFunction, or pass its program in a file with Export-AdFunction and Import-AdFunction. Tensors are transferred.", ErrorId.ForeignFunction);
 
     static (TensorType Type, bool IsSplat) Parse(string text)
     {
         var m = Form().Match(text);
-        if (!m.Success || DType.TryParse(m.Groups["dtype"].Value) is not { } dtype) throw Refuse($"'{(text.Length > 80 ? text[..80] + "…" : text)}' is no type");
+        if (!m.Success || DType.TryParse(m.Groups["dtype"].Value) is not { } dtype) throw Refuse($"'{(text.Length > 80 ? text[..80] + "…" : text)}' is not a type");
         string[] dims = m.Groups["dims"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries);
         if (dims.Length > MaxRank) throw Refuse($"it has {dims.Length} axes, more than {MaxRank}");
-        int[] shape = Array.ConvertAll(dims, d => int.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : throw Refuse($"{d} is no length of an axis"));
+        int[] shape = Array.ConvertAll(dims, d => int.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : throw Refuse($"{d} is not the length of an axis"));
         var type = new TensorType(dtype, new Shape(shape), m.Groups["weak"].Success);
         bool isSplat = m.Groups["splat"].Success;
-        return !isSplat || type.Shape.Size > 1 ? (type, isSplat) : throw Refuse($"{type} has not several elements that one could stand for");
+        return !isSplat || type.Shape.Size > 1 ? (type, isSplat) : throw Refuse($"{type} does not have several elements");
     }
 
     static AdException Refuse(string why) => new($"A tensor from another session cannot be read: {why}.", ErrorId.InvalidCliXml);

@@ -51,7 +51,7 @@ sealed class ArgumentBinding
         item = PowerShellHost.Bare(item);
         // Most streams consist of numbers, for a function of one parameter.
         if (TakesNumbers && (item as Value ?? Conversion.Number(item)) is { } number) return new(TreeDefinition.Singles(1), [number]);
-        if (free.Length == 0) throw new AdException($"{function} has been given all its arguments: the pipeline has none to give.", ErrorId.WrongArgumentCount);
+        if (free.Length == 0) throw new AdException($"{function} has all its arguments already; none is left for the pipeline.", ErrorId.WrongArgumentCount);
         if (!Record.Is(item) || !HasParameters(item!)) return Assemble(p => p == free[0] ? item : Missing.Value);
         return Assemble(p => TryGet(item!, p, out object? value) ? value : Missing.Value);
     }
@@ -63,7 +63,7 @@ sealed class ArgumentBinding
         int[] required = [.. free.Where(p => !HasDefault(p))];
         if (!free.Any(Has)) return false;
         if (required.Where(p => !Has(p)).ToArray() is { Length: > 0 } rest)
-            throw new AdException($"The item has some of the parameters of {function} as properties, but not {string.Join(", ", rest.Select(p => $"'{function.Parameters[p]}'"))}.", ErrorId.MissingArgument);
+            throw new AdException($"The item has properties for some parameters of {function}, but not for {string.Join(", ", rest.Select(p => $"'{function.Parameters[p]}'"))}.", ErrorId.MissingArgument);
         return true;
     }
 
@@ -105,7 +105,7 @@ sealed class ArgumentBinding
         var e = function.WrongCount(positional + named);
         string last = function.Parameters.Count > 0 ? function.Parameters[^1] : "x";
         return new(function.Parameters.Count == 1
-            ? $"{e.Message} For one array write Invoke-AdCompiled $f $a, -ArgumentList (, $a) or -NamedArgument @{{ {last} = $a }}."
+            ? $"{e.Message} To pass one array, write Invoke-AdCompiled $f $a, -ArgumentList (, $a) or -NamedArgument @{{ {last} = $a }}."
             : e.Message, e.Error);
     }
 }

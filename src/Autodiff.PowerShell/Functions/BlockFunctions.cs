@@ -28,10 +28,10 @@ static class BlockFunctions
     /// <exception cref="AdException">The block declares no parameters, or a static parameter does not exist.</exception>
     public static Function Make(ScriptBlock block, string name, string what, string[]? staticParameters = null)
     {
-        var parameters = ScriptParameters.Of(block) ?? throw new AdException($"{what} declares no parameters: begin it with param($x).", ErrorId.NoParameters);
+        var parameters = ScriptParameters.Of(block) ?? throw new AdException($"{what} declares no parameters. Begin it with param($x).", ErrorId.NoParameters);
         foreach (string s in staticParameters ?? [])
             if (!Array.Exists(parameters, p => p.IsNamed(s)))
-                throw new AdException($"-StaticParameter '{s}' is no parameter of {name}({string.Join(", ", parameters.Select(p => p.Name))}).", ErrorId.UnknownParameter);
+                throw new AdException($"-StaticParameter '{s}' is not a parameter of {name}({string.Join(", ", parameters.Select(p => p.Name))}).", ErrorId.UnknownParameter);
         return Function.Of(name, [.. parameters.Select(p => p.Name)], new ScriptBlockBody(block, staticParameters));
     }
 }

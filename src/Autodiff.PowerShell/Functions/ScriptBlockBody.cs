@@ -61,16 +61,16 @@ public sealed class ScriptBlockBody : Body
     public override object? Invoke(object?[] arguments)
     {
         if (parameters is not null && parameters.Length < arguments.Length)
-            throw new AdException($"A script block with the parameters ({string.Join(", ", parameters.Select(p => "$" + p.Name))}) was given {arguments.Length} arguments.", ErrorId.WrongArgumentCount);
+            throw new AdException($"A script block with the parameters ({string.Join(", ", parameters.Select(p => "$" + p.Name))}) was called with {arguments.Length} arguments.", ErrorId.WrongArgumentCount);
         try
         {
             var output = Run(arguments);
-            // An array that comes back untouched is the one value that it was taken from.
+            // An array that is returned unchanged is the value that it was made from.
             return output.Count switch { 0 => null, 1 => Collections.Whole(PowerShellHost.Bare(output[0])) ?? (object?)output[0], _ => Collections.Whole(output) ?? (object)output.ToArray() };
         }
         catch (LoopFlowException)
         {
-            throw new AdException((Strays.Line(ScriptBlock.Ast) is > 0 and var line ? $"line {line}: " : "") + "break or continue has left a script block that is traced: only a loop inside the block can be left so; use return to leave the block.", ErrorId.LeftBlock);
+            throw new AdException((Strays.Line(ScriptBlock.Ast) is > 0 and var line ? $"line {line}: " : "") + "break or continue left a script block that is traced. They can leave only a loop inside the block. Use return to leave the block.", ErrorId.LeftBlock);
         }
         catch (ValidationMetadataException e) when (TracedValidationAttribute.Failure(e) is { } failure)
         {

@@ -27,7 +27,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
             var known = (Dictionary<string, Type>)accelerators.GetProperty("Get")!.GetValue(null)!;
             if (!known.TryGetValue(Accelerator, out var owner)) Change("Add", [typeof(string), typeof(Type)], Accelerator, typeof(Ad));
             else if (owner != typeof(Ad))
-                ScriptHost.Current.Warn($"[{Accelerator}] is {owner.FullName} of {owner.Assembly.GetName().Name} here: write [Autodiff.Ad] for the operations of Autodiff.");
+                ScriptHost.Current.Warn($"[{Accelerator}] already names {owner.FullName} of {owner.Assembly.GetName().Name}. Use [Autodiff.Ad] for the operations of Autodiff.");
         }
         // After all that the warm-up script needs.
         if (BackendChoice.Prepare()) WarmUp.Start();

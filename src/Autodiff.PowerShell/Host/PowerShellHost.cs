@@ -26,7 +26,7 @@ public sealed class PowerShellHost : ScriptHost
     }
 
     /// <summary>
-    /// The object inside of a PSObject. A custom object is its own PSObject, except for the remains of a tensor from another session. The output of an empty pipeline is null.
+    /// The object inside a PSObject. A custom object is its own PSObject, except for the remains of a tensor from another session. The output of an empty pipeline is null.
     /// </summary>
     public static object? Bare(object? value) => value is not PSObject o
         ? value

@@ -5,7 +5,7 @@ static class Spelling
 {
     const string Operations = "Ad";
 
-    /// <summary>What is no operation.</summary>
+    /// <summary>Names that are not operations.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>
     {
         ["null"] = "$null",
@@ -43,6 +43,6 @@ static class Spelling
 
     static string Argument(string argument) => argument.StartsWith('\'') ? $"'{argument[1..^1].Replace("'", "''", StringComparison.Ordinal)}'" : "$" + argument;
 
-    // A command takes a word for a text.
+    // In a command, a word is a string.
     static string Word(string argument) => argument.Trim('\'') is var word && word.All(char.IsAsciiLetterOrDigit) ? word : Argument(argument);
 }

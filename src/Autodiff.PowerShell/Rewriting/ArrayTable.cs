@@ -13,7 +13,7 @@ static class ArrayTable
         string shown = $"[{(type == typeof(Array) ? "array" : "Linq.Enumerable")}]::{name}";
         if (x[0] is Value { Rank: > 0 } tensor)
         {
-            if (type == typeof(Array) && name.ToUpperInvariant() is "SORT" or "REVERSE" or "CLEAR" or "RESIZE") throw new AdException($"{shown}: a tensor ({tensor.Type}) cannot be changed: make it an array first, as in $a = @($x), or write its type at the parameter, as in [double[]]$x.", ErrorId.Immutable);
+            if (type == typeof(Array) && name.ToUpperInvariant() is "SORT" or "REVERSE" or "CLEAR" or "RESIZE") throw new AdException($"{shown}: a tensor ({tensor.Type}) cannot be changed. Copy it to an array first, as in $a = @($x), or declare the parameter's type, as in [double[]]$x.", ErrorId.Immutable);
             x[0] = Rows.Of(tensor);
         }
         if (x[0] is IList list)
@@ -49,7 +49,7 @@ static class ArrayTable
                     return list.Cast<object?>().Reverse().ToArray();
             }
         }
-        throw new AdException($"{shown} has no equal for traced numbers: write it with PowerShell's loops and cmdlets, such as Sort-Object, or with operations of [Ad].", ErrorId.NoEqual);
+        throw new AdException($"{shown} does not take traced values. Use PowerShell's loops and cmdlets, such as Sort-Object, or operations of [Ad].", ErrorId.NoEqual);
     }
 
     /// <summary>Sorts a list in place if it holds traced numbers.</summary>

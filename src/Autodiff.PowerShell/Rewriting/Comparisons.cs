@@ -37,7 +37,7 @@ sealed class Comparisons : Trap
                 case null when equality:
                     return operation.Operation == ExpressionType.NotEqual;
                 case null:
-                    throw new AdException($"{operation.Operation}: the left operand is $null; a number, an array of numbers or a tensor was expected.", ErrorId.NullArgument);
+                    throw new AdException($"{operation.Operation}: the left operand is $null; expected a number, an array of numbers or a tensor.", ErrorId.NullArgument);
                 case IList list and not IDictionary when right is not Value || list.Count > 0 && !Autodiff.Conversion.IsNumeric(list):
                     return Filter(operation, list, right);
                 case bool when right is Value { DType: var dtype } v && dtype != DType.Bool:

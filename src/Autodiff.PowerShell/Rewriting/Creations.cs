@@ -16,7 +16,7 @@ sealed class Creations : Trap
         node is { Static: true, Expression: TypeExpressionAst type, Member: StringConstantExpressionAst { Value: var name } }
         && name.Equals("new", StringComparison.OrdinalIgnoreCase) && Collections.Element(type.TypeName.GetReflectionType()) is not null ? instance : null;
 
-    // Outside of a trace the expression stands as it is, errors included.
+    // Outside a trace the expression is unchanged, including its errors.
     public override Ast Replace(Ast node, TreeRewriter tree)
     {
         var call = (InvokeMemberExpressionAst)node;

@@ -24,7 +24,7 @@ sealed class Draws(string command, int line) : Trap
 
     object? Tell(object? name)
     {
-        if (!warned) ScriptHost.Current.Warn($"line {line}: {command} runs only when the function is traced, and its answer is then a constant: give it as an argument{(command.EndsWith("Random", StringComparison.OrdinalIgnoreCase) ? ", or draw with [Ad]::RandomUniform and a key" : "")}.");
+        if (!warned) ScriptHost.Current.Warn($"line {line}: {command} runs only while the function is traced, and its result becomes a constant. Pass the result as an argument{(command.EndsWith("Random", StringComparison.OrdinalIgnoreCase) ? ", or use [Ad]::RandomUniform with a key" : "")}.");
         warned = true;
         return name;
     }

@@ -7,9 +7,9 @@ sealed class Kinds : Trap
 {
     static readonly Kinds instance = new();
     static readonly Operation tested = new("Tested", (x, type) => Values.Of(x) is not { } v ? x : throw new AdException(
-        $"-is: a value ({v.Type}) is no [{type}] while the function is traced, though a number was given. Ask for its dtype, as in $x.DType -eq 'f64', or leave the test away.", ErrorId.TypeOfValue));
+        $"-is: a traced value ({v.Type}) is not a [{type}], although the argument was a number. Test its dtype, as in $x.DType -eq 'f64', or remove the test.", ErrorId.TypeOfValue));
     static readonly Operation changed = new("Changed", x => Values.Of(x) is not { } v ? x : throw new AdException(
-        $"-as: a value ({v.Type}) has no .NET number to give: a cast such as [double]$x, or [Ad]::Cast($x, 'f64'), keeps it traced.", ErrorId.TypeOfValue));
+        $"-as: a traced value ({v.Type}) has no number until the function runs. Use a cast, such as [double]$x or [Ad]::Cast($x, 'f64'), which keeps it traced.", ErrorId.TypeOfValue));
 
     public static Kinds? In(BinaryExpressionAst node) => Syntax.IsConstant(node.Left) || node.Operator != TokenKind.As && !IsNumeric(node.Right) ? null : instance;
 

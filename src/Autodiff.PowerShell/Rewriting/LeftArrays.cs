@@ -45,16 +45,16 @@ sealed class LeftArrays : Trap
             bool adds = operation.Operation == ExpressionType.Add;
             if (right is IList items)
                 return adds && left is null or IList ? (object?[])[.. (left as IList ?? Array.Empty<object>()).Cast<object?>(), .. items.Cast<object?>()]
-                    : adds && left is string ? throw Texts.Error($"{nameof(Ad.Add)}: a text and traced values were given")
-                    : throw new AdException($"{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}: PowerShell has no such operator for an array on the right. Leave the type of the parameter off, or write [Ad]::{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}($a, $b).", ErrorId.ArrayOnTheLeft);
+                    : adds && left is string ? throw Texts.Error($"{nameof(Ad.Add)}: text cannot be joined with traced values")
+                    : throw new AdException($"{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}: PowerShell does not have this operator for an array on the right. Remove the type of the parameter, or use [Ad]::{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}($a, $b).", ErrorId.ArrayOnTheLeft);
             var value = (Value)right!;
             return left switch
             {
-                null => throw new AdException($"{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}: the left operand is $null. A sum begins with a number, as in $sum = 0.0.", ErrorId.NullArgument),
-                string => throw Texts.Error($"{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}: a text and a traced value ({value.Type}) were given"),
+                null => throw new AdException($"{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}: the left operand is $null. Begin with a number, as in $sum = 0.0.", ErrorId.NullArgument),
+                string => throw Texts.Error($"{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}: text cannot be joined with a traced value ({value.Type})"),
                 IList list when adds => (object?[])[.. list.Cast<object?>(), .. value.Rank > 0 ? Rows.Of(value) : [value]],
                 IList list when value.Rank == 0 => Repeated(list, LanguagePrimitives.ConvertTo<int>(Ad.Pin(value))),
-                _ => throw new AdException($"{nameof(Ad.Multiply)}: an array on the left of a value ({value.Type}): PowerShell repeats an array by a single number. Put the value first, as in $x * @(1, 2).", ErrorId.ArrayOnTheLeft),
+                _ => throw new AdException($"{nameof(Ad.Multiply)}: the left operand is an array and the right one is {value.Type}, but PowerShell repeats an array only by a single number. Put the tensor first, as in $x * @(1, 2).", ErrorId.ArrayOnTheLeft),
             };
         }
 

@@ -28,7 +28,7 @@ sealed class LeftOperators : Trap
     {
         public override bool Takes(object? left, object? right) => right is Value;
 
-        // The result is the error that a value on the left gives.
+        // The error is the same as with a value on the left.
         public override object Apply(BinaryOperationBinder operation, object? left, object? right) => DynamicAnswers.Binary((Value)right!, operation.Operation, left);
     }
 
@@ -40,7 +40,7 @@ sealed class LeftOperators : Trap
         {
             if (Autodiff.Conversion.Number(left) is { } number) return DynamicAnswers.Binary(number, operation.Operation, right);
             string name = operation.Operation switch { ExpressionType.Subtract => nameof(Ad.Subtract), ExpressionType.Divide => nameof(Ad.Divide), _ => nameof(Ad.Remainder) };
-            throw new AdException($"{name}: an array on the left of a value ({((Value)right!).Type}), where PowerShell has no such operator: write [Ad]::{name}(@(1, 2), $x).", ErrorId.ArrayOnTheLeft);
+            throw new AdException($"{name}: the left operand is an array and the right one is {((Value)right!).Type}, but PowerShell does not have this operator for an array. Use [Ad]::{name}(@(1, 2), $x).", ErrorId.ArrayOnTheLeft);
         }
     }
 }

@@ -35,6 +35,6 @@ sealed class Loops : Trap
 
     static bool IsOutput(StatementAst statement) => Syntax.Pure(statement) is { } e && !IsWhole(e);
 
-    // What cannot be a value with rows: a literal, a range, or a list, whose items stay as they are.
+    // Expressions that cannot be a value with rows: a literal, a range, or a list, whose items are not changed.
     static bool IsWhole(ExpressionAst e) => Syntax.IsConstant(e) || e is BinaryExpressionAst { Operator: TokenKind.DotDot } or ArrayLiteralAst or ArrayExpressionAst or HashtableAst or ScriptBlockExpressionAst or TypeExpressionAst;
 }

@@ -36,12 +36,12 @@ static class MathTable
     {
         string shown = $"[{(type == typeof(double) ? "double" : type == typeof(float) ? "float" : type.Name)}]::{name}";
         if (Array.Exists(arguments, a => a is MidpointRounding))
-            throw new AdException($"{shown}: a way to round midpoints cannot be chosen for a traced value: [Ad]::Round rounds them to even, [Ad]::Floor($x + 0.5) upwards.", ErrorId.NoEqual);
+            throw new AdException($"{shown}: the rounding of midpoints cannot be chosen for a traced value. [Ad]::Round rounds them to even; [Ad]::Floor($x + 0.5) rounds them up.", ErrorId.NoEqual);
         var x = Array.ConvertAll(arguments, a => Autodiff.Conversion.ToValue(a, shown));
         if (!keepIntegers.Contains(name)) x[0] = Ad.ToFloat(x[0]);
         if (type == typeof(MathF) || type == typeof(float)) x = Array.ConvertAll(x, v => v.Type.IsFloat ? Ad.Cast(v, DType.F32) : v);
         if ((different.GetValueOrDefault((name, x.Length)) ?? same.GetOrAdd((name, x.Length), Same)) is { } f) return f(x);
-        throw new AdException($"{shown} has no equal for {(x.Length == 1 ? "a value" : $"{x.Length} arguments with a value among them")}: write it with operations of [Ad], or take $x.Item() of a tensor that is not traced.", ErrorId.NoEqual);
+        throw new AdException($"{shown} with {(x.Length == 1 ? "one argument" : $"{x.Length} arguments")} does not take tensors or traced values. Use operations of [Ad], or pass $x.Item() of a tensor that is not traced.", ErrorId.NoEqual);
     }
 
     static Func<Value[], Value>? Same((string Name, int Arguments) function)

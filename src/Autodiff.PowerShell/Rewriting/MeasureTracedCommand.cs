@@ -48,7 +48,7 @@ sealed class MeasureTracedCommand : TracedCommand
     protected override bool Takes()
     {
         keys = [.. (Property ?? []).Select(ObjectKey.Of)];
-        if (Line || Word || Character) return Items.Select(Values.Traced).FirstOrDefault(v => v is not null) is { } text ? throw Texts.Error($"Measure-Object: the lines, words or characters of a traced value ({text.Type}) were asked for") : false;
+        if (Line || Word || Character) return Items.Select(Values.Traced).FirstOrDefault(v => v is not null) is { } text ? throw Texts.Error($"Measure-Object: the lines, words or characters of a traced value ({text.Type}) cannot be counted") : false;
         return keys.Exists(k => k.IsBlock) || Items.Any(i => keys.Count == 0 ? Values.Of(i) is not null : keys.Exists(k => k.TryGet(i, out object? key) && Values.Of(key) is not null));
     }
 

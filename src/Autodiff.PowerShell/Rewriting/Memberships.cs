@@ -39,7 +39,7 @@ sealed class Memberships : Trap
         return operation.Call(b.Extent, tree.Rewrite(b.Left), tree.Rewrite(b.Right));
     }
 
-    // Null if no value is among the operands.
+    // Null if no operand is a value.
     object? Among(object? item, object? list)
     {
         if (Values.Of(list) is { Rank: > 0 } tensor) return Negated(Values.Equal(tensor, item) is { } same ? Ad.Any(same) : false);
@@ -60,5 +60,5 @@ sealed class Memberships : Trap
 
     Value Single(Value x) => x.Rank == 0
         ? x
-        : throw new AdException($"{name}: one number is looked for, but a value ({x.Type}) was given: compare element by element, with [Ad]::Any or [Ad]::All.", ErrorId.NotScalar);
+        : throw new AdException($"{name}: the value to look for is {x.Type}; expected one number. Compare element by element, with [Ad]::Any or [Ad]::All.", ErrorId.NotScalar);
 }

@@ -35,7 +35,7 @@ static class Order
         (x, y) = (PowerShellHost.Bare(x), PowerShellHost.Bare(y));
         if (x is null || y is null) return (x is null ? 0 : 1) - (y is null ? 0 : 1);
         if (x is not Value && y is not Value) return Plain(x, y, ignoreCase, culture);
-        if (Single(x) is not { } a || Single(y) is not { } b) throw Texts.Error($"{Autodiff.Conversion.Describe(x)} and {Autodiff.Conversion.Describe(y)} are compared by their texts");
+        if (Single(x) is not { } a || Single(y) is not { } b) throw Texts.Error($"{Autodiff.Conversion.Describe(x)} and {Autodiff.Conversion.Describe(y)} cannot be compared as text");
         (a, b) = (Comparable(a, false), Comparable(b, false));
         return DynamicAnswers.Truth(Ad.Less(a, b)) ? -1 : DynamicAnswers.Truth(Ad.Less(b, a)) ? 1 : 0;
     }
@@ -53,7 +53,7 @@ static class Order
     public static object? CompareTo(object? x, object? y)
     {
         if (Pair(x, y) is not var (a, b)) return null;
-        if (b is null) throw new AdException($"CompareTo: {Autodiff.Conversion.Describe(PowerShellHost.Bare(y))} was given, where a number is needed.", ErrorId.NotANumber);
+        if (b is null) throw new AdException($"CompareTo: {Autodiff.Conversion.Describe(PowerShellHost.Bare(y))} was given; expected a number.", ErrorId.NotANumber);
         (a, b) = (Comparable(a, false), Comparable(b, false));
         return Ad.Where(Ad.Less(a, b), -1, Ad.Where(Ad.Greater(a, b), 1, 0));
     }

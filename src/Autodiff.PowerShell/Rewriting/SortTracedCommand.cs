@@ -39,7 +39,7 @@ sealed class SortTracedCommand : TracedCommand
 
     protected override CmdletInfo Plain => Command!;
 
-    // Blocks run once an object, so what has been computed by one is sorted here.
+    // A block runs once for each object, so its results are sorted here.
     protected override bool Takes()
     {
         keys = [.. (Property ?? []).Select(ObjectKey.Of)];
@@ -67,7 +67,7 @@ sealed class SortTracedCommand : TracedCommand
         bool descending = keys.Count > 0 && keys[0].Descending is { } own ? own : Descending;
         Value items = Rows.Stacked(Items.ToArray(), "Sort-Object"), by = keys.Count == 0 ? items : Rows.Stacked(key, "Sort-Object");
         var sorted = Rows.Of(Order.Sorted(items, by, descending));
-        // The keys are needed to find equal ones.
+        // Equal objects are found by their keys.
         var sortedKeys = keys.Count == 0 || !Unique ? sorted : Rows.Of(Order.Sorted(by, by, descending));
         return [.. sorted.Zip(sortedKeys, (s, k) => new Row(s, [k]))];
     }

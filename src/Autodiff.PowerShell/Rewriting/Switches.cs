@@ -8,7 +8,7 @@ sealed class Switches : Trap
 {
     static readonly Switches instance = new();
     static readonly ScriptBlock matched = ScriptBlock.Create("$true"), unmatched = ScriptBlock.Create("$false");
-    static readonly Operation clause = new("Clause", Clause), text = new("Text", (item, test) => Values.Of(item) is not { } v ? test : throw Texts.Error($"switch compares texts here, but a value ({v.Type}) was given"));
+    static readonly Operation clause = new("Clause", Clause), text = new("Text", (item, test) => Values.Of(item) is not { } v ? test : throw Texts.Error($"switch cannot compare a traced value ({v.Type}) as text"));
 
     public static Switches? In(SwitchStatementAst node) => (node.Flags & SwitchFlags.File) == 0 && !Syntax.IsConstant(node.Condition) ? instance : null;
 

@@ -54,7 +54,7 @@ sealed class Texts : Trap
 
     /// <summary>The error for a traced value that would be converted to text.</summary>
     public static AdException Error(string what, Exception? inner = null) =>
-        new($"{what}, but what is traced has no text until it runs: [Ad]::Print(format, $x) prints it then. Facts such as $x.Shape and $x.DType are known.", ErrorId.TracedText, inner);
+        new($"{what}, because traced values have no text until the function runs. Use [Ad]::Print(format, $x), which prints it then. Properties such as $x.Shape and $x.DType are known.", ErrorId.TracedText, inner);
 
     /// <summary>Whether a node is part of a throw statement or of a command that shows its arguments.</summary>
     public static bool IsTold(Ast node)
@@ -71,10 +71,10 @@ sealed class Texts : Trap
     /// <exception cref="AdException">The object is traced or holds a traced value.</exception>
     public static object? Refuse(object? x)
     {
-        return Traced(x) is not { } v ? x : throw Error($"A traced value ({v.Type}) was given where text is made");
+        return Traced(x) is not { } v ? x : throw Error($"A traced value ({v.Type}) cannot be converted to text");
     }
 
-    // A trap of its own warns once.
+    // Each trap warns once.
     static Texts For(Ast node)
     {
         if (IsTold(node)) return telling;
@@ -83,7 +83,7 @@ sealed class Texts : Trap
         {
             if (Traced(x) is not { } v) return x;
             object? text = Told(x, v, Ad.Pin);
-            if (!warned) ScriptHost.Current.Warn($"line {node.Extent.StartLineNumber}: text is made of a traced value ({v.Type}), so the function is traced again for each of its numbers. [Ad]::Print(format, $x) prints it at each call.");
+            if (!warned) ScriptHost.Current.Warn($"line {node.Extent.StartLineNumber}: a traced value ({v.Type}) is converted to text, so the function is traced again for each new number. Use [Ad]::Print(format, $x) to print it at each call.");
             warned = true;
             return text;
         });
@@ -110,7 +110,7 @@ sealed class Texts : Trap
         }
         catch (NoValueException e)
         {
-            throw Error($"A traced value ({traced.Type}) was given where text is made", e);
+            throw Error($"A traced value ({traced.Type}) cannot be converted to text", e);
         }
     }
 

@@ -35,7 +35,7 @@ abstract class TracedCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         if (ReferenceEquals(InputObject, AutomationNull.Value)) return;
-        // PowerShell would have enumerated the output of the command before.
+        // PowerShell would already have enumerated the output of the previous command.
         if (!isGiven && Values.Of(InputObject) is { Rank: > 0 } x && !Rows.IsRow(x)) items.AddRange(Rows.Of(x).Select(PSObject.AsPSObject));
         else items.Add(InputObject);
     }

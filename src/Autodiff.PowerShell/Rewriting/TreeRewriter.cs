@@ -27,7 +27,7 @@ sealed class TreeRewriter
             if (Trap.In(node) is { } trap) rewriter.Note(node, trap, root);
         }
         // PowerShell compiles a class together with the script that contains it.
-        if (inner is not null && rewriter.traps.Count > 0) throw new AdException($"line {inner.Extent.StartLineNumber}: the class {inner.Name} is defined inside code that is traced: define it before.", ErrorId.ClassInside);
+        if (inner is not null && rewriter.traps.Count > 0) throw new AdException($"line {inner.Extent.StartLineNumber}: the class {inner.Name} is defined inside traced code. Define it before the function.", ErrorId.ClassInside);
         return rewriter.traps.Count == 0 ? null : root is FunctionDefinitionAst function ? rewriter.Body(function) : (ScriptBlockAst)rewriter.Rewrite(root);
     }
 

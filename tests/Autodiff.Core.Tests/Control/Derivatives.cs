@@ -28,7 +28,7 @@ static class Derivatives
     /// <summary>The function mapped over a leading axis.</summary>
     public static Map Vmap(Map f) => x => Vectorization.Vmap(v => [f(v[0])], [x], Mask.Filled(1, true), x.Count)[0];
 
-    /// <summary>The function, traced when it is called: outside of all traces it runs compiled, inside of one it is a call.</summary>
+    /// <summary>The function, traced when it is called: outside all traces it runs compiled, inside one it is a call.</summary>
     public static Map Traced(Map f)
     {
         var g = Function(f);

@@ -21,7 +21,7 @@ public class GraphVerifierTests
         { "another's", "equation 0 (sin) takes the variable 0, which is not defined before it" },
         { "twice", "equation 1 (cos): the variable 1 is defined a second time" },
         { "input twice", "an input: the variable 0 is defined a second time" },
-        { "place", "equation 0 (sin): the variable 2 has no place among 2" },
+        { "place", "equation 0 (sin): the variable 2 is out of range" },
         { "type", "equation 0 (sin) gives (f64[3]), but its variables are (f32[3])" },
         { "operands", "equation 0 (add) does not take (f64[3], f64[2])" },
         { "tracer", "equation 0 (sin) takes a Batched" },

@@ -4,7 +4,7 @@ using Autodiff.Transforms;
 
 namespace Autodiff.Core.Tests.Transforms;
 
-/// <summary>A traced value used outside of its trace is an error that says so, and leaves the traces unchanged.</summary>
+/// <summary>A traced value used outside its trace is an error that says so, and leaves the traces unchanged.</summary>
 public class EscapeTests
 {
     static readonly Tensor x = Tensor.Of(0.5, 1.5);

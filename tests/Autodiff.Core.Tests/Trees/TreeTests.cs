@@ -88,7 +88,7 @@ public class TreeTests
     {
         Assert.Contains("x: null", Error(null), StringComparison.Ordinal);
         Assert.Contains("x.w[1]: a [DateTime]", Error(new Hashtable { ["w"] = new object[] { 1, new DateTime() } }), StringComparison.Ordinal);
-        Assert.Contains("x.w: the array is uneven: x.w[1]", Error(new Hashtable { ["w"] = new object[] { new[] { 1, 2 }, new[] { 1 } } }), StringComparison.Ordinal);
+        Assert.Contains("x.w: the array is uneven. x.w[1]", Error(new Hashtable { ["w"] = new object[] { new[] { 1, 2 }, new[] { 1 } } }), StringComparison.Ordinal);
         Assert.Contains("x: the key 1 of a dictionary is an [Int32]", Error(new Hashtable { [1] = 2.0 }), StringComparison.Ordinal);
         Assert.Contains("x: the key", Error(new Hashtable { ["a"] = 2.0, ["A"] = 1.0 }), StringComparison.Ordinal);
         var loop = new Hashtable();

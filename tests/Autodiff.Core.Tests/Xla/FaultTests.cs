@@ -37,8 +37,8 @@ public sealed class FaultTests : IDisposable
     [Theory]
     [InlineData(0, "InvalidPlugin", "no function")]
     [InlineData(39, "InvalidPlugin", "no function")]
-    [InlineData(200, "UnsupportedPlugin", "lacks PJRT_Client_Compile")]
-    [InlineData(655, "UnsupportedPlugin", "lacks PJRT_Buffer_OpaqueDeviceMemoryDataPointer")]
+    [InlineData(200, "UnsupportedPlugin", "implement PJRT_Client_Compile")]
+    [InlineData(655, "UnsupportedPlugin", "implement PJRT_Buffer_OpaqueDeviceMemoryDataPointer")]
     public void A_short_table_is_refused(int size, string id, string text)
     {
         fake.Short(size);
@@ -53,7 +53,7 @@ public sealed class FaultTests : IDisposable
             if (PjrtApi.IsOptional(f)) continue;
             nint entry = fake[f];
             fake[f] = 0;
-            Refused("UnsupportedPlugin", $"lacks {f}");
+            Refused("UnsupportedPlugin", $"implement {f}");
             fake[f] = entry;
         }
         Assert.Equal("InvalidPlugin", Assert.Throws<AdException>(() => new PjrtApi(0, "fake.so")).Id);

@@ -7,7 +7,7 @@ using static Autodiff.Core.Tests.Xla.TestArchive;
 
 namespace Autodiff.Core.Tests.Xla;
 
-/// <summary>A file is installed completely or not at all, and nothing is written outside of the user's folders, which belong to the test.</summary>
+/// <summary>A file is installed completely or not at all, and nothing is written outside the user's folders, which belong to the test.</summary>
 public sealed class InstallerTests : IDisposable
 {
     readonly string root = Directory.CreateTempSubdirectory("ad-install-").FullName;
@@ -85,21 +85,21 @@ public sealed class InstallerTests : IDisposable
     [InlineData("")]
     public void A_name_that_leads_out_condemns_the_archive(string name)
     {
-        if (name.Length > 0) Refused(Zip(name), "lead out of a folder");
-        if (name.Length > 0 && !name.Contains('\0', StringComparison.Ordinal)) Refused(Tar((Library, Elf()), (name, [1])), "lead out of a folder", "p.tar.gz");
+        if (name.Length > 0) Refused(Zip(name), "outside its folder");
+        if (name.Length > 0 && !name.Contains('\0', StringComparison.Ordinal)) Refused(Tar((Library, Elf()), (name, [1])), "outside its folder", "p.tar.gz");
         Assert.False(File.Exists(Path.Combine(root, "evil")));
     }
 
     [Fact]
     public void Archives_that_say_two_things_are_refused()
     {
-        Refused(Zip(new string('a', 4096)), "lead out of a folder");
+        Refused(Zip(new string('a', 4096)), "outside its folder");
         Refused(Zip("x", "x"), "two entries");
         Refused(Zip(Library.ToUpperInvariant()), "two entries");
-        Refused(Zip("other/second_pjrt.so"), "several libraries");
-        Refused(Tar((Library, Elf()), ("other/second_pjrt.so", Elf())), "several libraries", "p.tar.gz");
-        Refused(Zip([("readme", [1])]), "no library");
-        Refused(Tar(("readme", [1])), "no library", "p.tgz");
+        Refused(Zip("other/second_pjrt.so"), "several plugins");
+        Refused(Tar((Library, Elf()), ("other/second_pjrt.so", Elf())), "several plugins", "p.tar.gz");
+        Refused(Zip([("readme", [1])]), "no PJRT plugin");
+        Refused(Tar(("readme", [1])), "no PJRT plugin", "p.tgz");
         Refused(Zip([(Library, [])]), "0 bytes");
         Refused(Patch(Zip(), Central, 24, 1, 0, 0, 0), "holds more bytes than it says");
         Refused(Patch(Zip(), Central, 42, 1, 0, 0, 0), "is damaged");
@@ -144,9 +144,9 @@ public sealed class InstallerTests : IDisposable
     public void What_is_no_library_of_this_machine_is_refused()
     {
         if (!OperatingSystem.IsLinux()) return;
-        Refused([], "is no library", "a_pjrt.so");
-        Refused(new byte[100], "is no library", "a_pjrt.so");
-        Refused(Elf()[..63], "is no library", "a_pjrt.so");
+        Refused([], "is not a library", "a_pjrt.so");
+        Refused(new byte[100], "is not a library", "a_pjrt.so");
+        Refused(Elf()[..63], "is not a library", "a_pjrt.so");
         byte[] other = Elf(), narrow = Elf(), cut = Elf(), far = Elf();
         other[18] = 8;
         narrow[4] = 1;

@@ -27,11 +27,11 @@ public class NoValueTests(PowerShellSession session)
     {
         foreach (string preference in (string[])["Continue", "SilentlyContinue", "Stop"])
             foreach (string body in (string[])[block, $"try {{ {block} }} catch {{ 3.0 }}"])
-                Assert.StartsWith("line 3: this condition depends on a value that Get-AdVmap (one item of many) has not got", session.Text($$"""
+                Assert.Matches(@"^line 3: .*Get-AdVmap.*\[Ad\]::Where", session.Text($$"""
                     $ErrorActionPreference = '{{preference}}'
                     $f = New-AdFunction { param($x)
                         {{body}} } | Get-AdVmap
                     try { Invoke-AdCompiled $f @(1.0, 2.0) } catch { "$_" }
-                    """), StringComparison.Ordinal);
+                    """));
     }
 }

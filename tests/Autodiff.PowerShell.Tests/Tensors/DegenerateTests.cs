@@ -7,15 +7,15 @@ public class DegenerateTests(PowerShellSession session)
     const string Singular = "$a = [Ad]::Ones(@(2, 2), 'f64'); ";
 
     [Theory]
-    [InlineData("$null = [Ad]::Solve($a, @(1.0, 2.0))", "Solve: a matrix is singular; the result holds infinities or NaN.")]
-    [InlineData("$null = [Ad]::Inv($a)", "Inv: a matrix is singular; the result holds infinities or NaN.")]
-    [InlineData("$null = [Ad]::Cholesky(-$a)", "Cholesky: a matrix is not positive definite; the result holds infinities or NaN.")]
-    [InlineData("$null = [Ad]::TriangularSolve($a - $a, @(1.0, 2.0), $true)", "TriangularSolve: there is a zero on a diagonal; the result holds infinities or NaN.")]
+    [InlineData("$null = [Ad]::Solve($a, @(1.0, 2.0))", "Solve: a matrix is singular")]
+    [InlineData("$null = [Ad]::Inv($a)", "Inv: a matrix is singular")]
+    [InlineData("$null = [Ad]::Cholesky(-$a)", "Cholesky: a matrix is not positive definite")]
+    [InlineData("$null = [Ad]::TriangularSolve($a - $a, @(1.0, 2.0), $true)", "TriangularSolve: there is a zero on a diagonal")]
     public void A_warning_says_what_is_wrong(string script, string expected)
     {
         var (_, errors, warnings) = session.RunAll(Singular + script);
         Assert.Empty(errors);
-        Assert.Equal([expected], warnings);
+        Assert.StartsWith(expected, Assert.Single(warnings), StringComparison.Ordinal);
     }
 
     [Theory]

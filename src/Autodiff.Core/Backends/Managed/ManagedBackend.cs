@@ -14,7 +14,7 @@ sealed class ManagedBackend : IBackend
 
     public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null)
     {
-        if (graph.IsForeign) throw new AdException($"An imported StableHLO program runs on XLA alone: use {Spell.Name("Backend")} Xla, or leave it out. {Spell.Name("AdRuntime.Install")} installs XLA's plugin where there is none.", ErrorId.NeedsXla);
+        if (graph.IsForeign) throw new AdException($"An imported StableHLO program runs only on XLA. Use {Spell.Name("Backend")} Xla, or omit {Spell.Name("Backend")}. If no plugin is installed, run {Spell.Name("AdRuntime.Install")}.", ErrorId.NeedsXla);
         var optimized = Passes.Optimize(Passes.SilenceGuards(graph, guards.Length));
         var schedule = new Schedule(optimized, guards);
         return (IExecutable?)ScalarProgram.Of(optimized, schedule) ?? new ManagedExecutable(schedule);

@@ -10,7 +10,7 @@ static class ManagedKernels
     /// <summary>Evaluation with these kernels, also of the graphs of control flow.</summary>
     public static readonly EvaluationTrace Trace = new(Of);
 
-    /// <summary>Makes operations outside of functions use these kernels too.</summary>
+    /// <summary>Makes operations outside functions use these kernels too.</summary>
     [SuppressMessage("Usage", "CA2255", Justification = "What computes at once lies below the backends, and cannot ask for one.")]
     [ModuleInitializer]
     internal static void ComputeEagerly() => EvaluationTrace.Eager = Trace;

@@ -12,7 +12,7 @@ namespace Autodiff.Backends.Xla;
 /// <param name="compiler">Returns the compiler of the device, the same each time. It may wait.</param>
 sealed class XlaBackend(Func<XlaCompiler> compiler) : IBackend
 {
-    // A small step that the plugin runs inside of a call takes a few microseconds.
+    // A small step that the plugin runs inside a call takes a few microseconds.
     const double ManySteps = 100_000;
 
     /// <summary>The backend of a device of a client.</summary>
@@ -48,7 +48,7 @@ sealed class XlaBackend(Func<XlaCompiler> compiler) : IBackend
     public static (Graph Graph, Tensor[] Constants) Lift(Graph graph)
     {
         var optimized = Passes.Canonical(Passes.Optimize(graph));
-        if (optimized.Size > ProgramScanner.MostOperations) throw new AdException($"The function has {optimized.Size:N0} operations; XLA takes {ProgramScanner.MostOperations:N0} at most here, for its time to compile grows faster than that. Use {Spell.Name("Ad.Scan")} or {Spell.Name("Ad.ForLoop")} for what repeats, or {Spell.Name("Backend")} Managed.", ErrorId.TooManyOperations);
+        if (optimized.Size > ProgramScanner.MostOperations) throw new AdException($"The function has {optimized.Size:N0} operations; the limit for XLA is {ProgramScanner.MostOperations:N0}. Use {Spell.Name("Ad.Scan")} or {Spell.Name("Ad.ForLoop")} for loops, or {Spell.Name("Backend")} Managed.", ErrorId.TooManyOperations);
         return Constants.Lift(optimized);
     }
 

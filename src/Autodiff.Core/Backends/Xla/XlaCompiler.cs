@@ -17,7 +17,7 @@ sealed class XlaCompiler
     /// <exception cref="AdException">The device does not exist.</exception>
     public static XlaCompiler For(PjrtClient client, int device, Cache.ExecutableCache? cache, string plugin) => device >= 0 && device < client.Devices.Length
         ? new(client, client.Devices[device], cache, plugin)
-        : throw new AdException($"There is no device {client.PlatformName}:{device}; the plugin has {client.PlatformName}:0 to {client.PlatformName}:{client.Devices.Length - 1}.", ErrorId.UnknownDevice);
+        : throw new AdException($"There is no device {client.PlatformName}:{device}; expected {client.PlatformName}:0 to {client.PlatformName}:{client.Devices.Length - 1}.", ErrorId.UnknownDevice);
 
     /// <summary>The plugin's client.</summary>
     public PjrtClient Client { get; }

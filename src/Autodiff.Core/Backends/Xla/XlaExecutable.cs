@@ -71,7 +71,7 @@ sealed unsafe class XlaExecutable : IScalarProgram
         for (int i = 0; i < x.Length; i++)
         {
             // The plugin would accept another type of the same size.
-            if (x[i].Type.Strong != inputs[i].Strong) throw new ArgumentException($"Argument {i} is {x[i].Type}, but the program takes {inputs[i]}.");
+            if (x[i].Type.Strong != inputs[i].Strong) throw new ArgumentException($"Argument {i} is {x[i].Type}; expected {inputs[i]}.");
             arguments[i] = XlaArray.Place(client, device, x[i], isGivenUp: donated?[i] ?? false);
         }
         constants.CopyTo(arguments, x.Length);

@@ -40,7 +40,7 @@ sealed class XlaProgram : IProgram
     static XlaProgram Text(string name, byte[] code, string function)
     {
         var text = ProgramScanner.Scan(code, name);
-        if (text.Operations > ManyOperations) ScriptHost.Current.Warn($"{name} has {text.Operations:N0} operations: XLA will take seconds to compile it, and takes {ProgramScanner.MostOperations:N0} at most.");
+        if (text.Operations > ManyOperations) ScriptHost.Current.Warn($"{name} has {text.Operations:N0} operations. XLA needs seconds to compile it; the limit is {ProgramScanner.MostOperations:N0}.");
         TensorType[] inputs = [.. text.Inputs.Select(i => i.Type)], outputs = [.. text.Outputs.Select(o => o.Type)];
         if (text.Signature is not { } json) return new(name, code, ProgramSignature.Flat(function, [.. text.Inputs.Select(i => i.Name)], inputs, outputs));
         if (ProgramSignature.FromJson(json) is not { } signature) throw new AdFormatException($"{name}: its {ProgramSignature.Attribute} cannot be read.");
@@ -53,7 +53,7 @@ sealed class XlaProgram : IProgram
         var r = new XlaProgram(name, code, null);
         var backend = XlaRuntime.Backend();
         var executable = r.Load(backend, out var shape);
-        if (shape is null) throw new AdException($"{name} is bytecode, and this plugin does not tell what a program takes and gives: import it as text.", ErrorId.UnsupportedPlugin);
+        if (shape is null) throw new AdException($"{name} is bytecode, and this plugin does not report the types of a program's arguments and results. Import the program as text.", ErrorId.UnsupportedPlugin);
         r.Signature = ProgramSignature.Flat(function, [.. Enumerable.Range(0, shape.Inputs.Length).Select(i => $"arg{i}")], shape.Inputs, shape.Outputs);
         r.compiled.Add(backend, r.Ready(backend, executable));
         return r;
@@ -94,7 +94,7 @@ sealed class XlaProgram : IProgram
         }
         catch (PjrtException e)
         {
-            throw new AdFormatException($"{Name}: XLA refuses it. {e.Message}", e);
+            throw new AdFormatException($"{Name}: XLA rejects the program. {e.Message}", e);
         }
     }
 

@@ -37,7 +37,7 @@ public static partial class Ad
         ];
         var b = StagedBody.Trace(backward, "the backward body of CustomGradient", TreeDefinition.Array(residuals, structure), inputs, result => ReadCotangents(result, x));
         foreach (var body in (StagedBody[])[f, b])
-            if (body.Captured.Length > 0) throw new AdException($"CustomGradient: a body uses a traced value ({body.Captured[0].Type}) of the code around it, whose gradient would be lost: pass it as an operand.", ErrorId.CapturedTracer);
+            if (body.Captured.Length > 0) throw new AdException($"CustomGradient: a body uses a traced value ({body.Captured[0].Type}) of the surrounding code, whose gradient would be lost. Pass it as an operand.", ErrorId.CapturedTracer);
         return structure.Unflatten(new CustomGradient(f.Graph, b.Graph, results).Bind(x.Leaves));
     }
 
@@ -45,7 +45,7 @@ public static partial class Ad
     static Tree ReadForward(object? result)
     {
         if (ScriptHost.Current.Unwrap(result) is not System.Collections.IList { Count: 2 } pair)
-            throw new AdException($"CustomGradient: the forward body must give two things, the result and the residuals; the residuals may be {Spell.Name("null")}.", ErrorId.StructureMismatch);
+            throw new AdException($"CustomGradient: the forward body must return two values: the result and the residuals. The residuals may be {Spell.Name("null")}.", ErrorId.StructureMismatch);
         var value = Tree.Of(pair[0], "the result of CustomGradient");
         return Tree.Array(value, ScriptHost.Current.Unwrap(pair[1]) is null ? Tree.Null : Tree.Of(pair[1], "the residuals of CustomGradient"));
     }
@@ -55,7 +55,7 @@ public static partial class Ad
         int count = operands.Definition.Children.Count;
         object? unwrapped = ScriptHost.Current.Unwrap(result);
         object?[] given = count == 1 ? [unwrapped] : unwrapped is System.Collections.IList list ? [.. list.Cast<object?>()] : [unwrapped];
-        if (given.Length != count) throw new AdException($"CustomGradient: the backward body must give {count} cotangents, one an operand, but it gives {given.Length}.", ErrorId.StructureMismatch);
+        if (given.Length != count) throw new AdException($"CustomGradient: the backward body returned {given.Length} cotangents; expected {count}, one for each operand.", ErrorId.StructureMismatch);
         return Tree.Array([.. given.Select((ct, i) => ReadCotangent(ct, $"cotangent {i + 1}", operands[i]))]);
     }
 
@@ -63,11 +63,11 @@ public static partial class Ad
     {
         if (ScriptHost.Current.Unwrap(given) is null) return operand.Map(v => Tensor.Zeros(v.Type));
         var ct = Tree.Of(given, $"{name} of CustomGradient");
-        if (!ct.Definition.Equals(operand.Definition)) throw new AdException($"CustomGradient: {name} has the structure {ct}, but its operand is {operand}.", ErrorId.StructureMismatch);
+        if (!ct.Definition.Equals(operand.Definition)) throw new AdException($"CustomGradient: {name} has structure {ct}; expected {operand}, the structure of its operand.", ErrorId.StructureMismatch);
         for (int k = 0; k < ct.Leaves.Length; k++)
         {
             TensorType found = ct.Leaves[k].Type, wanted = operand.Leaves[k].Type;
-            if (found.Shape != wanted.Shape) throw new AdException($"CustomGradient: {operand.Definition.PathOf(k, name)} is {found}, but its operand is {wanted}.", ErrorId.ShapeMismatch);
+            if (found.Shape != wanted.Shape) throw new AdException($"CustomGradient: {operand.Definition.PathOf(k, name)} is {found}; expected {wanted}, the type of its operand.", ErrorId.ShapeMismatch);
         }
         return ct.Zip(operand, (c, x) => Cast(c, x.DType, false));
     }

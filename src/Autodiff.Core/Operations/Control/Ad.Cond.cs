@@ -32,8 +32,8 @@ public static partial class Ad
     public static object? Switch(Value index, Body[] bodies, params object?[] operands)
     {
         Given(index);
-        if (index.Rank != 0 || !index.DType.IsInteger) throw new AdException($"Switch: the index must be one integer, but is {index.Type}.", ErrorId.InvalidOperand);
-        if (bodies is null or []) throw new AdException("Switch: needs at least one body.", ErrorId.InvalidOperand);
+        if (index.Rank != 0 || !index.DType.IsInteger) throw new AdException($"Switch: the index is {index.Type}; expected one integer.", ErrorId.InvalidOperand);
+        if (bodies is null or []) throw new AdException("Switch: no body was given; expected at least one.", ErrorId.InvalidOperand);
         var branches = new Branches(nameof(Switch), bodies, operands);
         return branches.Unflatten(Choose(branches.Graphs, index, branches.Inputs));
     }
@@ -63,7 +63,7 @@ public static partial class Ad
             for (int i = 0; i < staged.Length; i++) staged[i] = StagedBody.Trace(bodies[i], $"body {i + 1} of {operation}", x.Definition, inputs);
             result = staged[0].Result;
             foreach (var s in staged)
-                if (!s.Result.Equals(result)) throw new AdException($"{operation}: the bodies give different structures, {result} and {s.Result}.", ErrorId.StructureMismatch);
+                if (!s.Result.Equals(result)) throw new AdException($"{operation}: the bodies return different structures, {result} and {s.Result}.", ErrorId.StructureMismatch);
             var types = CommonTypes(operation, staged);
             var captured = StagedBody.Union(staged);
             Graphs = Array.ConvertAll(staged, s => s.CapturingAll(captured).Giving(types).Graph);
@@ -82,7 +82,7 @@ public static partial class Ad
             foreach (var s in staged[1..])
                 for (int i = 0; i < types.Length; i++)
                 {
-                    if (s.Types[i].Shape != types[i].Shape) throw new AdException($"{operation}: {result.PathOf(i, "the result")} is {types[i]} of one body and {s.Types[i]} of another; shapes must be the same.", ErrorId.ShapeMismatch);
+                    if (s.Types[i].Shape != types[i].Shape) throw new AdException($"{operation}: {result.PathOf(i, "the result")} is {types[i]} in one body and {s.Types[i]} in another; the shapes must be equal.", ErrorId.ShapeMismatch);
                     var (dtype, weak) = Promote(Tensor.Full(types[i], 0), Tensor.Full(s.Types[i], 0));
                     types[i] = new(dtype, types[i].Shape, weak);
                 }

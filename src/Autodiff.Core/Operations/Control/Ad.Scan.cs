@@ -35,11 +35,11 @@ public static partial class Ad
         for (int i = 0; i < xs.Leaves.Length; i++)
         {
             var items = xs.Leaves[i];
-            if (items.Rank == 0) throw new AdException($"Scan: {xs.Definition.PathOf(i, "xs")} is a scalar; its leading axis was to be the items.", ErrorId.InvalidOperand);
-            if (steps is { } n && n != items.Count) throw new AdException($"Scan: {xs.Definition.PathOf(i, "xs")} has {items.Count} items, but {n} were expected.", ErrorId.ShapeMismatch);
+            if (items.Rank == 0) throw new AdException($"Scan: {xs.Definition.PathOf(i, "xs")} is a scalar; expected a leading axis of items.", ErrorId.InvalidOperand);
+            if (steps is { } n && n != items.Count) throw new AdException($"Scan: {xs.Definition.PathOf(i, "xs")} has {items.Count} items; expected {n}.", ErrorId.ShapeMismatch);
             steps = items.Count;
         }
-        return steps is >= 0 and var s ? s : throw new AdException("Scan: without xs the number of steps is not known: give a length.", ErrorId.InvalidOperand);
+        return steps is >= 0 and var s ? s : throw new AdException("Scan: the number of steps is not known. Give xs or a length.", ErrorId.InvalidOperand);
     }
 
     /// <summary>Runs a body for each index from <paramref name="lower"/> up to but not including <paramref name="upper"/>, and passes a carry on (jax.lax.fori_loop).</summary>
@@ -58,7 +58,7 @@ public static partial class Ad
         Bound(upper, nameof(upper));
         if (lower is not Tensor from || upper is not Tensor to) return TracedForLoop(lower, upper, body, init);
         long first = (long)from.ToDouble(0), count = Math.Max(0, (long)to.ToDouble(0) - first);
-        if (count > int.MaxValue || first < int.MinValue || first + count > int.MaxValue) throw new AdException($"ForLoop: the indices {first} to {first + count} do not fit an i32.", ErrorId.InvalidOperand);
+        if (count > int.MaxValue || first < int.MinValue || first + count > int.MaxValue) throw new AdException($"ForLoop: the indices {first} to {first + count} are out of range for i32.", ErrorId.InvalidOperand);
 
         var carry = new Carry(nameof(ForLoop), init);
         var index = new TensorType(DType.I32, default, Weak: true);
@@ -86,11 +86,11 @@ public static partial class Ad
 
     static void Bound(Value x, string name)
     {
-        if (x.Rank != 0 || !x.DType.IsInteger) throw new AdException($"ForLoop: the bound '{name}' must be one integer, but is {x.Type}.", ErrorId.InvalidOperand);
+        if (x.Rank != 0 || !x.DType.IsInteger) throw new AdException($"ForLoop: the bound '{name}' is {x.Type}; expected one integer.", ErrorId.InvalidOperand);
     }
 
     /// <summary>The carry and the output that the body of a scan returned.</summary>
     static (object? Carry, object? Output) Pair(object? result) => ScriptHost.Current.Unwrap(result) is IList { Count: 2 } pair
         ? (pair[0], pair[1])
-        : throw new AdException($"Scan: the body must give two things, the next carry and an output; the output may be {Spell.Name("null")}.", ErrorId.StructureMismatch);
+        : throw new AdException($"Scan: the body must return two values: the next carry and an output. The output may be {Spell.Name("null")}.", ErrorId.StructureMismatch);
 }

@@ -20,7 +20,7 @@ public static partial class Ad
     /// </exception>
     public static object? WhileLoop(Body test, Body body, object? init, int? maxIterations = null)
     {
-        if (maxIterations < 0) throw new AdException($"WhileLoop: maxIterations is {maxIterations}; it must not be negative.", ErrorId.InvalidOperand);
+        if (maxIterations < 0) throw new AdException($"WhileLoop: maxIterations is {maxIterations}; expected at least 0.", ErrorId.InvalidOperand);
         return While(nameof(WhileLoop), test, body, init, maxIterations);
     }
 
@@ -43,7 +43,7 @@ public static partial class Ad
             var tree = Tree.Of(result, $"the result of {kind}");
             return tree.Leaves is [{ Size: 1 } one] ? tree with { Leaves = [Reshape(Truth(one), default(Shape))] } : tree;
         });
-        return staged.Types is [{ Rank: 0 }] ? staged : throw new AdException($"{operation}: the test must give one boolean, but it gives {staged.Result} of {new TensorTypes(staged.Types)}: use {Spell.Name("Ad.Any")} or {Spell.Name("Ad.All")}.", ErrorId.StructureMismatch);
+        return staged.Types is [{ Rank: 0 }] ? staged : throw new AdException($"{operation}: the test returned {staged.Result} of {new TensorTypes(staged.Types)}; expected one boolean. Use {Spell.Name("Ad.Any")} or {Spell.Name("Ad.All")}.", ErrorId.StructureMismatch);
     }
 
     // A scan of bound steps. Once the test is false a step leaves the carry unchanged.

@@ -46,8 +46,8 @@ public static partial class Ad
         {
             object? output = null;
             if (hasOutput) (result, output) = Pair(result);
-            var carry = Tree.Of(result, $"the carry that the body of {operation} gives");
-            if (!carry.Definition.Equals(Structure)) throw new AdException($"{operation}: the carry begins as {Structure}, but the body gives {carry}.", ErrorId.StructureMismatch);
+            var carry = Tree.Of(result, $"the carry that the body of {operation} returns");
+            if (!carry.Definition.Equals(Structure)) throw new AdException($"{operation}: the carry begins as {Structure}, but the body returned {carry}. Its structure must stay the same.", ErrorId.StructureMismatch);
             if (!hasOutput) return carry;
             return Tree.Array(carry, ScriptHost.Current.Unwrap(output) is null ? Tree.Null : Tree.Of(output, $"the output of the body of {operation}"));
         }
@@ -59,7 +59,7 @@ public static partial class Ad
             for (int i = 0; i < next.Length; i++)
             {
                 var type = next[i].Type;
-                if (given[i].Shape != type.Shape) throw new AdException($"{operation}: {Structure.PathOf(i, "the carry")} begins as {type}, but the body gives {given[i]}; its shape must stay the same.", ErrorId.ShapeMismatch);
+                if (given[i].Shape != type.Shape) throw new AdException($"{operation}: {Structure.PathOf(i, "the carry")} begins as {type}, but the body returned {given[i]}. Its shape must stay the same.", ErrorId.ShapeMismatch);
                 var (dtype, weak) = Promote(Tensor.Full(type, 0), Tensor.Full(given[i], 0));
                 if (dtype == type.DType && weak == type.Weak) continue;
                 next[i] = Cast(next[i], dtype, weak);

@@ -35,8 +35,8 @@ sealed record StagedBody(Graph Graph, TreeDefinition Result, Value[] Captured)
     /// <summary>Refuses a body that is null or cannot run on this thread.</summary>
     public static void Require(Body body, string kind)
     {
-        if (body is null) throw new AdException($"{kind} is {Spell.Name("null")}; code to be traced was expected.", ErrorId.NullArgument);
-        if (!body.RunsHere) throw new AdException($"{kind} is a script block of another runspace, and runs only there.", ErrorId.ForeignThread);
+        if (body is null) throw new AdException($"{kind} is {Spell.Name("null")}; expected a function.", ErrorId.NullArgument);
+        if (!body.RunsHere) throw new AdException($"{kind} is a script block of another runspace and can run only there.", ErrorId.ForeignThread);
     }
 
     /// <summary>The same body with one input for each of these values, which include all that it captured.</summary>

@@ -19,7 +19,7 @@ sealed record Cond(Graph Then, Graph Else) : Primitive
 
     public override TensorType[] Infer(TensorType[] x) => x[0].DType == DType.Bool && x[0].Rank == 0
         ? Then.OutputTypes
-        : throw new AdException($"Cond: the condition must be one boolean, but is {x[0]}: use {Spell.Name("Ad.Any")} or {Spell.Name("Ad.All")}, or {Spell.Name("Ad.Where")} for a choice by element.", ErrorId.InvalidOperand);
+        : throw new AdException($"Cond: the condition is {x[0]}; expected one boolean. Use {Spell.Name("Ad.Any")} or {Spell.Name("Ad.All")}, or {Spell.Name("Ad.Where")} to choose element by element.", ErrorId.InvalidOperand);
 
     public override Tensor[] Evaluate(Tensor[] x) => Interpreter.Evaluate(x[0].Truth ? Then : Else, x.AsSpan(1));
 
@@ -70,7 +70,7 @@ sealed record Cond(Graph Then, Graph Else) : Primitive
     // not chosen, because its derivative may be infinite there: these operands have a stopped gradient (jax/_src/lax/control_flow/conditionals.py, jax#1052).
     (Value[], bool[]) BatchAsSelect(Value[] x, bool[] batched, int size)
     {
-        if (HasEffect) throw new AdException("Cond: a branch that prints cannot be mapped over conditions that differ by item.", ErrorId.NotSupported);
+        if (HasEffect) throw new AdException("Cond: a branch that prints cannot be mapped over conditions that differ between items.", ErrorId.NotSupported);
         Value[] Run(Graph g, bool side)
         {
             var operands = Batching.Expand(x[1..], batched[1..], size);

@@ -82,5 +82,5 @@ sealed record CustomLinear(Graph Backward, int Residuals, TensorTypes Types) : P
 
     internal static Graph BatchAll(Graph g, int size) => GraphTransforms.Batch(g, Mask.Filled(g.Inputs.Length, true), size, Mask.Filled(g.Outputs.Length, true)).Graph;
 
-    internal static AdException NoForwardMode() => new($"CustomGradient: a function with a gradient of its own has no forward mode: use {Spell.Name("Gradient")} or {Spell.Name("Vjp")}, or a Jacobian with {Spell.Name("Mode")} Reverse.", ErrorId.NoForwardMode);
+    internal static AdException NoForwardMode() => new($"CustomGradient: a function with a custom gradient has no forward mode. Use {Spell.Name("Gradient")} or {Spell.Name("Vjp")}, or a Jacobian with {Spell.Name("Mode")} Reverse.", ErrorId.NoForwardMode);
 }

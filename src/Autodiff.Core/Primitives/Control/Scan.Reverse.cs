@@ -35,7 +35,7 @@ sealed partial record Scan
 
     public override Value?[] LinearTranspose(Value?[] ct, Operand[] x)
     {
-        // A carry may start as a zero that was made for it; it is linear even so.
+        // A carry may start as a zero that was made for it. It is still linear.
         int[] carries = Indices(In, 'c');
         int[] constants = [.. Indices(In, 'k').Where(i => x[i].IsLinear)], items = [.. Indices(In, 'x').Where(i => x[i].IsLinear)];
         int[] residuals = [.. Enumerable.Range(0, In.Length).Where(i => In[i] != 'c' && !x[i].IsLinear)];

@@ -32,7 +32,7 @@ sealed partial record Scan(Graph Body, string In, string Out, int Steps, bool Re
         for (int i = 0; i < x.Length; i++)
         {
             var wanted = Outer(In[i] == 'x', Body.Inputs[i].Type);
-            if (x[i].Strong != wanted.Strong) throw new AdException($"Scan: input {i} is {x[i]}, but the body takes {wanted}.", ErrorId.ShapeMismatch);
+            if (x[i].Strong != wanted.Strong) throw new AdException($"Scan: input {i} is {x[i]}; expected {wanted}.", ErrorId.ShapeMismatch);
         }
         var r = new TensorType[Out.Length];
         for (int i = 0; i < r.Length; i++) r[i] = Outer(Out[i] == 'y', Body.Outputs[i].Type);

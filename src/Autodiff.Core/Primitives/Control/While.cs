@@ -28,7 +28,7 @@ sealed record While(Graph Test, Graph Body) : Primitive
     public override TensorType[] Infer(TensorType[] x)
     {
         for (int i = 0; i < Carries; i++)
-            if (x[i].Strong != Body.Outputs[i].Type.Strong) throw new AdException($"WhileLoop: the carry begins as {x[i]}, but the body gives {Body.Outputs[i].Type}.", ErrorId.ShapeMismatch);
+            if (x[i].Strong != Body.Outputs[i].Type.Strong) throw new AdException($"WhileLoop: the carry begins as {x[i]}, but the body returns {Body.Outputs[i].Type}.", ErrorId.ShapeMismatch);
         return Body.OutputTypes;
     }
 
@@ -60,7 +60,7 @@ sealed record While(Graph Test, Graph Body) : Primitive
     }
 
     public override (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx) =>
-        throw new AdException($"WhileLoop: a loop of unknown length has no gradient. Give it a maxIterations, use {Spell.Name("Ad.ForLoop")} or {Spell.Name("Ad.Scan")}, write an ordinary while outside of loop bodies, or use {Spell.Name("Mode")} Forward.", ErrorId.NoReverseMode);
+        throw new AdException($"WhileLoop: a loop of unknown length has no gradient in reverse mode. Give it maxIterations, use {Spell.Name("Ad.ForLoop")} or {Spell.Name("Ad.Scan")}, use an ordinary while loop outside loop bodies, or use {Spell.Name("Mode")} Forward.", ErrorId.NoReverseMode);
 
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
     {

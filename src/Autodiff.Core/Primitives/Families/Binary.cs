@@ -8,7 +8,7 @@ namespace Autodiff.Families;
 abstract record Binary : Elementwise
 {
     /// <summary>The operation with its dialect, such as <c>stablehlo.add</c>. A member that needs several operations overrides <c>LowerOne</c> instead.</summary>
-    protected virtual string Hlo => throw new InvalidOperationException($"{Name} has no one operation of StableHLO.");
+    protected virtual string Hlo => throw new InvalidOperationException($"{Name} has no single StableHLO operation.");
 
     /// <summary>The value for floats. Other dtypes than f64 are computed in double and rounded once. For + − · / of f32 this equals the f32 result to the bit.</summary>
     internal virtual double Float(double x, double y) => throw Refused<double>();

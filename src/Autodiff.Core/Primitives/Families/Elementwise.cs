@@ -18,7 +18,7 @@ abstract record Elementwise : SingleResult
         bool weak = true;
         foreach (var t in x)
         {
-            if (t.Shape != x[0].Shape || t.DType != x[0].DType) throw Error($"the operands {string.Join(" and ", x.ToArray())} differ.", ErrorId.ShapeMismatch);
+            if (t.Shape != x[0].Shape || t.DType != x[0].DType) throw Error($"the operands {string.Join(" and ", x.ToArray())} must have the same type.", ErrorId.ShapeMismatch);
             weak &= t.Weak;
         }
         return x[0] with { Weak = weak };

@@ -10,7 +10,7 @@ static class Starts
     {
         bool fits = starts.Length == x.Rank && sizes.Rank == x.Rank;
         for (int i = 0; fits && i < starts.Length; i++) fits = starts[i].Rank == 0 && starts[i].DType.IsInteger && starts[i].DType == starts[0].DType && sizes[i] <= x.Shape[i];
-        if (!fits) throw new AdException($"{primitive.Name}: a part of {sizes} at ({string.Join(", ", starts.ToArray())}) does not fit {x}.", ErrorId.ShapeMismatch);
+        if (!fits) throw new AdException($"{primitive.Name}: a slice of size {sizes} at ({string.Join(", ", starts.ToArray())}) does not fit into {x}.", ErrorId.ShapeMismatch);
     }
 
     /// <summary>The offset of the part in memory.</summary>

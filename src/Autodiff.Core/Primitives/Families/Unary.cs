@@ -8,7 +8,7 @@ namespace Autodiff.Families;
 abstract record Unary : Elementwise
 {
     /// <summary>The operation with its dialect, such as <c>stablehlo.sine</c>. A member that needs several operations overrides <c>LowerOne</c> instead.</summary>
-    protected virtual string Hlo => throw new InvalidOperationException($"{Name} has no one operation of StableHLO.");
+    protected virtual string Hlo => throw new InvalidOperationException($"{Name} has no single StableHLO operation.");
 
     /// <summary>The value at one element. Other dtypes than f64 are computed in double and rounded once.</summary>
     internal abstract double Evaluate(double x);
@@ -16,7 +16,7 @@ abstract record Unary : Elementwise
     /// <summary>The derivative at <paramref name="x"/>, given the value <paramref name="y"/> there. Null if it is zero everywhere.</summary>
     protected abstract Value? Derivative(Value x, Value y);
 
-    public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? x[0] : throw Error($"needs floating-point numbers, not {x[0]}.", ErrorId.InvalidDType);
+    public override TensorType InferOne(TensorType[] x) => x[0].IsFloat ? x[0] : throw Error($"the operand is {x[0]}; expected floating-point numbers.", ErrorId.InvalidDType);
 
     protected sealed override void ComputeFloats<T>(ReadOnlySpan<Tensor> x, Destination y)
     {

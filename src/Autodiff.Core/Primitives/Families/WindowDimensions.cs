@@ -14,7 +14,7 @@ readonly record struct WindowDimensions(IntegerList Sizes, IntegerList Strides, 
     /// <exception cref="AdException">A parameter does not have one number for each axis.</exception>
     internal Shape Result(Shape x, string name)
     {
-        if (Sizes.Count != x.Rank || Strides.Count != x.Rank || Low.Count != x.Rank || High.Count != x.Rank) throw new AdException($"{name}: windows ({this}) do not fit an operand of the shape {x}.", ErrorId.ShapeMismatch);
+        if (Sizes.Count != x.Rank || Strides.Count != x.Rank || Low.Count != x.Rank || High.Count != x.Rank) throw new AdException($"{name}: the windows ({this}) do not fit into an operand of shape {x}.", ErrorId.ShapeMismatch);
         var dims = new int[x.Rank];
         for (int i = 0; i < dims.Length; i++) dims[i] = Math.Max(0, Low[i] + x[i] + High[i] - Sizes[i] + Strides[i]) / Strides[i];
         return new(dims);

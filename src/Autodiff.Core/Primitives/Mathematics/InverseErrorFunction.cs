@@ -36,7 +36,7 @@ static class InverseErrorFunction
         7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15,
     ];
 
-    /// <summary>The y with erf(y) = x: ±∞ at ±1, NaN outside of [−1, 1].</summary>
+    /// <summary>The y with erf(y) = x: ±∞ at ±1, NaN outside [−1, 1].</summary>
     public static double ErfInv(double x)
     {
         double size = Math.Abs(x);

@@ -26,7 +26,7 @@ abstract class DeviceArray(TensorType type) : Storage
     Array Read()
     {
         long count = Type.Shape.Size;
-        if (count > Array.MaxLength) throw new AdException($"{Type} has {count} elements, more than an array can hold ({Array.MaxLength}).", ErrorId.TooLarge);
+        if (count > Array.MaxLength) throw new AdException($"{Type} has {count} elements; an array holds at most {Array.MaxLength}.", ErrorId.TooLarge);
         var elements = Type.DType.NewArray(count);
         CopyTo(elements.Bytes(Type.DType.Size));
         return elements;

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Autodiff;
 
-/// <summary>Host memory outside of the garbage-collected heap, aligned so that XLA can compute in it directly. It is freed when no tensor and no device holds it.</summary>
+/// <summary>Host memory outside the garbage-collected heap, aligned so that XLA can compute in it directly. It is freed when no tensor and no device holds it.</summary>
 sealed unsafe class HostMemory : SafeHandleZeroOrMinusOneIsInvalid
 {
     /// <summary>The least size in bytes for which this is used. Smaller arrays are copied to the device instead.</summary>

@@ -20,5 +20,5 @@ sealed class LostArray(string how) : Storage
     public override void Free() { }
 
     /// <summary>The error of using the tensor.</summary>
-    public AdException Error() => new($"This tensor {how}: it has no elements any more.", ErrorId.Deleted);
+    public AdException Error() => new($"This tensor {how}. Its elements are no longer available.", ErrorId.Deleted);
 }

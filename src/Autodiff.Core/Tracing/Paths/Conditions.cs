@@ -6,13 +6,13 @@ namespace Autodiff.Tracing.Paths;
 static class Conditions
 {
     /// <summary>The context in errors about an item of a batch.</summary>
-    public static string Vmap => $"{Spell.Name("Vmap")} (one item of many)";
+    public static string Vmap => $"an item of {Spell.Name("Vmap")}";
 
     /// <summary>The context in errors about a parameter of an exported function.</summary>
-    public static string Export => $"{Spell.Name("Export")} (a program for all arguments)";
+    public static string Export => $"an argument of {Spell.Name("Export")}";
 
     static string OfConditions => $"Use {Spell.Name("Ad.Where")}(condition, a, b) for values, {Spell.Name("Ad.Cond")} for branches, {Spell.Name("Ad.WhileLoop")} for loops.";
-    static string OfNumbers => $"Keep it traced: index a tensor instead of an array, and write {Spell.Name("Ad.ForLoop")} instead of a range.";
+    static string OfNumbers => $"Index a tensor instead of an array, and use {Spell.Name("Ad.ForLoop")} instead of a range.";
 
     /// <summary>The value of a value in the current call.</summary>
     /// <param name="v">The value.</param>
@@ -65,5 +65,5 @@ static class Conditions
 
     /// <summary>The error of a condition that has no answer.</summary>
     public static NoValueException NoValue(string where, int line = 0, bool asNumber = false) =>
-        new((line > 0 ? $"line {line}: " : "") + $"this {(asNumber ? "number" : "condition")} depends on a value that {where} has not got while it is traced. {(asNumber ? OfNumbers : OfConditions)}");
+        new((line > 0 ? $"line {line}: " : "") + $"This {(asNumber ? "number" : "condition")} depends on {where}, whose value is not known while the function is traced. {(asNumber ? OfNumbers : OfConditions)}");
 }

@@ -30,7 +30,7 @@ sealed class PathRecord(ValueNumbers numbers)
     {
         if (numbers.IsConstant(guard.ValueNumber) || !asked.Add(guard.ValueNumber)) return;
         if (Guards.Count == Limit)
-            throw new AdException($"{(guard.Line > 0 ? $"line {guard.Line}: " : "")}this call has asked {Limit:N0} conditions of traced values; the last one compared {shown()}. A loop that long belongs in {Spell.Name("Ad.WhileLoop")} or {Spell.Name("Ad.ForLoop")}.", ErrorId.TooManyConditions);
+            throw new AdException($"{(guard.Line > 0 ? $"line {guard.Line}: " : "")}This call has evaluated {Limit:N0} conditions of traced values, the limit; the last one compared {shown()}. Use {Spell.Name("Ad.WhileLoop")} or {Spell.Name("Ad.ForLoop")} for a loop this long.", ErrorId.TooManyConditions);
         Guards.Add(guard);
     }
 }

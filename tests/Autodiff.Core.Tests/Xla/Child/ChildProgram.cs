@@ -52,7 +52,7 @@ static class ChildProgram
         return 7;
     }
 
-    /// <summary>Exits with 7 while an infinite loop runs inside of XLA.</summary>
+    /// <summary>Exits with 7 while an infinite loop runs inside XLA.</summary>
     static int ExitStuck()
     {
         var backend = BackendChoice.Get(Backend.Xla);

@@ -38,7 +38,7 @@ sealed class ExecutableCache
         }
         catch (AdException e)
         {
-            ScriptHost.Current.Warn($"there is no cache of compiled executables ({e.Message})");
+            ScriptHost.Current.Warn($"The cache of compiled executables is not available ({e.Message}).");
             return null;
         }
     }
@@ -50,7 +50,7 @@ sealed class ExecutableCache
         if (ReadIfThere(path) is not { } entry) return null;
         if (CacheEntry.Open(entry, key, seal.Value) is not { } payload)
         {
-            Warn($"an entry of the cache is damaged or not the user's own; it is compiled again ({path})");
+            Warn($"An entry of the cache of compiled executables is damaged or belongs to another user ({path}). It is compiled again.");
             File.Delete(path);
             return null;
         }
@@ -133,7 +133,7 @@ sealed class ExecutableCache
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or AdException or CryptographicException)
         {
-            Warn($"the cache of compiled executables cannot be used ({e.Message}); everything is compiled anew");
+            Warn($"The cache of compiled executables cannot be used ({e.Message}). Programs are compiled again.");
             return null;
         }
     }

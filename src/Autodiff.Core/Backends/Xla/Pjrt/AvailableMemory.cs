@@ -21,7 +21,7 @@ static class AvailableMemory
         GC.Collect();
         GC.WaitForPendingFinalizers();
         long left = Bytes();
-        if (bytes > left) throw new AdException($"XLA: {what} takes {Gibibytes(bytes)} of memory, but {Gibibytes(left)} are left. Compute in smaller parts, for example with {Spell.Name("Ad.Scan")} or a smaller {Spell.Name("BatchSize")}, or let go of arrays that are not needed.", ErrorId.OutOfMemory);
+        if (bytes > left) throw new AdException($"XLA: {what} needs {Gibibytes(bytes)} of memory, but only {Gibibytes(left)} is available. Compute in smaller parts, for example with {Spell.Name("Ad.Scan")} or a smaller {Spell.Name("BatchSize")}, or free arrays that are no longer needed.", ErrorId.OutOfMemory);
     }
 
     /// <summary>The memory that is left for this process.</summary>

@@ -1,7 +1,7 @@
 namespace Autodiff.Backends.Xla.Pjrt;
 
 /// <summary>
-/// Counts the threads inside of a plugin, so that the end of the process can wait for them and let no more in. A call writes twice to memory of its own thread. The
+/// Counts the threads inside a plugin, so that the end of the process can wait for them and let no more in. A call writes twice to memory of its own thread. The
 /// memory fence that this needs is paid for by the thread that closes the gate.
 /// </summary>
 static class CallGate
@@ -28,7 +28,7 @@ static class CallGate
     }
 
     /// <summary>The error of a call that comes too late.</summary>
-    public static AdException Ending() => new("XLA is called no more: the process is ending.", ErrorId.ProcessEnding);
+    public static AdException Ending() => new("XLA cannot be called, because the process is exiting.", ErrorId.ProcessEnding);
 
     /// <summary>Enters; <see cref="Leave"/> must follow. False if the gate is closed.</summary>
     public static bool TryEnter()

@@ -43,8 +43,7 @@ static class DeviceMemory
         try
         {
             // Most garbage is young: results of the latest calls. Each earlier collection also promoted a few arrays that were in use and have been dropped since.
-            // Two collections
-            // in a row would promote current arrays. Full collections are rare; they free the old objects that finalizers have released.
+            // Two collections in a row would promote current arrays. Full collections are rare; they free the old objects that finalizers have released.
             collections++;
             bool all = collections % 128 == 0;
             if (!all) Collect(collections % 4 == 0 ? 1 : 0);

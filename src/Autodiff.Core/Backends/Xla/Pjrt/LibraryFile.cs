@@ -7,7 +7,7 @@ namespace Autodiff.Backends.Xla.Pjrt;
 
 /// <summary>
 /// An open library file. The bytes that were checked and hashed are loaded, even if the path changes. It is checked before the system loads it, because a truncated
-/// file ends the process inside of the loader, and a library that is not a plugin runs its code before it can be asked for anything.
+/// file ends the process inside the loader, and a library that is not a plugin runs its code before it can be asked for anything.
 /// </summary>
 sealed class LibraryFile : IDisposable
 {
@@ -33,8 +33,8 @@ sealed class LibraryFile : IDisposable
     /// <exception cref="AdException">The file does not exist, is not a complete library for this processor and system, or can be changed by others.</exception>
     public static LibraryFile Open(string path, params IEnumerable<string> names)
     {
-        if (!System.IO.Path.IsPathFullyQualified(path)) throw new AdException($"The PJRT plugin '{path}' must be named by an absolute path.", ErrorId.InvalidPlugin);
-        if (!File.Exists(path)) throw new AdException($"There is no PJRT plugin at {path}.", ErrorId.PluginNotFound);
+        if (!System.IO.Path.IsPathFullyQualified(path)) throw new AdException($"The path of the PJRT plugin is '{path}'; expected an absolute path.", ErrorId.InvalidPlugin);
+        if (!File.Exists(path)) throw new AdException($"The PJRT plugin {path} does not exist.", ErrorId.PluginNotFound);
         Runtime.PathOwner.Check(path);
         var library = new LibraryFile(path, OpenRead(path));
         try
@@ -69,11 +69,11 @@ sealed class LibraryFile : IDisposable
     {
         Span<byte> head = stackalloc byte[64];
         int read = RandomAccess.Read(file.SafeFileHandle, head, 0);
-        if (read < 64 || !head[..4].SequenceEqual("\u007fELF"u8)) throw Invalid("is no library of this system (ELF)");
-        if (head[4] != 2 || head[5] != 1) throw Invalid("is no 64-bit little-endian library");
+        if (read < 64 || !head[..4].SequenceEqual("\u007fELF"u8)) throw Invalid("is not a library of this system (ELF)");
+        if (head[4] != 2 || head[5] != 1) throw Invalid("is not a 64-bit little-endian library");
         int machine = BinaryPrimitives.ReadUInt16LittleEndian(head[18..]);
         int wanted = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 183 : 62;
-        if (machine != wanted) throw Invalid($"is for another processor (machine {machine}; this one is {RuntimeInformation.ProcessArchitecture})");
+        if (machine != wanted) throw Invalid($"is built for another processor (machine {machine}; this one is {RuntimeInformation.ProcessArchitecture})");
         CheckTable(head[40..], head[58..], head[60..], "section");
         CheckTable(head[32..], head[54..], head[56..], "segment");
         CheckSegments(BinaryPrimitives.ReadInt64LittleEndian(head[32..]), BinaryPrimitives.ReadUInt16LittleEndian(head[54..]), BinaryPrimitives.ReadUInt16LittleEndian(head[56..]));

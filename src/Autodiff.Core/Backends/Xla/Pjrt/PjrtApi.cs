@@ -20,16 +20,16 @@ sealed unsafe class PjrtApi
     /// <exception cref="AdException">The table is missing or truncated, or its API version is not supported.</exception>
     public PjrtApi(nint table, string plugin)
     {
-        if (table == 0) throw new AdException($"{plugin} has no PJRT API: its GetPjrtApi gives nothing.", ErrorId.InvalidPlugin);
+        if (table == 0) throw new AdException($"{plugin} has no PJRT API: its GetPjrtApi returns null.", ErrorId.InvalidPlugin);
         this.table = (byte*)table;
         Plugin = plugin;
         size = *(nuint*)this.table;
-        if (size < (nuint)PjrtFunction.PJRT_Error_Destroy) throw new AdException($"{plugin} has a PJRT API of {size} bytes, which holds no function.", ErrorId.InvalidPlugin);
+        if (size < (nuint)PjrtFunction.PJRT_Error_Destroy) throw new AdException($"{plugin} has a PJRT API of {size} bytes, which contains no function.", ErrorId.InvalidPlugin);
         var version = (ApiVersion*)(this.table + VersionOffset);
         (Major, Minor) = (version->MajorVersion, version->MinorVersion);
-        if (Major != 0 || Minor < MinimumMinor) throw new AdException($"{plugin} has PJRT API {Major}.{Minor}; Autodiff needs 0.{MinimumMinor} or a later 0.x. Install another with {Spell.Name("AdRuntime.Install")}.", ErrorId.UnsupportedPlugin);
+        if (Major != 0 || Minor < MinimumMinor) throw new AdException($"{plugin} has PJRT API {Major}.{Minor}; expected 0.{MinimumMinor} or a later 0.x. Install another plugin with {Spell.Name("AdRuntime.Install")}.", ErrorId.UnsupportedPlugin);
         foreach (var f in Enum.GetValues<PjrtFunction>())
-            if (!IsOptional(f) && !Has(f)) throw new AdException($"{plugin} (PJRT API {Major}.{Minor}) lacks {f}.", ErrorId.UnsupportedPlugin);
+            if (!IsOptional(f) && !Has(f)) throw new AdException($"{plugin} (PJRT API {Major}.{Minor}) does not implement {f}.", ErrorId.UnsupportedPlugin);
     }
 
     internal const int VersionOffset = 16;

@@ -67,7 +67,7 @@ sealed unsafe class PjrtBuffer : PjrtHandle
     {
         long bytes = type.Shape.Size * type.DType.Size;
         // The plugin reads the number of bytes that the shape needs, whatever is there.
-        if (data.Length != bytes) throw new ArgumentException($"{data.Length} bytes do not fill {type}, which has {bytes}.");
+        if (data.Length != bytes) throw new ArgumentException($"{data.Length} bytes were given for {type}; expected {bytes}.");
         using var held = client.Hold();
         Span<long> dims = stackalloc long[type.Rank];
         for (int i = 0; i < dims.Length; i++) dims[i] = type.Shape[i];

@@ -39,14 +39,14 @@ static unsafe class PjrtEvent
     /// <summary>Runs an action when an event has happened, even after a failure, and destroys the event. If there is no event it runs at once.</summary>
     /// <param name="api">The function table of the plugin.</param>
     /// <param name="handle">The event.</param>
-    /// <param name="action">The action. It runs on any thread, inside of the plugin, and must not fail.</param>
+    /// <param name="action">The action. It runs on any thread, inside the plugin, and must not fail.</param>
     public static void Then(PjrtApi api, nint handle, Action action)
     {
         if (handle == 0) action();
         else new Callback(api, handle, _ => action()).Register();
     }
 
-    // Waits for the plugin's callback, because a thread inside of the plugin cannot be interrupted.
+    // Waits for the plugin's callback, because a thread inside the plugin cannot be interrupted.
     static void AwaitCall(PjrtApi api, nint handle)
     {
         var done = new TaskCompletionSource<bool>();

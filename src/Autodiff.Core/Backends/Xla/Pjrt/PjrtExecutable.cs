@@ -59,7 +59,7 @@ sealed unsafe class PjrtExecutable : PjrtHandle
     public int Outputs { get; }
 
     /// <summary>
-    /// Whether the call itself may take long, because the plugin runs loops of small steps inside of it. It then runs on another thread, so that the user can stop
+    /// Whether the call itself may take long, because the plugin runs loops of small steps inside it. It then runs on another thread, so that the user can stop
     /// this one.
     /// </summary>
     public bool MayTakeLong { get; set; }
@@ -78,9 +78,9 @@ sealed unsafe class PjrtExecutable : PjrtHandle
 
     PjrtBuffer[] ExecuteHere(PjrtDevice device, ReadOnlySpan<PjrtBuffer> arguments, TensorType[] types)
     {
-        if (types.Length != Outputs) throw new ArgumentException($"The program gives {Outputs} results, not {types.Length}.");
+        if (types.Length != Outputs) throw new ArgumentException($"The program returns {Outputs} results; expected {types.Length}.");
         foreach (var x in arguments)
-            if (x.Client != Client || x.Device != device) throw new ArgumentException($"An argument of device {x.Device.Id}{(x.Client == Client ? "" : " of another client")} was given to a program of device {device.Id}.");
+            if (x.Client != Client || x.Device != device) throw new ArgumentException($"An argument is on device {x.Device.Id}{(x.Client == Client ? "" : " of another client")}; expected device {device.Id}.");
         AvailableMemory.Ensure(Needed(types), "this call");
         using var held = Hold();
         var inputs = stackalloc nint[Math.Max(1, arguments.Length)];

@@ -54,7 +54,7 @@ abstract class PjrtHandle : SafeHandleZeroOrMinusOneIsInvalid
         }
         catch (ObjectDisposedException)
         {
-            throw new AdException($"XLA was given an array that has been deleted, or given up to another call ({Spell.Name("Donate")}), meanwhile.", ErrorId.Deleted);
+            throw new AdException($"XLA was given an array that has been deleted, or donated to another call ({Spell.Name("Donate")}).", ErrorId.Deleted);
         }
         return handle;
     }

@@ -12,9 +12,9 @@ static unsafe class PjrtPartitions
     public static PjrtBuffer[][] Execute(PjrtExecutable executable, PjrtDevice[] devices, PjrtBuffer[][] arguments, TensorType[] types)
     {
         int n = devices.Length, inputs = arguments[0].Length, outputs = types.Length;
-        if (outputs != executable.Outputs || arguments.Length != n) throw new ArgumentException($"The program gives {executable.Outputs} results, not {outputs}.");
+        if (outputs != executable.Outputs || arguments.Length != n) throw new ArgumentException($"The program returns {executable.Outputs} results; expected {outputs}.");
         for (int d = 0; d < n; d++)
-            if (arguments[d].Length != inputs || Array.Exists(arguments[d], b => b.Client != executable.Client || b.Device != devices[d])) throw new ArgumentException($"The arguments for device {devices[d].Id} are not its own.");
+            if (arguments[d].Length != inputs || Array.Exists(arguments[d], b => b.Client != executable.Client || b.Device != devices[d])) throw new ArgumentException($"The arguments for device {devices[d].Id} are on another device.");
 
         Int128 bytes = 0;
         foreach (var t in types) bytes += (Int128)t.Shape.Size * t.DType.Size * n;

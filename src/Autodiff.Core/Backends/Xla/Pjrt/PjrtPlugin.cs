@@ -44,13 +44,13 @@ static class PjrtPlugin
     static PjrtApi LoadNew(LibraryFile file)
     {
         // The constructors of a library run before it can be asked for anything.
-        if (OperatingSystem.IsLinux() && !file.Holds(EntryPoint)) throw new AdException($"{file.Path} is a library, but no PJRT plugin: it has no {EntryPoint}.", ErrorId.InvalidPlugin);
+        if (OperatingSystem.IsLinux() && !file.Holds(EntryPoint)) throw new AdException($"{file.Path} is a library, but not a PJRT plugin: it does not contain {EntryPoint}.", ErrorId.InvalidPlugin);
         Runtime.XlaFlags.Apply(file);
         Quiet();
         // Libraries that it depends on may lie in its folder, and are then found only by its own path. Nobody else can change what that path leads to.
         if (!TryLoad(file.LoadPath, out nint library) && !TryLoad(file.Path, out library))
-            throw new AdException($"{file.Path} could not be loaded: it is damaged, or what it depends on is missing.", ErrorId.InvalidPlugin);
-        if (!NativeLibrary.TryGetExport(library, EntryPoint, out nint entry)) throw new AdException($"{file.Path} is a library, but no PJRT plugin: it does not export {EntryPoint}.", ErrorId.InvalidPlugin);
+            throw new AdException($"{file.Path} could not be loaded. It is damaged, or a library that it depends on is missing.", ErrorId.InvalidPlugin);
+        if (!NativeLibrary.TryGetExport(library, EntryPoint, out nint entry)) throw new AdException($"{file.Path} is a library, but not a PJRT plugin: it does not export {EntryPoint}.", ErrorId.InvalidPlugin);
         return Initialize(entry, file.Path);
     }
 

@@ -87,10 +87,10 @@ sealed record PjrtProgramShape(TensorType[] Inputs, TensorType[] Outputs, bool D
     static TensorType Type(Protobuf.Reader shape, string what)
     {
         long element = shape.Number(2);
-        var dtype = DType.All.FirstOrDefault(d => d.Xla == element) ?? throw new AdException($"The program's {what} has elements of XLA's type {element}; Autodiff has tensors of {string.Join(", ", DType.All)}.", ErrorId.InvalidFile);
+        var dtype = DType.All.FirstOrDefault(d => d.Xla == element) ?? throw new AdException($"The program's {what} has the XLA element type {element}; expected one of {string.Join(", ", DType.All)}.", ErrorId.InvalidFile);
         int[] dims = [.. shape.Numbers(3).Select(d => checked((int)d))];
         long[] layout = [.. shape.Message(5).Numbers(1)];
-        if (!layout.SequenceEqual(Enumerable.Range(0, layout.Length).Select(i => (long)layout.Length - 1 - i))) throw new AdException($"The program's {what} has the layout {{{string.Join(",", layout)}}}; only row-major ones are accepted.", ErrorId.InvalidFile);
+        if (!layout.SequenceEqual(Enumerable.Range(0, layout.Length).Select(i => (long)layout.Length - 1 - i))) throw new AdException($"The program's {what} has the layout {{{string.Join(",", layout)}}}; expected a row-major layout.", ErrorId.InvalidFile);
         return new(dtype, new(dims));
     }
 }

@@ -63,9 +63,9 @@ static class Archive
         {
             names.Add(entry.Name);
             // Other entries are decompressed too.
-            if (entry.Length > MaxBytes - total) throw Bad(path, $"has more than {MaxBytes} bytes in it");
+            if (entry.Length > MaxBytes - total) throw Bad(path, $"unpacks to more than {MaxBytes} bytes, the limit");
             total += entry.Length;
-            if (names.Count > MaxEntries) throw Bad(path, $"has more than {MaxEntries} entries");
+            if (names.Count > MaxEntries) throw Bad(path, $"has more than {MaxEntries} entries, the limit");
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !IsLibrary(entry.Name) || entry.DataStream is null) continue;
             if (found is not null) throw Several(path, [found, entry.Name]);
             Copy(path, entry.DataStream, to, entry.Length);
@@ -78,15 +78,15 @@ static class Archive
     /// <summary>Copies the number of bytes that the archive states, and refuses more or fewer.</summary>
     static void Copy(string path, Stream from, Stream to, long length)
     {
-        if (length is <= 0 or > MaxBytes) throw Bad(path, $"has a library of {length} bytes");
+        if (length is <= 0 or > MaxBytes) throw Bad(path, $"has a library of {length} bytes; expected 1 to {MaxBytes}");
         var buffer = new byte[1 << 20];
         long left = length;
         for (int read; (read = from.Read(buffer)) > 0; left -= read)
         {
-            if (read > left) throw Bad(path, "holds more bytes than it says");
+            if (read > left) throw Bad(path, "contains more bytes than it declares");
             to.Write(buffer, 0, read);
         }
-        if (left > 0) throw Bad(path, "holds fewer bytes than it says");
+        if (left > 0) throw Bad(path, "contains fewer bytes than it declares");
     }
 
     /// <summary>Whether a file is the library of a plugin, by its name.</summary>
@@ -99,12 +99,12 @@ static class Archive
 
     static void CheckNames(string path, List<string> names)
     {
-        if (names.Count > MaxEntries) throw Bad(path, $"has more than {MaxEntries} entries");
+        if (names.Count > MaxEntries) throw Bad(path, $"has more than {MaxEntries} entries, the limit");
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (string name in names)
         {
             bool leaves = name.Length is 0 or > 1024 || name[0] == '/' || name.IndexOfAny(['\\', ':', '\0']) >= 0 || name.Split('/').Any(part => part == ".." || devices.Contains(part.Split('.')[0]));
-            if (leaves) throw Bad(path, $"has an entry '{name}', which would lead out of a folder");
+            if (leaves) throw Bad(path, $"has an entry '{name}', which would be unpacked outside its folder");
             if (!seen.Add(name)) throw Bad(path, $"has two entries '{name}'");
         }
     }
@@ -116,9 +116,9 @@ static class Archive
         _ => throw Several(path, entries.Select(name)),
     };
 
-    static AdException None(string path) => Bad(path, "holds no library of a PJRT plugin (a file with pjrt in its name that ends with .so, .dylib or .dll)");
+    static AdException None(string path) => Bad(path, "contains no PJRT plugin (a file whose name contains pjrt and ends with .so, .dylib or .dll)");
 
-    static AdException Several(string path, IEnumerable<string> names) => Bad(path, $"holds several libraries of plugins: {string.Join(", ", names)}; take out the one you want and give its path");
+    static AdException Several(string path, IEnumerable<string> names) => Bad(path, $"contains several plugins: {string.Join(", ", names)}. Unpack the one you want, and give its path");
 
     static AdException Bad(string path, string what) => new($"{Path.GetFileName(path)} {what}. Nothing was installed.", ErrorId.InvalidArchive);
 }

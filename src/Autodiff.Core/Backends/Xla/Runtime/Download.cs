@@ -20,11 +20,11 @@ static class Download
     /// <exception cref="OperationCanceledException">The user has stopped the download.</exception>
     public static string FromUri(Uri uri, string folder, CancellationToken cancel)
     {
-        if (!uri.IsAbsoluteUri) throw new AdException($"'{uri}' is no address: write all of it, from https:// on.", ErrorId.InvalidUri);
+        if (!uri.IsAbsoluteUri) throw new AdException($"'{uri}' is not an absolute address; expected one that begins with https://.", ErrorId.InvalidUri);
         string name = Path.GetFileName(uri.LocalPath);
-        if (!Archive.Is(name) && !Archive.IsLibrary(name)) throw new AdException($"{uri} does not end with the name of a wheel, an archive or a plugin's library.", ErrorId.DownloadFailed);
+        if (!Archive.Is(name) && !Archive.IsLibrary(name)) throw new AdException($"{uri} does not end with the name of a wheel, an archive or a library.", ErrorId.DownloadFailed);
         string path = Path.Combine(folder, name);
-        using var activity = Activity.Begin($"Fetching {name}");
+        using var activity = Activity.Begin($"Downloading {name}");
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Stall };
         using var client = new HttpClient(handler) { Timeout = Stall };
         try
@@ -35,7 +35,7 @@ static class Download
         }
         catch (Exception e) when (!cancel.IsCancellationRequested && e is HttpRequestException or IOException or OperationCanceledException)
         {
-            throw new AdException($"{uri} could not be fetched: {(e is OperationCanceledException ? $"it gave nothing for {Stall.TotalSeconds:0} seconds" : e.Message)}. Nothing was installed.", ErrorId.DownloadFailed, e);
+            throw new AdException($"{uri} could not be downloaded: {(e is OperationCanceledException ? $"no data arrived for {Stall.TotalSeconds:0} seconds" : e.Message)}. Nothing was installed.", ErrorId.DownloadFailed, e);
         }
     }
 
@@ -45,22 +45,22 @@ static class Download
         bool mayBeLocal = uri.IsLoopback;
         for (int i = 0; i <= MostRedirects; i++)
         {
-            if (uri.Scheme != Uri.UriSchemeHttps && !(uri.IsLoopback && mayBeLocal)) throw new AdException($"{uri} is not https; a plugin is native code, and is fetched over https alone.", ErrorId.InsecureUri);
+            if (uri.Scheme != Uri.UriSchemeHttps && !(uri.IsLoopback && mayBeLocal)) throw new AdException($"{uri} does not use https. A plugin is native code, so it is downloaded only over https.", ErrorId.InsecureUri);
             var response = Interruption.Wait(client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancel));
             if (response.IsSuccessStatusCode) return response;
             using (response)
             {
-                if ((int)response.StatusCode is < 300 or >= 400 || response.Headers.Location is not { } location) throw new AdException($"{uri} answers {(int)response.StatusCode} {response.ReasonPhrase}.", ErrorId.DownloadFailed);
+                if ((int)response.StatusCode is < 300 or >= 400 || response.Headers.Location is not { } location) throw new AdException($"{uri} responded with {(int)response.StatusCode} {response.ReasonPhrase}.", ErrorId.DownloadFailed);
                 uri = new(uri, location);
             }
         }
-        throw new AdException($"{uri} is redirected more than {MostRedirects} times.", ErrorId.DownloadFailed);
+        throw new AdException($"{uri} redirects more than {MostRedirects} times.", ErrorId.DownloadFailed);
     }
 
     static void Save(Uri uri, HttpResponseMessage response, string path, CancellationToken cancel)
     {
         long? length = response.Content.Headers.ContentLength;
-        if (length > MaxBytes) throw new AdException($"{uri} has {length} bytes, more than any plugin.", ErrorId.DownloadFailed);
+        if (length > MaxBytes) throw new AdException($"{uri} has {length} bytes, which exceeds the limit for a plugin.", ErrorId.DownloadFailed);
         using var from = response.Content.ReadAsStream(cancel);
         using var to = new FileStream(path, FileMode.CreateNew);
         var buffer = new byte[1 << 17];
@@ -68,11 +68,11 @@ static class Download
         for (int read; (read = Read(from, buffer, cancel)) > 0;)
         {
             done += read;
-            if (done > MaxBytes) throw new AdException($"{uri} gives more bytes than any plugin has.", ErrorId.DownloadFailed);
+            if (done > MaxBytes) throw new AdException($"{uri} has more bytes than the limit for a plugin.", ErrorId.DownloadFailed);
             to.Write(buffer, 0, read);
             Activity.Report(done, length ?? 0);
         }
-        if (length is not null && done != length) throw new AdException($"{uri} gave {done} bytes of {length}.", ErrorId.DownloadFailed);
+        if (length is not null && done != length) throw new AdException($"{uri} sent only {done} of {length} bytes.", ErrorId.DownloadFailed);
     }
 
     static int Read(Stream from, byte[] to, CancellationToken cancel)
@@ -85,7 +85,7 @@ static class Download
     /// <summary>Downloads with the user's own pip, from the index that it is configured for.</summary>
     public static string ByPip(string folder)
     {
-        using var activity = Activity.Begin($"Fetching {Package} by pip");
+        using var activity = Activity.Begin($"Downloading {Package} with pip");
         var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string a in (string[])["-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--dest", folder, Package]) start.ArgumentList.Add(a);
         try
@@ -106,12 +106,12 @@ static class Download
             pip.WaitForExit();
             // A terminal sends Ctrl+C to pip as well, which may end first.
             Interruption.Check();
-            if (pip.ExitCode != 0) throw new AdException($"pip could not fetch {Package}: {said[1].Trim()} Fetch a wheel by other means, and install that.", ErrorId.DownloadFailed);
+            if (pip.ExitCode != 0) throw new AdException($"pip could not download {Package}: {said[1].Trim()} Download a wheel in another way, and install it.", ErrorId.DownloadFailed);
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new AdException($"There is no python3 whose pip could fetch {Package} ({e.Message}): install a wheel or library that you have.", ErrorId.DownloadFailed, e);
+            throw new AdException($"{Package} cannot be downloaded, because python3 with pip was not found ({e.Message}). Install a wheel or library that you have.", ErrorId.DownloadFailed, e);
         }
-        return Directory.GetFiles(folder, "*.whl") is [var wheel] ? wheel : throw new AdException($"pip gave no wheel of {Package}.", ErrorId.DownloadFailed);
+        return Directory.GetFiles(folder, "*.whl") is [var wheel] ? wheel : throw new AdException($"pip downloaded no wheel of {Package}.", ErrorId.DownloadFailed);
     }
 }

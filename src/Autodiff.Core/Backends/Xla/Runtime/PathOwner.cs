@@ -29,13 +29,13 @@ static partial class PathOwner
             CheckOwner(next);
             if (info.LinkTarget is { } target)
             {
-                if (++links > MostLinks) throw new AdException($"{path} leads through more than {MostLinks} links.", ErrorId.UnsafeFolder);
+                if (++links > MostLinks) throw new AdException($"{path} passes through more than {MostLinks} symbolic links.", ErrorId.UnsafeFolder);
                 at = Resolve(Path.GetFullPath(target, at), ref links);
                 continue;
             }
             bool isWritable = (info.UnixFileMode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0;
             bool isSticky = info is DirectoryInfo && (info.UnixFileMode & UnixFileMode.StickyBit) != 0;
-            if (isWritable && !isSticky) throw new AdException($"{next} can be written to by others, so nothing is loaded from it: run 'chmod go-w {next}'.", ErrorId.UnsafeFolder);
+            if (isWritable && !isSticky) throw new AdException($"Other users can write to {next}, so nothing is loaded from it. Run 'chmod go-w {next}'.", ErrorId.UnsafeFolder);
             at = next;
         }
         return at;
@@ -47,9 +47,9 @@ static partial class PathOwner
         if (!OperatingSystem.IsLinux()) return;
         const int currentFolder = -100, noFollow = 0x100, maskOwner = 8, ownerOffset = 20;
         byte* buffer = stackalloc byte[256];
-        if (Statx(currentFolder, path, noFollow, maskOwner, buffer) != 0) throw new AdException($"{path} cannot be looked at ({Marshal.GetLastPInvokeErrorMessage()}).", ErrorId.UnsafeFolder);
+        if (Statx(currentFolder, path, noFollow, maskOwner, buffer) != 0) throw new AdException($"{path} cannot be examined ({Marshal.GetLastPInvokeErrorMessage()}).", ErrorId.UnsafeFolder);
         uint owner = *(uint*)(buffer + ownerOffset), user = UserId();
-        if (owner != 0 && owner != user) throw new AdException($"{path} belongs to another user (number {owner}; you are {user}), who could change what is loaded from it. Copy it to a folder of your own.", ErrorId.UnsafeFolder);
+        if (owner != 0 && owner != user) throw new AdException($"{path} belongs to another user (user ID {owner}; yours is {user}), who could change what is loaded from it. Copy it to a folder of your own.", ErrorId.UnsafeFolder);
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

@@ -33,7 +33,7 @@ static class PluginInstaller
     {
         using var file = new PluginFile(path);
         string found = Hash(file);
-        if (!found.Equals(sha256, StringComparison.OrdinalIgnoreCase)) throw new AdException($"{Path.GetFileName(path)} has the SHA-256 {found}, but {sha256} was expected. Nothing was installed.", ErrorId.HashMismatch);
+        if (!found.Equals(sha256, StringComparison.OrdinalIgnoreCase)) throw new AdException($"{Path.GetFileName(path)} has SHA-256 {found}; expected {sha256}. Nothing was installed.", ErrorId.HashMismatch);
         string plugins = UserFolder.Ensure(Path.Combine(UserFolder.Ensure(UserFolder.Data), "plugins"));
         RemoveStale(plugins);
         using var alive = Announce(plugins);

@@ -17,7 +17,7 @@ static class PluginLocator
     /// <param name="named">A path that the caller gives. Default: none.</param>
     /// <exception cref="AdException">No plugin is found.</exception>
     public static PluginChoice Find(string? named = null) => Candidates(named).FirstOrDefault()
-        ?? throw new AdException($"No PJRT plugin is installed, so XLA is not available. {Spell.Name("AdRuntime.Install")} installs one, also from a wheel or library that you have; $env:AUTODIFF_PJRT_PLUGIN names one by its path. {Spell.Name("Backend")} Managed needs none, but for programs from files.", ErrorId.NoPlugin);
+        ?? throw new AdException($"No PJRT plugin is installed, so XLA is not available. Install one with {Spell.Name("AdRuntime.Install")}, or set $env:AUTODIFF_PJRT_PLUGIN to the path of one. {Spell.Name("Backend")} Managed needs no plugin, but cannot run imported programs.", ErrorId.NoPlugin);
 
     /// <summary>All plugins found, the preferred one first.</summary>
     public static IEnumerable<PluginChoice> Candidates(string? named)
@@ -34,7 +34,7 @@ static class PluginLocator
     }
 
     // A relative path is refused, because others may write to the current folder.
-    static string Absolute(string path) => Path.IsPathFullyQualified(path) ? path : throw new AdException($"$env:AUTODIFF_PJRT_PLUGIN is '{path}': write its absolute path.", ErrorId.InvalidPlugin);
+    static string Absolute(string path) => Path.IsPathFullyQualified(path) ? path : throw new AdException($"$env:AUTODIFF_PJRT_PLUGIN is '{path}'; expected an absolute path.", ErrorId.InvalidPlugin);
 
     // The format of JAX's variable is name:path,name:path.
     static IEnumerable<string> NamedForJax() =>

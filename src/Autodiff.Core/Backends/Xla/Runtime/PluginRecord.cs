@@ -39,7 +39,7 @@ static class PluginRecords
         }
         catch (JsonException e)
         {
-            throw new AdException($"The record of installed plugins, {path}, is damaged ({e.Message}): delete it, and install the plugin again with {Spell.Name("AdRuntime.Install")}.", ErrorId.InvalidRecord, e);
+            throw new AdException($"The record of installed plugins, {path}, is damaged ({e.Message}). Delete it, and install the plugin again with {Spell.Name("AdRuntime.Install")}.", ErrorId.InvalidRecord, e);
         }
     }
 

@@ -40,7 +40,7 @@ static class UserFolder
     {
         if (OperatingSystem.IsWindows()) return;
         FileSystemInfo info = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
-        if (info.LinkTarget is not null) throw new AdException($"{path} is a link; Autodiff keeps what it loads in folders of the user's own.", ErrorId.UnsafeFolder);
+        if (info.LinkTarget is not null) throw new AdException($"{path} is a symbolic link; expected a folder of the user's own.", ErrorId.UnsafeFolder);
         PathOwner.Check(path);
     }
 
@@ -53,5 +53,5 @@ static class UserFolder
 
     static string Under(string root) => root.Length > 0
         ? Path.Combine(root, "autodiff")
-        : throw new AdException("The user has no home folder (HOME is not set), so there is no place for Autodiff's files: set XDG_DATA_HOME and XDG_CACHE_HOME, or name a plugin by AUTODIFF_PJRT_PLUGIN.", ErrorId.NoUserFolder);
+        : throw new AdException("The user has no home folder (HOME is not set), so Autodiff has no place for its files. Set XDG_DATA_HOME and XDG_CACHE_HOME, or set AUTODIFF_PJRT_PLUGIN to the path of a plugin.", ErrorId.NoUserFolder);
 }

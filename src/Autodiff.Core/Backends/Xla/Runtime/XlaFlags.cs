@@ -60,15 +60,15 @@ static class XlaFlags
         string name = equals < 0 ? flag : flag[..equals];
         string? value = equals < 0 ? null : flag[(equals + 1)..];
         if (!name.StartsWith("--", StringComparison.Ordinal) || !kinds.TryGetValue(name[2..], out var kind) || !plugin.Holds(name[2..]))
-            throw Refused(flag, $"is no flag that Autodiff passes on to {Path.GetFileName(plugin.Path)}: those are {string.Join(", ", kinds.Keys.Where(plugin.Holds).Select(k => "--" + k))}");
+            throw Refused(flag, $"is not a flag that Autodiff passes to {Path.GetFileName(plugin.Path)}; expected one of {string.Join(", ", kinds.Keys.Where(plugin.Holds).Select(k => "--" + k))}");
         bool fits = kind switch
         {
             Kind.Switch => value is null or "true" or "false" or "1" or "0",
             Kind.Number => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _),
             _ => value is not null,
         };
-        if (!fits) throw Refused(flag, $"wants {(kind == Kind.Switch ? "true or false" : kind == Kind.Number ? "a whole number" : "a value")} behind {name}=");
+        if (!fits) throw Refused(flag, $"needs {(kind == Kind.Switch ? "true or false" : kind == Kind.Number ? "a whole number" : "a value")} after {name}=");
     }
 
-    static AdException Refused(string flag, string why) => new($"$env:XLA_FLAGS holds '{flag}', which {why}. XLA would end this process: correct it, or run 'Remove-Item env:XLA_FLAGS'.", ErrorId.InvalidFlags);
+    static AdException Refused(string flag, string why) => new($"$env:XLA_FLAGS contains '{flag}', which {why}. XLA would end this process. Correct the flag, or run 'Remove-Item env:XLA_FLAGS'.", ErrorId.InvalidFlags);
 }

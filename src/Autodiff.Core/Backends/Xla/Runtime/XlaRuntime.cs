@@ -68,7 +68,7 @@ static class XlaRuntime
     /// <exception cref="AdException">The plugin differs from its record, or cannot be used.</exception>
     internal static XlaRuntimeInfo Load(PluginChoice choice)
     {
-        if (!File.Exists(choice.Path)) throw new AdException($"There is no PJRT plugin at {choice.Path} ({choice.Why}).", ErrorId.PluginNotFound);
+        if (!File.Exists(choice.Path)) throw new AdException($"The PJRT plugin {choice.Path} ({choice.Why}) does not exist.", ErrorId.PluginNotFound);
         var file = PjrtPlugin.Open(choice.Path);
         try
         {
@@ -82,7 +82,7 @@ static class XlaRuntime
         if (Log.Xla) Log.Plugin($"load {choice.Path} ({choice.Why}; SHA-256 {file.Sha256})");
         var watch = Stopwatch.StartNew();
         var client = PjrtClient.Create(PjrtPlugin.Load(file), CpuDevices());
-        if (Log.Xla) Log.Plugin(string.Create(CultureInfo.InvariantCulture, $"{client.Devices.Length} devices of {client.PlatformName} are ready, {watch.ElapsedMilliseconds} ms later"));
+        if (Log.Xla) Log.Plugin(string.Create(CultureInfo.InvariantCulture, $"{client.Devices.Length} {client.PlatformName} devices are ready after {watch.ElapsedMilliseconds} ms"));
         return new(choice, file.Sha256, client);
     }
 
@@ -90,9 +90,9 @@ static class XlaRuntime
     static void Verify(PluginChoice choice, string hash)
     {
         if (choice.Sha256 is { } wanted && !hash.Equals(wanted, StringComparison.OrdinalIgnoreCase))
-            throw new AdException($"{choice.Path} ({choice.Why}) has the SHA-256 {hash}, but {wanted} was recorded for it: it has been changed. Install it again with {Spell.Name("AdRuntime.Install")}.", ErrorId.HashMismatch);
+            throw new AdException($"{choice.Path} ({choice.Why}) has SHA-256 {hash}; expected {wanted}, which was recorded when it was installed. The file has changed. Install it again with {Spell.Name("AdRuntime.Install")}.", ErrorId.HashMismatch);
         if (choice.Sha256 is null && !choice.IsNamed)
-            throw new AdException($"{choice.Path} was {choice.Why} and is native code that nobody has vouched for. To use it, type: {Spell.Name("AdRuntime.Install", $"'{choice.Path}'", $"'{hash}'")}", ErrorId.PluginNotTrusted);
+            throw new AdException($"{choice.Path} ({choice.Why}) is native code that you have not trusted yet. To trust and use it, run: {Spell.Name("AdRuntime.Install", $"'{choice.Path}'", $"'{hash}'")}", ErrorId.PluginNotTrusted);
     }
 
     static int CpuDevices() => int.TryParse(Environment.GetEnvironmentVariable("AUTODIFF_CPU_DEVICES"), CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= 256 ? n : 4;
@@ -103,7 +103,7 @@ static class XlaRuntime
         string[] parts = device.Split(':');
         bool isKind = parts.Length == 1 || parts[0].Equals(runtime.Client.PlatformName, StringComparison.OrdinalIgnoreCase);
         if (isKind && int.TryParse(parts[^1], CultureInfo.InvariantCulture, out int index)) return index;
-        throw new AdException($"'{device}' is no device of this plugin: write {runtime.Client.PlatformName}:0 to {runtime.Client.PlatformName}:{runtime.Client.Devices.Length - 1}.", ErrorId.UnknownDevice);
+        throw new AdException($"'{device}' is not a device of this plugin; expected {runtime.Client.PlatformName}:0 to {runtime.Client.PlatformName}:{runtime.Client.Devices.Length - 1}.", ErrorId.UnknownDevice);
     }
 
     sealed class Starting

@@ -24,7 +24,7 @@ sealed class ShardedBackend : IBackend, IEquatable<ShardedBackend>
 
     public IExecutable Compile(Graph graph, bool[] guards, bool[]? donated = null)
     {
-        if (graph.IsForeign) throw new AdException($"An imported program is for one device: leave {Spell.Name("DeviceCount")} and {Spell.Name("ShardAxes")} out.", ErrorId.ImportedProgram);
+        if (graph.IsForeign) throw new AdException($"An imported program runs on one device. Omit {Spell.Name("DeviceCount")} and {Spell.Name("ShardAxes")}.", ErrorId.ImportedProgram);
         var (lifted, constants) = XlaBackend.Lift(graph);
         var inputs = lifted.Inputs.Select((v, i) => Note(v.Type, i < axes.Length ? axes[i] : null)).ToArray();
         // The partitioner chooses how results are divided. If that is not in equal parts along one axis, the program is compiled again with that result whole on each device.

@@ -42,7 +42,7 @@ sealed class ShardedExecutable : IExecutable
         for (int i = 0; i < x.Length; i++)
         {
             // The plugin would accept another type of the same size.
-            if (x[i].Type.Strong != inputs[i].Strong) throw new ArgumentException($"Argument {i} is {x[i].Type}, but the program takes {inputs[i]}.");
+            if (x[i].Type.Strong != inputs[i].Strong) throw new ArgumentException($"Argument {i} is {x[i].Type}; expected {inputs[i]}.");
             placed[i] = ShardedArray.Place(x[i], executable.Client, devices, axes[i], out bool isOwn);
             if (!isOwn) copies.AddRange(placed[i]);
         }

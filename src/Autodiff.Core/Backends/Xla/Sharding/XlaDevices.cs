@@ -16,11 +16,11 @@ sealed class XlaDevices : IDeviceGroup
     /// <exception cref="AdException">There are fewer devices, or no plugin is found.</exception>
     public static XlaDevices First(int? count)
     {
-        if (count is < 1 or > Most) throw new AdException($"{Spell.Name("DeviceCount")} is {count}; 1 to {Most} are possible.", ErrorId.InvalidDeviceCount);
+        if (count is < 1 or > Most) throw new AdException($"{Spell.Name("DeviceCount")} is {count}; expected 1 to {Most}.", ErrorId.InvalidDeviceCount);
         var client = XlaRuntime.Get().Client;
         int present = client.Devices.Length;
         if (count > present)
-            throw new AdException($"{Spell.Name("DeviceCount")} is {count}, but the plugin has {present} devices.{(client.IsCpu ? $" $env:AUTODIFF_CPU_DEVICES = {count}, set before XLA is first used, divides the processor into as many." : "")}", ErrorId.InvalidDeviceCount);
+            throw new AdException($"{Spell.Name("DeviceCount")} is {count}, but the plugin has {present} devices.{(client.IsCpu ? $" To divide the processor into {count} devices, set $env:AUTODIFF_CPU_DEVICES = {count} before XLA is first used." : "")}", ErrorId.InvalidDeviceCount);
         return new(count ?? present);
     }
 
