@@ -57,7 +57,7 @@ Describe 'Install-AdRuntime' -Skip:(-not $IsLinux) {
     It 'shows the command that installs a file that nobody vouches for' {
         Copy-Item $library "$TestDrive/[m]y_pjrt.so"
         $e = { Install-AdRuntime -LiteralPath "$TestDrive/[m]y_pjrt.so" } | Should -Throw -PassThru
-        $command = $e.Exception.Message -replace '^.* type: '
+        $command = $e.Exception.Message -replace '^.* run: '
         (& ([scriptblock]::Create($command))).Sha256 | Should -Be $hash
         Remove-Item -LiteralPath "$TestDrive/[m]y_pjrt.so"
     }

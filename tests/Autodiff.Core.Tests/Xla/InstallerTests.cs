@@ -101,7 +101,7 @@ public sealed class InstallerTests : IDisposable
         Refused(Zip([("readme", [1])]), "no PJRT plugin");
         Refused(Tar(("readme", [1])), "no PJRT plugin", "p.tgz");
         Refused(Zip([(Library, [])]), "0 bytes");
-        Refused(Patch(Zip(), Central, 24, 1, 0, 0, 0), "holds more bytes than it says");
+        Refused(Patch(Zip(), Central, 24, 1, 0, 0, 0), "contains more bytes than it declares");
         Refused(Patch(Zip(), Central, 42, 1, 0, 0, 0), "is damaged");
         Refused([], "is damaged");
         Refused([1, 2, 3], "is damaged", "p.tar.gz");

@@ -71,18 +71,18 @@ public sealed class ImportTests(PowerShellSession session) : IDisposable
     /// <summary>PowerShell shows an error as <c>Import-AdFunction: message</c>.</summary>
     [Theory]
     [InlineData("Import-AdFunction -LiteralPath 'ROOT/none.mlir'", "none.mlir cannot be read")]
-    [InlineData("Import-AdFunction 'ROOT/none*.mlir'", "No file is like")]
+    [InlineData("Import-AdFunction 'ROOT/none*.mlir'", "No file matches")]
     [InlineData("Import-AdFunction Env:/PATH", "provider Environment")]
     [InlineData("Export-AdFunction { param($x) $x } 1.0 -Path 'ROOT/none/f.mlir'", "f.mlir cannot be written")]
     [InlineData("Export-AdFunction { param($x) $x } 1.0 -Path Env:/PATH", "provider Environment")]
-    [InlineData("Install-AdRuntime -Path 'ROOT/none.so'", "There is no file")]
+    [InlineData("Install-AdRuntime -Path 'ROOT/none.so'", "none.so does not exist")]
     [InlineData("Install-AdRuntime -Path Env:/PATH", "provider Environment")]
-    [InlineData("Uninstall-AdRuntime 'ROOT/none.so'", "none.so is not installed")]
-    [InlineData("New-AdFunction -Path 'ROOT/none.ps1'", "There is no script")]
+    [InlineData("Uninstall-AdRuntime 'ROOT/none.so'", "none.so is not an installed plugin")]
+    [InlineData("New-AdFunction -Path 'ROOT/none.ps1'", "none.ps1' does not exist")]
     [InlineData("New-AdFunction { 1 }", "The script block declares no parameters")]
-    [InlineData("New-AdTensor -Fill @(1, 2) -Shape 3", "-Fill is one number")]
-    [InlineData("Get-AdGradient 1", "A function is needed")]
-    [InlineData("Invoke-AdCompiled", "There is no function to call")]
+    [InlineData("New-AdTensor -Fill @(1, 2) -Shape 3", "-Fill has shape")]
+    [InlineData("Get-AdGradient 1", "Expected a script block")]
+    [InlineData("Invoke-AdCompiled", "No function was given")]
     public void The_name_of_the_cmdlet_is_shown_once(string script, string text)
     {
         string message = session.Error(Folder(script)).Exception.Message;
