@@ -130,6 +130,8 @@ public sealed class ErrorId
     public static readonly ErrorId NotAnOperation = new(ErrorKind.InvalidOperation, "An action that cannot be traced occurs while a function is traced.");
     /// <summary>A script block was expected.</summary>
     public static readonly ErrorId NotCode = new(ErrorKind.InvalidType, "A script block was expected.");
+    /// <summary>A variable that a function reads holds an object whose state cannot be compared.</summary>
+    public static readonly ErrorId NotComparable = new(ErrorKind.InvalidOperation, "A variable that a function reads holds an object whose state cannot be compared.");
     /// <summary>A traced value is given where a number must be known while tracing.</summary>
     public static readonly ErrorId NotConcrete = new(ErrorKind.InvalidOperation, "A traced value is given where a number must be known while tracing.");
     /// <summary>A shape depends on a traced value.</summary>

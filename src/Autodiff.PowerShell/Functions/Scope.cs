@@ -34,6 +34,19 @@ readonly struct Scope : IEquatable<Scope>
     public FunctionInfo? Function(string name) =>
         getFunction.Invoke(functions, [name]) as FunctionInfo ?? (getAlias.Invoke(functions, [name]) is AliasInfo a ? getFunction.Invoke(functions, [a.Definition]) as FunctionInfo : null);
 
+    /// <summary>The file of a path, relative to the current location; null if there is none.</summary>
+    public string? File(string path)
+    {
+        try
+        {
+            return state.Path.GetUnresolvedProviderPathFromPSPath(path);
+        }
+        catch (Exception e) when (e is RuntimeException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
     public bool Equals(Scope other) => ReferenceEquals(functions, other.functions);
 
     public override bool Equals(object? obj) => obj is Scope s && Equals(s);

@@ -85,7 +85,7 @@ public sealed class ScriptBlockBody : Body
 
     Collection<PSObject> Run(object?[] arguments)
     {
-        using var _ = CalledFunctions.Enter();
+        using var _ = CalledFunctions.Enter(free);
         var code = Rewriter.Rewrite(ScriptBlock);
         int given = arguments.Length;
         while (given > 0 && arguments[given - 1] is Missing) given--;

@@ -18,14 +18,14 @@ static class CalledFunctions
     static readonly ConditionalWeakTable<Runspace, CommandInvocationIntrinsics> commands = [];
     static readonly EventHandler<CommandLookupEventArgs> substitute = (_, e) => e.Command = Rewritten(e.Command) ?? Commands.Replaced(e.Command) ?? e.Command;
 
-    /// <summary>Lets the session of this thread find functions rewritten until the scope is disposed.</summary>
-    public static Scope Enter()
+    /// <summary>Lets the session of this thread find functions rewritten, and notes what is found, until the scope is disposed.</summary>
+    public static Scope Enter(FreeVariables notes)
     {
         if (Runspace.DefaultRunspace is not { } runspace) return default;
         var watched = commands.GetValue(runspace, static _ => ((EngineIntrinsics)((PSObject)ScriptBlock.Create("$ExecutionContext").InvokeReturnAsIs()).BaseObject).InvokeCommand);
         var before = watched.PostCommandLookupAction;
-        if (before is not null && Array.IndexOf(before.GetInvocationList(), substitute) >= 0) return default;
-        watched.PostCommandLookupAction = before + substitute;
+        EventHandler<CommandLookupEventArgs> note = (_, e) => notes.Note(e.CommandName, e.Command);
+        watched.PostCommandLookupAction = note + (before is not null && Array.IndexOf(before.GetInvocationList(), substitute) >= 0 ? before : before + substitute);
         return new(watched, before);
     }
 

@@ -34,6 +34,9 @@ public class ThreadTests(PowerShellSession session)
     [InlineData("$global:adK = 2.0; function global:Get-AdIt($y) { $y * $adK }; $f = New-AdFunction { param($x) Get-AdIt $x }", "$global:adK = 3.0", "$global:adK = 2.0")]
     [InlineData("$global:adK = { param($y) $y * 2.0 }; $global:adL = $adK; $f = New-AdFunction { param($x) & $adK $x }", "$global:adK = { param($y) $y * 3.0 }", "$global:adK = $adL")]
     [InlineData("New-Module { $script:k = 2.0; function Get-AdIt($y) { $y * $script:k }; function Set-AdIt($v) { $script:k = $v } } | Import-Module -Global; $f = New-AdFunction { param($x) Get-AdIt $x }", "Set-AdIt 3.0", "Set-AdIt 2.0")]
+    [InlineData("class AdThreadA { [double] $k = 2 }; $global:adK = [AdThreadA]::new(); $f = New-AdFunction { param($x) $x * $adK.k }", "$adK.k = 3", "$adK.k = 2")]
+    [InlineData("$t = [Data.DataTable]::new(); $null = $t.Columns.Add('k', [double]); $global:adK = $t.Rows.Add(2.0); $f = New-AdFunction { param($x) $x * $adK['k'] }", "$adK.k = 3", "$adK.k = 2")]
+    [InlineData("Remove-Variable adK -Scope Global -ErrorAction Ignore; $global:adK = 2.0; $f = New-AdFunction { param($x) $x * $adK }", "Remove-Variable adK -Scope Global; $global:adK = 3.0", "$global:adK = 2.0")]
     public void On_another_thread_the_values_at_the_time_of_the_call_count(string make, string change, string back)
     {
         var f = (Function)session.One($"{make}; $global:adF = $f; $null = $f.Invoke(3.0); $f")!;
