@@ -48,7 +48,9 @@ sealed class FailureScope : IDisposable
 
     /// <summary>Puts the line of the script before a message, once, if a body is traced.</summary>
     internal static string Locate(string message) =>
-        current is null || message.StartsWith("line ", StringComparison.Ordinal) || ScriptHost.Current.Line() is not (> 0 and var line) ? message : $"line {line}: {message}";
+        current is null || IsLocated(message) || ScriptHost.Current.Line() is not (> 0 and var line) ? message : $"{(ScriptHost.Current.File() is { } file ? file + ", " : "")}line {line}: {message}";
+
+    static bool IsLocated(string message) => message.AsSpan(0, Math.Max(0, message.IndexOf(": ", StringComparison.Ordinal))) is var place && (place.StartsWith("line ") || place.Contains(", line ", StringComparison.Ordinal));
 
     bool IsHiddenBy(Exception e) => First is { } first && e != first && !IsBehind(first, e) && e is not OperationCanceledException;
 

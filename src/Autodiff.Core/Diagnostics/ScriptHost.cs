@@ -12,6 +12,9 @@ public class ScriptHost
     /// <summary>The line of the script that runs on this thread, or 0.</summary>
     public virtual int Line() => 0;
 
+    /// <summary>The name of the file of the script that runs on this thread, or null.</summary>
+    public virtual string? File() => null;
+
     /// <summary>Whether the user has stopped the script that runs on this thread. Methods that a script calls directly have no other way to know.</summary>
     public virtual bool IsStopping => false;
 

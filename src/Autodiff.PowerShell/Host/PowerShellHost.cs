@@ -38,6 +38,9 @@ public sealed class PowerShellHost : ScriptHost
     /// <inheritdoc/>
     public override int Line() => Frame()?.ScriptLineNumber ?? 0;
 
+    /// <inheritdoc/>
+    public override string? File() => Path.GetFileName(Frame()?.ScriptName);
+
     /// <summary>The statement that is running, on one line; null if no script runs.</summary>
     internal static string? Statement()
     {

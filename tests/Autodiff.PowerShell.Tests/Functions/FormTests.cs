@@ -95,6 +95,22 @@ public class FormTests(PowerShellSession session)
         """));
 
     [Fact]
+    public void Errors_in_a_script_file_name_the_file()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName, file = Path.Combine(folder, "Get-Bad.ps1");
+        File.WriteAllText(file, "param($x)\n$y = 1\n$x -match 'a'");
+        try
+        {
+            Assert.StartsWith("Get-Bad.ps1, line 3: ", session.Error($"Invoke-AdCompiled {{ param($x) & '{file}' $x }} 1.0").Exception.Message, StringComparison.Ordinal);
+            Assert.StartsWith("Get-Bad.ps1, line 3: ", session.Error($"Invoke-AdCompiled (New-AdFunction -Path '{file}') 1.0").Exception.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Script_files()
     {
         string folder = Directory.CreateTempSubdirectory("a b").FullName;
