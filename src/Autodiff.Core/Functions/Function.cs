@@ -160,7 +160,11 @@ public abstract partial class Function
         if (argument is Missing) return new(TreeDefinition.Omitted, []);
         argument = ScriptHost.Current.Unwrap(argument);
         if (own && Root.Source.IsStatic(parameter)) return new(TreeDefinition.Static(argument), []);
-        return argument is null && !own ? Tree.Null : Tree.Of(argument, Parameters[parameter], acceptText: true);
+        if (argument is null && !own) return Tree.Null;
+        var tree = Tree.Of(argument, Parameters[parameter], acceptText: true);
+        // The parameter is an array of floats, and so are the integers that are given for it.
+        return own && argument is not Value && Root.Source.Body?.Floats(parameter) is { } dtype && tree.Definition.IsLeaf && !tree.Leaves[0].Type.IsFloat && tree.Leaves[0].Rank > 0
+            ? tree.Map(x => Ad.Cast(x, dtype)) : tree;
     }
 
     /// <summary>The position of a parameter.</summary>

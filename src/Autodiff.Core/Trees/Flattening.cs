@@ -17,23 +17,33 @@ static class Flattening
             leaves.Add(number);
             return TreeDefinition.Leaf;
         }
-        return Node(tree, path, leaves, 0);
+        return Node(tree, path, leaves, acceptText, 0, isNamed: false);
     }
 
     /// <summary>The f64 that a string represents, or null. It is never an i32, so that the dtype does not depend on the row of a table.</summary>
     public static Tensor? ParseNumber(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double d) ? Tensor.Literal(d) : null;
 
-    static TreeDefinition Node(object? tree, string path, List<Value> leaves, int depth)
+    // A column of a table or a setting: a number in one row must not have another structure than in the next, so only text that is written as numbers are is one.
+    static bool IsNumber(string text) => text is not ['0', >= '0' and <= '9', ..] and not ['-', '0', >= '0' and <= '9', ..] and not ['+' or ' ', ..] and not [.., ' '] && ParseNumber(text) is not null;
+
+    static TreeDefinition Node(object? tree, string path, List<Value> leaves, bool acceptText, int depth, bool isNamed)
     {
         tree = ScriptHost.Current.Unwrap(tree);
         if (tree is null) return TreeDefinition.Null;
         if ((tree as Value ?? Conversion.Number(tree)) is { } leaf) return Leaf(leaf, leaves);
         if (Conversion.AsList(tree) is { } list && Conversion.IsNumeric(list)) return Leaf(Conversion.FromArray(list, path), leaves);
         if (depth > MaxDepth) throw new AdException(Conversion.At(path, $"the tree is nested more than {MaxDepth} levels deep. It may contain itself."), ErrorId.InvalidTree);
+        if (isNamed)
+        {
+            if (acceptText && tree is string text && IsNumber(text)) return Leaf(ParseNumber(text)!, leaves);
+            if (tree is string or char or Enum or DateTime or DateTimeOffset or TimeSpan or Guid or DBNull or Type) return TreeDefinition.Static(tree);
+        }
         if (TreeNodes.Split(tree, path) is not var (node, key, parts)) throw NotATree(tree, path);
+        // An array of numbers and text is a mistake rather than a list of names.
+        bool named = node.HasProperties || isNamed && !Array.Exists(parts, p => ScriptHost.Current.Unwrap(p) is var x && (x is Value || Conversion.Number(x) is not null));
         var children = new TreeDefinition[parts.Length];
-        for (int i = 0; i < children.Length; i++) children[i] = Node(parts[i], path + node.Label(key, i), leaves, depth + 1);
+        for (int i = 0; i < children.Length; i++) children[i] = Node(parts[i], path + node.Label(key, i), leaves, acceptText, depth + 1, named);
         return TreeDefinition.Branch(node, key, children);
     }
 

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Autodiff.PowerShell.Rewriting;
 
 namespace Autodiff.PowerShell;
 
@@ -29,6 +30,7 @@ sealed class FreeNames
         var reads = new SortedSet<(string, string?)>(Comparer<(string Name, string? Members)>.Create(static (a, b) =>
             StringComparer.OrdinalIgnoreCase.Compare(a.Name, b.Name) is not 0 and var order ? order : StringComparer.OrdinalIgnoreCase.Compare(a.Members, b.Members)));
         var statics = new List<MemberInfo>();
+        var classes = new HashSet<Ast>(ReferenceEqualityComparer.Instance);
         bool matches = root.Find(static n => n is BinaryExpressionAst { Operator: TokenKind.Imatch or TokenKind.Cmatch or TokenKind.Inotmatch or TokenKind.Cnotmatch } or SwitchStatementAst, true) is not null;
         foreach (var node in root.FindAll(static _ => true, searchNestedScriptBlocks: true))
             switch (node)
@@ -39,12 +41,15 @@ sealed class FreeNames
                 case MemberExpressionAst { Static: true, Expression: TypeExpressionAst type, Member: StringConstantExpressionAst { Value: var name } } and not InvokeMemberExpressionAst:
                     if (Settable(type.TypeName.GetReflectionType(), name) is { } member) statics.Add(member);
                     break;
+                case TypeExpressionAst { TypeName: var used } when ScriptClass.Of(used.GetReflectionType()) is { Definition: { } definition }:
+                    classes.Add(definition);
+                    break;
                 case VariableExpressionAst v when !automatic.Contains(v.VariablePath.UserPath) && !assignments.IsTarget(v) && !assignments.IsSet(v):
                     bool isRead = v.VariablePath.UserPath.ToUpperInvariant() switch { "_" or "PSITEM" => IsOuterItem(v, root), "MATCHES" => !matches, _ => true };
                     if (isRead) reads.Add((v.VariablePath.UserPath, Members(v)));
                     break;
             }
-        (Variables, Commands, Statics) = ([.. reads], [.. commands], statics);
+        (Variables, Commands, Statics, Classes) = ([.. reads], [.. commands], statics, classes);
     }
 
     /// <summary>Changes when a trace finds that code calls a command that was not known before.</summary>
@@ -58,6 +63,9 @@ sealed class FreeNames
 
     /// <summary>The functions and scripts that the code has been found to call by names that it computes.</summary>
     public ICollection<KeyValuePair<string, CommandInfo>> Called => called;
+
+    /// <summary>The classes whose members the code uses by name.</summary>
+    public IReadOnlyCollection<Ast> Classes { get; }
 
     /// <summary>The static fields and properties that can be set.</summary>
     public IReadOnlyList<MemberInfo> Statics { get; }

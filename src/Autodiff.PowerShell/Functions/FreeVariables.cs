@@ -65,6 +65,7 @@ sealed class FreeVariables(ScriptBlock block)
             if (!codes.Add(next.Code)) continue;
             var free = FreeNames.Of(next.Code);
             statics.UnionWith(free.Statics);
+            foreach (var type in free.Classes) work.Enqueue((type, next.Scope));
             foreach (var (name, members) in free.Variables)
             {
                 var key = (next.Scope, name.ToUpperInvariant());
@@ -75,7 +76,7 @@ sealed class FreeVariables(ScriptBlock block)
             foreach (var call in free.Commands.Select(c => new CommandCall(next.Scope, c)).Concat(free.Called.Select(c => new CommandCall(next.Scope, c.Key, c.Value))))
                 if (calls.TryAdd((call.Scope, call.Name.ToUpperInvariant()), call)) CommandCall.Content(call.Find(), content);
             for (; held < content.Code.Count; held++)
-                work.Enqueue(content.Code[held] is ScriptBlock b ? (TreeRewriter.Original(b.Ast), new(b)) : (Parser.ParseInput((string)content.Code[held], out _, out _), next.Scope));
+                work.Enqueue(content.Code[held] is ScriptBlock b ? (TreeRewriter.Original(b.Ast), new(b)) : (content.Code[held] as Ast ?? Parser.ParseInput((string)content.Code[held], out _, out _), next.Scope));
         }
         return new(home, version, codes, [.. reads.Values], [.. calls.Values], [.. statics]);
     }

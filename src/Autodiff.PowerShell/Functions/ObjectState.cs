@@ -10,6 +10,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
+using Autodiff.PowerShell.Rewriting;
 
 namespace Autodiff.PowerShell;
 
@@ -46,6 +47,8 @@ static class ObjectState
     static Snapshot.Items Fields(object value, Snapshot snapshot)
     {
         var type = value.GetType();
+        for (var c = ScriptClass.Of(type); c is not null; c = c.Base)
+            if (c.Definition is { } code) snapshot.Hold(code);
         var fields = known.GetValue(type, Find);
         var content = new object?[fields.Length + 1];
         content[0] = type;

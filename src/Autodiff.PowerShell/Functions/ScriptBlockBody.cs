@@ -38,6 +38,9 @@ public sealed class ScriptBlockBody : Body
     /// <inheritdoc/>
     internal override int IndexOf(string name) => Array.FindIndex(parameters ?? [], p => p.IsNamed(name));
 
+    /// <inheritdoc/>
+    internal override DType? Floats(int parameter) => parameters?[parameter].Floats;
+
     /// <summary>The other names of a parameter.</summary>
     internal IReadOnlyList<string> Aliases(int parameter) => parameters?[parameter].Aliases ?? [];
 
@@ -70,7 +73,7 @@ public sealed class ScriptBlockBody : Body
         }
         catch (LoopFlowException)
         {
-            throw new AdException((Strays.Line(ScriptBlock.Ast) is > 0 and var line ? $"line {line}: " : "") + "break or continue left a script block that is traced. They can leave only a loop inside the block. Use return to leave the block.", ErrorId.LeftBlock);
+            throw new AdException((Strays.Line(ScriptBlock.Ast) is > 0 and var line ? $"{(ScriptBlock.File is { Length: > 0 } file ? Path.GetFileName(file) + ", " : "")}line {line}: " : "") + "break or continue left a script block that is traced. They can leave only a loop inside the block. Use return to leave the block.", ErrorId.LeftBlock);
         }
         catch (ValidationMetadataException e) when (TracedValidationAttribute.Failure(e) is { } failure)
         {

@@ -9,8 +9,9 @@ namespace Autodiff.PowerShell;
 /// <param name="Aliases">Its other names.</param>
 /// <param name="HasDefault">Whether it declares a default. An omitted switch is $false.</param>
 /// <param name="IsStatic">Whether its argument is passed on unchanged: a string, switch, script block or enum.</param>
+/// <param name="Floats">The dtype of the elements, if it is declared as an array or list of floats; otherwise null.</param>
 /// <param name="Sets">The parameter sets that it belongs to, and whether it is mandatory in them. One that belongs to all is in the set <see cref="ParameterAttribute.AllParameterSets"/>.</param>
-sealed record ScriptParameter(string Name, IReadOnlyList<string> Aliases, bool HasDefault, bool IsStatic, IReadOnlyDictionary<string, bool> Sets)
+sealed record ScriptParameter(string Name, IReadOnlyList<string> Aliases, bool HasDefault, bool IsStatic, DType? Floats, IReadOnlyDictionary<string, bool> Sets)
 {
     /// <summary>Whether a name is that of the parameter or one of its aliases.</summary>
     public bool IsNamed(string name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase) || Aliases.Contains(name, StringComparer.OrdinalIgnoreCase);
@@ -37,7 +38,7 @@ static class ScriptParameters
             ScriptBlockAst s => s.ParamBlock?.Parameters,
             _ => null,
         };
-        return declared?.Select(p => new ScriptParameter(p.Name.VariablePath.UserPath, Aliases(p), p.DefaultValue is not null || p.StaticType == typeof(SwitchParameter), IsStatic(p.StaticType), Membership(p))).ToArray();
+        return declared?.Select(p => new ScriptParameter(p.Name.VariablePath.UserPath, Aliases(p), p.DefaultValue is not null || p.StaticType == typeof(SwitchParameter), IsStatic(p.StaticType), Floats(p.StaticType), Membership(p))).ToArray();
     }
 
     /// <summary>The first mandatory parameter that is missing, whichever parameter set is meant; -1 if none is.</summary>
@@ -58,6 +59,13 @@ static class ScriptParameters
     }
 
     static bool IsStatic(Type type) => statics.Contains(type) || type.IsEnum;
+
+    static DType? Floats(Type type)
+    {
+        Type? element = type;
+        for (Type? t = Collections.Element(type); t is not null; t = Collections.Element(t)) element = t;
+        return element != type && Numbers.Of(element) is { IsInteger: false } dtype && dtype != DType.Bool ? dtype : null;
+    }
 
     static string[] Aliases(ParameterAst p) =>
         [.. Attributes<AliasAttribute>(p).SelectMany(a => a.PositionalArguments).OfType<StringConstantExpressionAst>().Select(a => a.Value)];

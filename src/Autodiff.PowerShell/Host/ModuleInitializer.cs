@@ -19,6 +19,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     public void OnImport()
     {
         ScriptHost.Current = new PowerShellHost();
+        TreeNodes.Register(ClassNode.Instance);
         TreeNodes.Register(CustomObjectNode.Instance);
         TreeNodes.Record = CustomObjectNode.Instance;
         lock (access)

@@ -4,18 +4,16 @@ using System.Management.Automation.Language;
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
-/// Methods of .NET objects that would not find a value or store it as it is, and methods of blocks: <c>$table.ContainsKey($n)</c>, <c>$list.Add($x)</c>,
-/// <c>$block.Invoke($x)</c>.
+/// Methods of .NET objects that would not find a value or store it as it is, methods of blocks, and methods of classes: <c>$table.ContainsKey($n)</c>, <c>$list.Add($x)</c>,
+/// <c>$block.Invoke($x)</c>, <c>$model.Loss($x)</c>.
 /// </summary>
 sealed class Calls : Trap
 {
     static readonly HashSet<string> keyed = new(["ContainsKey", "Contains", "ContainsValue", "IndexOf", "LastIndexOf", "Remove", "get_Item", "set_Item", "TryGetValue", "GetValueOrDefault"], StringComparer.OrdinalIgnoreCase);
-    static readonly HashSet<string> storing = new(["Add", "Insert", "Enqueue", "Push", "AddRange", "InsertRange", "Sort", "SetValue"], StringComparer.OrdinalIgnoreCase);
-    static readonly HashSet<string> invoking = new(["Invoke", "InvokeReturnAsIs", "InvokeWithContext", "GetNewClosure"], StringComparer.OrdinalIgnoreCase);
 
     static readonly Calls instance = new();
 
-    public static Calls? In(InvokeMemberExpressionAst node) => !node.Static && node.Member is StringConstantExpressionAst { Value: var name } && (TakesKey(name) || storing.Contains(name) || Compares(name) || invoking.Contains(name)) ? instance : null;
+    public static Calls? In(InvokeMemberExpressionAst node) => !node.Static && node.Member is StringConstantExpressionAst { Value: var name } && (Compares(name) || !Syntax.IsConstant(node.Expression)) ? instance : null;
 
     /// <summary>Whether a method compares its first argument with the content of a table or list.</summary>
     public static bool TakesKey(string method) => keyed.Contains(method);

@@ -18,12 +18,12 @@ static class Collections
     /// <summary>Whether collections are made to hold traced numbers now.</summary>
     public static bool AreOpen => Trace.Current is not EvaluationTrace;
 
-    /// <summary>What a collection type holds, if that is numbers or such collections; null for other types.</summary>
+    /// <summary>What a collection type holds, if that is numbers, instances of classes or such collections; null for other types.</summary>
     public static Type? Element(Type? type)
     {
         var element = type is { IsArray: true } ? type.GetElementType()
             : type is { IsGenericType: true, ContainsGenericParameters: false } && generic.Contains(type.GetGenericTypeDefinition()) ? type.GetGenericArguments()[^1] : null;
-        return element is not null && (Numbers.Of(element) is not null || Element(element) is not null) ? element : null;
+        return element is not null && (Numbers.Of(element) is not null || Element(element) is not null || ScriptClass.Of(element) is not null) ? element : null;
     }
 
     /// <summary>Whether a conversion to the type gives a collection that can hold traced numbers.</summary>
@@ -84,7 +84,7 @@ static class Collections
         if (x is IEnumerable several and not IDictionary and not string)
         {
             object?[] items = [.. several.Cast<object?>()];
-            if (Values.ListOf(items) is not null || items.Any(i => PowerShellHost.Bare(i) is { } inner && types.TryGetValue(inner, out _))) return items;
+            if (Array.Exists(items, i => Instance.Of(i) is not null) || Values.ListOf(items) is not null || items.Any(i => PowerShellHost.Bare(i) is { } inner && types.TryGetValue(inner, out _))) return items;
         }
         return ((IEnumerable)LanguagePrimitives.ConvertTo(x, type, CultureInfo.InvariantCulture)).Cast<object?>().ToArray();
     }
@@ -109,7 +109,7 @@ static class Collections
 
     static object? Item(object? x, Type element) => Element(element) is not null
         ? x is null ? null : Of(x, element) ?? x
-        : Values.Of(x) is { } v ? Numbers.Cast(v, element) : LanguagePrimitives.ConvertTo(x, element, CultureInfo.InvariantCulture);
+        : Values.Of(x) is { } v ? Numbers.Cast(v, element) : ScriptClass.Of(element) is { } c && Instance.Convert(x, c) is { } one ? one : LanguagePrimitives.ConvertTo(x, element, CultureInfo.InvariantCulture);
 
     static object Known(object collection, Type type)
     {

@@ -9,9 +9,6 @@ sealed class Creations : Trap
     static readonly Operation open = new("Open", _ => Collections.AreOpen);
     static readonly System.Collections.Concurrent.ConcurrentDictionary<Type, Operation> making = new();
 
-    // The reference assembly lacks it.
-    static readonly Type choice = typeof(Ast).Assembly.GetType("System.Management.Automation.Language.TernaryExpressionAst", throwOnError: true)!;
-
     public static Trap? In(InvokeMemberExpressionAst node) =>
         node is { Static: true, Expression: TypeExpressionAst type, Member: StringConstantExpressionAst { Value: var name } }
         && name.Equals("new", StringComparison.OrdinalIgnoreCase) && Collections.Element(type.TypeName.GetReflectionType()) is not null ? instance : null;
@@ -21,7 +18,7 @@ sealed class Creations : Trap
     {
         var call = (InvokeMemberExpressionAst)node;
         var make = making.GetOrAdd(((TypeExpressionAst)call.Expression).TypeName.GetReflectionType()!, static t => new("New", (Func<object?[], object?>)(x => Collections.New(t, x))));
-        return (Ast)Activator.CreateInstance(choice, node.Extent, open.Call(node.Extent, new ConstantExpressionAst(node.Extent, 0)),
-            make.Call(node.Extent, [.. (call.Arguments ?? Enumerable.Empty<ExpressionAst>()).Select(tree.Rewrite)]), tree.With(node))!;
+        return Syntax.Choice(node.Extent, open.Call(node.Extent, new ConstantExpressionAst(node.Extent, 0)),
+            make.Call(node.Extent, [.. (call.Arguments ?? Enumerable.Empty<ExpressionAst>()).Select(tree.Rewrite)]), (ExpressionAst)tree.With(node));
     }
 }

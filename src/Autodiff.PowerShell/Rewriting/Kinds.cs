@@ -6,7 +6,7 @@ namespace Autodiff.PowerShell.Rewriting;
 sealed class Kinds : Trap
 {
     static readonly Kinds instance = new();
-    static readonly Operation tested = new("Tested", (x, type) => Values.Of(x) is not { } v ? x : throw new AdException(
+    static readonly Operation tested = new("Tested", (x, type) => Values.Of(x) is not { } v ? (x as Instance)?.Blank ?? x : throw new AdException(
         $"-is: a traced value ({v.Type}) is not a [{type}], although the argument was a number. Test its dtype, as in $x.DType -eq 'f64', or remove the test.", ErrorId.TypeOfValue));
     static readonly Operation changed = new("Changed", x => Values.Of(x) is not { } v ? x : throw new AdException(
         $"-as: a traced value ({v.Type}) has no number until the function runs. Use a cast, such as [double]$x or [Ad]::Cast($x, 'f64'), which keeps it traced.", ErrorId.TypeOfValue));
@@ -23,5 +23,5 @@ sealed class Kinds : Trap
     }
 
     static bool IsNumeric(ExpressionAst right) =>
-        right is TypeExpressionAst { TypeName: var name } && name.GetReflectionType() is { } type && (type == typeof(ValueType) || Autodiff.Conversion.ElementDType(type) is not null);
+        right is TypeExpressionAst { TypeName: var name } && name.GetReflectionType() is { } type && (type == typeof(ValueType) || ScriptClass.Of(type) is not null || Autodiff.Conversion.ElementDType(type) is not null);
 }

@@ -27,8 +27,12 @@ sealed class NewObjectTracedCommand : TracedCommand
 
     protected override CmdletInfo Plain => Command!;
 
-    protected override bool Takes() => Collections.AreOpen && Property is null && LanguagePrimitives.TryConvertTo(TypeName, out Type type) && Collections.Element(type) is not null;
+    protected override bool Takes() => Collections.AreOpen && Property is null && LanguagePrimitives.TryConvertTo(TypeName, out Type type) && (Collections.Element(type) is not null || ScriptClass.Of(type) is not null);
 
     // Arrays and lists are written whole, as PowerShell's cmdlet does.
-    protected override void Write() => WriteObject(Collections.New(LanguagePrimitives.ConvertTo<Type>(TypeName), ArgumentList ?? []));
+    protected override void Write()
+    {
+        var type = LanguagePrimitives.ConvertTo<Type>(TypeName);
+        WriteObject(ScriptClass.Of(type) is { } c ? Instance.New(c, ArgumentList ?? []) : Collections.New(type, ArgumentList ?? []));
+    }
 }

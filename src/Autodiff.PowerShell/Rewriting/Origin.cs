@@ -12,6 +12,13 @@ static class Origin
     static readonly Func<ScriptBlock, ScriptBlock> copy = typeof(ScriptBlock).GetMethod("Clone", Internals)!.CreateDelegate<Func<ScriptBlock, ScriptBlock>>();
     static readonly PropertyInfo[] inherited = Array.ConvertAll(["SessionStateInternal", "LanguageMode"], name => typeof(ScriptBlock).GetProperty(name, Internals)!);
 
+    /// <summary>A block with the code of one block that sees a session state.</summary>
+    public static ScriptBlock Bind(ScriptBlock code, object? session)
+    {
+        if (session is not null) inherited[0].SetValue(code, session);
+        return code;
+    }
+
     /// <summary>A block with the code of one block and the origin of another.</summary>
     public static ScriptBlock Bind(ScriptBlock code, ScriptBlock like)
     {

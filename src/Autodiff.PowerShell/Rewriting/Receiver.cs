@@ -52,9 +52,11 @@ sealed class Receiver(object target) : IDynamicMetaObjectProvider
             var asked = Ask(binder, args.Select((a, i) => (Expression)Expression.Call(
                 typeof(Calls), nameof(Calls.Argument), null, Target, Expression.Constant(binder.Name), Expression.Constant(i), Expression.Constant(args.Length), Boxed(a))));
             if (args.Length == 1 && Calls.Compares(binder.Name))
-                return new(Expression.Coalesce(Expression.Call(typeof(Order), binder.Name.Equals("Equals", StringComparison.OrdinalIgnoreCase) ? nameof(Order.Same) : nameof(Order.CompareTo), null, Target, Boxed(args[0])), asked.Expression), asked.Restrictions);
-            return args.Length > 0 || !binder.Name.Equals("Sort", StringComparison.OrdinalIgnoreCase) ? asked : new(
-                Expression.Condition(Expression.Call(typeof(ArrayTable), nameof(ArrayTable.Sorts), null, Target), Expression.Constant(AutomationNull.Value, typeof(object)), asked.Expression), asked.Restrictions);
+                asked = new(Expression.Coalesce(Expression.Call(typeof(Order), binder.Name.Equals("Equals", StringComparison.OrdinalIgnoreCase) ? nameof(Order.Same) : nameof(Order.CompareTo), null, Target, Boxed(args[0])), asked.Expression), asked.Restrictions);
+            else if (args.Length == 0 && binder.Name.Equals("Sort", StringComparison.OrdinalIgnoreCase))
+                asked = new(Expression.Condition(Expression.Call(typeof(ArrayTable), nameof(ArrayTable.Sorts), null, Target), Expression.Constant(AutomationNull.Value, typeof(object)), asked.Expression), asked.Restrictions);
+            Expression[] call = [Target, Expression.Constant(binder.Name), Expression.NewArrayInit(typeof(object), args.Select(Boxed))];
+            return new(Expression.Condition(Expression.Call(typeof(Instance), nameof(Instance.Has), null, call), Expression.Call(typeof(Instance), nameof(Instance.Call), null, call), asked.Expression), asked.Restrictions);
         }
 
         DynamicMetaObject Ask(DynamicMetaObjectBinder binder, IEnumerable<Expression> arguments) => new(

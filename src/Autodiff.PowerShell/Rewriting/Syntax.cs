@@ -5,6 +5,12 @@ namespace Autodiff.PowerShell.Rewriting;
 /// <summary>Properties of an expression that are known before it runs.</summary>
 static class Syntax
 {
+    // The reference assembly lacks it.
+    static readonly Type choice = typeof(Ast).Assembly.GetType("System.Management.Automation.Language.TernaryExpressionAst", throwOnError: true)!;
+
+    /// <summary><c>condition ? yes : no</c></summary>
+    public static ExpressionAst Choice(IScriptExtent at, ExpressionAst condition, ExpressionAst yes, ExpressionAst no) => (ExpressionAst)Activator.CreateInstance(choice, at, condition, yes, no)!;
+
     /// <summary>Whether it is a literal number or text, and so never a value.</summary>
     public static bool IsConstant(Ast node) => node switch
     {

@@ -31,6 +31,40 @@ sealed class TreeRewriter
         return rewriter.traps.Count == 0 ? null : root is FunctionDefinitionAst function ? rewriter.Body(function) : (ScriptBlockAst)rewriter.Rewrite(root);
     }
 
+    /// <summary>The code of a method of a class as a block with its parameters, with its traps replaced.</summary>
+    public static ScriptBlockAst Method(FunctionMemberAst method, ScriptClass type)
+    {
+        var rewriter = new TreeRewriter();
+        var returns = new Returns(type);
+        foreach (var node in method.FindAll(static _ => true, searchNestedScriptBlocks: true))
+            if (node is ReturnStatementAst { Pipeline: not null } && Block(node) == method.Body) rewriter.Note(node, returns, method);
+            else if (Trap.In(node) is { } trap) rewriter.Note(node, trap, method);
+        // No search finds it.
+        if (method.IsConstructor && method.Body.EndBlock?.Statements.FirstOrDefault() is { } first && Syntax.Pure(first) is BaseCtorInvokeMemberExpressionAst above)
+        {
+            rewriter.Note(above, returns, method);
+            foreach (var node in above.Arguments?.SelectMany(a => a.FindAll(static _ => true, searchNestedScriptBlocks: true)) ?? [])
+                if (Trap.In(node) is { } trap) rewriter.Note(node, trap, method);
+        }
+        rewriter.changing.Add(method.Body);
+        return (ScriptBlockAst)rewriter.With(method.Body, (nameof(ScriptBlockAst.ParamBlock), new ParamBlockAst(method.Extent, null, method.Parameters.Select(rewriter.Rewrite))));
+    }
+
+    /// <summary>The initial value of a property as a block that returns it, with its traps replaced.</summary>
+    public static ScriptBlockAst Initial(PropertyMemberAst property)
+    {
+        var (rewriter, value) = (new TreeRewriter(), property.InitialValue);
+        foreach (var node in value.FindAll(static _ => true, searchNestedScriptBlocks: true))
+            if (Trap.In(node) is { } trap) rewriter.Note(node, trap, value);
+        return new(value.Extent, null, new StatementBlockAst(value.Extent, [Syntax.Pipeline(Returns.Of(rewriter.Rewrite(value)))], null), isFilter: false);
+    }
+
+    static Ast? Block(Ast node)
+    {
+        while (node is not (null or ScriptBlockAst)) node = node.Parent;
+        return node;
+    }
+
     /// <summary>The original code of a rewritten block or function, with the declared parameters.</summary>
     public static Ast Original(Ast code) => originals.TryGetValue(code, out var original) ? original : code;
 

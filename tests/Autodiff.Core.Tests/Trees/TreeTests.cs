@@ -74,12 +74,13 @@ public class TreeTests
     }
 
     [Fact]
-    public void A_string_is_a_number_as_a_whole_argument_only()
+    public void A_string_is_a_number_as_a_whole_argument_or_with_a_name()
     {
         Assert.Equal("f64[]*", Number("-1.5e3").Type.ToString());
         Assert.Equal("f64[]*", Number("3").Type.ToString());
         Assert.Contains("x: the string '1,5'", Error("1,5", acceptText: true), StringComparison.Ordinal);
-        Assert.Contains("x[1].a: the string '1'", Error(new object[] { 2, new Hashtable { ["a"] = "1" } }, acceptText: true), StringComparison.Ordinal);
+        Assert.Equal("[*, {a: *, b: 01, c: text}]", Tree.Of(new object[] { 2, new Hashtable { ["a"] = "1", ["b"] = "01", ["c"] = "text" } }, "x", acceptText: true).Definition.ToString());
+        Assert.Equal("{a: 1}", Tree.Of(new Hashtable { ["a"] = "1" }, "x", acceptText: false).Definition.ToString());
         Assert.Contains("x[0]: the string '1'", Error(new[] { "1", "2" }, acceptText: true), StringComparison.Ordinal);
     }
 

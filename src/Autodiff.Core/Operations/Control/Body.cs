@@ -18,6 +18,9 @@ public abstract class Body
     /// <summary>The position of the parameter with a name or alias; -1 if there is none. Default: -1.</summary>
     internal virtual int IndexOf(string name) => -1;
 
+    /// <summary>The dtype of the elements of a parameter that is declared as an array or list of floats; null for other parameters.</summary>
+    internal virtual DType? Floats(int parameter) => null;
+
     /// <summary>The first parameter whose argument is missing in a call. Default: the first that is not given and declares no default.</summary>
     /// <param name="given">Whether an argument is given, for each parameter.</param>
     /// <returns>Its index; -1 if the call is complete.</returns>
