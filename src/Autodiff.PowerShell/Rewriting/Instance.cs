@@ -3,6 +3,7 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Autodiff.Tracing;
 using Autodiff.Trees;
@@ -18,7 +19,7 @@ sealed class Instance : PSObject
     {
         Class = of;
         for (Type? t = of.Type; t is not null; t = t.BaseType) TypeNames.Insert(TypeNames.Count - 2, t.FullName!);
-        foreach (var p in of.Properties) Properties.Add(new PSVariableProperty(new PSVariable(p.Name, null, ScopedItemOptions.None, Attributes(p.PropertyType))), true);
+        foreach (var p in of.Properties) Properties.Add(new PSVariableProperty(new PSVariable(p.Name, null, ScopedItemOptions.None, Attributes(p))), true);
     }
 
     /// <summary>The class.</summary>
@@ -115,9 +116,13 @@ sealed class Instance : PSObject
         return null;
     }
 
-    static object? Convert(object? x, Type type) => Numbers.Convert(x, type) ?? (PowerShellHost.Bare(x) is Instance ? x : LanguagePrimitives.ConvertTo(x, type, System.Globalization.CultureInfo.InvariantCulture));
+    static object? Convert(object? x, Type type) => Numbers.Convert(type == typeof(string) ? Texts.Refuse(x) : x, type) ?? (PowerShellHost.Bare(x) is Instance ? x : LanguagePrimitives.ConvertTo(x, type, System.Globalization.CultureInfo.InvariantCulture));
 
-    static Collection<Attribute> Attributes(Type type) => type == typeof(object) ? [] : [new TracedNumberAttribute(type, null)];
+    static Collection<Attribute> Attributes(PropertyInfo property) =>
+    [
+        .. property.PropertyType == typeof(string) ? [new TracedTextAttribute()] : (Attribute[])[],
+        .. property.PropertyType == typeof(object) ? [] : (Attribute[])[new TracedNumberAttribute(property.PropertyType, null)],
+    ];
 
     /// <summary>What a method returns, among its output.</summary>
     internal sealed record Returned(object? Value);

@@ -17,7 +17,7 @@ static class Numbers
     public static bool Takes(Type? type) => Collections.Takes(type) || Of(type) is not null || ScriptClass.Of(type) is not null;
 
     /// <summary>The conversion of a value, or of a list that holds values, to the type; null for other objects.</summary>
-    public static object? Convert(object? x, Type type) => ScriptClass.Of(type) is { } c ? Instance.Convert(x, c) : Collections.Takes(type) ? Collections.Of(x, type) : Values.Of(x) is { } value ? Cast(value, type) : null;
+    public static object? Convert(object? x, Type type) => ScriptClass.Of(type) is { } c ? Instance.Convert(x, c) : typeof(Value).IsAssignableFrom(type) ? Values.Of(x) : Collections.Takes(type) ? Collections.Of(x, type) : Values.Of(x) is { } value ? Cast(value, type) : null;
 
     /// <summary>
     /// Whether a number on the left of a value is made a value, because PowerShell's operator does not do: it would not ask whether an integer overflows, which is a condition

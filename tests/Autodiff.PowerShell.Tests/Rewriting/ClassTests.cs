@@ -60,6 +60,15 @@ public class ClassTests(PowerShellSession session)
     public void Members_of_classes(string body) => Agreement.Holds(session, Classes, $"param($x) {body}", "0.5, 2.5, 0.5");
 
     [Fact]
+    public void Properties_of_tensors_and_text() => Assert.Equal("9 2 TracedText", session.Text("""
+        class AdHolds { [Autodiff.Tensor] $w; [string] $s = 'ab'; [object] Go($x) { $this.w = $this.w * $x; return [Ad]::Sum($this.w) } }
+        $o = [AdHolds]@{ w = [Autodiff.Tensor]::Of([double[]](1, 2)) }
+        Invoke-AdCompiled { param($x) $o.Go($x) } 3.0
+        Invoke-AdCompiled { param($x) $h = [AdHolds]::new(); $h.s.Length * $x } 1.0
+        try { Invoke-AdCompiled { param($x) $h = [AdHolds]::new(); $h.s = $x; $x } 1.0 } catch { $_.Exception.Id }
+        """));
+
+    [Fact]
     public void What_methods_read_is_compared() => Assert.Equal("2 5 7", session.Text("""
         $global:adClassG = 2.0; function Get-AdG { 1.0 }
         class AdReads { [object] Go($x) { return $x * $global:adClassG * (Get-AdG) } }
