@@ -16,7 +16,6 @@ sealed class ClassNode : TreeNode
 
     ClassNode() { }
 
-    /// <inheritdoc/>
     public override (object? Key, object?[] Children)? Split(object value, string path)
     {
         if (((value as Instance)?.Class ?? ScriptClass.Of(value.GetType())) is not { IsReadable: true } type) return null;
@@ -25,10 +24,8 @@ sealed class ClassNode : TreeNode
         return (new Key(type, new([.. names])), Array.ConvertAll(names, n => from.Properties[n].Value));
     }
 
-    /// <inheritdoc/>
     public override string Label(object? key, int child) => "." + ((Key)key!).Names[child];
 
-    /// <inheritdoc/>
     public override object Join(object? key, object?[] children)
     {
         var (type, names) = (Key)key!;

@@ -148,7 +148,7 @@ public sealed class ProgramTests : IDisposable
         var caller = Function.Of("h", ["x"], (Func<Value, Value>)(x => (Value)f.Call(x)! * x));
         foreach (var h in (Function[])[caller.Gradient(), caller.Vmap()])
             Says.Error("ImportedProgram … f.mlir", () => h.Call(h.Name.StartsWith('v') ? Tensor.Of(1.0) : 1.0));
-        foreach (var h in (Function[])[f, caller]) Says.Error("ImportedProgram … f(x) … Copy its file", () => h.Export(Path.Combine(root, "g.mlir"), -1.0));
+        foreach (var h in (Function[])[f, caller]) Says.Error("ImportedProgram … (x) … Copy its file", () => h.Export(Path.Combine(root, "g.mlir"), -1.0));
         Assert.False(File.Exists(Path.Combine(root, "g.mlir")));
     }
 
