@@ -69,6 +69,6 @@ Describe 'ConvertFrom-AdTensor' {
     It 'ends the trace of a function that uses it' {
         $f = New-AdFunction { param($x) ConvertFrom-AdTensor $x }
         $e = { Invoke-AdCompiled $f @(1.0, 2.0) } | Should -Throw -ErrorId 'TracedCast,Autodiff.PowerShell.InvokeAdCompiledCommand' -PassThru
-        $e.Exception.Message | Should -BeLike 'line *: A traced value*'
+        $e.Exception.Message | Should -BeLike '*line *: A traced value*'
     }
 }
