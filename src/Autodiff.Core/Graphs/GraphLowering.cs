@@ -24,7 +24,7 @@ static class GraphLowering
     {
         var values = new HloValue[graph.Variables];
         var once = ComputedOnce(graph);
-        void Set(Variable v, HloValue x) => values[v.Index] = once.Contains(v) ? hlo.Barrier(x) : x;
+        void Set(Variable v, HloValue x) => values[v.Index] = once[v.Index] ? hlo.Barrier(x) : x;
         for (int i = 0; i < arguments.Length; i++) Set(graph.Inputs[i], arguments[i]);
         HloValue Read(Value v) => v is Variable u ? values[u.Index] : hlo.Constant((Tensor)v);
         foreach (var e in graph.Equations)
@@ -49,20 +49,49 @@ static class GraphLowering
     /// The variables from which elements are chosen, and which are used elsewhere too. XLA computes a value anew in each loop that uses it, and may round it differently
     /// in each. Then the maximum equals no element, and the mask of its gradient is false everywhere (jax-ml/jax#40564; openxla/xla#44738 is the same for softmax).
     /// </summary>
-    static HashSet<Variable> ComputedOnce(Graph graph)
+    static bool[] ComputedOnce(Graph graph)
     {
-        var once = new HashSet<Variable>();
+        var once = new bool[graph.Variables];
         if (!graph.Chooses) return once;
-        var uses = new int[graph.Variables];
-        foreach (var v in graph.Equations.SelectMany(e => e.Inputs.Distinct()).Concat(graph.Outputs).OfType<Variable>()) uses[v.Index]++;
-        var producers = graph.Producers();
+        int[] uses = Uses(graph), producers = graph.Producers();
+        var seen = new bool[graph.Variables];
         // The elements of a reshaped value are those of the value: the walk goes on behind equations of one operand.
-        Variable? Behind(Variable v) => producers[v.Index] is >= 0 and var n && graph.Equations[n].Inputs is [Variable x] ? x : null;
-        var seen = new HashSet<Variable>();
-        foreach (var x in graph.Equations.Where(e => e.Primitive.Chooses).SelectMany(e => e.Inputs))
-            for (var v = x as Variable; v is { Type.IsFloat: true } && seen.Add(v); v = Behind(v))
-                if (uses[v.Index] > 1) once.Add(v);
+        Value? Behind(Variable v) => producers[v.Index] is >= 0 and var n && graph.Equations[n].Inputs is [var x] ? x : null;
+        foreach (ref readonly var e in graph.Equations.AsSpan())
+        {
+            if (!e.Primitive.Chooses) continue;
+            foreach (var x in e.Inputs)
+                for (var v = x as Variable; v is { Type.IsFloat: true } && !seen[v.Index]; v = Behind(v) as Variable)
+                {
+                    seen[v.Index] = true;
+                    once[v.Index] = uses[v.Index] > 1;
+                }
+        }
         return once;
+    }
+
+    /// <summary>The number of equations and outputs that use each variable.</summary>
+    static int[] Uses(Graph graph)
+    {
+        int[] uses = new int[graph.Variables], last = new int[graph.Variables];
+        int user = 0;
+        void Use(Value x)
+        {
+            if (x is not Variable v || last[v.Index] == user) return;
+            last[v.Index] = user;
+            uses[v.Index]++;
+        }
+        foreach (ref readonly var e in graph.Equations.AsSpan())
+        {
+            user++;
+            foreach (var x in e.Inputs) Use(x);
+        }
+        foreach (var x in graph.Outputs)
+        {
+            user++;
+            Use(x);
+        }
+        return uses;
     }
 
     /// <summary>The name of a graph's function in the module. The function is written if it does not exist yet.</summary>
