@@ -47,7 +47,7 @@ sealed class ScriptClass
         return fitting.Length > 0 ? (this, Best(fitting, arguments)) : Base?.Method(name, arguments, isStatic);
     }
 
-    /// <summary>The constructor that a call means; null if the class declares none with so many parameters.</summary>
+    /// <summary>The constructor that a call means; null if the class declares none with this number of parameters.</summary>
     public FunctionMemberAst? Constructor(object?[] arguments) =>
         Methods.Where(m => m.IsConstructor && !m.IsStatic && m.Parameters.Count == arguments.Length).ToArray() is { Length: > 0 } fitting ? Best(fitting, arguments) : null;
 
