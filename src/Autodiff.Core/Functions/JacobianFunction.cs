@@ -18,8 +18,9 @@ sealed class JacobianFunction(Function inner, JacobianOptions options) : Derived
         var selection = Selection.Of(arguments, Inner, parameters);
         int results = specialization.Results;
         if (results == 0) throw new AdException($"{Spell.Name("Jacobian")}: {Inner.Name} returned no number.", ErrorId.NoResult);
+        var outputs = specialization.Graph.Outputs[..results];
         for (int i = 0; i < results; i++)
-            if (!specialization.Graph.Outputs[i].Type.IsFloat) throw new AdException($"{Spell.Name("Jacobian")}: {specialization.Result.PathOf(i, "the result")} of {Inner.Name} is {specialization.Graph.Outputs[i].Type}, which has no derivative; expected floating-point numbers.", ErrorId.NotDifferentiable);
+            if (!outputs[i].Type.IsFloat && (outputs[i].Type.Shape.Rank > 0 || !Array.Exists(outputs, o => o.Type.IsFloat))) throw new AdException($"{Spell.Name("Jacobian")}: {specialization.Result.PathOf(i, "the result")} of {Inner.Name} is {outputs[i].Type}, which has no derivative; expected floating-point numbers.", ErrorId.NotDifferentiable);
         bool forward = options.Mode switch
         {
             DifferentiationMode.Forward => true,
@@ -43,13 +44,16 @@ sealed class JacobianFunction(Function inner, JacobianOptions options) : Derived
 
     static Value[] Forwards(Specialization specialization, Value[] x, Selection selection, int results)
     {
-        var columns = Array.ConvertAll(selection.Leaves, i => Jacobians.Forward(v => RunSilently(specialization, v)[..results], x, i));
+        var columns = Array.ConvertAll(selection.Leaves, i => Jacobians.Forward(v => Floats(RunSilently(specialization, v)[..results], results), x, i));
         return [.. Enumerable.Range(0, results).SelectMany(r => columns.Select(c => c[r])), .. Run(specialization, x)[results..]];
     }
 
+    // A single integer or boolean beside floats, such as a count, has the derivative 0.
+    static Value[] Floats(Value[] y, int results) => [.. y.Select((v, i) => i < results && !v.Type.IsFloat ? Ad.Cast(v, DType.F64, true) : v)];
+
     static Value[] Backwards(Specialization specialization, Value[] x, Selection selection, int results)
     {
-        var (y, rows) = Jacobians.Reverse(v => Run(specialization, v), x, selection.Leaves, results);
+        var (y, rows) = Jacobians.Reverse(v => Floats(Run(specialization, v), results), x, selection.Leaves, results);
         return [.. rows, .. y[results..]];
     }
 }

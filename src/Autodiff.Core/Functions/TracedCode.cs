@@ -33,7 +33,7 @@ sealed class TracedCode(Body body) : FunctionSource
         var (graph, captured) = trace.Record(() =>
         {
             object? result = failures.Run(() => Invoke(trace, (object?[])arguments.Definition.Unflatten(inputs)!));
-            var results = Tree.Of(result, $"the result of {name}");
+            var results = Tree.Of(result, $"the result of {name}", acceptText: false, isResult: true);
             structure = results.Definition;
             return [.. results.Leaves, .. guards.Select(g => g.Test)];
         });

@@ -62,6 +62,11 @@ static class DynamicAnswers
             throw new AdException($"{name}: the right operand is {Spell.Name("null")}; expected a number, an array of numbers or a tensor.", ErrorId.NullArgument);
         }
         var y = Conversion.ToValue(other, name);
+        if (operation is ExpressionType.And or ExpressionType.Or or ExpressionType.ExclusiveOr or ExpressionType.LeftShift or ExpressionType.RightShift)
+        {
+            if (x.Type.IsFloat || y.Type.IsFloat) throw NotAnOperation(operation);
+            (x, y) = WholeNumbers.Bits(operation, x, y);
+        }
         return WholeNumbers.MayOverflow(operation, x, y) ? WholeNumbers.Apply(operation, apply, x, y) : apply(x, y);
     }
 
@@ -90,6 +95,11 @@ static class DynamicAnswers
         ExpressionType.Multiply => (Ad.Multiply, nameof(Ad.Multiply)),
         ExpressionType.Divide => (Ad.Divide, nameof(Ad.Divide)),
         ExpressionType.Modulo => (Ad.Remainder, nameof(Ad.Remainder)),
+        ExpressionType.And => (Ad.BitwiseAnd, nameof(Ad.BitwiseAnd)),
+        ExpressionType.Or => (Ad.BitwiseOr, nameof(Ad.BitwiseOr)),
+        ExpressionType.ExclusiveOr => (Ad.BitwiseXor, nameof(Ad.BitwiseXor)),
+        ExpressionType.LeftShift => (Ad.ShiftLeft, nameof(Ad.ShiftLeft)),
+        ExpressionType.RightShift => (Ad.ShiftRight, nameof(Ad.ShiftRight)),
         ExpressionType.Equal => (Ad.Equal, nameof(Ad.Equal)),
         ExpressionType.NotEqual => (Ad.NotEqual, nameof(Ad.NotEqual)),
         ExpressionType.LessThan => (Ad.Less, nameof(Ad.Less)),
@@ -100,5 +110,5 @@ static class DynamicAnswers
     };
 
     static AdException NotAnOperation(ExpressionType operation) =>
-        new($"Tensors do not support the operator {operation}. They support + - * / % and comparisons; other operations are functions of {Spell.Name("Ad")}, such as {Spell.Name("Ad.BitwiseAnd")}, {Spell.Name("Ad.Pow")} and {Spell.Name("Ad.MatMul")}.", ErrorId.NotAnOperation);
+        new($"Tensors do not support the operator {operation}. They support + - * / % and comparisons, and integers -band -bor -bxor -shl -shr; other operations are functions of {Spell.Name("Ad")}, such as {Spell.Name("Ad.BitwiseAnd")}, {Spell.Name("Ad.Pow")} and {Spell.Name("Ad.MatMul")}.", ErrorId.NotAnOperation);
 }

@@ -35,6 +35,16 @@ static class WholeNumbers
         return Holds(fits) ? result : apply(Float(x), Float(y));
     }
 
+    /// <summary>The operands of <c>-band</c> and its like as PowerShell has them: a single boolean is the integer 0 or 1, and the count of a shift is taken modulo the width.</summary>
+    public static (Value X, Value Y) Bits(ExpressionType operation, Value x, Value y)
+    {
+        (x, y) = (One(x), One(y));
+        if (operation is not (ExpressionType.LeftShift or ExpressionType.RightShift) || !IsOne(x) || y.Rank > 0) return (x, y);
+        return (x, Ad.Cast(Ad.BitwiseAnd(y, x.DType == DType.I64 ? 63 : 31), x.DType, true));
+
+        static Value One(Value v) => v.Rank == 0 && v.DType == DType.Bool ? Ad.Cast(v, DType.I32, true) : v;
+    }
+
     /// <summary>Refuses a single number that is outside the range of an integer type, as PowerShell's casts do.</summary>
     /// <param name="x">The number, rounded.</param>
     /// <param name="dtype">The type, i32 or i64.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Autodiff.Trees;
 
@@ -8,7 +9,7 @@ static class Flattening
     // Deeper than any tree of parameters. A dictionary that contains itself is deeper.
     const int MaxDepth = 100;
 
-    public static TreeDefinition Root(object? tree, string path, List<Value> leaves, bool acceptText)
+    public static TreeDefinition Root(object? tree, string path, List<Value> leaves, bool acceptText, bool isResult)
     {
         tree = ScriptHost.Current.Unwrap(tree);
         if (tree is null) throw new AdException(Conversion.At(path, $"{Spell.Name("null")} was given; expected a number, an array, a tensor or a tree of these."), ErrorId.NullArgument);
@@ -17,7 +18,7 @@ static class Flattening
             leaves.Add(number);
             return TreeDefinition.Leaf;
         }
-        return Node(tree, path, leaves, acceptText, 0, isNamed: false);
+        return Node(tree, path, leaves, acceptText, 0, isNamed: isResult);
     }
 
     /// <summary>The f64 that a string represents, or null. It is never an i32, so that the dtype does not depend on the row of a table.</summary>
@@ -37,11 +38,11 @@ static class Flattening
         if (isNamed)
         {
             if (acceptText && tree is string text && IsNumber(text)) return Leaf(ParseNumber(text)!, leaves);
-            if (tree is string or char or Enum or DateTime or DateTimeOffset or TimeSpan or Guid or DBNull or Type) return TreeDefinition.Static(tree);
+            if (tree is string or char or Enum or BigInteger or DateTime or DateTimeOffset or TimeSpan or Guid or DBNull or Type) return TreeDefinition.Static(tree);
         }
         if (TreeNodes.Split(tree, path) is not var (node, key, parts)) throw NotATree(tree, path);
-        // An array of numbers and text is a mistake rather than a list of names.
-        bool named = node.HasProperties || isNamed && !Array.Exists(parts, p => ScriptHost.Current.Unwrap(p) is var x && (x is Value || Conversion.Number(x) is not null));
+        // In an argument an array of numbers and text is a mistake rather than a list of names.
+        bool named = node.HasProperties || isNamed && !(acceptText && Array.Exists(parts, p => ScriptHost.Current.Unwrap(p) is var x && (x is Value || Conversion.Number(x) is not null)));
         var children = new TreeDefinition[parts.Length];
         for (int i = 0; i < children.Length; i++) children[i] = Node(parts[i], path + node.Label(key, i), leaves, acceptText, depth + 1, named);
         return TreeDefinition.Branch(node, key, children);

@@ -14,11 +14,11 @@ public readonly record struct Tree(TreeDefinition Definition, Value[] Leaves)
     /// <exception cref="AdException">The object contains something else; the message names its path.</exception>
     public static Tree Of(object? tree, string path) => Of(tree, path, acceptText: false);
 
-    /// <summary>Splits an object into its structure and leaves. A string that is a number in the invariant culture may be an f64, as for a whole argument.</summary>
-    internal static Tree Of(object? tree, string path, bool acceptText)
+    /// <summary>Splits an object into its structure and leaves. A string that is a number in the invariant culture may be an f64, as for a whole argument; a result may be text.</summary>
+    internal static Tree Of(object? tree, string path, bool acceptText, bool isResult = false)
     {
         var leaves = new List<Value>();
-        var definition = Flattening.Root(tree, path, leaves, acceptText);
+        var definition = Flattening.Root(tree, path, leaves, acceptText, isResult);
         return new(definition, [.. leaves]);
     }
 

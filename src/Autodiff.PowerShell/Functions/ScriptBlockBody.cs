@@ -12,7 +12,8 @@ namespace Autodiff.PowerShell;
 /// <summary>A script block that is traced. It runs only in the runspace that made it.</summary>
 public sealed class ScriptBlockBody : Body
 {
-    static readonly ScriptBlock call = ScriptBlock.Create("param($block, $named) & $block @named");
+    internal const string CallText = "param($block, $named) & $block @named";
+    static readonly ScriptBlock call = ScriptBlock.Create(CallText);
 
     readonly Runspace? runspace = Runspace.DefaultRunspace;
     readonly FreeVariables free;
@@ -82,6 +83,10 @@ public sealed class ScriptBlockBody : Body
         catch (RuntimeException e) when (Failure.Cause(e) is { } cause)
         {
             ExceptionDispatchInfo.Throw(cause);
+            throw;
+        }
+        catch (RuntimeException e) when (Failure.Locate(e))
+        {
             throw;
         }
     }

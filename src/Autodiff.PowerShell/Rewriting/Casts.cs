@@ -12,7 +12,7 @@ sealed class Casts : Trap
     static readonly ConcurrentDictionary<Type, Operation> operations = new();
 
     public static Trap? In(ConvertExpressionAst node) =>
-        node.Type.TypeName.GetReflectionType() == typeof(string) ? Texts.In(node)
+        TypedVariables.IsText(node.Type) ? TypedVariables.IsTarget(node) ? TypedVariables.Instance : Texts.In(node)
         : !Numbers.Takes(node.Type.TypeName.GetReflectionType()) ? null
         : TypedVariables.IsTarget(node) ? TypedVariables.Instance
         : Syntax.IsConstant(node.Child) ? null : instance;

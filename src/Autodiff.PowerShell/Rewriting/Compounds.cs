@@ -17,7 +17,8 @@ sealed class Compounds : Trap
         var (operation, left) = (assignment.Operator, tree.Rewrite(Target(assignment.Left)!)) switch
         {
             (TokenKind.MinusEquals, var x) => (TokenKind.Minus, LeftOperators.Left(x)),
-            (var with, var x) => (with == TokenKind.PlusEquals ? TokenKind.Plus : TokenKind.Multiply, LeftArrays.Left(x)),
+            (TokenKind.PlusEquals, var x) => (TokenKind.Plus, LeftArrays.Sum(x)),
+            (_, var x) => (TokenKind.Multiply, LeftArrays.Left(x)),
         };
         var right = Syntax.Pure(assignment.Right) is { } e ? tree.Rewrite(e) : new ParenExpressionAst(assignment.Right.Extent, tree.Rewrite((PipelineBaseAst)assignment.Right));
         var sum = new BinaryExpressionAst(assignment.Extent, left, operation, right, assignment.ErrorPosition);

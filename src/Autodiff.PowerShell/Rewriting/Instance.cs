@@ -15,6 +15,9 @@ sealed class Instance : PSObject
 {
     static readonly ConditionalWeakTable<Trace, ConditionalWeakTable<object, Instance>> standing = [];
 
+    // A property is validated when it is set, so not the zero or $null that it has before.
+    bool isValidated;
+
     Instance(ScriptClass of)
     {
         Class = of;
@@ -39,6 +42,7 @@ sealed class Instance : PSObject
         var made = new Instance(type);
         standing.GetOrCreateValue(Trace.Current).Add(value, made);
         foreach (var p in type.Properties) made.Properties[p.Name].Value = p.GetValue(value);
+        made.isValidated = true;
         return made;
     }
 
@@ -46,7 +50,7 @@ sealed class Instance : PSObject
     public static Instance New(ScriptClass type, object?[] arguments)
     {
         if (!type.IsReadable) throw new AdException($"[{type.Type.Name}] extends a class of .NET, which cannot hold traced numbers: make the object before, or write the class without a base.", ErrorId.NoEqual);
-        var made = new Instance(type);
+        var made = new Instance(type) { isValidated = true };
         made.Construct(type, arguments);
         return made;
     }
@@ -56,6 +60,7 @@ sealed class Instance : PSObject
     {
         var made = new Instance(type);
         for (int i = 0; i < names.Count; i++) made.Properties[names[i]].Value = values[i];
+        made.isValidated = true;
         return made;
     }
 
@@ -116,12 +121,13 @@ sealed class Instance : PSObject
         return null;
     }
 
-    static object? Convert(object? x, Type type) => Numbers.Convert(type == typeof(string) ? Texts.Refuse(x) : x, type) ?? (PowerShellHost.Bare(x) is Instance ? x : LanguagePrimitives.ConvertTo(x, type, System.Globalization.CultureInfo.InvariantCulture));
+    static object? Convert(object? x, Type type) => Numbers.Convert(type == typeof(string) ? Texts.Pinned(x) : x, type) ?? (PowerShellHost.Bare(x) is Instance ? x : LanguagePrimitives.ConvertTo(x, type, System.Globalization.CultureInfo.InvariantCulture));
 
-    static Collection<Attribute> Attributes(PropertyInfo property) =>
+    Collection<Attribute> Attributes(PropertyInfo property) =>
     [
         .. property.PropertyType == typeof(string) ? [new TracedTextAttribute()] : (Attribute[])[],
         .. property.PropertyType == typeof(object) ? [] : (Attribute[])[new TracedNumberAttribute(property.PropertyType, null)],
+        .. property.GetCustomAttributes<ValidateArgumentsAttribute>().Select(a => new TracedValidationAttribute(property.Name, a, () => isValidated)),
     ];
 
     /// <summary>What a method returns, among its output.</summary>

@@ -8,11 +8,12 @@ namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
 /// <c>+</c> and <c>*</c> with an array, text or <c>$null</c> on the left of a value. As in PowerShell, the rows of a value are appended to an array, and a single number
-/// repeats it. Text and <c>$null</c> are errors. An integer may overflow, and goes on as a double.
+/// repeats it. Text and <c>$null</c> are errors, but <c>$sum += $x</c> may begin with nothing. An integer may overflow, and goes on as a double.
 /// </summary>
 sealed class LeftArrays : Trap
 {
     static readonly LeftArrays instance = new();
+    static readonly Rule operation = new(begins: false), sum = new(begins: true);
 
     public static LeftArrays? In(BinaryExpressionAst node) => Syntax.IsConstant(node.Right) || Syntax.IsFloat(node.Left) ? null : instance;
 
@@ -25,12 +26,13 @@ sealed class LeftArrays : Trap
     }
 
     /// <summary>Makes a left operand of <c>+</c> or <c>*</c> in a tree.</summary>
-    public static ExpressionAst Left(ExpressionAst left) => Rule.Instance.Left(left);
+    public static ExpressionAst Left(ExpressionAst left) => operation.Left(left);
 
-    sealed class Rule : OperatorRule
+    /// <summary>Makes a left operand of <c>+=</c> in a tree. Where it is nothing yet, the sum begins with what is added.</summary>
+    public static ExpressionAst Sum(ExpressionAst left) => sum.Left(left);
+
+    sealed class Rule(bool begins) : OperatorRule
     {
-        public static readonly Rule Instance = new();
-
         public override bool Takes(object? left, object? right) => right is IList && Values.ListOfTraced(right) is not null ? left is not IDictionary : right is Value && left switch
         {
             null => true,
@@ -50,6 +52,7 @@ sealed class LeftArrays : Trap
             var value = (Value)right!;
             return left switch
             {
+                null when begins => value.Rank > 0 ? Rows.Of(value) : value,
                 null => throw new AdException($"{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}: the left operand is $null. Begin with a number, as in $sum = 0.0.", ErrorId.NullArgument),
                 string => throw Texts.Error($"{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}: text cannot be joined with a traced value ({value.Type})"),
                 IList list when adds => (object?[])[.. list.Cast<object?>(), .. value.Rank > 0 ? Rows.Of(value) : [value]],

@@ -28,8 +28,10 @@ sealed class LeftOperators : Trap
     {
         public override bool Takes(object? left, object? right) => right is Value;
 
-        // The error is the same as with a value on the left.
-        public override object Apply(BinaryOperationBinder operation, object? left, object? right) => DynamicAnswers.Binary((Value)right!, operation.Operation, left);
+        // The error for another object is the same as with a value on the left.
+        public override object Apply(BinaryOperationBinder operation, object? left, object? right) => Autodiff.Conversion.Number(left) is { } number
+            ? DynamicAnswers.Binary(number, operation.Operation, right)
+            : DynamicAnswers.Binary((Value)right!, operation.Operation, left);
     }
 
     sealed class Arithmetic : OperatorRule

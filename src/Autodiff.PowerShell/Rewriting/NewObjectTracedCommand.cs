@@ -29,6 +29,10 @@ sealed class NewObjectTracedCommand : TracedCommand
 
     protected override bool Takes() => Collections.AreOpen && Property is null && LanguagePrimitives.TryConvertTo(TypeName, out Type type) && (Collections.Element(type) is not null || ScriptClass.Of(type) is not null);
 
+    // A constructor of .NET needs numbers: those of this call.
+    protected override object? Passed(string name, object? argument) => name == nameof(ArgumentList) && argument is object?[] list
+        ? Array.ConvertAll(list, a => Values.Traced(a) is { Rank: 0 } n ? Ad.Pin(n) : a) : argument;
+
     // Arrays and lists are written whole, as PowerShell's cmdlet does.
     protected override void Write()
     {

@@ -21,9 +21,9 @@ static class Numbers
 
     /// <summary>
     /// Whether a number on the left of a value is made a value, because PowerShell's operator does not do: it would not ask whether an integer overflows, which is a condition
-    /// of the path, and it would take a [Half] for its own operator.
+    /// of the path, and it would take a [decimal] or [Half] for its own operator.
     /// </summary>
-    public static bool IsOperand(object? left, Value right) => left is int or long ? WholeNumbers.IsOne(right) : left is Half or BFloat16;
+    public static bool IsOperand(object? left, Value right) => left is int or long ? WholeNumbers.IsOne(right) : left is decimal or Half or BFloat16;
 
     /// <summary>A value of the dtype of a numeric type.</summary>
     public static Value Cast(Value x, Type type)

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Management.Automation.Language;
+using System.Runtime.CompilerServices;
+using Autodiff.Tracing;
 using Autodiff.Tracing.Paths;
 
 namespace Autodiff.PowerShell.Rewriting;
@@ -12,6 +14,8 @@ sealed class Texts : Trap
 {
     static readonly HashSet<string> streams = new(["Write-Host", "Write-Verbose", "Write-Debug", "Write-Information", "Write-Progress", "Write-Warning"], StringComparer.OrdinalIgnoreCase);
     static readonly Texts refusing = new(Refuse), telling = new(Tell);
+
+    static readonly ConditionalWeakTable<Trace, HashSet<int>> warnings = [];
 
     readonly Operation operand;
 
@@ -36,7 +40,7 @@ sealed class Texts : Trap
     };
 
     /// <summary><c>[string]$x</c></summary>
-    public static Texts? In(ConvertExpressionAst node) => Syntax.IsConstant(node.Child) || TypedVariables.IsTarget(node) ? null : For(node);
+    public static Texts? In(ConvertExpressionAst node) => Syntax.IsConstant(node.Child) ? null : For(node);
 
     /// <summary><c>Write-Host $x</c> and its like.</summary>
     public static Texts? In(CommandAst node) => IsStream(node) && node.CommandElements.Any(IsShown) ? telling : null;
@@ -54,7 +58,7 @@ sealed class Texts : Trap
 
     /// <summary>The error for a traced value that would be converted to text.</summary>
     public static AdException Error(string what, Exception? inner = null) =>
-        new($"{what}, because traced values have no text until the function runs. Use [Ad]::Print(format, $x), which prints it then. Properties such as $x.Shape and $x.DType are known.", ErrorId.TracedText, inner);
+        new($"{what}, because traced values have no text until the function runs. {(inner is null ? "Write \"$x\" for the text of this call's number. " : "")}Use [Ad]::Print(format, $x), which prints it then. Properties such as $x.Shape and $x.DType are known.", ErrorId.TracedText, inner);
 
     /// <summary>Whether a node is part of a throw statement or of a command that shows its arguments.</summary>
     public static bool IsTold(Ast node)
@@ -79,14 +83,27 @@ sealed class Texts : Trap
     {
         if (IsTold(node)) return telling;
         bool warned = false;
-        return new(x =>
-        {
-            if (Traced(x) is not { } v) return x;
-            object? text = Told(x, v, Ad.Pin);
-            if (!warned) ScriptHost.Current.Warn($"line {node.Extent.StartLineNumber}: a traced value ({v.Type}) is converted to text, so the function is traced again for each new number. Use [Ad]::Print(format, $x) to print it at each call.");
-            warned = true;
-            return text;
-        });
+        return new(x => Pinned(x, node.Extent.StartLineNumber, ref warned));
+    }
+
+    /// <summary>The object with each traced value in it replaced by its number in this call, which becomes a condition of the path. One warning in a trace names the line.</summary>
+    public static object? Pinned(object? x)
+    {
+        var lines = warnings.GetOrCreateValue(Trace.Current);
+        int line = ScriptHost.Current.Line();
+        bool warned = lines.Contains(line);
+        object? text = Pinned(x, line, ref warned);
+        if (warned) lines.Add(line);
+        return text;
+    }
+
+    static object? Pinned(object? x, int line, ref bool warned)
+    {
+        if (Traced(x) is not { } v) return x;
+        object? text = Told(x, v, Ad.Pin);
+        if (!warned) ScriptHost.Current.Warn($"line {line}: a traced value ({v.Type}) is converted to text, so the function is traced again for each new number, and a number made of the text has no derivative. Use [Ad]::Print(format, $x) to print it at each call.");
+        warned = true;
+        return text;
     }
 
     static Texts Matching(Ast node) => IsTold(node) ? telling : refusing;

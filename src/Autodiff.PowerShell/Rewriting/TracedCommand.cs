@@ -49,11 +49,14 @@ abstract class TracedCommand : PSCmdlet
     /// <summary>The number of an argument, which may be traced.</summary>
     protected static int Integer(object x) => LanguagePrimitives.ConvertTo<int>(Values.Of(x) is { } v ? Ad.Pin(v) : x);
 
+    /// <summary>An argument as PowerShell's own cmdlet gets it.</summary>
+    protected virtual object? Passed(string name, object? argument) => argument;
+
     void Pass()
     {
         var with = new System.Collections.Hashtable();
         foreach (var (name, argument) in MyInvocation.BoundParameters)
-            if (!ours.Contains(name) && (isGiven || name != nameof(InputObject))) with.Add(name, argument);
+            if (!ours.Contains(name) && (isGiven || name != nameof(InputObject))) with.Add(name, Passed(name, argument));
         using var pipeline = plain.GetSteppablePipeline(MyInvocation.CommandOrigin, [Plain, with]);
         pipeline.Begin(this);
         if (isGiven) pipeline.Process();

@@ -2,10 +2,10 @@ using System.Management.Automation;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>Accompanies the type [string] of a parameter: a traced value has no text.</summary>
+/// <summary>Accompanies the type [string] of a parameter or property: the text of a traced value is that of its number in this call, a condition of the path.</summary>
 sealed class TracedTextAttribute : ArgumentTransformationAttribute
 {
     public override bool TransformNullOptionalParameters => false;
 
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => Texts.Refuse(inputData);
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => Texts.Pinned(inputData);
 }

@@ -10,9 +10,10 @@ namespace Autodiff.PowerShell.Rewriting;
 /// Takes the place of a validation attribute. It validates a value by its numbers in the current call, and the result becomes a condition of the path, so that every other
 /// call is validated too.
 /// </summary>
-/// <param name="variable">The name of the variable or parameter.</param>
+/// <param name="variable">The name of the variable, parameter or property.</param>
 /// <param name="plain">PowerShell's own attribute.</param>
-sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribute plain) : ValidateArgumentsAttribute
+/// <param name="applies">Whether it validates now.</param>
+sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribute plain, Func<bool> applies) : ValidateArgumentsAttribute
 {
     static readonly Action<ValidateArgumentsAttribute, object?, EngineIntrinsics> check =
         typeof(ValidateArgumentsAttribute).GetMethod(nameof(Validate), BindingFlags.Instance | BindingFlags.NonPublic)!.CreateDelegate<Action<ValidateArgumentsAttribute, object?, EngineIntrinsics>>();
@@ -22,6 +23,9 @@ sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribu
 
     sealed record Failed(string Variable, string Message);
 
+    /// <summary>An attribute that always validates.</summary>
+    public TracedValidationAttribute(string variable, ValidateArgumentsAttribute plain) : this(variable, plain, static () => true) { }
+
     /// <summary>
     /// PowerShell's error for a variable shows a number that a traced value does not have. If the error is about a value, this is the error about the number.
     /// </summary>
@@ -30,6 +34,7 @@ sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribu
 
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
+        if (!applies()) return;
         if (Values.Of(arguments) is { } x) Validate(x, engineIntrinsics);
         else if (Values.ListOf(arguments) is { } list && plain is ValidateEnumeratedArgumentsAttribute)
             foreach (object? item in list) Validate(item!, engineIntrinsics);

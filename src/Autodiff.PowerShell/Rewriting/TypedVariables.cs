@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>Variables and parameters with a numeric type or with validation. Our attributes take the place of PowerShell's, and also apply to later assignments.</summary>
+/// <summary>Variables and parameters with a numeric type, the type [string] or with validation. Our attributes take the place of PowerShell's, and also apply to later assignments.</summary>
 sealed class TypedVariables : Trap
 {
     public static readonly TypedVariables Instance = new();
@@ -29,6 +29,8 @@ sealed class TypedVariables : Trap
 
     public override Ast Replace(Ast node, TreeRewriter tree)
     {
+        if (node is ConvertExpressionAst { Type: var text } cast && IsText(text))
+            return tree.With(node, (nameof(ConvertExpressionAst.Child), new AttributedExpressionAst(node.Extent, TracedAttributes.Of(node.Extent, typeof(TracedTextAttribute)), tree.Rewrite(cast.Child))));
         if (node is AttributedExpressionAst attributed)
             return new AttributedExpressionAst(node.Extent, TracedAttributes.Replace(attributed.Attribute, Variable(attributed), false, tree), tree.Rewrite(attributed.Child));
         var parameter = (ParameterAst)node;
@@ -42,7 +44,8 @@ sealed class TypedVariables : Trap
         return new ParameterAst(parameter.Extent, (VariableExpressionAst)parameter.Name.Copy(), attributes, otherwise);
     }
 
-    static bool IsText(TypeConstraintAst type) => type.TypeName.GetReflectionType() is { } t && (t == typeof(string) || t == typeof(string[]));
+    /// <summary>Whether a type is [string] or [string[]].</summary>
+    public static bool IsText(TypeConstraintAst type) => type.TypeName.GetReflectionType() is { } t && (t == typeof(string) || t == typeof(string[]));
 
     static string Variable(ExpressionAst target) => target is AttributedExpressionAst attributed ? Variable(attributed.Child) : ((VariableExpressionAst)target).VariablePath.UserPath;
 }

@@ -60,12 +60,31 @@ public class ClassTests(PowerShellSession session)
     public void Members_of_classes(string body) => Agreement.Holds(session, Classes, $"param($x) {body}", "0.5, 2.5, 0.5");
 
     [Fact]
-    public void Properties_of_tensors_and_text() => Assert.Equal("9 2 TracedText", session.Text("""
+    public void Properties_of_tensors_and_text() => Assert.Equal("9 2 1", session.Text("""
         class AdHolds { [Autodiff.Tensor] $w; [string] $s = 'ab'; [object] Go($x) { $this.w = $this.w * $x; return [Ad]::Sum($this.w) } }
         $o = [AdHolds]@{ w = [Autodiff.Tensor]::Of([double[]](1, 2)) }
         Invoke-AdCompiled { param($x) $o.Go($x) } 3.0
         Invoke-AdCompiled { param($x) $h = [AdHolds]::new(); $h.s.Length * $x } 1.0
-        try { Invoke-AdCompiled { param($x) $h = [AdHolds]::new(); $h.s = $x; $x } 1.0 } catch { $_.Exception.Id }
+        Invoke-AdCompiled { param($x) $h = [AdHolds]::new(); $h.s = $x; $h.s.Length * $x } 1.0 3>$null
+        """));
+
+    [Theory]
+    [InlineData("$c = [AdRanged]::new(); $c.k = $x; $c.k * $x", true)]
+    [InlineData("$c = [AdRanged]::new(); $c.SetK($x); $c.k * $x", true)]
+    [InlineData("$c = [AdRanged] @{ k = $x }; $c.k * $x", true)]
+    [InlineData("$r.k = $x; $r.k * $x", true)]
+    [InlineData("$c = [AdRanged]::new(); $c.k + $c.s.Length + $x", false)]
+    public void Properties_are_validated(string body, bool fails) => Assert.Equal(fails ? "True caught caught True caught" : "True True True True True", session.Text($$"""
+        class AdRanged { [ValidateRange(1, 5)] [double] $k; [ValidateNotNullOrEmpty()] [string] $s = 'ab'; [void] SetK($v) { $this.k = $v } }
+        $r = [AdRanged]::new(); $block = { param($x) {{body}} }; $f = New-AdFunction $block
+        foreach ($x in 2.5, 9.0, 0.5, 2.5, 9.0) { $y = try { $f.Invoke($x) } catch { 'caught' }; if ($y -eq 'caught') { $y } else { $y -eq (& $block $x) } }
+        """));
+
+    [Fact]
+    public void A_block_can_catch_the_failure_of_a_property() => Assert.Equal("2.5 -1 -1 -1 2.5", session.Text("""
+        class AdCaught { [ValidateRange(1, 5)] [double] $k; [ValidateRange(1, 5)] [int] $n = 3 }
+        $f = New-AdFunction { param($x) $c = [AdCaught]::new(); try { $c.k = $x; $c.k } catch { -1 } }
+        $f.Invoke(2.5); $f.Invoke(9.0); $f.Invoke(9.5); $f.Invoke(0.0); $f.Invoke(2.5)
         """));
 
     [Fact]

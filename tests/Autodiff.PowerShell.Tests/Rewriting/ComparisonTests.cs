@@ -102,7 +102,7 @@ public class ComparisonTests(PowerShellSession session)
     [InlineData("if ('abc' -eq $x) { 1 }", "NotANumber … line 1: … Equal: … 'abc'")]
     [InlineData("if ($null -lt $x) { 1 }", "NullArgument … line 1: … LessThan: … $null")]
     [InlineData("if (@(1, 2) -eq $x) { 1 }", "AmbiguousTruth … line 1: … [2] … [Ad]::Any($x) … [Ad]::All($x)")]
-    [InlineData("switch -regex ($x) { 'a' { 1 } }", "TracedText … line 1: … f64[]* … [Ad]::Print(format, $x) … $x.Shape … $x.DType")]
+    [InlineData("switch -regex ($x) { 'a' { 1 } }", "TracedText … line 1: … f64[]* … \"$x\" … [Ad]::Print(format, $x) … $x.Shape … $x.DType")]
     [InlineData("if ([Ad]::Stack(@($x, $x)) -in 1, 2) { 1 }", "NotScalar … line 1: … -in: … f64[2]* … [Ad]::Any … [Ad]::All")]
     public void Errors(string block, string error) => session.Fails(error, $"Invoke-AdCompiled (New-AdFunction {{ param($x) {block} }}) 1.5");
 

@@ -4,15 +4,13 @@ namespace Autodiff.PowerShell.Tests.Rewriting;
 [Collection("PowerShell")]
 public class RefusalTests(PowerShellSession session)
 {
-    const string NoText = "TracedText … line 2: … f64[]* … [Ad]::Print(format, $x) … $x.Shape … $x.DType";
+    const string NoText = "TracedText … line 2: … f64[]* … \"$x\" … [Ad]::Print(format, $x) … $x.Shape … $x.DType";
 
     [Theory]
     [InlineData("@(1, 2) * [Ad]::Stack(@($x, $x))", "ArrayOnTheLeft … line 2: … Multiply: … f64[2]* … $x * @(1, 2)")]
     [InlineData("$a = 1..3; $a *= [Ad]::Stack(@($x, $x))", "ArrayOnTheLeft … line 2: … Multiply: … f64[2]* … $x * @(1, 2)")]
     [InlineData("$null + $x", "NullArgument … line 2: … Add: … $null … $sum = 0.0")]
     [InlineData("$null * $x", "NullArgument … line 2: … Multiply: … $null … $sum = 0.0")]
-    [InlineData("$total += $x", "NullArgument … line 2: … Add: … $null … $sum = 0.0")]
-    [InlineData("$h = @{}; $h.sum += $x", "NullArgument … line 2: … Add: … $null … $sum = 0.0")]
     [InlineData("4 -band $x", "NotAnOperation … line 2: … And … [Ad]::BitwiseAnd … [Ad]::Pow … [Ad]::MatMul")]
     [InlineData("4 -bor $x", "NotAnOperation … line 2: … Or … [Ad]::BitwiseAnd … [Ad]::Pow … [Ad]::MatMul")]
     [InlineData("$n = 4; $n -bxor $x", "NotAnOperation … line 2: … ExclusiveOr … [Ad]::BitwiseAnd … [Ad]::Pow … [Ad]::MatMul")]
@@ -21,8 +19,8 @@ public class RefusalTests(PowerShellSession session)
     [InlineData("@(1, 2) - $x", "ArrayOnTheLeft … line 2: … Subtract: … f64[]* … [Ad]::Subtract(@(1, 2), $x)")]
     [InlineData("$a = 1..3; $a / $x", "ArrayOnTheLeft … line 2: … Divide: … f64[]* … [Ad]::Divide(@(1, 2), $x)")]
     [InlineData("@($x, 2) % $x", "ArrayOnTheLeft … line 2: … Remainder: … f64[]* … [Ad]::Remainder(@(1, 2), $x)")]
-    [InlineData("'a' + $x", "TracedText … line 2: … Add: … f64[]* … [Ad]::Print(format, $x) … $x.Shape … $x.DType")]
-    [InlineData("$s = 'a'; $s += $x", "TracedText … line 2: … Add: … f64[]* … [Ad]::Print(format, $x) … $x.Shape … $x.DType")]
+    [InlineData("'a' + $x", "TracedText … line 2: … Add: … f64[]* … \"$x\" … [Ad]::Print(format, $x) … $x.Shape … $x.DType")]
+    [InlineData("$s = 'a'; $s += $x", "TracedText … line 2: … Add: … f64[]* … \"$x\" … [Ad]::Print(format, $x) … $x.Shape … $x.DType")]
     [InlineData("$x -match 'a'", NoText)]
     [InlineData("'a' -match $x", NoText)]
     [InlineData("$x -notmatch 'a'", NoText)]
@@ -34,9 +32,6 @@ public class RefusalTests(PowerShellSession session)
     [InlineData("-split $x", NoText)]
     [InlineData("if ($x.Data -gt 3) { 1.0 } else { 2.0 }", "TracedCast … line 2: … Data: … f64[]* … [Ad]")]
     [InlineData("$x.Item() + 1", "TracedCast … line 2: … Item: … f64[]* … [Ad]")]
-    [InlineData("[string]$s = $x", "TracedCast … line 2: … [string]: … f64[]* … [Ad]::Print('x = {0}', $x)")]
-    [InlineData("function Show([string]$s) { $s }; Show $x", NoText)]
-    [InlineData("function Show([string[]]$s) { $s }; Show 'a', $x", NoText)]
     [InlineData("$x -as [double]", "TypeOfValue … line 2: … -as: … f64[]* … [double]$x … [Ad]::Cast($x, 'f64')")]
     [InlineData("$t = [int]; $x -as $t", "TypeOfValue … line 2: … -as: … f64[]* … [double]$x … [Ad]::Cast($x, 'f64')")]
     [InlineData("$x -is [double]", "TypeOfValue … line 2: … -is: … [double] … f64[]* … $x.DType -eq 'f64'")]

@@ -1,0 +1,70 @@
+namespace Autodiff.PowerShell.Tests.Rewriting;
+
+/// <summary>Idioms of published functions: values are those of plain PowerShell, gradients those of central differences.</summary>
+[Collection("PowerShell")]
+public class IdiomTests(PowerShellSession session)
+{
+    [Theory]
+    [InlineData("param([double[]] $v) foreach ($i in $v) { $sum += $i * $i }; $sum / $v.Count", "@(1.5, 2.5), @(3.0, -1.0, 2.0)")]
+    [InlineData("param($x) $total += $x; $total += $x * $x; if ($total -gt 3) { $total * 2 } else { $total }", "0.5, 2.5, 1.25")]
+    [InlineData("param($x) $h = @{}; $h.sum += $x; $h.sum += 2 * $x; $h['n'] += $x * $x; $h.sum * $h.n", "0.5, 2.5")]
+    [InlineData("param([double[]] $v) foreach ($i in 1..2) { $all += $v }; $s = 0.0; foreach ($i in $all) { $s += $i * $i }; $s * $all.Count", "@(1.5, 2.5), @(3.0, -1.0, 2.0)")]
+    [InlineData("param($x) $s = [decimal]0; $s += $x; $s += [decimal]2 * $x; $s - [decimal]1 / $x", "0.5, 2.5, 1.25")]
+    [InlineData("param($x) [decimal]$d = 2; [decimal]$e = $d - $x; [decimal]$e = $d * $e + $x * $x; if ([decimal]1.5 -lt $x) { $e } else { $e * 3 }", "0.5, 2.5, 1.25")]
+    [InlineData("param($x) $q = New-Object System.Collections.Queue -ArgumentList ([int]([Math]::Floor($x) + 3)); $q.Enqueue($x); $q.Enqueue($x * $x); $q.Dequeue() * $q.Dequeue()", "0.5, 2.5")]
+    public void Values_and_gradients(string block, string points) => Agreement.Holds(session, "", block, points);
+
+    [Theory]
+    [InlineData("$a -band 6; $a -bor 3; $a -bxor 5; $a -shl 2; $a -shr 1; 6 -band $a; 3 -bor $a; 5 -bxor $a; 100 -shl $a; 100 -shr $a; $a -band $a")]
+    [InlineData("$a -shl 33; 1 -shl ($a + 31); -$a -shr 1; [long]$a -shl 40; ($a -gt 4) -band ($a -lt 8); ($a -gt 4) -bor 6; $true -bxor $a")]
+    [InlineData("$r = 0; $n = $a; while ($n -ne 0) { $r += $n -band 1; $n = $n -shr 1 }; $r; $b = $a; $g = 12; $k = 0; while ((($b -bor $g) -band 1) -eq 0) { $b = $b -shr 1; $g = $g -shr 1; $k++ }; $b; $g; $k")]
+    public void Bits_of_integers(string body) => Assert.Equal("True True True True", session.Text($$"""
+        $block = { param($a) {{body}} }; $f = New-AdFunction $block
+        foreach ($a in 5, 12, 0, 7) { "$($f.Invoke($a))" -eq "$((& $block $a).ForEach({ [double] $_ }))" }
+        """));
+
+    [Fact]
+    public void Results_that_are_text_or_hold_it() => Assert.Equal("the mean is 2.5 | the mean is 3 | low 1.5 | 24", session.Text("""
+        $f = New-AdFunction { param($x, $y) "the mean is $(($x + $y) / 2)" }; $f.Invoke(2.0, 3.0); '|'; $f.Invoke(2.0, 4.0); '|'
+        Invoke-AdCompiled { param($x) if ($x -gt 1) { 'high' } else { 'low' }; $x * 3 } 0.5; '|'
+        (Invoke-AdCompiled { param([int] $n) $p = [bigint] 1; foreach ($i in 1..$n) { $p = [bigint]::Multiply($p, $i) }; $p } 4).ToString()
+        """));
+
+    [Fact]
+    public void A_count_beside_floats_has_the_derivative_0() => Assert.Equal("0 0 0.5 0.5 | NotDifferentiable", session.Text("""
+        $j = (New-AdFunction { param([double[]] $v) [pscustomobject]@{ Count = $v.Count; Positive = ($v | Where-Object { $_ -gt 0 }).Count * 2; Mean = ($v | Measure-Object -Average).Average } } | Get-AdJacobian).Invoke(@(1.0, 3.0))
+        $j.Count.Data; $j.Mean.Data; '|'
+        try { (New-AdFunction { param([double[]] $v) $v.Count } | Get-AdJacobian).Invoke(@(1.0, 3.0)) } catch { $_.Exception.InnerException.Id ?? $_.Exception.Id }
+        """));
+
+    [Fact]
+    public void Text_of_a_parameter_and_a_property_is_a_condition()
+    {
+        var (output, errors, warnings) = session.RunAll("""
+            class AdLabel { [string] $text; [string] Get() { return $this.text } }
+            function Get-AdText([string] $s) { "<$s>" }
+            $f = New-AdFunction { param($x)
+              $n = 0; foreach ($i in 1..3) { $n += (Get-AdText $x).Length }
+              $l = [AdLabel]::new(); $l.text = $x * 2; [string] $t = $x; [string[]] $u = $x, $n; $n + $l.Get().Length * $x + $t.Length + $u[0].Length - 2 * "$x".Length }
+            $f.Invoke(2.5); $f.Invoke(2.25); $f.Invoke(2.5)
+            """);
+        Assert.Empty(errors);
+        Assert.Equal([17.5, 24.75, 17.5], output.Select(o => (double)o.BaseObject));
+        Assert.All(warnings, w => Assert.StartsWith("line ", w, StringComparison.Ordinal));
+        Assert.InRange(warnings.Count, 3, 6);
+    }
+
+    [Theory]
+    [InlineData("Set-StrictMode -Version Latest", "$y = $x * 2\n $adNotSet + $y", 4)]
+    [InlineData("Set-StrictMode -Version Latest", "$h = @{ a = 1 }\n $h.b + $x", 4)]
+    [InlineData("", "$y = [int] 'abc'\n $y + $x", 3)]
+    [InlineData("", "$y = 1\n function Get-AdFails($v) {\n [double]::Parse('abc') * $v }\n Get-AdFails $x", 5)]
+    public void Errors_of_PowerShell_name_the_line(string setup, string body, int line)
+    {
+        Assert.StartsWith($"line {line}: ", session.Text($"{setup}\ntry {{ Invoke-AdCompiled {{ param($x)\n {body} }} 1.5 }} catch {{ \"$_\" }} finally {{ Set-StrictMode -Off }}"), StringComparison.Ordinal);
+        Assert.StartsWith($"line {line}: ", session.Text($"{setup}\nfunction Get-AdStrict {{ [CmdletBinding()] param($x)\n {body} }}\ntry {{ Invoke-AdCompiled (New-AdFunction -Command Get-AdStrict) 1.5 }} catch {{ \"$_\" }} finally {{ Set-StrictMode -Off }}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_text_of_a_throw_statement_is_the_authors() => Assert.Equal("author", session.Text("try { Invoke-AdCompiled { param($x) throw 'author' } 1.5 } catch { \"$_\" }"));
+}
