@@ -18,7 +18,7 @@ static class Flattening
             leaves.Add(number);
             return TreeDefinition.Leaf;
         }
-        return Node(tree, path, leaves, acceptText, 0, isNamed: isResult);
+        return Node(tree, path, leaves, acceptText, isResult, 0, isNamed: isResult);
     }
 
     /// <summary>The f64 that a string represents, or null. It is never an i32, so that the dtype does not depend on the row of a table.</summary>
@@ -28,7 +28,7 @@ static class Flattening
     // A column of a table or a setting: a number in one row must not have another structure than in the next, so only text that is written as numbers are is one.
     static bool IsNumber(string text) => text is not ['0', >= '0' and <= '9', ..] and not ['-', '0', >= '0' and <= '9', ..] and not ['+' or ' ', ..] and not [.., ' '] && ParseNumber(text) is not null;
 
-    static TreeDefinition Node(object? tree, string path, List<Value> leaves, bool acceptText, int depth, bool isNamed)
+    static TreeDefinition Node(object? tree, string path, List<Value> leaves, bool acceptText, bool isResult, int depth, bool isNamed)
     {
         tree = ScriptHost.Current.Unwrap(tree);
         if (tree is null) return TreeDefinition.Null;
@@ -41,10 +41,10 @@ static class Flattening
             if (tree is string or char or Enum or BigInteger or DateTime or DateTimeOffset or TimeSpan or Guid or DBNull or Type) return TreeDefinition.Static(tree);
         }
         if (TreeNodes.Split(tree, path) is not var (node, key, parts)) throw NotATree(tree, path);
-        // In an argument an array of numbers and text is a mistake rather than a list of names.
-        bool named = node.HasProperties || isNamed && !(acceptText && Array.Exists(parts, p => ScriptHost.Current.Unwrap(p) is var x && (x is Value || Conversion.Number(x) is not null)));
+        // An array of numbers and text is a mistake rather than a list of names, but a result may be one.
+        bool named = node.HasProperties || isNamed && (isResult || !Array.Exists(parts, p => ScriptHost.Current.Unwrap(p) is var x && (x is Value || Conversion.Number(x) is not null)));
         var children = new TreeDefinition[parts.Length];
-        for (int i = 0; i < children.Length; i++) children[i] = Node(parts[i], path + node.Label(key, i), leaves, acceptText, depth + 1, named);
+        for (int i = 0; i < children.Length; i++) children[i] = Node(parts[i], path + node.Label(key, i), leaves, acceptText, isResult, depth + 1, named);
         return TreeDefinition.Branch(node, key, children);
     }
 
