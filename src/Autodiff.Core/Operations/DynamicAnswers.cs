@@ -9,9 +9,13 @@ namespace Autodiff;
 /// <summary>The results of operators, conversions and conditions that a dynamic language applies to a <see cref="Value"/>.</summary>
 static class DynamicAnswers
 {
-    /// <summary>Whether a value of one element is true, or not 0. The truth of a traced value is a condition of the path being traced.</summary>
+    /// <summary>
+    /// Whether a value of one element is true, or not 0. The truth of a traced value is a condition of the path being traced. To a script in a trace, numbers with axes are
+    /// an array, which is true if it has several items. Booleans with axes are a comparison, which is neither true nor false.
+    /// </summary>
     public static bool Truth(Value x)
     {
+        if (x.Rank > 0 && x.DType != DType.Bool && Trace.Current is not EvaluationTrace && (x.Rank > 1 || x.Count != 1)) return x.Count > 1 || x.Count == 1 && x.Type.Shape[1] > 0;
         if (x.Size != 1)
             throw new AdException($"A tensor of shape {x.Type.Shape} is neither true nor false. Use {Spell.Name("Ad.Any", "x")} or {Spell.Name("Ad.All", "x")}, or a condition of one element.", ErrorId.AmbiguousTruth);
         if (x is Tensor t) return t.Truth;
@@ -65,15 +69,15 @@ static class DynamicAnswers
         if (operation is ExpressionType.And or ExpressionType.Or or ExpressionType.ExclusiveOr or ExpressionType.LeftShift or ExpressionType.RightShift)
         {
             if (x.Type.IsFloat || y.Type.IsFloat) throw NotAnOperation(operation);
-            (x, y) = WholeNumbers.Bits(operation, x, y);
+            (x, y) = SingleNumbers.Bits(operation, x, y);
         }
-        return WholeNumbers.MayOverflow(operation, x, y) ? WholeNumbers.Apply(operation, apply, x, y) : apply(x, y);
+        return SingleNumbers.Apply(operation, apply, x, y);
     }
 
     /// <summary>Indexing with one index for each axis. Outside of a trace a single element is a .NET number.</summary>
-    public static object GetIndex(Value x, object?[] indices)
+    public static object? GetIndex(Value x, object?[] indices)
     {
-        var y = Ad.Index(x, Array.ConvertAll(indices, Bare));
+        var y = ArrayIndices.Get(x, Array.ConvertAll(indices, Bare));
         return y is Tensor { Rank: 0 } t && Trace.Current is EvaluationTrace ? t.Item() : y;
     }
 

@@ -26,9 +26,11 @@ static class Conversion
         double d => Tensor.Literal(d),
         int i => Tensor.Literal(i),
         long l => Tensor.Literal(l),
+        float f => Tensor.Literal(f),
+        uint u => Tensor.Literal(u),
         decimal m => Tensor.Literal((double)m),
         null or Enum => null,
-        byte or sbyte or short or ushort => Tensor.Scalar(System.Convert.ToInt32(x)),
+        byte or sbyte or short or ushort => Tensor.Literal(System.Convert.ToInt32(x)),
         _ => DType.Of(x.GetType()) is { } dtype ? Tensor.Of(x, dtype) : null,
     };
 

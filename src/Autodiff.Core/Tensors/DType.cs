@@ -10,9 +10,9 @@ public abstract class DType
     /// <summary>A signed 64-bit integer ([long]).</summary>
     public static readonly DType I64 = new IntegerType<long>("i64", "i64", 5) { IsWeakAlone = true };
     /// <summary>An unsigned 32-bit integer ([uint]). Random keys consist of it.</summary>
-    public static readonly DType U32 = new IntegerType<uint>("u32", "ui32", 8);
+    public static readonly DType U32 = new IntegerType<uint>("u32", "ui32", 8) { IsWeakAlone = true };
     /// <summary>A 32-bit IEEE 754 float ([float]).</summary>
-    public static readonly DType F32 = new FloatType<float>("f32", "f32", 11);
+    public static readonly DType F32 = new FloatType<float>("f32", "f32", 11) { IsWeakAlone = true };
     /// <summary>A 64-bit IEEE 754 float ([double]).</summary>
     public static readonly DType F64 = new FloatType<double>("f64", "f64", 12) { IsWeakAlone = true };
     /// <summary>A 16-bit IEEE 754 float ([Half]). Operations compute with it as f32 and round the result.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Management.Automation;
 using System.Management.Automation.Internal;
 
 namespace Autodiff.PowerShell.Rewriting;
@@ -15,6 +16,14 @@ static class ArrayTable
         {
             if (type == typeof(Array) && name.ToUpperInvariant() is "SORT" or "REVERSE" or "CLEAR" or "RESIZE") throw new AdException($"{shown}: a tensor ({tensor.Type}) cannot be changed. Copy it to an array first, as in $a = @($x), or declare the parameter's type, as in [double[]]$x.", ErrorId.Immutable);
             x[0] = Rows.Of(tensor);
+        }
+        // These have numbers of this call.
+        if (type == typeof(Enumerable) && x.Length == 2 && name.ToUpperInvariant() is "RANGE" or "REPEAT")
+        {
+            object?[] made = name.Equals("Range", StringComparison.OrdinalIgnoreCase)
+                ? [.. Enumerable.Range(LanguagePrimitives.ConvertTo<int>(Receiver.Key(x[0])), LanguagePrimitives.ConvertTo<int>(Receiver.Key(x[1])))]
+                : [.. Enumerable.Repeat(x[0], LanguagePrimitives.ConvertTo<int>(Receiver.Key(x[1])))];
+            return made;
         }
         if (x[0] is IList list)
         {
@@ -33,6 +42,8 @@ static class ArrayTable
                     return AutomationNull.Value;
                 case (true, "INDEXOF", 2):
                     return IndexOf(list, x[1]);
+                case (false, "SUM", 1) when list.Count == 0:
+                    return 0.0;
                 case (false, "SUM", 1):
                     return Ad.Sum(Rows.Stacked(list, shown));
                 case (false, "AVERAGE", 1):
@@ -47,6 +58,29 @@ static class ArrayTable
                     return name.Equals("ToArray", StringComparison.OrdinalIgnoreCase) ? list.Cast<object?>().ToArray() : list.Cast<object?>().ToList();
                 case (false, "REVERSE", 1):
                     return list.Cast<object?>().Reverse().ToArray();
+                case (false, "FIRST", 1) when list.Count > 0:
+                    return list[0];
+                case (false, "LAST", 1) when list.Count > 0:
+                    return list[list.Count - 1];
+                case (false, "ELEMENTAT", 2):
+                    return list[LanguagePrimitives.ConvertTo<int>(Receiver.Key(x[1]))];
+                case (false, "TAKE", 2):
+                    return list.Cast<object?>().Take(LanguagePrimitives.ConvertTo<int>(Receiver.Key(x[1]))).ToArray();
+                case (false, "SKIP", 2):
+                    return list.Cast<object?>().Skip(LanguagePrimitives.ConvertTo<int>(Receiver.Key(x[1]))).ToArray();
+                case (false, "ANY", 1):
+                    return list.Count > 0;
+                case (false, "CONTAINS", 2):
+                    return IndexOf(list, x[1]) >= 0;
+                case (false, "SEQUENCEEQUAL", 2) when x[1] is IList other:
+                    return list.Count == other.Count && Enumerable.Range(0, list.Count).All(i => Same(list[i], other[i]));
+                case (false, "DISTINCT", 1):
+                    var kept = new List<object?>();
+                    foreach (object? item in list)
+                        if (IndexOf(kept, item) < 0) kept.Add(item);
+                    return kept.ToArray();
+                case (false, "CONCAT", 2) when x[1] is IList more:
+                    return list.Cast<object?>().Concat(more.Cast<object?>()).ToArray();
             }
         }
         throw new AdException($"{shown} does not take traced values. Use PowerShell's loops and cmdlets, such as Sort-Object, or operations of [Ad].", ErrorId.NoEqual);
@@ -60,17 +94,35 @@ static class ArrayTable
         return true;
     }
 
-    static int IndexOf(IList list, object? wanted)
+    /// <summary>Whether a method looks for an item.</summary>
+    public static bool Finds(string method) => method.ToUpperInvariant() is "CONTAINS" or "INDEXOF" or "LASTINDEXOF" or "REMOVE";
+
+    /// <summary>The result of a method that looks for an item in a list that holds traced numbers; null for other objects. Which numbers are equal is decided by conditions of the path.</summary>
+    public static object? Find(object target, string method, object? wanted)
     {
-        for (int i = 0; i < list.Count; i++)
+        if (Values.ListOfTraced(target) is not { } list) return null;
+        int at = IndexOf(list, Collections.Stored(list, PowerShellHost.Bare(wanted)), last: method.Equals("LastIndexOf", StringComparison.OrdinalIgnoreCase));
+        if (method.EndsWith("IndexOf", StringComparison.OrdinalIgnoreCase)) return at;
+        if (method.Equals("Remove", StringComparison.OrdinalIgnoreCase) && at >= 0) list.RemoveAt(at);
+        return at >= 0;
+    }
+
+    static int IndexOf(IList list, object? wanted, bool last = false)
+    {
+        for (int n = 0; n < list.Count; n++)
         {
-            object? item = PowerShellHost.Bare(list[i]);
-            bool same = Values.Of(item) is { } x ? wanted is not string && Values.Equal(x, wanted) is { } e && DynamicAnswers.Truth(e)
-                : Values.Of(wanted) is { } y ? item is not string && Values.Equal(y, item) is { } f && DynamicAnswers.Truth(f)
-                : Equals(item, wanted);
-            if (same) return i;
+            int i = last ? list.Count - 1 - n : n;
+            if (Same(list[i], wanted)) return i;
         }
         return -1;
+    }
+
+    static bool Same(object? item, object? wanted)
+    {
+        item = PowerShellHost.Bare(item);
+        return Values.Of(item) is { } x ? wanted is not string && Values.Equal(x, wanted) is { } e && DynamicAnswers.Truth(e)
+            : Values.Of(wanted) is { } y ? item is not string && Values.Equal(y, item) is { } f && DynamicAnswers.Truth(f)
+            : Equals(item, wanted);
     }
 
     static void Fill(IList list, IReadOnlyList<object?> items)

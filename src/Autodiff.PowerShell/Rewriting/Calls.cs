@@ -11,6 +11,10 @@ sealed class Calls : Trap
 {
     static readonly HashSet<string> keyed = new(["ContainsKey", "Contains", "ContainsValue", "IndexOf", "LastIndexOf", "Remove", "get_Item", "set_Item", "TryGetValue", "GetValueOrDefault"], StringComparer.OrdinalIgnoreCase);
 
+    // Methods of arrays that a tensor lacks. A copy is an array whose elements can be changed.
+    static readonly HashSet<string> ofArrays = new(["Clone", "Contains", "IndexOf", "LastIndexOf", "GetValue"], StringComparer.OrdinalIgnoreCase);
+    static readonly Operation array = new("Array", x => Values.Traced(x) is { Rank: > 0 } v ? Rows.Of(v) : x);
+
     static readonly Calls instance = new();
 
     public static Calls? In(InvokeMemberExpressionAst node) => !node.Static && node.Member is StringConstantExpressionAst { Value: var name } && (Compares(name) || !Syntax.IsConstant(node.Expression)) ? instance : null;
@@ -24,6 +28,7 @@ sealed class Calls : Trap
     /// <summary>The argument of a method that stores it in a collection, as the collection holds it.</summary>
     public static object? Argument(object target, string method, int at, int count, object? x) => method.ToUpperInvariant() switch
     {
+        "ADD" when at == 0 && PowerShellHost.Bare(target) is var t && (t is IDictionary || Collections.IsSet(t!.GetType())) => Receiver.Key(x),
         "ADD" or "ENQUEUE" or "PUSH" or "INSERT" when at == count - 1 => Collections.Stored(target, x),
         "ADDRANGE" or "INSERTRANGE" when at == count - 1 => Values.Of(x) is { Rank: > 0 } v ? Rows.Of(v)
             : Collections.IsOpen(target) && PowerShellHost.Bare(x) is IEnumerable items and not string ? items.Cast<object?>().Select(i => Collections.Stored(target, i)).ToArray() : x,
@@ -35,6 +40,9 @@ sealed class Calls : Trap
     {
         var call = (InvokeMemberExpressionAst)node;
         var target = tree.Rewrite(call.Expression);
-        return tree.With(node, (nameof(call.Expression), Compares(((StringConstantExpressionAst)call.Member).Value) ? Receiver.Compared(target) : Receiver.Of(target)));
+        string name = ((StringConstantExpressionAst)call.Member).Value;
+        if (name.Equals("SetValue", StringComparison.OrdinalIgnoreCase)) target = IndexExpressions.Changed(target);
+        else if (ofArrays.Contains(name)) target = array.Call(target.Extent, target);
+        return tree.With(node, (nameof(call.Expression), Compares(name) ? Receiver.Compared(target) : Receiver.Of(target)));
     }
 }

@@ -26,6 +26,9 @@ static class Collections
         return element is not null && (Numbers.Of(element) is not null || Element(element) is not null || ScriptClass.Of(element) is not null) ? element : null;
     }
 
+    /// <summary>Whether a type is a hash set or sorted set of numbers, which needs the numbers of this call.</summary>
+    public static bool IsSet(Type? type) => type is { IsGenericType: true } && (type.GetGenericTypeDefinition() == typeof(HashSet<>) || type.GetGenericTypeDefinition() == typeof(SortedSet<>));
+
     /// <summary>Whether a conversion to the type gives a collection that can hold traced numbers.</summary>
     public static bool Takes(Type? type) => type == typeof(Array) || type == typeof(object[]) || type == typeof(ArrayList) || Element(type) is not null;
 
@@ -44,6 +47,7 @@ static class Collections
     /// <summary>A new collection, as <c>[type]::new(…)</c> makes it.</summary>
     public static object New(Type type, object?[] arguments)
     {
+        if (IsSet(type)) return Activator.CreateInstance(type, Array.ConvertAll(arguments, a => Receiver.Key(a) is Array items ? LanguagePrimitives.ConvertTo(items, type.GetGenericArguments()[0].MakeArrayType(), CultureInfo.InvariantCulture) : Receiver.Key(a)))!;
         arguments = Array.ConvertAll(arguments, a => PowerShellHost.Bare(a) is Value { Rank: 0 } n ? Ad.Pin(n) : PowerShellHost.Bare(a));
         var element = Element(type)!;
         if (!type.IsArray)
@@ -60,6 +64,9 @@ static class Collections
     /// <summary>What is stored in a collection for an object: PowerShell's conversion to the type of number that it holds.</summary>
     public static object? Stored(object collection, object? x) => types.TryGetValue(PowerShellHost.Bare(collection)!, out var type) ? Item(x, Element(type)!) : x;
 
+    /// <summary>The type of a collection that has been made to hold traced numbers; null for other objects.</summary>
+    public static Type? TypeOf(object? x) => PowerShellHost.Bare(x) is { } collection && types.TryGetValue(collection, out var type) ? type : null;
+
     /// <summary>Whether an object is a collection that has been made to hold traced numbers.</summary>
     public static bool IsOpen(object collection) => types.TryGetValue(PowerShellHost.Bare(collection)!, out _);
 
@@ -67,7 +74,8 @@ static class Collections
     public static Value? Whole(object? x)
     {
         if (x is not IList list) return null;
-        if (Rows.Whole(list) is { } rows) return rows;
+        if (Rows.Whole(list) is { } rows) return Ad.Cast(rows, rows.DType);
+        if (list.Count > 0 && Rows.Whole(Array.ConvertAll([.. list.Cast<object?>()], i => PowerShellHost.Bare(i) is IList inner ? Rows.Whole(inner) : null)) is { } nested) return Ad.Cast(nested, nested.DType);
         if (!types.TryGetValue(x, out _) || list.Count == 0) return null;
         if (x is Array { Rank: > 1 } a)
         {
@@ -80,7 +88,8 @@ static class Collections
 
     static IList Items(object x, Type type, Type element)
     {
-        if (x is Value v) return v.Rank == 0 ? new object[] { v } : element.IsArray ? Rows.Of(v) : Rows.Of(Numbers.Cast(v, element));
+        if (x is Value { Rank: > 1 } nested && Element(element) is null) throw Refused(nested, type);
+        if (x is Value v) return v.Rank == 0 ? new object[] { v } : element.IsArray ? Rows.Of(v) : Numbers.Elements(v, element);
         if (x is IEnumerable several and not IDictionary and not string)
         {
             object?[] items = [.. several.Cast<object?>()];
@@ -97,10 +106,11 @@ static class Collections
 
     static object? Rectangle(object x, Type type)
     {
-        if (x is not (Value or Array) || (x as Value)?.Rank != type.GetArrayRank() && (x as Array)?.Rank != type.GetArrayRank()) return null;
+        if (x is not Value && (x as Array)?.Rank != type.GetArrayRank()) return null;
+        if (x is Value other && other.Rank != type.GetArrayRank()) throw Refused(other, type);
         var element = type.GetElementType()!;
         int[] lengths = x is Value v ? v.Shape : [.. Enumerable.Range(0, ((Array)x).Rank).Select(((Array)x).GetLength)];
-        object?[] items = x is Value m ? [.. Rows.Of(Ad.Reshape(Numbers.Cast(m, element), new IntegerList(-1)))] : [.. ((Array)x).Cast<object?>()];
+        object?[] items = x is Value m ? [.. Numbers.Elements(Ad.Reshape(m, new IntegerList(-1)), element)] : [.. ((Array)x).Cast<object?>()];
         var made = Array.CreateInstance(typeof(object), lengths);
         int i = 0;
         foreach (int[] at in Places(made)) made.SetValue(Item(items[i++], element), at);
@@ -110,6 +120,9 @@ static class Collections
     static object? Item(object? x, Type element) => Element(element) is not null
         ? x is null ? null : Of(x, element) ?? x
         : Values.Of(x) is { } v ? Numbers.Cast(v, element) : ScriptClass.Of(element) is { } c && Instance.Convert(x, c) is { } one ? one : LanguagePrimitives.ConvertTo(x, element, CultureInfo.InvariantCulture);
+
+    static AdException Refused(Value x, Type type) => new(
+        $"[{LanguagePrimitives.ConvertTo<string>(type)}]: an array of shape {x.Type.Shape} was given; expected {(type.IsArray && type.GetArrayRank() > 1 ? $"one with {type.GetArrayRank()} axes" : "a list of numbers")}. Use the type [double[][]] for an array of arrays or [double[,]] for a matrix, or remove the type.", ErrorId.ShapeMismatch);
 
     static object Known(object collection, Type type)
     {

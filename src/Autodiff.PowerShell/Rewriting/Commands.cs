@@ -6,7 +6,8 @@ namespace Autodiff.PowerShell.Rewriting;
 static class Commands
 {
     static readonly CmdletInfo sort = new("Sort-Object", typeof(SortTracedCommand)), measure = new("Measure-Object", typeof(MeasureTracedCommand)),
-        create = new("New-Object", typeof(NewObjectTracedCommand)), group = new("Group-Object", typeof(GroupTracedCommand));
+        create = new("New-Object", typeof(NewObjectTracedCommand)), group = new("Group-Object", typeof(GroupTracedCommand)),
+        unique = new("Get-Unique", typeof(GetUniqueTracedCommand)), compare = new("Compare-Object", typeof(CompareTracedCommand));
 
     /// <summary>The replacement of a command or an alias; null if there is none.</summary>
     public static CommandInfo? Replaced(CommandInfo? command)
@@ -26,6 +27,12 @@ static class Commands
             case "Microsoft.PowerShell.Commands.GroupObjectCommand":
                 GroupTracedCommand.Command = cmdlet;
                 return group;
+            case "Microsoft.PowerShell.Commands.GetUniqueCommand":
+                GetUniqueTracedCommand.Command = cmdlet;
+                return unique;
+            case "Microsoft.PowerShell.Commands.CompareObjectCommand":
+                CompareTracedCommand.Command = cmdlet;
+                return compare;
             default:
                 return null;
         }

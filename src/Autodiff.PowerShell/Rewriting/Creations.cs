@@ -11,7 +11,7 @@ sealed class Creations : Trap
 
     public static Trap? In(InvokeMemberExpressionAst node) =>
         node is { Static: true, Expression: TypeExpressionAst type, Member: StringConstantExpressionAst { Value: var name } }
-        && name.Equals("new", StringComparison.OrdinalIgnoreCase) && Collections.Element(type.TypeName.GetReflectionType()) is not null ? instance : null;
+        && name.Equals("new", StringComparison.OrdinalIgnoreCase) && type.TypeName.GetReflectionType() is var t && (Collections.Element(t) is not null || Collections.IsSet(t)) ? instance : null;
 
     // Outside a trace the expression is unchanged, including its errors.
     public override Ast Replace(Ast node, TreeRewriter tree)

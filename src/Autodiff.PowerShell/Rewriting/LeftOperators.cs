@@ -19,10 +19,15 @@ sealed class LeftOperators : Trap
 
     public static LeftOperators? InArithmetic(BinaryExpressionAst node) => Syntax.IsConstant(node.Right) || Syntax.IsFloat(node.Left) ? null : arithmetic;
 
+    /// <summary><c>-$x</c>, which PowerShell computes as <c>0 - $x</c>.</summary>
+    public static LeftOperators? InNegation(UnaryExpressionAst node) => Syntax.IsConstant(node.Child) ? null : arithmetic;
+
     /// <summary>Makes a left operand of <c>-</c> in a tree.</summary>
     public static ExpressionAst Left(ExpressionAst left) => arithmetic.rule.Left(left);
 
-    public override Ast Replace(Ast node, TreeRewriter tree) => tree.With(node, (nameof(BinaryExpressionAst.Left), rule.Left(tree.Rewrite(((BinaryExpressionAst)node).Left))));
+    public override Ast Replace(Ast node, TreeRewriter tree) => node is UnaryExpressionAst negation
+        ? new BinaryExpressionAst(node.Extent, rule.Left(new ConstantExpressionAst(node.Extent, 0)), TokenKind.Minus, tree.Rewrite(negation.Child), node.Extent)
+        : tree.With(node, (nameof(BinaryExpressionAst.Left), rule.Left(tree.Rewrite(((BinaryExpressionAst)node).Left))));
 
     sealed class Bits : OperatorRule
     {

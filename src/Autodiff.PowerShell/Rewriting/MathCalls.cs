@@ -30,7 +30,8 @@ sealed class MathCalls : Trap
     {
         public Type Type => type;
 
-        public static bool Takes(object?[] x) => Array.Exists(x, a => Values.Of(a) is not null || Values.ListOf(a) is not null);
+        // Linq finds no function for a collection of ours, even if no number in it is traced.
+        public bool Takes(object?[] x) => Array.Exists(x, a => Values.Of(a) is not null || Values.ListOf(a) is not null || type == typeof(Enumerable) && Collections.TypeOf(a) is not null);
 
         public object? Call(string name, object?[] x) => IsOfArrays(type) ? ArrayTable.Call(type, name, Array.ConvertAll(x, PowerShellHost.Bare))
             : MathTable.Call(type, name, Array.ConvertAll(x, PowerShellHost.Bare));
@@ -47,7 +48,7 @@ sealed class MathCalls : Trap
             var all = Expression.NewArrayInit(typeof(object), x);
             return new(
                 Expression.Condition(
-                    Expression.Call(typeof(Functions), nameof(Functions.Takes), null, all),
+                    Expression.Call(self, nameof(Functions.Takes), null, all),
                     Expression.Call(self, nameof(Functions.Call), null, Expression.Constant(binder.Name), all),
                     Expression.Dynamic(binder, typeof(object), [Expression.Property(self, nameof(Functions.Type)), .. x])),
                 BindingRestrictions.GetExpressionRestriction(Expression.TypeIs(Expression, typeof(Functions))));

@@ -37,9 +37,11 @@ static class MathTable
         string shown = $"[{(type == typeof(double) ? "double" : type == typeof(float) ? "float" : type.Name)}]::{name}";
         if (Array.Exists(arguments, a => a is MidpointRounding))
             throw new AdException($"{shown}: the rounding of midpoints cannot be chosen for a traced value. [Ad]::Round rounds them to even; [Ad]::Floor($x + 0.5) rounds them up.", ErrorId.NoEqual);
+        if (Array.Find(arguments, a => Values.Of(a) is null && Values.ListOf(a) is not null) is { } list)
+            throw new AdException($"{shown}: {Autodiff.Conversion.Describe(list)} was given; expected a number. Use a loop or ForEach-Object over the items, or [Ad]::Stack($x), which makes them one tensor.", ErrorId.NotScalar);
         var x = Array.ConvertAll(arguments, a => Autodiff.Conversion.ToValue(a, shown));
-        if (!keepIntegers.Contains(name)) x[0] = Ad.ToFloat(x[0]);
-        if (type == typeof(MathF) || type == typeof(float)) x = Array.ConvertAll(x, v => v.Type.IsFloat ? Ad.Cast(v, DType.F32) : v);
+        if (!keepIntegers.Contains(name)) x[0] = SingleNumbers.IsOne(x[0]) ? Ad.Cast(x[0], DType.F64, weak: true) : Ad.ToFloat(x[0]);
+        if (type == typeof(MathF) || type == typeof(float)) x = Array.ConvertAll(x, v => v.Type.IsFloat ? Ad.Cast(v, DType.F32, v.Type.Weak) : v);
         if ((different.GetValueOrDefault((name, x.Length)) ?? same.GetOrAdd((name, x.Length), Same)) is { } f) return f(x);
         throw new AdException($"{shown} with {(x.Length == 1 ? "one argument" : $"{x.Length} arguments")} does not take tensors or traced values. Use operations of [Ad], or pass $x.Item() of a tensor that is not traced.", ErrorId.NoEqual);
     }

@@ -1,37 +1,71 @@
-using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using Autodiff.Tracing.Paths;
 
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>Converts values to numeric types. Arrays and lists of them are <see cref="Collections"/>.</summary>
-/// <remarks>A single [double], [int] or [long] is weak, as .NET numbers are. [int] and [long] round half to even, as in PowerShell.</remarks>
+/// <remarks>A single number is weak, as .NET numbers are, except for [bool] and [Half]. Integers round half to even, as in PowerShell.</remarks>
 static class Numbers
 {
+    // [byte] and its like are stored as i32 and [ulong] as i64, in the range of the type.
+    static readonly Dictionary<Type, (DType DType, double Least, double Greatest)> whole = new()
+    {
+        [typeof(int)] = (DType.I32, int.MinValue, int.MaxValue),
+        [typeof(long)] = (DType.I64, long.MinValue, long.MaxValue),
+        [typeof(uint)] = (DType.U32, 0, uint.MaxValue),
+        [typeof(ulong)] = (DType.I64, 0, long.MaxValue),
+        [typeof(byte)] = (DType.I32, byte.MinValue, byte.MaxValue),
+        [typeof(sbyte)] = (DType.I32, sbyte.MinValue, sbyte.MaxValue),
+        [typeof(short)] = (DType.I32, short.MinValue, short.MaxValue),
+        [typeof(ushort)] = (DType.I32, 0, ushort.MaxValue),
+    };
+
     /// <summary>The dtype of a numeric type or of an array of it; null for other types.</summary>
     public static DType? Of(Type? type)
     {
         while (type is { IsArray: true }) type = type.GetElementType();
-        return type is null ? null : type == typeof(decimal) ? DType.F64 : DType.Of(type);
+        return type is null ? null : type == typeof(decimal) ? DType.F64 : whole.TryGetValue(type, out var w) ? w.DType : DType.Of(type);
     }
 
     /// <summary>Whether a conversion of a value to the type differs from PowerShell's.</summary>
     public static bool Takes(Type? type) => Collections.Takes(type) || Of(type) is not null || ScriptClass.Of(type) is not null;
 
     /// <summary>The conversion of a value, or of a list that holds values, to the type; null for other objects.</summary>
-    public static object? Convert(object? x, Type type) => ScriptClass.Of(type) is { } c ? Instance.Convert(x, c) : typeof(Value).IsAssignableFrom(type) ? Values.Of(x) : Collections.Takes(type) ? Collections.Of(x, type) : Values.Of(x) is { } value ? Cast(value, type) : null;
+    public static object? Convert(object? x, Type type) => ScriptClass.Of(type) is { } c ? Instance.Convert(x, c) : typeof(Value).IsAssignableFrom(type) ? Values.Of(x) : Collections.Takes(type) ? Collections.Of(x, type) : Values.Of(type == typeof(bool) ? Truths.Only(x) : x) is not { } value ? null
+        : type == typeof(bool) && value.Rank > 0 && value.DType != DType.Bool ? DynamicAnswers.Truth(value) : Cast(value, type);
 
     /// <summary>
     /// Whether a number on the left of a value is made a value, because PowerShell's operator does not do: it would not ask whether an integer overflows, which is a condition
-    /// of the path, and it would take a [decimal] or [Half] for its own operator.
+    /// of the path, and the other types have conversions of their own.
     /// </summary>
-    public static bool IsOperand(object? left, Value right) => left is int or long ? WholeNumbers.IsOne(right) : left is decimal or Half or BFloat16;
+    public static bool IsOperand(object? left, Value right) => left is int or long ? SingleNumbers.IsOne(right) : left is not (double or bool) && Autodiff.Conversion.Number(left) is not null;
 
     /// <summary>A value of the dtype of a numeric type.</summary>
     public static Value Cast(Value x, Type type)
     {
         var dtype = Of(type)!;
-        if (x.DType == dtype) return x;
         if (dtype.IsInteger && x.Type.IsFloat) x = Ad.Round(x);
-        WholeNumbers.Require(x, dtype);
-        return Ad.Cast(x, dtype, x.Rank == 0 && dtype.IsWeakAlone);
+        if (x.Rank == 0) Require(x, type);
+        return Ad.Cast(x, dtype, x.Rank == 0 ? IsWeak(dtype, x) : x.DType == dtype && x.Type.Weak);
+    }
+
+    /// <summary>The elements of an array, which are numbers of the element type.</summary>
+    public static object[] Elements(Value x, Type element)
+    {
+        if (Of(element)!.IsInteger && x.Type.IsFloat) x = Ad.Round(x);
+        Require(x, element);
+        return Rows.Of(Ad.Cast(x, Of(element)!, IsWeak(Of(element)!, x)));
+    }
+
+    // Arithmetic with an f64 is the same whether it is weak or not, so it stays as it is.
+    static bool IsWeak(DType dtype, Value x) => x.DType == DType.F64 && dtype == DType.F64 ? x.Type.Weak : dtype.IsWeakAlone;
+
+    /// <summary>Refuses a number that is out of the range of an integer type by PowerShell's own error.</summary>
+    public static void Require(Value x, Type type)
+    {
+        if (!whole.TryGetValue(type, out var w) || SingleNumbers.IsWithin(x, w.Least, w.Greatest)) return;
+        var known = Conditions.Concrete(x);
+        LanguagePrimitives.ConvertTo(known.Rank == 0 ? known.Item() : known.Data, known.Rank == 0 ? type : type.MakeArrayType(), CultureInfo.InvariantCulture);
     }
 }

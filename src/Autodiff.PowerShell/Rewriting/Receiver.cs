@@ -53,6 +53,8 @@ sealed class Receiver(object target) : IDynamicMetaObjectProvider
                 typeof(Calls), nameof(Calls.Argument), null, Target, Expression.Constant(binder.Name), Expression.Constant(i), Expression.Constant(args.Length), Boxed(a))));
             if (args.Length == 1 && Calls.Compares(binder.Name))
                 asked = new(Expression.Coalesce(Expression.Call(typeof(Order), binder.Name.Equals("Equals", StringComparison.OrdinalIgnoreCase) ? nameof(Order.Same) : nameof(Order.CompareTo), null, Target, Boxed(args[0])), asked.Expression), asked.Restrictions);
+            else if (args.Length == 1 && ArrayTable.Finds(binder.Name))
+                asked = new(Expression.Coalesce(Expression.Call(typeof(ArrayTable), nameof(ArrayTable.Find), null, Target, Expression.Constant(binder.Name), Boxed(args[0])), asked.Expression), asked.Restrictions);
             else if (args.Length == 0 && binder.Name.Equals("Sort", StringComparison.OrdinalIgnoreCase))
                 asked = new(Expression.Condition(Expression.Call(typeof(ArrayTable), nameof(ArrayTable.Sorts), null, Target), Expression.Constant(AutomationNull.Value, typeof(object)), asked.Expression), asked.Restrictions);
             Expression[] call = [Target, Expression.Constant(binder.Name), Expression.NewArrayInit(typeof(object), args.Select(Boxed))];

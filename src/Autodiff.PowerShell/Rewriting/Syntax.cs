@@ -33,7 +33,7 @@ static class Syntax
     /// <summary>Whether it is a literal [double], or the result of a function of numbers.</summary>
     public static bool IsFloat(Ast node) => node switch
     {
-        ConstantExpressionAst { Value: double or float or decimal } => true,
+        ConstantExpressionAst { Value: double } => true,
         ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst { Expression: var inner }] } } => IsFloat(inner),
         UnaryExpressionAst { TokenKind: TokenKind.Minus or TokenKind.Plus, Child: var inner } => IsFloat(inner),
         InvokeMemberExpressionAst => IsScalar(node),

@@ -48,6 +48,6 @@ sealed class Truths : Trap
         _ => false,
     };
 
-    // A list in a list is always true in PowerShell.
-    static object? Only(object? x) => PowerShellHost.Bare(x) is IList { Count: 1 } list and not IDictionary && Values.ListOf(list) is not null ? list[0] : x;
+    /// <summary>The one value in a list; any other object is returned as it is. A list in a list is always true in PowerShell.</summary>
+    public static object? Only(object? x) => PowerShellHost.Bare(x) is IList { Count: 1 } list and not IDictionary && Values.ListOf(list) is not null ? list[0] : x;
 }

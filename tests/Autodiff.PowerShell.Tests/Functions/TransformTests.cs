@@ -45,7 +45,7 @@ public class TransformTests(PowerShellSession session)
     [Theory]
     [InlineData("$v | Get-AdGradient | Invoke-AdCompiled @(1.0, 2.0)", "NotScalar", "Get-AdGradient: … f64[2] … [Ad]::Sum … [Ad]::Mean … Get-AdJacobian … Get-AdVjp … -Auxiliary")]
     [InlineData("$v | Get-AdGradient | Invoke-AdCompiled @(1, 2)", "NothingToDifferentiate", "f(x) … i32[2] … -Parameter")]
-    [InlineData("New-AdFunction { param($x, $i) $x[$i] } | Get-AdGradient | Invoke-AdCompiled @(1.0, 2.0) 1", "FloatingIndex", "line 1: … Index: … f64[]* … -Parameter … [Ad]::Cast($i, 'i32')")]
+    [InlineData("New-AdFunction { param($x, $i) [Ad]::Take($x, $i) } | Get-AdGradient | Invoke-AdCompiled @(1.0, 2.0) 1", "FloatingIndex", "line 1: … Take: … f64[]* … -Parameter … [Ad]::Cast($i, 'i32')")]
     [InlineData("New-AdFunction { param($x) $x; 3.0 } | Get-AdVmap -OutAxis $null | Invoke-AdCompiled @(1.0, 2.0)", "InvalidAxis", "Get-AdVmap: … -OutAxis … $null")]
     [InlineData("New-AdFunction { param($x) $x; $x } | Get-AdVmap -OutAxis 0, 0, 0 | Invoke-AdCompiled @(1.0, 2.0)", "WrongResultCount", "Get-AdVmap: … -OutAxis … 3 … 2")]
     [InlineData("New-AdFunction { param($x) $x; $x } | Get-AdVjp | Invoke-AdCompiled 1.0 @(1.0, 2.0, 3.0)", "StructureMismatch", "Cotangent … [*, *]")]

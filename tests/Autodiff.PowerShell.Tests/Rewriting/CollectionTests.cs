@@ -69,7 +69,7 @@ public class CollectionTests(PowerShellSession session)
     [InlineData("[double[]]$x", "([double[]](1, 2, 3))", "f64[3]")]
     [InlineData("[float[]]$x", "([double[]](1, 2, 3))", "f32[3]")]
     [InlineData("[object[]]$x", "([double[]](1, 2, 3))", "f64[3]")]
-    [InlineData("[double[][]]$x", "(, @(@(1.0, 2.0), @(3.0, 4.0)))", "f64[2,2]")]
+    [InlineData("[double[][]]$x", "@(@(1.0, 2.0), @(3.0, 4.0))", "f64[2,2]")]
     public void The_untouched_parameter_is_one_tensor(string parameter, string argument, string type) =>
         Assert.Equal($"{type} 2", session.Text($"$f = New-AdFunction {{ param({parameter}) $x }}; $t = Invoke-AdCompiled $f {argument} -AsTensor; $t.Type; $f.Signatures[0].Paths + 1"));
 

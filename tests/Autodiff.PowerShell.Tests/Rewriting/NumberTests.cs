@@ -62,7 +62,7 @@ public class NumberTests(PowerShellSession session)
 
     [Theory]
     [InlineData("[double]$x", "([float]1.5)", "f64[]*")]
-    [InlineData("[float]$x", "1.5", "f32[]")]
+    [InlineData("[float]$x", "1.5", "f32[]*")]
     [InlineData("[Half]$x", "1.5", "f16[]")]
     [InlineData("[Half[]]$x", "([double[]](1, 2))", "f16[2]")]
     [InlineData("[Half]2 * $x", "([Half[]](1, 2))", "f16[2]")]

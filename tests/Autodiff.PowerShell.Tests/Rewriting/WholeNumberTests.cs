@@ -32,9 +32,9 @@ public class WholeNumberTests(PowerShellSession session)
         """), o => o is not null);
 
     [Theory]
-    [InlineData("param($x) [int]$x", "[int]: 5000000000 is out of range.")]
-    [InlineData("param([int] $x) $x", "[int]: 5000000000 is out of range.")]
-    [InlineData("param($x) [long]($x * 1e12)", "[long]: 5E+21 is out of range.")]
+    [InlineData("param($x) [int]$x", "Cannot convert value \"5000000000\" to type \"System.Int32\". Error: \"Value was either too large or too small for an Int32.\"")]
+    [InlineData("param([int] $x) $x", "Cannot convert value \"5000000000\" to type \"System.Int32\". Error: \"Value was either too large or too small for an Int32.\"")]
+    [InlineData("param($x) [long]($x * 1e12)", "Cannot convert value \"5E+21\" to type \"System.Int64\". Error: \"Arithmetic operation resulted in an overflow.\"")]
     public void A_cast_of_a_number_out_of_range_fails_in_each_call(string block, string message)
     {
         Assert.Equal("2 3", session.Text($"$global:whole = New-AdFunction {{ {block.Replace("$x * 1e12", "$x", StringComparison.Ordinal)} }}; $global:whole.Invoke(2.5), $global:whole.Invoke(3.0)"));
