@@ -219,4 +219,38 @@ public class MeaningTests(PowerShellSession session)
     [Fact]
     public void A_seed_draws_the_same_each_time_and_does_not_warn() =>
         Assert.Empty(session.RunAll("$null = (New-AdFunction { param($x) $x * [Random]::new(3).NextDouble() }).Invoke(1.5)").Warnings);
+
+    // Points on each side of a branch.
+    [Theory]
+    [InlineData("$n = [byte]2; $y = $x * $n / 3; if ($y -is [double]) { $y * $y } else { 0 }", "1.2, 2.6, -0.4")]
+    [InlineData("[decimal]$y = $x; $z = [decimal]3; ($z * $y + 1.5d) * $y", "1.2, 2.6, -0.4")]
+    [InlineData("$n = [int]$x; if ($n % 2) { $x * 7 / $n } else { -$x * ($n / 2) }", "1.2, 2.1, 3.3")]
+    [InlineData("try { $x * (6 / [int]$x) } catch { $x * 5 }", "1.2, 0.3, 2.1")]
+    [InlineData("try { $x * [byte]$x } catch { $x * $x }", "1.2, 300.3, -2.2")]
+    [InlineData("switch ($x.GetType().Name) { 'Double' { $x * $x } default { 0 } }", "1.2, 2.6")]
+    [InlineData("$s = [System.Collections.Generic.HashSet[double]]::new(); $null = $s.Add([int]$x); $null = $s.Add(2); $x * $s.Count", "1.2, 2.1, 3.3")]
+    [InlineData("$y = $x -as [double]; $y * $y", "1.2, 2.6")]
+    [InlineData("$t = 1.0, 4.0, 9.0; $v = $t[$x] * $x; if ($null -eq $t[$x + 2]) { $v } else { 2 * $v }", "0.2, 1.2, 1.9")]
+    public void Gradients_of_a_number(string body, string points) => Agreement.Holds(session, "", "param($x) " + body, points);
+
+    [Theory]
+    [InlineData("if ($x) { $x[0] * $x[-1] } else { 0 }")]
+    [InlineData("$y = $x.Clone(); $y[0] = $x[1] * 2; $y[0] * $x[0] + $y[2]")]
+    [InlineData("$s = 0; $n = 0; while ($null -ne $x[$n]) { $s += $x[$n] * $n; $n++ }; $s * $n")]
+    [InlineData("$u = @($x | Sort-Object | Get-Unique); $u.Count * $u[0] * $u[-1]")]
+    [InlineData("$d = Compare-Object $x (2.5, 7.5) | Where-Object SideIndicator -eq '<='; ($d | ForEach-Object { $_.InputObject * $_.InputObject } | Measure-Object -Sum).Sum")]
+    [InlineData("$m = [int]($x.Count / 2); $k = $x[1.5] * $x[$m]; if ($x.Contains(7.5)) { $k } else { -$k }")]
+    [InlineData("[Linq.Enumerable]::Sum([double[]][Linq.Enumerable]::Take([double[]]$x, 2)) * [Linq.Enumerable]::Last([double[]]$x)")]
+    public void Gradients_of_an_array(string body)
+    {
+        const string points = "[double[]](3.1, 1.2, 7.7), [double[]](-1.5, 4.2, 0.3), [double[]](9.5, 2.2, 1.4)";
+        Agreement.Holds(session, "", "param($x) " + body, points);
+        Agreement.Holds(session, "", "param([double[]]$x) " + body, points);
+    }
+
+    [Theory]
+    [InlineData("1.2, 2.1, 3.3 | Invoke-AdCompiled { param($x) [float]$y = $x; $x * 10 / [int]$x } -BatchSize 3", "12 10.5 11")]
+    [InlineData("(Invoke-AdCompiled (Get-AdVmap { param($i) (7 / $i) + 0 }) @(2, 7, 0)).Data", "3.5 1 ∞")]
+    [InlineData("(Invoke-AdCompiled (Get-AdVmap { param($i, $x) $x[$i] } -InAxis @{ i = 0; x = $null }) @(1, 0, 5) @(3.0, 4.0)).Data", "4 3 4")]
+    public void Batches(string script, string expected) => Assert.Equal(expected, session.Text(script).Replace("Infinity", "∞", StringComparison.Ordinal));
 }
