@@ -82,7 +82,7 @@ Describe 'Get-AdGradient' {
 
     It 'says when it is called what to write for <what>' -ForEach @(
         @{ what = 'a function of several numbers'; id = 'NotScalar'; cure = '[Ad]::Sum', 'Get-AdJacobian', 'Get-AdVjp'; code = { New-AdFunction { param($v) $v * 2 } | Get-AdGradient | Invoke-AdCompiled -ArgumentList (, @(1.0, 2.0)) } }
-        @{ what = 'an index'; id = 'FloatingIndex'; cure = @('-Parameter'); code = { Invoke-AdCompiled (New-AdFunction { param($v, $i) $v[$i] } | Get-AdGradient) @(1.0, 2.0) 1 } }
+        @{ what = 'an index'; id = 'FloatingIndex'; cure = @('-Parameter'); code = { Invoke-AdCompiled (New-AdFunction { param($v, $i) [Ad]::Take($v, $i) } | Get-AdGradient) @(1.0, 2.0) 1 } }
         @{ what = 'text alone'; id = 'NothingToDifferentiate'; cure = @('floating-point'); code = { Invoke-AdCompiled (New-AdFunction { param([string] $s) 1.0 } | Get-AdGradient) 'a' } }
         @{ what = '-Auxiliary of one result'; id = 'NoAuxiliary'; cure = @('several results'); code = { Invoke-AdCompiled (New-AdFunction { param($x) $x } | Get-AdGradient -Auxiliary) 1.0 } }
     ) {

@@ -40,7 +40,8 @@ Describe 'Invoke-AdCompiled' {
     It 'gives numbers of .NET, each of the type of its dtype, and tensors by -AsTensor' {
         Invoke-AdCompiled $square 3 | Should -BeOfType [int]
         Invoke-AdCompiled $square ([long] 3) | Should -BeOfType [long]
-        Invoke-AdCompiled $square ([float] 3) | Should -BeOfType [float]
+        Invoke-AdCompiled { param($x) $x } ([float] 3) | Should -BeOfType [float]
+        Invoke-AdCompiled $square ([float] 3) | Should -BeOfType [double] -Because 'PowerShell computes with [float] as [double]'
         Invoke-AdCompiled $square '3' | Should -BeOfType [double]
         $t = 3.0 | Invoke-AdCompiled $square -AsTensor
         $t | Should -BeOfType ([Autodiff.Tensor])
