@@ -43,15 +43,18 @@ static class Casting
 
     readonly ref struct Source(Tensor x, Destination y) : IElementVisitor
     {
-        public void Float<T>() where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T> => WriteTo(y, new OfFloats<T>(x.Elements<T>(), y));
+        public void Float<T>() where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T> => WriteTo(y, new Numbers<T>(x.Elements<T>(), y, saturates: true));
 
-        public void Integer<T>() where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => WriteTo(y, new OfIntegers<T>(x.Elements<T>(), y));
+        public void Integer<T>() where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => WriteTo(y, new Numbers<T>(x.Elements<T>(), y));
 
         // A boolean is the byte 1 or 0.
-        public void Boolean() => WriteTo(y, new OfIntegers<byte>(new(MemoryMarshal.Cast<bool, byte>(((HostStorage<bool>)x.Storage.Host).Elements), x.Size), y));
+        public void Boolean() => WriteTo(y, new Numbers<byte>(new(MemoryMarshal.Cast<bool, byte>(((HostStorage<bool>)x.Storage.Host).Elements), x.Size), y));
     }
 
-    readonly ref struct OfFloats<S>(Elements<S> x, Destination y) : IElementVisitor, IElementMover where S : unmanaged, IFloatingPointIeee754<S>
+    /// <param name="x">The elements.</param>
+    /// <param name="y">The destination.</param>
+    /// <param name="saturates">Whether integers saturate, as those of floats do. Default: false, they wrap.</param>
+    readonly ref struct Numbers<S>(Elements<S> x, Destination y, bool saturates = false) : IElementVisitor, IElementMover where S : unmanaged, INumberBase<S>
     {
         readonly Elements<S> x = x;
 
@@ -64,38 +67,10 @@ static class Casting
         public void Integer<T>() where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
         {
             var to = y.Elements<T>();
-            for (int i = 0; i < to.Length; i++) to[i] = T.CreateSaturating(x[i]);
-        }
-
-        public void Boolean()
-        {
-            var to = y.Elements<bool>();
-            for (int i = 0; i < to.Length; i++) to[i] = !S.IsZero(x[i]);
-        }
-
-        // f16 and bf16
-        public void Move<T>() where T : unmanaged
-        {
-            var dtype = (DTypeOf<T>)y.Type.DType;
-            var to = y.Elements<T>();
-            for (int i = 0; i < to.Length; i++) to[i] = dtype.From(double.CreateTruncating(x[i]));
-        }
-    }
-
-    readonly ref struct OfIntegers<S>(Elements<S> x, Destination y) : IElementVisitor, IElementMover where S : unmanaged, IBinaryInteger<S>
-    {
-        readonly Elements<S> x = x;
-
-        public void Float<T>() where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
-        {
-            var to = y.Elements<T>();
-            for (int i = 0; i < to.Length; i++) to[i] = T.CreateTruncating(x[i]);
-        }
-
-        public void Integer<T>() where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
-        {
-            var to = y.Elements<T>();
-            for (int i = 0; i < to.Length; i++) to[i] = T.CreateTruncating(x[i]);
+            if (saturates)
+                for (int i = 0; i < to.Length; i++) to[i] = T.CreateSaturating(x[i]);
+            else
+                for (int i = 0; i < to.Length; i++) to[i] = T.CreateTruncating(x[i]);
         }
 
         public void Boolean()

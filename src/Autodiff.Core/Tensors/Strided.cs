@@ -37,7 +37,7 @@ readonly ref struct Positions(Shape shape, int[] strides, int offset = 0)
 
     public Enumerator GetEnumerator() => new(shape, strides, offset);
 
-    /// <summary>The specializations of all paths.</summary>
+    /// <summary>All offsets, in order.</summary>
     public int[] ToArray()
     {
         var r = new int[shape.Size];
