@@ -21,8 +21,8 @@ static class ArrayTable
         if (type == typeof(Enumerable) && x.Length == 2 && name.ToUpperInvariant() is "RANGE" or "REPEAT")
         {
             object?[] made = name.Equals("Range", StringComparison.OrdinalIgnoreCase)
-                ? [.. Enumerable.Range(LanguagePrimitives.ConvertTo<int>(Receiver.Key(x[0])), LanguagePrimitives.ConvertTo<int>(Receiver.Key(x[1])))]
-                : [.. Enumerable.Repeat(x[0], LanguagePrimitives.ConvertTo<int>(Receiver.Key(x[1])))];
+                ? [.. Enumerable.Range(Receiver.Integer(x[0]), Receiver.Integer(x[1]))]
+                : [.. Enumerable.Repeat(x[0], Receiver.Integer(x[1]))];
             return made;
         }
         if (x[0] is IList list)
@@ -63,11 +63,11 @@ static class ArrayTable
                 case (false, "LAST", 1) when list.Count > 0:
                     return list[list.Count - 1];
                 case (false, "ELEMENTAT", 2):
-                    return list[LanguagePrimitives.ConvertTo<int>(Receiver.Key(x[1]))];
+                    return list[Receiver.Integer(x[1])];
                 case (false, "TAKE", 2):
-                    return list.Cast<object?>().Take(LanguagePrimitives.ConvertTo<int>(Receiver.Key(x[1]))).ToArray();
+                    return list.Cast<object?>().Take(Receiver.Integer(x[1])).ToArray();
                 case (false, "SKIP", 2):
-                    return list.Cast<object?>().Skip(LanguagePrimitives.ConvertTo<int>(Receiver.Key(x[1]))).ToArray();
+                    return list.Cast<object?>().Skip(Receiver.Integer(x[1])).ToArray();
                 case (false, "ANY", 1):
                     return list.Count > 0;
                 case (false, "CONTAINS", 2):

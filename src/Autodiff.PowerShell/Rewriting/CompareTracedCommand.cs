@@ -7,8 +7,6 @@ namespace Autodiff.PowerShell.Rewriting;
 [Cmdlet("Compare", "Object")]
 sealed class CompareTracedCommand : TracedCommand
 {
-    internal static CmdletInfo? Command { get; set; }
-
     [Parameter(Position = 0, Mandatory = true)]
     [AllowEmptyCollection]
     public PSObject?[] ReferenceObject { get; set; } = [];
@@ -37,8 +35,6 @@ sealed class CompareTracedCommand : TracedCommand
 
     [Parameter]
     public SwitchParameter CaseSensitive { get; set; }
-
-    protected override CmdletInfo Plain => Command!;
 
     protected override bool Takes() => Property is null && SyncWindow == int.MaxValue && References.Concat(Differences).Any(i => Values.Traced(i) is not null);
 

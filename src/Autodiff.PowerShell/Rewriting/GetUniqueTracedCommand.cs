@@ -7,8 +7,6 @@ namespace Autodiff.PowerShell.Rewriting;
 [Cmdlet("Get", "Unique", DefaultParameterSetName = "AsString")]
 sealed class GetUniqueTracedCommand : TracedCommand
 {
-    internal static CmdletInfo? Command { get; set; }
-
     [Parameter(ParameterSetName = "AsString")]
     public SwitchParameter AsString { get; set; }
 
@@ -17,8 +15,6 @@ sealed class GetUniqueTracedCommand : TracedCommand
 
     [Parameter]
     public SwitchParameter CaseInsensitive { get; set; }
-
-    protected override CmdletInfo Plain => Command!;
 
     protected override bool Takes() => !AsString && !OnType && Items.Any(i => Values.Traced(i) is not null);
 

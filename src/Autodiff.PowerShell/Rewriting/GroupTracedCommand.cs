@@ -7,14 +7,8 @@ namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>Group-Object. Which objects are equal is decided by conditions of the path; a key that is true or false is that of this call.</summary>
 [Cmdlet("Group", "Object", DefaultParameterSetName = "Default")]
-sealed class GroupTracedCommand : TracedCommand
+sealed class GroupTracedCommand : KeyedCommand
 {
-    internal static CmdletInfo? Command { get; set; }
-
-    List<ObjectKey> keys = [];
-
-    [Parameter(Position = 0)]
-    public object?[]? Property { get; set; }
 
     [Parameter]
     public SwitchParameter NoElement { get; set; }
@@ -32,19 +26,13 @@ sealed class GroupTracedCommand : TracedCommand
     [Parameter]
     public SwitchParameter CaseSensitive { get; set; }
 
-    protected override CmdletInfo Plain => Command!;
-
-    protected override bool Takes()
-    {
-        keys = [.. (Property ?? []).Select(ObjectKey.Of)];
-        return keys.Exists(k => k.IsBlock) || Items.Any(i => keys.Count == 0 ? Values.Of(i) is not null : keys.Exists(k => k.TryGet(i, out object? key) && Values.Of(key) is not null));
-    }
+    protected override bool Takes() => HasTracedKey;
 
     protected override void Write()
     {
         var culture = Culture is null ? CultureInfo.CurrentCulture : CultureInfo.GetCultureInfo(Culture);
         int Compare(object?[] x, object?[] y) => x.Zip(y, (a, b) => Order.Compare(a, b, !CaseSensitive, culture)).FirstOrDefault(order => order != 0);
-        var rows = Items.Where(i => i is not null).Select(i => (Item: i, Keys: (object?[])(keys.Count == 0 ? [Key(i)] : [.. keys.Select(k => k.TryGet(i, out object? key) ? Key(key) : null)])));
+        var rows = Items.Where(i => i is not null).Select(i => (Item: i, Keys: Array.ConvertAll(KeysOf(i), Key)));
         var groups = new List<(object?[] Keys, Collection<PSObject?> Items)>();
         foreach (var row in rows.OrderBy(r => r.Keys, Comparer<object?[]>.Create(Compare)))
         {

@@ -4,14 +4,8 @@ namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>Measure-Object of numbers: sums, means, extremes and standard deviations are operations of the graph.</summary>
 [Cmdlet("Measure", "Object", DefaultParameterSetName = "GenericMeasure")]
-sealed class MeasureTracedCommand : TracedCommand
+sealed class MeasureTracedCommand : KeyedCommand
 {
-    internal static CmdletInfo? Command { get; set; }
-
-    List<ObjectKey> keys = [];
-
-    [Parameter(Position = 0)]
-    public object?[]? Property { get; set; }
 
     [Parameter(ParameterSetName = "GenericMeasure")]
     public SwitchParameter StandardDeviation { get; set; }
@@ -43,19 +37,16 @@ sealed class MeasureTracedCommand : TracedCommand
     [Parameter(ParameterSetName = "TextMeasure")]
     public SwitchParameter IgnoreWhiteSpace { get; set; }
 
-    protected override CmdletInfo Plain => Command!;
-
     protected override bool Takes()
     {
-        keys = [.. (Property ?? []).Select(ObjectKey.Of)];
         if (Line || Word || Character) return Items.Select(Values.Traced).FirstOrDefault(v => v is not null) is { } text ? throw Texts.Error($"Measure-Object: the lines, words or characters of a traced value ({text.Type}) cannot be counted") : false;
-        return keys.Exists(k => k.IsBlock) || Items.Any(i => keys.Count == 0 ? Values.Of(i) is not null : keys.Exists(k => k.TryGet(i, out object? key) && Values.Of(key) is not null));
+        return HasTracedKey;
     }
 
     protected override void Write()
     {
-        if (keys.Count == 0) WriteObject(Of(Items.Where(i => i is not null).ToList<object?>(), null));
-        foreach (var key in keys) WriteObject(Of([.. Items.Select(i => key.TryGet(i, out object? x) ? x : null).Where(x => PowerShellHost.Bare(x) is not null)], key.ToString()));
+        if (Keys.Count == 0) WriteObject(Of(Items.Where(i => i is not null).ToList<object?>(), null));
+        foreach (var key in Keys) WriteObject(Of([.. Items.Select(i => key.TryGet(i, out object? x) ? x : null).Where(x => PowerShellHost.Bare(x) is not null)], key.ToString()));
     }
 
     PSObject Of(List<object?> items, string? property)

@@ -7,8 +7,6 @@ namespace Autodiff.PowerShell.Rewriting;
 [Cmdlet("New", "Object", DefaultParameterSetName = "Net")]
 sealed class NewObjectTracedCommand : TracedCommand
 {
-    internal static CmdletInfo? Command { get; set; }
-
     [Parameter(ParameterSetName = "Net", Mandatory = true, Position = 0)]
     public string TypeName { get; set; } = "";
 
@@ -24,8 +22,6 @@ sealed class NewObjectTracedCommand : TracedCommand
 
     [Parameter]
     public IDictionary? Property { get; set; }
-
-    protected override CmdletInfo Plain => Command!;
 
     protected override bool Takes() => Collections.AreOpen && Property is null && LanguagePrimitives.TryConvertTo(TypeName, out Type type) && (Collections.Element(type) is not null || ScriptClass.Of(type) is not null);
 

@@ -26,6 +26,9 @@ sealed class Receiver(object target) : IDynamicMetaObjectProvider
     /// <summary>Makes a receiver in a tree.</summary>
     public static ExpressionAst Of(ExpressionAst target) => wrap.Call(target.Extent, target);
 
+    /// <summary>The integer of an argument, which may be traced.</summary>
+    public static int Integer(object? x) => LanguagePrimitives.ConvertTo<int>(Key(x));
+
     /// <summary>The .NET form of an index or key.</summary>
     public static object? Key(object? x) => PowerShellHost.Bare(x) switch
     {

@@ -6,16 +6,8 @@ namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>Sort-Object. Numbers are sorted by one operation of the graph; objects are compared by conditions of the path.</summary>
 [Cmdlet("Sort", "Object", DefaultParameterSetName = "Default")]
-sealed class SortTracedCommand : TracedCommand
+sealed class SortTracedCommand : KeyedCommand
 {
-    internal static CmdletInfo? Command { get; set; }
-
-    List<ObjectKey> keys = [];
-    bool isComputed;
-
-    [Parameter(Position = 0)]
-    public object?[]? Property { get; set; }
-
     [Parameter(ParameterSetName = "Default")]
     public SwitchParameter Stable { get; set; }
 
@@ -37,38 +29,29 @@ sealed class SortTracedCommand : TracedCommand
     [Parameter]
     public SwitchParameter CaseSensitive { get; set; }
 
-    protected override CmdletInfo Plain => Command!;
-
     // A block runs once for each object, so its results are sorted here.
-    protected override bool Takes()
-    {
-        keys = [.. (Property ?? []).Select(ObjectKey.Of)];
-        isComputed = keys.Exists(k => k.IsBlock);
-        return isComputed || Values.Of(Top ?? Bottom) is not null || Items.Any(i => keys.Count == 0
-            ? Values.Of(i) is not null
-            : keys.Exists(k => k.TryGet(i, out object? key) && Values.Of(key) is not null));
-    }
+    protected override bool Takes() => Values.Of(Top ?? Bottom) is not null || HasTracedKey;
 
     protected override void Write()
     {
-        var rows = Items.Select(i => new Row(i, keys.Count == 0 ? [i] : [.. keys.Select(k => k.TryGet(i, out object? key) ? key : null)])).ToList();
+        var rows = Items.Select(i => new Row(i, KeysOf(i))).ToList();
         object?[] first = [.. rows.Select(r => r.Keys[0])];
         rows = rows.Count > 0 && rows[0].Keys.Length == 1 && Order.IsOfNumbers(first) && Order.IsOfNumbers(Items.ToArray())
             ? OfNumbers(first)
             : [.. rows.Order(Comparer<Row>.Create(Compare))];
         if (Unique) rows = [.. rows.Where((r, i) => i == 0 || Compare(rows[i - 1], r) != 0)];
-        if (Top is not null) rows = [.. rows.Take(Integer(Top))];
-        if (Bottom is not null) rows = [.. rows.TakeLast(Integer(Bottom))];
+        if (Top is not null) rows = [.. rows.Take(Receiver.Integer(Top))];
+        if (Bottom is not null) rows = [.. rows.TakeLast(Receiver.Integer(Bottom))];
         foreach (var row in rows) WriteObject(row.Item);
     }
 
     List<Row> OfNumbers(object?[] key)
     {
-        bool descending = keys.Count > 0 && keys[0].Descending is { } own ? own : Descending;
-        Value items = Rows.Stacked(Items.ToArray(), "Sort-Object"), by = keys.Count == 0 ? items : Rows.Stacked(key, "Sort-Object");
+        bool descending = Keys.Count > 0 && Keys[0].Descending is { } own ? own : Descending;
+        Value items = Rows.Stacked(Items.ToArray(), "Sort-Object"), by = Keys.Count == 0 ? items : Rows.Stacked(key, "Sort-Object");
         var sorted = Rows.Of(Order.Sorted(items, by, descending));
         // Equal objects are found by their keys.
-        var sortedKeys = keys.Count == 0 || !Unique ? sorted : Rows.Of(Order.Sorted(by, by, descending));
+        var sortedKeys = Keys.Count == 0 || !Unique ? sorted : Rows.Of(Order.Sorted(by, by, descending));
         return [.. sorted.Zip(sortedKeys, (s, k) => new Row(s, [k]))];
     }
 
@@ -78,7 +61,7 @@ sealed class SortTracedCommand : TracedCommand
         for (int i = 0; i < x.Keys.Length; i++)
         {
             int order = Order.Compare(x.Keys[i], y.Keys[i], !CaseSensitive, culture);
-            if (order != 0) return (keys.Count > 0 ? keys[i].Descending : null) ?? Descending ? -order : order;
+            if (order != 0) return (Keys.Count > 0 ? Keys[i].Descending : null) ?? Descending ? -order : order;
         }
         return 0;
     }

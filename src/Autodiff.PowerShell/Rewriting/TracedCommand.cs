@@ -21,8 +21,8 @@ abstract class TracedCommand : PSCmdlet
     /// <summary>The objects of the pipeline.</summary>
     protected IReadOnlyList<PSObject?> Items => items;
 
-    /// <summary>PowerShell's cmdlet.</summary>
-    protected abstract CmdletInfo Plain { get; }
+    /// <summary>PowerShell's cmdlet. Default: the one in whose place this was found.</summary>
+    protected virtual CmdletInfo Plain => Commands.Plain(GetType());
 
     /// <summary>Whether this call is treated here.</summary>
     protected abstract bool Takes();
@@ -45,9 +45,6 @@ abstract class TracedCommand : PSCmdlet
         if (Takes()) Write();
         else Pass();
     }
-
-    /// <summary>The number of an argument, which may be traced.</summary>
-    protected static int Integer(object x) => LanguagePrimitives.ConvertTo<int>(Values.Of(x) is { } v ? Ad.Pin(v) : x);
 
     /// <summary>An argument as PowerShell's own cmdlet gets it.</summary>
     protected virtual object? Passed(string name, object? argument) => argument;
