@@ -16,8 +16,6 @@ public sealed class ErrorId
     public static readonly ErrorId ArrayOnTheLeft = new(ErrorKind.InvalidOperation, "An array is the left operand of an operator, and a tensor or traced value is the right one.");
     /// <summary>A boolean is used as an index.</summary>
     public static readonly ErrorId BooleanIndex = new(ErrorKind.InvalidArgument, "A boolean is used as an index.");
-    /// <summary>A body uses a traced value of the surrounding code where this is not supported.</summary>
-    public static readonly ErrorId CapturedTracer = new(ErrorKind.InvalidOperation, "A body uses a traced value of the surrounding code where this is not supported.");
     /// <summary>A class is defined inside code that is traced.</summary>
     public static readonly ErrorId ClassInside = new(ErrorKind.InvalidOperation, "A class is defined inside code that is traced.");
     /// <summary>There is no command of the given name.</summary>

@@ -7,6 +7,9 @@ namespace Autodiff.Functions;
 /// <summary>Runs a function operation by operation, unoptimized, so that the user can see inside.</summary>
 static class Interpretation
 {
+    // For the graphs of control flow.
+    static readonly EvaluationTrace inside = new(null, (primitive, x, _) => Unfinished.Refuse(primitive, x));
+
     /// <param name="function">The function.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="free">The values of the free variables for this call.</param>
@@ -18,10 +21,12 @@ static class Interpretation
         var graph = Passes.Inline(specialization.Graph);
         var values = new Value?[graph.Variables];
         for (int i = 0; i < arguments.Leaves.Length; i++) values[graph.Inputs[i].Index] = arguments.Leaves[i];
+        using var _ = Trace.Enter(inside);
         foreach (var e in graph.Equations)
         {
             var x = Array.ConvertAll(Graph.Read(values, e.Inputs), v => (Tensor)v);
             var y = e.Primitive.Evaluate(x);
+            Unfinished.Refuse(e.Primitive, x);
             for (int i = 0; i < y.Length; i++) values[e.Outputs[i].Index] = y[i];
             show?.Invoke(Describe(e, x, y));
         }

@@ -11,6 +11,10 @@ readonly record struct Operand(TensorType Type, Value? Value)
 {
     /// <summary>Whether the equation is linear in the operand, so that its cotangent is needed.</summary>
     public bool IsLinear => Value is null;
+
+    /// <summary>The value of an operand in which no rule of ours is linear.</summary>
+    /// <exception cref="AdException">The equation is not linear, as only a rule of the user's can be.</exception>
+    public Value Known => Value ?? throw new AdException($"CustomJvp: the tangent of a rule is not linear in the tangents of the operands, because they are multiplied by each other, or one is a divisor or an index. Reverse mode needs a tangent that is; {Spell.Name("Mode")} Forward does not.", ErrorId.NotLinear);
 }
 
 /// <summary>

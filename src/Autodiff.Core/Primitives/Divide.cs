@@ -33,7 +33,7 @@ sealed record Divide : Binary
         return (y, Ad.AddTangents(dx[0] is { } a ? this.Bind(a, x[1]) : null, dx[1] is { } b ? b * -(y / x[1]) : null));
     }
 
-    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [this.Bind(ct, x[1].Value!), null];
+    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [this.Bind(ct, x[1].Known), null];
 
     public override Value? Simplify(Value[] x) => x[1] is Tensor { IsSplat: true, Size: > 0 } t && t.ToDouble(0) == 1 ? x[0] : null;
 }

@@ -32,7 +32,7 @@ sealed record DynamicSlice(Shape Sizes) : SingleResult
     protected override Value?[] TransposeOne(Value ct, Operand[] x)
     {
         var r = new Value?[x.Length];
-        var starts = Array.ConvertAll(x[1..], s => s.Value!);
+        var starts = Array.ConvertAll(x[1..], s => s.Known);
         r[0] = new DynamicUpdateSlice().Bind([Tensor.Zeros(x[0].Type), ct, .. starts]);
         return r;
     }

@@ -34,7 +34,7 @@ sealed record DynamicUpdateSlice : SingleResult
     protected override Value?[] TransposeOne(Value ct, Operand[] x)
     {
         var r = new Value?[x.Length];
-        var starts = Array.ConvertAll(x[2..], s => s.Value!);
+        var starts = Array.ConvertAll(x[2..], s => s.Known);
         if (x[0].IsLinear) r[0] = this.Bind([ct, Tensor.Zeros(x[1].Type), .. starts]);
         if (x[1].IsLinear) r[1] = new DynamicSlice(x[1].Type.Shape).Bind([ct, .. starts]);
         return r;

@@ -56,7 +56,7 @@ sealed record Gather(GatherDimensions Layout, Shape Sizes, OutOfRange Mode) : Si
         (this.Bind(x), dx[0] is { } d ? new Gather(Layout, Sizes, OutOfRange.Zero).Bind(d, x[1]) : null);
 
     protected override Value?[] TransposeOne(Value ct, Operand[] x) =>
-        [new Scatter(Layout, ScatterKind.Add).Bind(Tensor.Zeros(x[0].Type), x[1].Value!, ct), null];
+        [new Scatter(Layout, ScatterKind.Add).Bind(Tensor.Zeros(x[0].Type), x[1].Known, ct), null];
 
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => (batched[0], batched[1]) switch
     {

@@ -48,7 +48,7 @@ sealed record LuSolve(bool Transposed) : SingleResult
         return (y, Ad.AddTangents(dx[3], product) is { } right ? this.Bind(x[0], x[1], x[2], right) : null);
     }
 
-    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [null, null, null, new LuSolve(!Transposed).Bind(x[0].Value!, x[1].Value!, x[2].Value!, ct)];
+    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [null, null, null, new LuSolve(!Transposed).Bind(x[0].Known, x[1].Known, x[2].Known, ct)];
 
     protected override Value BatchOne(Value[] x, bool[] batched, int size)
     {

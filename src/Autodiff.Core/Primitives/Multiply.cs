@@ -19,7 +19,7 @@ sealed record Multiply : Binary
         (this.Bind(x), Ad.AddTangents(dx[0] is { } a ? this.Bind(a, x[1]) : null, dx[1] is { } b ? this.Bind(x[0], b) : null));
 
     protected override Value?[] TransposeOne(Value ct, Operand[] x) =>
-        x[0].IsLinear ? [this.Bind(ct, x[1].Value!), null] : [null, this.Bind(x[0].Value!, ct)];
+        x[0].IsLinear ? [this.Bind(ct, x[1].Known), null] : [null, this.Bind(x[0].Known, ct)];
 
     // x · 1 has the same bits as x. x + 0 does not: −0 + 0 is 0.
     public override Value? Simplify(Value[] x) => IsOne(x[0]) ? x[1] : IsOne(x[1]) ? x[0] : null;

@@ -58,12 +58,12 @@ sealed partial record Scatter
 
     protected override Value?[] TransposeOne(Value ct, Operand[] x)
     {
-        var indices = x[1].Value!;
+        var indices = x[1].Known;
         Value Updates() => Read(ct, indices, x[2].Type);
         return Kind switch
         {
             ScatterKind.Add => [x[0].IsLinear ? ct : null, null, x[2].IsLinear ? Updates() : null],
-            ScatterKind.Multiply => [this.Bind(ct, indices, x[2].Value!), null, null],
+            ScatterKind.Multiply => [this.Bind(ct, indices, x[2].Known), null, null],
             ScatterKind.Update when Unique => [x[0].IsLinear ? this.Bind(ct, indices, Tensor.Zeros(x[2].Type)) : null, null, x[2].IsLinear ? Updates() : null],
             _ => base.TransposeOne(ct, x),
         };

@@ -37,7 +37,7 @@ sealed record Select : Elementwise
     protected override Value?[] TransposeOne(Value ct, Operand[] x)
     {
         var zero = Tensor.Zeros(ct.Type);
-        return [null, x[1].IsLinear ? this.Bind(x[0].Value!, ct, zero) : null, x[2].IsLinear ? this.Bind(x[0].Value!, zero, ct) : null];
+        return [null, x[1].IsLinear ? this.Bind(x[0].Known, ct, zero) : null, x[2].IsLinear ? this.Bind(x[0].Known, zero, ct) : null];
     }
 
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.select", y, x);

@@ -29,7 +29,7 @@ sealed record SelectAndGather(WindowDimensions Window) : SingleResult
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), dx[0] is { } d ? this.Bind(d, x[1]) : null);
 
-    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [new SelectAndScatter(Window).Bind(ct, x[1].Value!), null];
+    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [new SelectAndScatter(Window).Bind(ct, x[1].Known), null];
 
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => new SelectAndGather(Window.Batched()).Bind(Batching.Expand(x, batched, size));
 

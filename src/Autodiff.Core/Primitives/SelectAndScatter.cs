@@ -32,7 +32,7 @@ sealed record SelectAndScatter(WindowDimensions Window) : SingleResult
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), dx[0] is { } d ? this.Bind(d, x[1]) : null);
 
-    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [new SelectAndGather(Window).Bind(ct, x[1].Value!), null];
+    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [new SelectAndGather(Window).Bind(ct, x[1].Known), null];
 
     protected override Value BatchOne(Value[] x, bool[] batched, int size) => new SelectAndScatter(Window.Batched()).Bind(Batching.Expand(x, batched, size));
 

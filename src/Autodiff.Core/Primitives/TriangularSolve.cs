@@ -47,7 +47,7 @@ sealed record TriangularSolve(bool IsLower, bool Transposed, bool Unit) : Single
         return (y, this.Bind(x[0], right!));
     }
 
-    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [null, (this with { Transposed = !Transposed }).Bind(x[0].Value!, ct)];
+    protected override Value?[] TransposeOne(Value ct, Operand[] x) => [null, (this with { Transposed = !Transposed }).Bind(x[0].Known, ct)];
 
     protected override Value BatchOne(Value[] x, bool[] batched, int size)
     {

@@ -4,7 +4,8 @@ namespace Autodiff.Tracing;
 
 /// <summary>Computes operations at once. It is the ancestor of every other trace.</summary>
 /// <param name="kernels">The code of a backend for a primitive. Null: plain loops.</param>
-sealed class EvaluationTrace(Func<SingleResult, IKernel?>? kernels) : Trace(null)
+/// <param name="watch">Receives each primitive that was evaluated, with its operands and results, also those of the graphs of control flow. Default: nobody does.</param>
+sealed class EvaluationTrace(Func<SingleResult, IKernel?>? kernels, Action<Primitive, Tensor[], Tensor[]>? watch = null) : Trace(null)
 {
     /// <summary>The reference evaluation, against which every backend is tested. It runs plain loops only.</summary>
     public static readonly EvaluationTrace Instance = new(null);
@@ -17,13 +18,17 @@ sealed class EvaluationTrace(Func<SingleResult, IKernel?>? kernels) : Trace(null
     {
         var (tensors, types) = Tensors(x, primitive);
         primitive.Infer(types);
-        return Array.ConvertAll(primitive.Compute(tensors), t => (Value)t);
+        var y = primitive.Compute(tensors);
+        watch?.Invoke(primitive, tensors, y);
+        return Array.ConvertAll(y, t => (Value)t);
     }
 
     public override Value ProcessOne(SingleResult primitive, Value[] x)
     {
         var (tensors, types) = Tensors(x, primitive);
-        return primitive.Evaluate(tensors, primitive.InferOne(types), kernels?.Invoke(primitive));
+        var y = primitive.Evaluate(tensors, primitive.InferOne(types), kernels?.Invoke(primitive));
+        watch?.Invoke(primitive, tensors, [y]);
+        return y;
     }
 
     static (Tensor[] Tensors, TensorType[] Types) Tensors(Value[] x, Primitive primitive)

@@ -32,6 +32,14 @@ static class Calls
         new("custom gradient in checkpoint", v => Ad.Sum(Flow.Checkpoint(a => OwnSine(a * a), v)), x, HasForward: false),
         new("custom gradient in call", v => Ad.Sum(Derivatives.Call(Function.Of(a => OwnSine(a)), v * v)), x, HasForward: false),
         new("custom gradient, an integer result", IntegerResult, x, HasForward: false),
+        new("custom gradient that captures", v => Ad.Sum(Around(v * v, Ad.Sin(v))), x, HasForward: false),
+        new("custom gradient that captures in scan", v => Ad.Sum(Flow.Repeat(3, c => Around(Ad.Sin(c), v), v)), x, HasForward: false),
+        new("custom jvp", v => Ad.Sum(RuledSine(v) * v), x),
+        new("custom jvp in scan", v => Ad.Sum(Flow.Repeat(3, c => RuledSine(c) * v, v)), x),
+        new("custom jvp in cond", v => Flow.Cond(Ad.Less(Ad.Sum(v), 0), a => Ad.Sum(RuledSine(a)), a => Ad.Sum(RuledSine(a) * a), v), x),
+        new("custom jvp in checkpoint", v => Ad.Sum(Flow.Checkpoint(a => RuledSine(a * a), v)), x),
+        new("custom jvp that captures", v => Ad.Sum(RuledProduct(v * v, Ad.Sin(v))), x),
+        new("custom jvp that captures in scan", v => Ad.Sum(Flow.Repeat(3, c => RuledProduct(Ad.Sin(c), v), v)), x),
     ];
 
     static Value ShiftedLogSum(Value x)
@@ -41,6 +49,12 @@ static class Calls
     }
 
     static Value OwnSine(Value x) => (Value)Ad.CustomGradient(Flow.Body(a => new object?[] { Ad.Sin(a), a }), Flow.Body((r, ct) => ct * Ad.Cos(r)), x)!;
+
+    static Value Around(Value a, Value w) => (Value)Ad.CustomGradient(Flow.Body(v => new object?[] { Ad.Sin(v) * w, v }), Flow.Body((r, ct) => ct * Ad.Cos(r) * w), a)!;
+
+    static Value RuledSine(Value x) => (Value)Ad.CustomJvp((Func<Value, Value>)Ad.Sin, Flow.Body((v, dv) => new object?[] { Ad.Sin(v), dv * Ad.Cos(v) }), x)!;
+
+    static Value RuledProduct(Value a, Value w) => (Value)Ad.CustomJvp((Func<Value, Value>)(v => Ad.Sin(v) * w), Flow.Body((v, dv) => new object?[] { Ad.Sin(v) * w, dv * Ad.Cos(v) * w }), a)!;
 
     static Value TwoOperands(Value x)
     {

@@ -85,12 +85,32 @@ public class WhileTests
             Assert.Equal("TooManyIterations", e.Id);
             Assert.Contains("the test is still true after 5 iterations (maxIterations)", e.Message, StringComparison.Ordinal);
         }
-        Assert.Equal(96, Numeric.Doubles(F(48.0))[0] / 2 + 0.0);
+        Assert.Equal(192, Numeric.Doubles(F(48.0))[0]);
         Assert.Equal(double.NaN, Numeric.Doubles(Derivatives.Call(Function.Of(F), 3.0))[0]);
         Assert.Equal([double.NaN, 102.4, double.NaN], Numeric.Doubles(Derivatives.Call(Function.Of(F).Vmap(), Tensor.Of(3.0, 12.8, 0.1))));
-        // Integers keep their values.
+        // Of integers it is what Take gives out of range.
         var r = (object?[])Function.Of("f", ["x"], Flow.Body(v => Ad.WhileLoop(Flow.Body((n, c) => Ad.Less(c, 100)), Flow.Body((n, c) => new object?[] { n + 1, c * 2 }), new object?[] { 0, v }, 5))).Call(3.0)!;
-        Assert.Equal([5.0, double.NaN], r.Select(v => Numeric.Doubles((Value)v!)[0]));
+        Assert.Equal([int.MinValue, double.NaN], r.Select(v => Numeric.Doubles((Value)v!)[0]));
+        Says.Error("TooManyIterations … WhileLoop: … 5 iterations", () => Function.Of(F).Interpret(_ => { }, 3.0));
+        Says.Error("TooManyIterations … WhileLoop: … 5 iterations", () => Function.Of(v => Flow.Repeat(2, F, v)).Interpret(_ => { }, 3.0));
+    }
+
+    // The derivative is NaN for each operand, also where the body does not use one, or has a derivative of 0.
+    [Theory]
+    [InlineData(DifferentiationMode.Forward), InlineData(DifferentiationMode.Reverse)]
+    public void A_loop_that_has_not_finished_has_no_derivative(DifferentiationMode mode)
+    {
+        foreach (var step in (Func<Value, Value, Value>[])[(c, x) => c * 2 + 0 * x, (c, x) => c * 2, (c, x) => Ad.Round(c) + 1, (c, x) => Ad.Where(Ad.Less(x, 0), x, c + 1)])
+        {
+            Value F(Value v) => Flow.While(c => Ad.Less(c, 100), c => step(c, v), v, 5);
+            var f = Function.Of(v => F(v) + Ad.Sum(Flow.Repeat(2, c => F(v) * c, 1.0)));
+            var derivative = f.Gradient(new GradientOptions { Mode = mode });
+            Assert.Equal(double.NaN, Numeric.Doubles(Derivatives.Call(derivative, 3.0))[0]);
+            Assert.All(Numeric.Doubles(Derivatives.Call(derivative.Vmap(), Tensor.Of(1.0, 3.0, 0.5))), v => Assert.Equal(double.NaN, v));
+        }
+        // Items that have finished keep theirs.
+        Value G(Value v) => Flow.While(c => Ad.Less(c, 100), c => c * 2, v, 5);
+        Assert.Equal([double.NaN, 8, 32], Numeric.Doubles(Derivatives.Call(Function.Of(G).Gradient(new GradientOptions { Mode = mode }).Vmap(), Tensor.Of(3.0, 12.8, 3.2))));
     }
 
     [Fact]

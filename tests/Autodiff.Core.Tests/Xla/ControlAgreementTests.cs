@@ -28,4 +28,16 @@ public class ControlAgreementTests
         var actual = XlaPlugin.Backend.Compile(graph, []).Run([x])!;
         for (int i = 0; i < expected.Length; i++) Numeric.Close(expected[i], actual[i], 1e-10, $"result {i}");
     }
+
+    [XlaFact]
+    public void A_loop_that_has_not_finished_has_no_result_and_no_derivative()
+    {
+        Body test = Flow.Body((n, c) => Ad.Less(c, 100)), step = Flow.Body((n, c) => new object?[] { n + 1, Ad.Round(c) * 2 });
+        Value[] F(Value[] v) => [.. ((object?[])Ad.WhileLoop(test, step, new object?[] { 0, v[0] }, 5)!).Cast<Value>()];
+        Map last = x => F([x])[1];
+        Value[] All(Value[] v) => [.. F(v), Derivatives.Gradient(last)(v[0]), Derivatives.Forward(last)(v[0])];
+        XlaPlugin.Agrees(All, [[Tensor.Scalar(3.0)], [Tensor.Scalar(48.0)]], "WhileLoop");
+        var y = XlaPlugin.Backend.Compile(Transform.Stage(All, [Tensor.Scalar(3.0)]).Graph, []).Run([Tensor.Scalar(3.0)])!;
+        Assert.Equal([int.MinValue, double.NaN, double.NaN, double.NaN], y.Select(t => Numeric.Doubles(t)[0]));
+    }
 }

@@ -31,6 +31,8 @@ public class TransformTests(PowerShellSession session)
     [InlineData("$f | Get-AdVmap -InAxis 0, $null | Invoke-AdCompiled @(1.0, 2.0) 3.0", "[ 3. 12.]")]
     [InlineData("$f | Get-AdVmap -InAxis @{ B = $null } | Invoke-AdCompiled @(1.0, 2.0) 3.0", "[ 3. 12.]")]
     [InlineData("$v | Get-AdVmap -InAxis 1 -OutAxis 0 | Invoke-AdCompiled ((1.0, 2.0), (3.0, 4.0))", "[[ 1. 27.]\n [ 8. 64.]]")]
+    [InlineData("$c = { param($x) $w = $x * 2; [Ad]::CustomJvp({ param($a) [Ad]::Sin($a) * $w }, { param($a, $da) [Ad]::Sin($a) * $w; 5 * $da * $w }, $x) }; 0.0 | Invoke-AdCompiled ($c | Get-AdGradient); 1.0 | Invoke-AdCompiled ($c | Get-AdGradient -Mode Forward)", "0 11.6829419696158")]
+    [InlineData("$c = { param($x) $w = $x * 2; [Ad]::CustomGradient({ param($a) ($a * $w), $null }, { param($r, $ct) 5 * $ct * $w }, $x) }; 1.0 | Invoke-AdCompiled ($c | Get-AdGradient)", "12")]
     [InlineData("$v | Get-AdVmap -InAxis -1 -OutAxis -1 | Invoke-AdCompiled ((1.0, 2.0), (3.0, 4.0))", "[[ 1.  8.]\n [27. 64.]]")]
     [InlineData("$r = New-AdFunction { param($x) $x; $x } | Get-AdVmap -OutAxis 0, 1 | Invoke-AdCompiled ((1.0, 2.0), (3.0, 4.0)); $r[1]", "[[1. 3.]\n [2. 4.]]")]
     [InlineData("New-AdFunction { param($x, $y) $x * 2; $y + 1 } | Get-AdVmap -InAxis 0, $null -OutAxis 0, $null | Invoke-AdCompiled @(1.0, 2.0) 5.0", "[2. 4.] 6")]

@@ -13,7 +13,7 @@ static class ManagedKernels
     /// <summary>Makes operations outside functions use these kernels too.</summary>
     [SuppressMessage("Usage", "CA2255", Justification = "What computes at once lies below the backends, and cannot ask for one.")]
     [ModuleInitializer]
-    internal static void ComputeEagerly() => EvaluationTrace.Eager = Trace;
+    internal static void ComputeEagerly() => EvaluationTrace.Eager = new(Of, (primitive, x, _) => Unfinished.Refuse(primitive, x));
 
     /// <summary>The kernel of a primitive, or null.</summary>
     public static IKernel? Of(SingleResult primitive) => primitive switch

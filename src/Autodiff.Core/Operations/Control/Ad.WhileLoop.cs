@@ -11,8 +11,8 @@ public static partial class Ad
     /// <param name="body">Takes the carry; returns the next carry.</param>
     /// <param name="init">The initial carry, a tree.</param>
     /// <param name="maxIterations">
-    /// The greatest number of iterations. With it the loop has a gradient. If the test is still true after it, that is an error, or, in compiled code, the
-    /// floating results are NaN. Default: none.
+    /// The greatest number of iterations. With it the loop has a gradient. If the test is still true after it, that is an error. In compiled code the floating results
+    /// and all derivatives are NaN, and integers the least i32 or i64 or the greatest u32. Default: none.
     /// </param>
     /// <returns>The last carry.</returns>
     /// <exception cref="AdException">
@@ -55,9 +55,15 @@ public static partial class Ad
         string carries = new('c', n);
         var y = new Scan(step, carries + new string('k', x.Length - n), carries, bound, false).Bind(x);
 
-        var going = Interpreter.Run(test.Silent, [.. y, .. x[n..]])[0];
-        if (going is Tensor known)
-            return known.Truth ? throw new AdException($"WhileLoop: the test is still true after {bound} iterations (maxIterations).", ErrorId.TooManyIterations) : y;
-        return Array.ConvertAll(y, v => v.Type.IsFloat ? Where(going, Tensor.Full(v.Type, double.NaN), v) : v);
+        var end = new Unfinished(bound);
+        var going = end.Bind(Interpreter.Run(test.Silent, [.. y, .. x[n..]])[0]);
+        if (going is Tensor known) return known.Truth ? throw end.Failure() : y;
+        // What has not finished is no result: NaN, as all its derivatives are. So it depends on all operands, by a factor that is 0 if the loop has finished.
+        var factor = Where(going, double.NaN, 0.0);
+        Value[] lost = [.. x.Where(v => v.Type.IsFloat).Select(v => Sum(Cast(factor, v.DType) * v))];
+        return Array.ConvertAll(y, v => Where(going, Missing(v.Type), v));
+
+        Value Missing(TensorType type) => !type.IsFloat ? Tensor.Full(type, type.DType.Missing)
+            : lost.Aggregate((Value)Tensor.Full(type, double.NaN), (sum, v) => sum + Cast(v, type.DType, type.Weak));
     }
 }

@@ -52,7 +52,7 @@ sealed record Cond(Graph Then, Graph Else) : Primitive
         var nonzero = Mask.Present(ct);
         var outputs = GraphTransforms.Transpose(Then, linear, nonzero).Outputs | GraphTransforms.Transpose(Else, linear, nonzero).Outputs;
         Graph Of(Graph g) => GraphTransforms.Transpose(g, linear, nonzero, outputs).Graph;
-        var r = new Cond(Of(Then), Of(Else)).Bind([x[0].Value!, .. Operands.Known(x[1..]), .. nonzero.Pick(ct)!]);
+        var r = new Cond(Of(Then), Of(Else)).Bind([x[0].Known, .. Operands.Known(x[1..]), .. nonzero.Pick(ct)!]);
         return [null, .. outputs.Scatter(r)];
     }
 

@@ -6,8 +6,8 @@ using Autodiff.Transforms;
 
 namespace Autodiff;
 
-/// <summary>A function with a gradient that the user wrote (jax.custom_vjp). It has no forward mode.</summary>
-/// <param name="Forward">Takes the operands; returns the results, then the residuals.</param>
+/// <summary>A function with a gradient that the user wrote (jax.custom_vjp). It has no forward mode in its operands.</summary>
+/// <param name="Forward">Takes the operands, then what the bodies captured; returns the results, then the residuals.</param>
 /// <param name="Backward">Takes the residuals, then one cotangent for each result; returns one cotangent for each operand.</param>
 /// <param name="Results">The number of results.</param>
 sealed record CustomGradient(Graph Forward, Graph Backward, int Results) : Primitive
@@ -24,17 +24,30 @@ sealed record CustomGradient(Graph Forward, Graph Backward, int Results) : Primi
 
     public override Tensor[] Evaluate(Tensor[] x) => Interpreter.Evaluate(Forward, x)[..Results];
 
-    public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx) => throw CustomLinear.NoForwardMode();
+    int Operands => Backward.Outputs.Length;
+
+    // What was captured has the derivative of the forward body, which the rule says nothing about.
+    public override (Value[] Y, Value?[] DY) Jvp(Value[] x, Value?[] dx)
+    {
+        if (dx[..Operands].Any(d => d is not null)) throw CustomLinear.NoForwardMode();
+        var (y, dy) = new Call("forward", Forward).Jvp(x, dx);
+        return (y[..Results], dy[..Results]);
+    }
 
     public override (Value[] Y, Value?[] DY) Linearize(Value[] x, Value?[] dx)
     {
-        var r = new Call("forward", Forward).Bind(x);
-        var y = r[..Results];
+        int n = Operands;
+        var call = new Call("forward", Forward);
+        var (r, d) = dx[n..].Any(t => t is not null) ? call.Linearize(x, [.. new Value?[n], .. dx[n..]]) : (call.Bind(x), new Value?[Forward.Outputs.Length]);
+        var (y, dy) = (r[..Results], d[..Results]);
+        if (Array.TrueForAll(dx[..n], t => t is null)) return (y, dy);
         var linear = new CustomLinear(Backward, r.Length - Results, new(Array.ConvertAll(y, v => v.Type.Strong)));
-        var tangents = new Value[x.Length];
-        for (int i = 0; i < x.Length; i++) tangents[i] = dx[i] ?? Tensor.Zeros(x[i].Type);
-        var dy = linear.Bind([.. r[Results..], .. tangents]);
-        return (y, Array.ConvertAll(dy, d => d.Type.IsFloat ? d : null));
+        var tangents = new Value[n];
+        for (int i = 0; i < n; i++) tangents[i] = dx[i] ?? Tensor.Zeros(x[i].Type);
+        var own = linear.Bind([.. r[Results..], .. tangents]);
+        for (int i = 0; i < Results; i++)
+            if (y[i].Type.IsFloat) dy[i] = Ad.AddTangents(dy[i], own[i]);
+        return (y, dy);
     }
 
     public override (Value[] Y, bool[] Batched) Batch(Value[] x, bool[] batched, int size)
@@ -65,7 +78,7 @@ sealed record CustomLinear(Graph Backward, int Residuals, TensorTypes Types) : P
 
     public override Value?[] LinearTranspose(Value?[] ct, Operand[] x)
     {
-        var known = Array.ConvertAll(x[..Residuals], o => o.Value!);
+        var known = Array.ConvertAll(x[..Residuals], o => o.Known);
         var types = Types.ToArray();
         var cotangents = new Value[ct.Length];
         for (int i = 0; i < ct.Length; i++) cotangents[i] = ct[i] ?? Tensor.Zeros(types[i]);

@@ -10,5 +10,5 @@ static class Operands
     public static Mask Linear(Operand[] x) => new(Array.ConvertAll(x, o => o.IsLinear));
 
     /// <summary>The values of the operands that are not linear.</summary>
-    public static Value[] Known(Operand[] x) => [.. x.Where(o => !o.IsLinear).Select(o => o.Value!)];
+    public static Value[] Known(Operand[] x) => [.. x.Where(o => !o.IsLinear).Select(o => o.Known)];
 }

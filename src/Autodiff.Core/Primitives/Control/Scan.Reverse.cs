@@ -52,7 +52,7 @@ sealed partial record Scan
             .. carriesOut.Select(i => ct[i] ?? Tensor.Zeros(Body.Outputs[i].Type)),
             .. constants.Select(i => Tensor.Zeros(x[i].Type)),
             .. itemsOut.Select(i => ct[i]!),
-            .. residuals.Select(i => x[i].Value!)]);
+            .. residuals.Select(i => x[i].Known)]);
 
         var result = new Value?[In.Length];
         int n = 0;

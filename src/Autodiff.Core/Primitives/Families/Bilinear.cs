@@ -15,10 +15,9 @@ abstract record Bilinear : SingleResult
 
     protected sealed override Value?[] TransposeOne(Value ct, Operand[] x)
     {
-        if (x[0].IsLinear && x[1].IsLinear) throw new InvalidOperationException($"{Name} is not linear in both operands at once.");
         int i = x[0].IsLinear ? 0 : 1;
         var r = new Value?[2];
-        r[i] = LinearTranspose(ct, i, x[i].Type, x[1 - i].Value!);
+        r[i] = LinearTranspose(ct, i, x[i].Type, x[1 - i].Known);
         return r;
     }
 }

@@ -25,6 +25,7 @@ static class ControlRows
         Of((n, x) => (Value)Ad.ForLoop(0, Ad.Cast(n, "i32"), F((i, c) => Ad.Sin(c) * x), x)!, Integers(0, 3), In(-1, 1), shapes: Flagged) with { Reverse = false },
         Of(x => (Value)Ad.WhileLoop(F(c => Ad.Less(Ad.Sum(c), 8)), F(c => c * 1.5), x, 8)!, Sums, shapes: Shapes.Of(2)),
         Of(x => (Value)Ad.Checkpoint(F(a => Ad.Sin(Ad.Cos(a)) * x), x)!, In(-2, 2)),
+        Of(x => (Value)Ad.CustomJvp(F(a => Ad.Sin(a)), F((a, da) => new object?[] { Ad.Sin(a), da * Ad.Cos(a) }), x)!, In(-2, 2)),
         Of(x => (Value)Ad.CustomGradient(F(a => new object?[] { Ad.Sin(a), a }), F((r, ct) => ct * Ad.Cos(r)), x)!, In(-2, 2), order: 1) with { Forward = false },
     ];
 
