@@ -3,17 +3,22 @@ namespace Autodiff;
 public static partial class Ad
 {
     /// <summary>The coordinates of all points of a grid (jnp.meshgrid).</summary>
-    /// <param name="values">The coordinates along each axis of the grid; each value has at most one axis.</param>
-    /// <param name="indexing">
-    /// <c>xy</c>: the first value varies along the columns, the second along the rows. <c>ij</c>: the order of axes is that of the values. Default: <c>xy</c>.
+    /// <param name="values">
+    /// The coordinates along each axis of the grid, one by one or as one list; each value has at most one axis. Behind them, if wanted, the indexing. <c>xy</c>: the first value
+    /// varies along the columns, the second along the rows. <c>ij</c>: the order of axes is that of the values. Default: <c>xy</c>.
     /// </param>
     /// <returns>One array of the shape of the grid for each value.</returns>
     /// <exception cref="AdException">A value has more than one axis, or the indexing is unknown.</exception>
-    public static Value[] Meshgrid(Value[] values, string indexing = "xy")
+    public static Value[] Meshgrid(params object?[] values)
     {
-        var x = GivenAll(values);
-        bool columns = string.Equals(indexing, "xy", StringComparison.OrdinalIgnoreCase);
-        if (!columns && !string.Equals(indexing, "ij", StringComparison.OrdinalIgnoreCase)) throw new AdException($"Meshgrid: the indexing is '{indexing}'; expected 'xy' or 'ij'.", ErrorId.InvalidArgument);
+        object?[] given = [.. (values ?? [null]).Select(v => ScriptHost.Current.Unwrap(v))];
+        string? indexing = given is [.., string last] ? last : null;
+        if (indexing is not null) given = given[..^1];
+        bool columns = !string.Equals(indexing, "ij", StringComparison.OrdinalIgnoreCase);
+        if (columns && !string.Equals(indexing ?? "xy", "xy", StringComparison.OrdinalIgnoreCase)) throw new AdException($"Meshgrid: the indexing is '{indexing}'; expected 'xy' or 'ij'.", ErrorId.InvalidArgument);
+        // One list of values stands for them; a list of numbers is a value itself.
+        if (given is [var only] && Conversion.AsList(only) is { } list && list.Cast<object?>().Select(ScriptHost.Current.Unwrap).Any(v => v is Value || Conversion.AsList(v) is not null)) given = [.. list];
+        Value[] x = [.. given.Select((v, i) => Conversion.ToValue(v, $"argument {i} of Meshgrid"))];
         for (int i = 0; i < x.Length; i++) x[i] = x[i].Rank < 2 ? Ravel(x[i]) : throw new AdException($"Meshgrid: argument {i} is {x[i].Type}; expected at most one axis.", ErrorId.ShapeMismatch);
         int Axis(int i) => columns && x.Length > 1 && i < 2 ? 1 - i : i;
         var dims = new int[x.Length];

@@ -9,7 +9,7 @@ sealed record Acosh : Unary
 
     internal override double Evaluate(double x) => Math.Acosh(x);
 
-    protected override Value Derivative(Value x, Value y) => Ad.Rsqrt((x - 1.0) * (x + 1.0));
+    protected override Value Derivative(Value x, Value y) => NearAndFar(x, v => Ad.Rsqrt((v - 1.0) * (v + 1.0)), Ad.Reciprocal);
 }
 
 public static partial class Ad

@@ -9,7 +9,7 @@ sealed record Asin : Unary
 
     internal override double Evaluate(double x) => Math.Asin(x);
 
-    protected override Value Derivative(Value x, Value y) => Ad.Rsqrt((1.0 - x) * (1.0 + x));
+    protected override Value Derivative(Value x, Value y) => Ad.Rsqrt(OneLessSquare(x));
 }
 
 public static partial class Ad

@@ -9,7 +9,7 @@ sealed record Asinh : Unary
 
     internal override double Evaluate(double x) => Math.Asinh(x);
 
-    protected override Value Derivative(Value x, Value y) => Ad.Rsqrt(Ad.Square(x) + 1.0);
+    protected override Value Derivative(Value x, Value y) => NearAndFar(x, v => Ad.Rsqrt(Ad.Square(v) + 1.0), v => Ad.Reciprocal(Ad.Abs(v)));
 }
 
 public static partial class Ad

@@ -9,13 +9,12 @@ sealed record Atan2 : Binary
 {
     internal override double Float(double x, double y) => Math.Atan2(x, y);
 
-    // ∂/∂y = x/(x² + y²), ∂/∂x = −y/(x² + y²). At the origin they are 0; in JAX they are NaN.
+    // ∂/∂y = x/r², ∂/∂x = −y/r², where r² would over- and underflow. At the origin they are 0; in JAX they are NaN.
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
-        var square = Ad.Square(x[0]) + Ad.Square(x[1]);
-        var origin = Ad.LogicalAnd(Ad.Equal(x[0], 0), Ad.Equal(x[1], 0));
-        square = Ad.Where(origin, 1, square);
-        return (this.Bind(x), Ad.AddTangents(dx[0] is { } a ? a * (x[1] / square) : null, dx[1] is { } b ? b * (-x[0] / square) : null));
+        var radius = Ad.Hypot(x[0], x[1]);
+        radius = Ad.Where(Ad.Equal(radius, 0), 1, radius);
+        return (this.Bind(x), Ad.AddTangents(dx[0] is { } a ? a * (x[1] / radius / radius) : null, dx[1] is { } b ? b * (-x[0] / radius / radius) : null));
     }
 
     // On XLA's CPU (plugin of API 0.115), atan2 of f64 with a constant 1 as second operand reads uninitialized memory, as does chlo.atan. So both operands are doubled.

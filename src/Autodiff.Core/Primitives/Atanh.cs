@@ -9,7 +9,7 @@ sealed record Atanh : Unary
 
     internal override double Evaluate(double x) => Math.Atanh(x);
 
-    protected override Value Derivative(Value x, Value y) => Ad.Reciprocal((1.0 - x) * (1.0 + x));
+    protected override Value Derivative(Value x, Value y) => Ad.Reciprocal(OneLessSquare(x));
 }
 
 public static partial class Ad

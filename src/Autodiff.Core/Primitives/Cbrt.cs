@@ -9,7 +9,8 @@ sealed record Cbrt : Unary
 
     internal override double Evaluate(double x) => Math.Cbrt(x);
 
-    protected override Value Derivative(Value x, Value y) => 1.0 / 3 * Ad.Reciprocal(Ad.Square(y));
+    // In this order the second derivative is ∓∞ at ±0 and 0 at ±∞, as it should be, and nowhere ∞ times 0.
+    protected override Value Derivative(Value x, Value y) => 1.0 / 3 * Ad.Square(Ad.Reciprocal(y));
 }
 
 public static partial class Ad

@@ -6,7 +6,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>Derivative of the logarithm of the gamma function at each element: −∞ at 0, NaN at the negative integers (jax.scipy.special.digamma, CHLO digamma).</summary>
+/// <summary>Derivative of the logarithm of the gamma function at each element: ∓∞ at ±0, NaN at the negative integers (jax.scipy.special.digamma, CHLO digamma).</summary>
 sealed record Digamma : Unary
 {
     internal override double Evaluate(double x) => PolygammaFunction.Digamma(x);

@@ -10,7 +10,7 @@ sealed record Erf : Unary
 
     internal override double Evaluate(double x) => ErrorFunction.Erf(x);
 
-    protected override Value Derivative(Value x, Value y) => ErrorFunction.DerivativeAtZero * Ad.Exp(-Ad.Square(x));
+    protected override Value Derivative(Value x, Value y) => ErrorFunction.Derivative(x);
 }
 
 public static partial class Ad

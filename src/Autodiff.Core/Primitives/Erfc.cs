@@ -10,7 +10,7 @@ sealed record Erfc : Unary
 {
     internal override double Evaluate(double x) => ErrorFunction.Erfc(x);
 
-    protected override Value Derivative(Value x, Value y) => -ErrorFunction.DerivativeAtZero * Ad.Exp(-Ad.Square(x));
+    protected override Value Derivative(Value x, Value y) => -ErrorFunction.Derivative(x);
 
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => LowerAs(ErrorFormulas.Erfc, hlo, x);
 }

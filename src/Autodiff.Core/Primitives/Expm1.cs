@@ -10,7 +10,8 @@ sealed record Expm1 : Unary
 
     internal override double Evaluate(double x) => Exponential.Expm1(x);
 
-    protected override Value Derivative(Value x, Value y) => y + 1.0;
+    // y + 1, with all digits where y is near −1.
+    protected override Value Derivative(Value x, Value y) => Ad.Exp(x);
 }
 
 public static partial class Ad

@@ -4,7 +4,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>√(x² + y²) of two operands, elementwise, without overflow (jnp.hypot). The derivatives at the origin are 0.</summary>
+/// <summary>√(x² + y²) of two operands, elementwise, without overflow (jnp.hypot). The derivatives at the origin are ½, as in JAX.</summary>
 sealed record Hypot : Binary
 {
     internal override double Float(double x, double y) => double.Hypot(x, y);
@@ -13,8 +13,10 @@ sealed record Hypot : Binary
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var z = this.Bind(x);
-        var divisor = Ad.Where(Ad.Equal(z, 0), 1, z);
-        return (z, Ad.AddTangents(dx[0] is { } a ? a * (x[0] / divisor) : null, dx[1] is { } b ? b * (x[1] / divisor) : null));
+        var origin = Ad.Equal(z, 0);
+        var divisor = Ad.Where(origin, 1, z);
+        Value Share(Value v) => Ad.Where(origin, 0.5, v / divisor);
+        return (z, Ad.AddTangents(dx[0] is { } a ? a * Share(x[0]) : null, dx[1] is { } b ? b * Share(x[1]) : null));
     }
 
     // The greater times √(1 + (lesser/greater)²), as in JAX.

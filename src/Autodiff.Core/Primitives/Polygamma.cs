@@ -6,7 +6,7 @@ using Autodiff.Tracing;
 
 namespace Autodiff;
 
-/// <summary>A derivative of the digamma function at each element: infinite at 0 and the negative integers (CHLO polygamma). It is the derivative of Digamma.</summary>
+/// <summary>A derivative of the digamma function at each element: infinite at 0, with the sign of the side for an even order, and at the negative integers (CHLO polygamma). It is the derivative of Digamma.</summary>
 /// <param name="Order">The order of the derivative of digamma, at least 1.</param>
 sealed record Polygamma(int Order) : Unary
 {

@@ -12,7 +12,8 @@ sealed record Sigmoid : Unary
 
     internal override double Evaluate(double x) => Exponential.Sigmoid(x);
 
-    protected override Value Derivative(Value x, Value y) => y * (1.0 - y);
+    // 1 − y, with all digits where y is near 1.
+    protected override Value Derivative(Value x, Value y) => y * Ad.Sigmoid(-x);
 }
 
 public static partial class Ad

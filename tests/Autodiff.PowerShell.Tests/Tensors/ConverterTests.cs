@@ -32,10 +32,17 @@ public class ConverterTests(PowerShellSession session)
     [InlineData("[Ad]::Stack((1, 2.5), 0)", "[1.  2.5]")]
     [InlineData("[Ad]::Cond($true, { 1 }, { 2 })", "1")]
     [InlineData("$f = New-AdFunction { param($a) $a * 2 }; [Ad]::Cond($true, $f, $f, 3.0)", "6")]
+    [InlineData("$a, $b = [Ad]::Meshgrid($t, (New-AdTensor 3, 4)); $a; $b", "[[1 2]\n [1 2]] [[3 3]\n [4 4]]")]
+    [InlineData("$a, $b = [Ad]::Meshgrid(@($t, (New-AdTensor 3, 4)), 'ij'); $a; $b", "[[1 1]\n [2 2]] [[3 4]\n [3 4]]")]
+    [InlineData("$a, $b = [Ad]::Meshgrid($t, @(3, 4), 'ij'); $a; $b", "[[1 1]\n [2 2]] [[3 4]\n [3 4]]")]
+    [InlineData("[Ad]::Meshgrid($t); [Ad]::Meshgrid(@($t)); [Ad]::Meshgrid(@(1, 2), 'ij'); [Ad]::Meshgrid().Count", "[1 2] [1 2] [1 2] 0")]
+    [InlineData("(Invoke-AdCompiled { param($x, [double[]] $y) $a, $b = [Ad]::Meshgrid($x, $y); $a * $b } $t @(3.0, 4.0))", "[[3. 6.]\n [4. 8.]]")]
     [InlineData("[Autodiff.Ad]::Sin(0.0)", "0")]
     public void Arguments(string script, string expected) => Assert.Equal(expected, session.Text("$t = New-AdTensor 1, 2; " + script));
 
     [Theory]
+    [InlineData("[Ad]::Meshgrid($t, 'yx')", "InvalidArgument … Meshgrid: the indexing is 'yx'; expected 'xy' or 'ij'")]
+    [InlineData("[Ad]::Meshgrid($t, $null)", "NotANumber … argument 1 of Meshgrid")]
     [InlineData("[Ad]::Zeros(1.7)", "InvalidShape … [Ad]::Zeros(1.7): … 1.7")]
     [InlineData("[Ad]::Zeros('2')", "InvalidShape … [Ad]::Zeros('2'): … the string '2'")]
     [InlineData("[Ad]::Zeros(@(2, $null))", "InvalidShape … [Ad]::Zeros(@(2, $null)): … $null")]

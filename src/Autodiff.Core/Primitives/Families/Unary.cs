@@ -33,6 +33,17 @@ abstract record Unary : Elementwise
 
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op(Hlo, y, x);
 
+    /// <summary>A derivative by one formula near 0 and by another far out, where squares overflow and 1 + x² is x². Both are defined for every x, so each sees only its own.</summary>
+    protected static Value NearAndFar(Value x, Func<Value, Value> near, Func<Value, Value> far)
+    {
+        double bound = x.DType == DType.F16 ? 200 : 1e9;
+        var isFar = Ad.Greater(Ad.Abs(x), bound);
+        return Ad.Where(isFar, far(Ad.Where(isFar, x, bound)), near(Ad.Where(isFar, 1, x)));
+    }
+
+    /// <summary>1 − x², with all digits near ±1, and with a derivative that has all digits near 0.</summary>
+    protected static Value OneLessSquare(Value x) => Ad.Where(Ad.Less(Ad.Abs(x), 0.5), 1.0 - Ad.Square(x), (1.0 - x) * (1.0 + x));
+
     /// <summary>Writes a formula of operations, where XLA's own operation is less precise.</summary>
     protected static HloValue LowerAs(Func<Value, Value> formula, Hlo hlo, HloValue[] x) => GraphLowering.Body(hlo, Interpreter.StageClosed(v => [formula(v[0])], [x[0].Type.Strong]), x)[0];
 }

@@ -118,7 +118,7 @@ static class GammaFormulas
         for (int k = 1; k <= Lowest; k++) sum += Ad.Where(Ad.GreaterEqual(n, k), 1 / ((k - t) * (k - r)), 0);
         var far = DigammaFar(1 - x) - Math.PI * Cotangent(x);
         var y = Ad.Where(Ad.Equal(n, 0), DigammaNear(1 + t) - 1 / t, Ad.Where(Ad.Greater(n, Lowest), far, root.Distance(t) * sum));
-        return Ad.Where(IsPole(x), Ad.Where(Ad.Equal(x, 0), double.NegativeInfinity, double.NaN), y);
+        return Ad.Where(Ad.Equal(x, 0), -1 / x, Ad.Where(IsPole(x), double.NaN, y));
     }
 
     /// <summary>The derivative of ψ of an order, at least 1.</summary>
@@ -128,7 +128,7 @@ static class GammaFormulas
         double factorial = PolygammaFunction.Factorial(order);
         Value Above(Value v) => sign * factorial * Zeta(order + 1, v);
         Value Below(Value v) => -sign * Above(1 - v) - Math.Pow(Math.PI, order + 1) * Polynomials.Polynomial(PolygammaFunction.CotangentDerivative(order), Cotangent(v));
-        return Lower(hlo, x, u => Ad.LessEqual(u, 0), u => Ad.Where(IsPole(u), sign * double.PositiveInfinity, Below(u)), Above);
+        return Lower(hlo, x, u => Ad.LessEqual(u, 0), u => Ad.Where(IsPole(u), order % 2 == 0 ? Ad.Where(Ad.Equal(u, 0), -1 / u, double.NegativeInfinity) : double.PositiveInfinity, Below(u)), Above);
     }
 
     // Σ (x + k)^−s by the Euler-Maclaurin formula (NIST Digital Library of Mathematical Functions, 25.11.5), after as many terms as the least x needs.

@@ -34,6 +34,9 @@ static class ErrorFunction
         return DerivativeAtZero * x * sum;
     }
 
+    /// <summary>The derivative of erf. Beyond 28 it is 0, and so are its derivatives: x² must not overflow.</summary>
+    public static Value Derivative(Value x) => DerivativeAtZero * Ad.Exp(-Ad.Square(Ad.Clip(x, -28, 28)));
+
     /// <summary>1 − erf(x), precise in the upper tail too.</summary>
     public static double Erfc(double x) => x >= 0.5 ? Upper(x) : x <= -0.5 ? 2 - Upper(-x) : 1 - Erf(x);
 

@@ -25,10 +25,10 @@ static class PolygammaFunction
         new(-9.702672540001863, -3.2563178405401477e-16),
     ];
 
-    /// <summary>ψ(x) = d log Γ(x)/dx: −∞ at 0, NaN at the negative integers.</summary>
+    /// <summary>ψ(x) = d log Γ(x)/dx: ∓∞ at ±0, NaN at the negative integers.</summary>
     public static double Digamma(double x)
     {
-        if (x <= 0 && x == Math.Floor(x)) return x == 0 ? double.NegativeInfinity : double.NaN;
+        if (x <= 0 && x == Math.Floor(x)) return x == 0 ? -1 / x : double.NaN;
         if (x < 0) return Root.Near(NegativeRoots, x) is { } root ? root.Value(x, n => Polygamma(n, x)) : Digamma(1 - x) - Math.PI / Math.Tan(Math.PI * (x - Math.Round(x)));
         if (x < 1) return Digamma(x + 1) - 1 / x;
         if (x >= 10) return Asymptotic(x);
@@ -45,11 +45,12 @@ static class PolygammaFunction
         return Math.Log(x) - 0.5 / x - sum;
     }
 
-    /// <summary>The derivative of ψ of the given order. It is infinite at 0 and the negative integers.</summary>
+    /// <summary>The derivative of ψ of the given order. It is infinite at 0, with the sign of the side for an even order, and at the negative integers.</summary>
     public static double Polygamma(int order, double x)
     {
         if (order == 0) return Digamma(x);
         int sign = order % 2 == 0 ? -1 : 1;
+        if (x == 0 && sign < 0) return -1 / x;
         if (x <= 0 && x == Math.Floor(x)) return sign * double.PositiveInfinity;
         return x < 0
             ? -sign * Polygamma(order, 1 - x) - Math.Pow(Math.PI, order + 1) * Series.Polynomial(CotangentDerivative(order), 1 / Math.Tan(Math.PI * (x - Math.Round(x))))

@@ -41,7 +41,7 @@ static class BinaryRows
         [
             (0, 0, 0, 0, 0), (-0.0, 0, -0.0, 0, 0), (0, -0.0, Math.PI, 0, 0), (-0.0, -0.0, -Math.PI, 0, 0), (1, 0, Math.PI / 2, 0, -1), (0, -2, Math.PI, -0.5, 0), (Inf, 1, Math.PI / 2, 0, NaN),
         ]),
-        Of(Ad.Hypot, In((-3, -0.3), (0.3, 3)), In((-3, -0.3), (0.3, 3)), (x, y) => Math.Sqrt(x * x + y * y), edges: [(0, 0, 0, 0, 0), (0, -3, 3, 0, -1), (3e37, 4e37, 5e37, 0.6, 0.8), (NaN, -Inf, Inf, NaN, NaN)]),
+        Of(Ad.Hypot, In((-3, -0.3), (0.3, 3)), In((-3, -0.3), (0.3, 3)), (x, y) => Math.Sqrt(x * x + y * y), edges: [(0, 0, 0, 0.5, 0.5), (-0.0, 0, 0, 0.5, 0.5), (0, -3, 3, 0, -1), (3e37, 4e37, 5e37, 0.6, 0.8), (NaN, -Inf, Inf, NaN, NaN)]),
         Of(Ad.Maximum, In(-3, -0.1), In((-5, -3.1), (0, 2)), Math.Max, dtypes: Numbers, edges: [(1, 1, 1, 0.5, 0.5), (0, -0.0, 0, 0.5, 0.5), (NaN, 1, NaN, 0, 0), (1, NaN, NaN, 0, 0), (2, 1, 2, 1, 0)]),
         Of(Ad.Minimum, In(-3, -0.1), In((-5, -3.1), (0, 2)), Math.Min, dtypes: Numbers, edges: [(1, 1, 1, 0.5, 0.5), (0, -0.0, -0.0, 0.5, 0.5), (NaN, 1, NaN, 0, 0), (1, NaN, NaN, 0, 0), (2, 1, 1, 0, 1)]),
         Of(Ad.LogAddExp, In(-3, 3), In(-3, 3), (x, y) => Math.Log(Math.Exp(x) + Math.Exp(y)), edges: [(Inf, Inf, Inf, 1, 1), (-Inf, 3, 3, 0, 1), (1000, 1000, 1000.6931471805599, 0.5, 0.5), (-Inf, -Inf, -Inf, NaN, NaN), (NaN, 1, NaN, NaN, NaN)]),

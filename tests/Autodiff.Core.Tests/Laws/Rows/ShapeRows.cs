@@ -57,5 +57,6 @@ static class ShapeRows
         Of(x => Ad.Diff(x, 2, 0), In(-3, 3), shapes: Shapes.Ranks(1, 2)),
         Many(v => Ad.Meshgrid(v), Shapes.OneOf([[2], [3], [1]], [[], [2], [0]]), [In(-3, 3), In(-3, 3), In(-3, 3)], dtypes: Row.All),
         Many(v => Ad.Meshgrid(v, "ij"), Shapes.Of([2], [3]), [In(-3, 3), In(-3, 3)]),
+        Many(v => Ad.Meshgrid(v[0], v[1]), Shapes.Of([2], [3]), [In(-3, 3), In(-3, 3)]),
     ];
 }
