@@ -11,13 +11,22 @@ sealed class ProgramScanner
     /// <summary>The greatest number of operations. XLA's time grows faster than the length of a program, and its stack is finite.</summary>
     public const int MostOperations = 50_000;
 
-    static readonly string[] dialects = ["builtin", "chlo", "func", "sdy", "stablehlo"];
+    /// <summary>The greatest number of devices of a mesh.</summary>
+    const int MostDevices = 65_536;
+
+    static readonly string[] dialects = ["chlo", "func", "sdy", "stablehlo"];
 
     // These wait for other devices or for a program on the host, which do not exist.
     static readonly string[] refused = ["all_gather", "all_reduce", "all_to_all", "collective_broadcast", "collective_permute", "infeed", "outfeed", "recv", "reduce_scatter", "send"];
 
     // Targets that XLA implements itself, with no foreign code.
     static readonly string[] targets = ["Sharding", "SPMDFullToShardShape", "SPMDShardToFullShape", "mhlo.acos", "mhlo.acosh", "mhlo.asin", "mhlo.asinh", "mhlo.atan", "mhlo.atanh", "mhlo.cosh", "mhlo.erf", "mhlo.erf_inv", "mhlo.sinh", "mhlo.tan", "mhlo.topk"];
+
+    // The attributes of a module that XLA only reads, or ignores. Others make it index its lists with what they say.
+    static readonly string[] attributes = [ProgramSignature.Attribute, "jax.uses_shape_polymorphism", "mhlo.is_dynamic", "mhlo.num_partitions", "mhlo.num_replicas", "mhlo.use_auto_spmd_partitioning", "sym_name", "sym_visibility"];
+
+    // XLA draws these and ends the process for others.
+    static readonly string[] random = ["bf16", "f16", "f32", "f64", "i32", "i64", "ui32", "ui64"];
 
     readonly MlirReader reader;
     readonly ProgramTokens tokens;
@@ -26,7 +35,8 @@ sealed class ProgramScanner
     readonly List<(string? Name, TensorType Type)> outputs = [];
     ProgramCalls.Callee? function;
     int functionLevel, functionRegions, operations;
-    bool hasModule;
+    bool hasModule, isRandom;
+    Int128 devices;
     string? signature;
 
     ProgramScanner(byte[] text, string name)
@@ -59,6 +69,8 @@ sealed class ProgramScanner
     {
         var t = tokens.Next();
         if (t.Kind is MlirKind.Word or MlirKind.Text && tokens.Is(tokens.Peek(), '=')) Key(t);
+        if (isRandom && tokens.Is(t, '<') && tokens.IsWord(tokens.Previous, "tensor"u8) && !random.Contains(tokens.Type.Element))
+            throw reader.Error($"stablehlo.rng of {ProgramTokens.Shorten(tokens.Type.Element)} is not accepted; expected one of {string.Join(", ", random)}.", t.Line);
         return t;
     }
 
@@ -67,6 +79,8 @@ sealed class ProgramScanner
         string key = reader.Read(t).Trim('"');
         if (key.Contains('\\', StringComparison.Ordinal)) throw reader.Error("the name of an attribute has a backslash in it.", t.Line);
         var value = tokens.Peek(2);
+        if (t.Kind == MlirKind.Text && value.Kind == MlirKind.Number) Axis(reader.Read(value), t.Line);
+        if (key.StartsWith("xla.sdy.", StringComparison.Ordinal)) throw reader.Error($"the attribute {ProgramTokens.Shorten(key)} is not accepted: it is text of XLA's own.", t.Line);
         switch (key)
         {
             case "call_target_name":
@@ -76,10 +90,19 @@ sealed class ProgramScanner
             case "mhlo.num_partitions" or "mhlo.num_replicas":
                 if (!reader.Is(value, "1"u8)) throw reader.Error($"the program is for several devices ({key} is {ProgramTokens.Shorten(reader.Read(value))}). Export it for one device, and divide the work with {Spell.Name("DeviceCount")}.", t.Line);
                 break;
+            case "mhlo.sharding" when value.Kind == MlirKind.Text && tokens.Unquote(value).Contains('-', StringComparison.Ordinal):
+                throw reader.Error("mhlo.sharding has a negative number.", t.Line);
             case "autodiff.signature" when value.Kind == MlirKind.Text:
                 signature = tokens.Unquote(value);
                 break;
         }
+    }
+
+    // The size of an axis of a mesh. XLA multiplies them.
+    void Axis(string size, int line)
+    {
+        devices = (tokens.Is(tokens.Previous, ',') ? devices : 1) * (long.TryParse(size, CultureInfo.InvariantCulture, out long n) ? n : long.MaxValue);
+        if (devices > MostDevices) throw reader.Error($"a mesh has more than {MostDevices:N0} devices, the limit.", line);
     }
 
     void Target(string target, int line)
@@ -98,18 +121,25 @@ sealed class ProgramScanner
     {
         string name = tokens.Unquote(t);
         int dot = name.IndexOf('.', StringComparison.Ordinal);
-        if (dot >= 0 && !dialects.Contains(name[..dot])) throw reader.Error($"the operation '{ProgramTokens.Shorten(name)}' is not accepted: only those of {string.Join(", ", dialects)} are accepted.", t.Line);
+        if (dot >= 0 && !dialects.Contains(name[..dot]) && name != "builtin.module") throw reader.Error($"the operation '{ProgramTokens.Shorten(name)}' is not accepted: only those of {string.Join(", ", dialects)} are accepted.", t.Line);
         if (name.StartsWith("stablehlo.", StringComparison.Ordinal) && refused.Contains(name[(dot + 1)..])) throw reader.Error($"the operation '{name}' is not accepted: it waits for another device or for the host.", t.Line);
-        if (++operations > MostOperations) throw reader.Error($"the program has more than {MostOperations:N0} operations, the limit.", t.Line);
-        if (function is not null) function.Operations++;
+        int length = Length(name);
+        operations += length;
+        if (operations > MostOperations) throw reader.Error($"the program has more than {MostOperations:N0} operations, the limit{(length > 1 ? $"; {name} counts as {length}" : "")}.", t.Line);
+        if (function is not null) function.Operations += length;
+        isRandom = name == "stablehlo.rng";
         bool isText = t.Kind == MlirKind.Text;
         if (name is "module" or "builtin.module")
         {
             if (hasModule || isText || function is not null) throw reader.Error("a module inside another module, or in the generic form, is not accepted.", t.Line);
             hasModule = true;
+            Module();
         }
         else if (name == "func.func") Function(t.Line, isText);
+        else if (name == "stablehlo.custom_call" && !HasOneOperand(isText ? 1 : 2)) throw reader.Error("a custom call takes one operand.", t.Line);
     }
+
+    bool HasOneOperand(int at) => tokens.Is(tokens.Peek(at), '(') && tokens.Peek(at + 1).Kind == MlirKind.Value && tokens.Is(tokens.Peek(at + 2), ')');
 
     void Symbol(MlirToken t)
     {
@@ -117,6 +147,34 @@ sealed class ProgramScanner
         if (before.Kind == MlirKind.Word && reader.Bytes(before).EndsWith("custom_call"u8)) Target(tokens.Unquote(t), t.Line);
         // Anything that names a function may call it.
         else function?.Calls.Add((tokens.Unquote(t), tokens.Regions - functionRegions, t.Line));
+    }
+
+    // XLA writes a function of chlo as a formula. It takes the longer the more often a formula uses its operand, because it computes that each time.
+    static int Length(string operation) => operation switch
+    {
+        "chlo.zeta" => 1000,
+        "chlo.polygamma" => 300,
+        "chlo.erf_inv" => 200,
+        "chlo.bessel_i1e" or "chlo.digamma" or "chlo.erfc" or "chlo.lgamma" => 100,
+        "chlo.acosh" or "chlo.asinh" or "chlo.atanh" or "chlo.cosh" or "chlo.next_after" or "chlo.sinh" => 50,
+        "chlo.acos" or "chlo.asin" => 10,
+        _ => 1,
+    };
+
+    void Module()
+    {
+        if (tokens.Peek().Kind == MlirKind.Symbol) Next();
+        if (!tokens.IsWord(tokens.Peek(), "attributes"u8)) return;
+        Next();
+        Next();
+        int level = tokens.Level;
+        do
+        {
+            var t = Next();
+            bool isName = tokens.Level == level && t.Kind is MlirKind.Word or MlirKind.Text && (tokens.Is(tokens.Previous, '{') || tokens.Is(tokens.Previous, ','));
+            if (isName && !attributes.Contains(tokens.Unquote(t)))
+                throw reader.Error($"the attribute {ProgramTokens.Shorten(reader.Read(t))} of the module is not accepted; expected one of {string.Join(", ", attributes)}.", t.Line);
+        } while (tokens.Level >= level && !IsEnd());
     }
 
     void Function(int line, bool isText)

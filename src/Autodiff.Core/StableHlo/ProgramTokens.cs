@@ -22,6 +22,8 @@ sealed class ProgramTokens(MlirReader reader)
     MlirToken current, previous, beforePrevious;
     bool beginsRegion;
     (long Bytes, int Line)? hexadecimal;
+    (string Name, int Level) attribute = ("", -1);
+    int constant;
 
     /// <summary>The number of open brackets.</summary>
     public int Level => open.Count;
@@ -43,7 +45,8 @@ sealed class ProgramTokens(MlirReader reader)
     {
         (beforePrevious, previous) = (previous, current);
         current = ahead.TryDequeue(out var t) ? t : reader.Next();
-        if (current.Kind == MlirKind.Mark) Bracket(reader.Bytes(current)[0]);
+        if (current.Kind == MlirKind.Mark) Mark(reader.Bytes(current)[0]);
+        else if (current.Kind == MlirKind.Number) Number();
         else if (current.Kind == MlirKind.Text && Is(previous, '<') && IsWord(beforePrevious, "dense"u8)) Hexadecimal();
         else if (current.Kind == MlirKind.Sigil) Sigil();
         return current;
@@ -101,6 +104,16 @@ sealed class ProgramTokens(MlirReader reader)
     /// <summary>The text, shortened for a message.</summary>
     public static string Shorten(string s) => s.Length <= 40 ? s : s[..40] + "…";
 
+    void Mark(byte c)
+    {
+        // The value of an attribute ends at the next comma, or at its type.
+        if (c == '=') attribute = previous.Kind is MlirKind.Word or MlirKind.Text ? (Unquote(previous), Level) : ("", -1);
+        else if (c is (byte)',' or (byte)':' && Level <= attribute.Level) attribute = ("", -1);
+        Bracket(c);
+        if (Level < attribute.Level) attribute = ("", -1);
+        if (Level < constant) constant = 0;
+    }
+
     void Bracket(byte c)
     {
         if (c is (byte)'(' or (byte)'[' or (byte)'<') Open((byte)(c == '(' ? ')' : c + 2), false);
@@ -110,6 +123,9 @@ sealed class ProgramTokens(MlirReader reader)
         if (reader.Is(previous, "tensor"u8)) Tensor();
         else if (reader.Is(previous, "vector"u8) || reader.Is(previous, "memref"u8) || reader.Is(previous, "sparse"u8) || reader.Is(previous, "opaque"u8) || reader.Is(previous, "dense_resource"u8))
             throw reader.Error($"'{reader.Read(previous)}' is not accepted; expected a constant as dense<…> : tensor<…>.", previous.Line);
+        else if (reader.Is(previous, "tuple"u8) || reader.Is(previous, "affine_map"u8) || reader.Is(previous, "affine_set"u8))
+            throw reader.Error($"'{reader.Read(previous)}' is not accepted; expected tensors, and numbers in attributes.", previous.Line);
+        else if (reader.Is(previous, "dense"u8) && IsConstant) constant = Level;
     }
 
     void Open(byte close, bool region)
@@ -140,6 +156,8 @@ sealed class ProgramTokens(MlirReader reader)
     {
         var dimensions = reader.Dimensions(MostDimensions);
         string element = Peek().Kind is MlirKind.Word or MlirKind.Sigil ? reader.Read(Peek()) : throw reader.Error("the type of a tensor's elements is missing.");
+        // XLA ends the process for many operations on these.
+        if (element is "f6E2M3FN" or "f6E3M2FN") throw reader.Error($"the element type {Shorten(element)} is not accepted.", current.Line);
         Int128 bytes = Bits(element), count = 1;
         foreach (long d in dimensions)
         {
@@ -153,8 +171,27 @@ sealed class ProgramTokens(MlirReader reader)
         if (length != all && length != one) throw reader.Error($"a constant has {length} bytes in hexadecimal digits, but tensor<{string.Concat(dimensions.Select(d => $"{d}x"))}{element}> has {all}.", line);
     }
 
+    // The elements of a constant may be any numbers. Other attributes hold sizes and the numbers of dimensions.
+    bool IsConstant => attribute.Name is "" or "value";
+
+    // XLA computes with these numbers before it checks them.
+    void Number()
+    {
+        string digits = reader.Read(current);
+        if (constant > 0 || attribute.Name == "value" || digits.Contains('.', StringComparison.Ordinal)) return;
+        var invariant = System.Globalization.CultureInfo.InvariantCulture;
+        bool isNumber = digits.StartsWith("0x", StringComparison.Ordinal)
+            ? long.TryParse(digits.AsSpan(2), System.Globalization.NumberStyles.AllowHexSpecifier, invariant, out long n)
+            : long.TryParse(digits, invariant, out n);
+        if (!isNumber || n is < 0 or > MostBytes) throw reader.Error($"the number {Shorten(digits)} is larger than 2^47, the limit outside of constants.", current.Line);
+        bool isDimension = attribute.Name.Contains("dim", StringComparison.Ordinal) && attribute.Name != "window_dimensions";
+        if (isDimension && (n > MostDimensions || Is(previous, '-')))
+            throw reader.Error($"{Shorten(attribute.Name)} has the dimension {(Is(previous, '-') ? "-" : "")}{digits}; expected 0 to {MostDimensions}.", current.Line);
+    }
+
     void Hexadecimal()
     {
+        if (constant == 0) throw reader.Error($"{Shorten(attribute.Name)} has its numbers in hexadecimal digits; expected decimal digits outside of constants.", current.Line);
         var digits = reader.Bytes(current)[1..^1];
         if (!digits.StartsWith("0x"u8) || digits.Length % 2 != 0 || !IsHexadecimal(digits[2..])) throw reader.Error("a constant in quotation marks must be 0x and two hexadecimal digits for each byte.", current.Line);
         if (hexadecimal is not null) throw reader.Error("a constant has no type.", current.Line);
@@ -171,8 +208,12 @@ sealed class ProgramTokens(MlirReader reader)
     void Sigil()
     {
         var s = reader.Bytes(current);
+        // XLA replaces an alias by what it stands for, which may be a call, or very long. Locations are not looked at.
+        if (Is(Peek(), '=') && !IsLocation()) throw reader.Error($"the alias {Shorten(reader.Read(current))} is not accepted. Write what it stands for in its place.", current.Line);
         if (s[0] == '!' && !s.SequenceEqual("!stablehlo.token"u8) && s.Contains((byte)'.')) throw reader.Error($"the type {reader.Read(current)} is not accepted.", current.Line);
     }
+
+    bool IsLocation() => reader.Bytes(current)[0] == '#' && IsWord(Peek(2), "loc"u8);
 
     static int Bits(string element)
     {

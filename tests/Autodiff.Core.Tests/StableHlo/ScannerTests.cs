@@ -38,7 +38,7 @@ public class ScannerTests
         { "200,000 parentheses", Program(Repeat("(", 200_000)), "line 3: brackets nest more than 512 deep, the limit" },
         { "200,000 braces", Program(Repeat("{", 200_000)), "line 3: regions nest more than 128 deep" },
         { "200,000 square brackets", Program("%c = stablehlo.constant dense<" + Repeat("[", 200_000)), "line 3: brackets nest more than 512 deep" },
-        { "200,000 angles", $"#a = #b{Repeat("<", 200_000)}", "line 1: brackets nest more than 512 deep" },
+        { "200,000 angles", $"#b{Repeat("<", 200_000)}", "line 1: brackets nest more than 512 deep" },
         { "50,001 operations", Program(Repeat("%y = stablehlo.sine %x : tensor<f64>\n", 50_001)), "line 50001: the program has more than 50,000 operations, the limit" },
         { "50,001 operations in the generic form", Program(Repeat("%y = \"stablehlo.sine\"(%x) : (tensor<f64>) -> tensor<f64>\n", 50_001)), "more than 50,000 operations" },
         { "2^40 operations by calls", Program(Call("f0"), string.Concat(Enumerable.Range(0, 40).Select(i => Function($"f{i}", i == 39 ? "" : Call($"f{i + 1}") + "\n" + Call($"f{i + 1}"))))), "with this call @f25 has more than 50,000 operations" },
@@ -57,14 +57,39 @@ public class ScannerTests
         { "a custom call in the generic form", Program("%y = \"stablehlo.custom_call\"(%x) <{call_target_name = \"evil\"}> : (tensor<f64>) -> tensor<f64>"), "line 3: the custom call 'evil'" },
         { "a custom call under a quoted key", Program("%y = \"stablehlo.custom_call\"(%x) <{\"call_target_name\" = \"evil\"}> : (tensor<f64>) -> tensor<f64>"), "line 3: the custom call 'evil'" },
         { "a custom call under an escaped key", Program("%y = \"stablehlo.custom_call\"(%x) <{\"call\\5Ftarget_name\" = \"evil\"}> : (tensor<f64>) -> tensor<f64>"), "line 3: the name of an attribute has a backslash" },
-        { "a custom call by an alias", "#t = \"evil\"\n" + Program("%y = \"stablehlo.custom_call\"(%x) <{call_target_name = #t}> : (tensor<f64>) -> tensor<f64>"), "line 4: the target of a custom call" },
-        { "a custom call of aliased properties", "#t = {call_target_name = \"evil\"}\n" + Program("%y = \"stablehlo.custom_call\"(%x) <#t> : (tensor<f64>) -> tensor<f64>"), "line 1: the custom call 'evil'" },
+        { "a custom call by an alias", "#t = \"evil\"\n" + Program("%y = \"stablehlo.custom_call\"(%x) <{call_target_name = #t}> : (tensor<f64>) -> tensor<f64>"), "line 1: the alias #t is not accepted" },
+        { "a custom call of aliased properties", "#t = {call_target_name = \"evil\"}\n" + Program("%y = \"stablehlo.custom_call\"(%x) <#t> : (tensor<f64>) -> tensor<f64>"), "line 1: the alias #t is not accepted" },
+        { "a circle by an alias", Program("%r = \"func.call\"(%x) {callee = #s} : (tensor<f64>) -> tensor<f64>") + "\n#s = @main", "line 8: the alias #s is not accepted" },
+        { "a location that hides an alias", "#loc = @main\n" + Program(""), "line 1: the alias #loc is not accepted" },
+        { "types that double", "!t0 = tensor<f64>\n" + Program(""), "line 1: the alias !t0 is not accepted" },
+        { "tuples in tuples", Program("%y = \"stablehlo.tuple\"(%x, %x) : (tensor<f64>, tensor<f64>) -> tuple<tensor<f64>, tensor<f64>>"), "line 3: 'tuple' is not accepted" },
+        { "a million signs", Program($"%y = stablehlo.sine %x {{a = affine_map<(d0) -> ({Repeat("-", 1_000_000)}d0)>}} : tensor<f64>"), "line 3: 'affine_map' is not accepted" },
+        { "a million divisions", Program($"%y = stablehlo.sine %x {{a = affine_set<(d0) : (d0{Repeat(" floordiv 2", 1_000_000)} >= 0)>}} : tensor<f64>"), "line 3: 'affine_set' is not accepted" },
+        { "an attribute of the module", "module @p attributes {jax.uses_shape_polymorphism = false, mhlo.input_output_alias = [{}]} {}", "line 1: the attribute mhlo.input_output_alias of the module is not accepted" },
+        { "a bare attribute of the module", "module attributes {mhlo.spmd_output_sharding} {}", "line 1: the attribute mhlo.spmd_output_sharding of the module" },
+        { "a quoted attribute of the module", "module attributes {\"mhlo.spmd_parameters_shardings\" = [\"\"]} {}", "line 1: the attribute \"mhlo.spmd_parameters_shardings\" of the module" },
+        { "a dimension of a convolution", Program("%y = stablehlo.convolution(%x, %x) dim_numbers = [b, 4294967296, f]x[0, i, o]->[b, 0, f], window = {} : (tensor<f64>, tensor<f64>) -> tensor<f64>"), "line 3: dim_numbers has the dimension 4294967296; expected 0 to 64" },
+        { "a dimension below zero", Program("%y = \"chlo.broadcast_add\"(%x, %x) {broadcast_dimensions = array<i64: -1>} : (tensor<f64>, tensor<f64>) -> tensor<f64>"), "line 3: broadcast_dimensions has the dimension -1" },
+        { "a stride of 2^63", Program("%y = stablehlo.slice %x [0:1:9223372036854775807] : (tensor<1xf64>) -> tensor<1xf64>"), "line 3: the number 9223372036854775807 is larger than 2^47" },
+        { "a number beyond 2^64", Program("%y = chlo.top_k(%x, k = 99999999999999999999999999) : tensor<4xf64> -> (tensor<4xf64>, tensor<4xi32>)"), "is larger than 2^47" },
+        { "padding of 2^63", Program("%y = \"stablehlo.reduce_window\"(%x, %x) <{padding = dense<[[9223372036854775807, -9223372036854775807]]> : tensor<1x2xi64>}> ({}) : (tensor<f64>, tensor<f64>) -> tensor<f64>"), "is larger than 2^47" },
+        { "padding in digits of bytes", Program($"%y = \"stablehlo.reduce_window\"(%x, %x) <{{padding = dense<\"0x{Repeat("7F", 16)}\"> : tensor<1x2xi64>}}> ({{}}) : (tensor<f64>, tensor<f64>) -> tensor<f64>"), "line 3: padding has its numbers in hexadecimal digits" },
+        { "a layout of 2^63 in a list", Program("%y = stablehlo.sine %x {operand_layouts = [dense<9223372036854775807> : tensor<1xindex>]} : tensor<f64>"), "is larger than 2^47" },
+        { "truth at random", Program("%y = \"stablehlo.rng\"(%b, %b, %s) <{rng_distribution = #stablehlo<rng_distribution UNIFORM>}> : (tensor<i1>, tensor<i1>, tensor<1xi64>) -> tensor<4xi1>"), "line 3: stablehlo.rng of i1 is not accepted; expected one of bf16, f16" },
+        { "3,000 functions of chlo", Program(Repeat("%y = chlo.digamma %x : tensor<f64> -> tensor<f64>\n", 3000)), "line 502: the program has more than 50,000 operations, the limit; chlo.digamma counts as 100" },
+        { "a custom call of two operands", Program("%y = stablehlo.custom_call @Sharding(%x, %x) : (tensor<f64>, tensor<f64>) -> tensor<f64>"), "line 3: a custom call takes one operand" },
+        { "a custom call of no operand", Program("%y = \"stablehlo.custom_call\"() <{call_target_name = \"Sharding\"}> : () -> tensor<f64>"), "line 3: a custom call takes one operand" },
+        { "a mesh of 2^64 devices", "sdy.mesh @m = <[\"a\"=4294967296, \"b\"=4294967296]>\n" + Program(""), "line 1: a mesh has more than 65,536 devices" },
+        { "a sharding over less than no devices", Program("%y = stablehlo.sine %x {mhlo.sharding = \"{devices=[\\2D1,2]0,1}\"} : tensor<f64>"), "line 3: mhlo.sharding has a negative number" },
+        { "the partitioner's own text", Program("%y = stablehlo.sine %x {mhlo.frontend_attributes = {xla.sdy.sharding = \"\"}} : tensor<f64>"), "line 3: the attribute xla.sdy.sharding is not accepted" },
         { "another dialect", Program("%y = llvm.inline_asm \"int3\", \"\" : () -> i32"), "line 3: the operation 'llvm.inline_asm' is not accepted" },
         { "another dialect in the generic form", Program("%y = \"llvm.call\"(%x) : (tensor<f64>) -> tensor<f64>"), "line 3: the operation 'llvm.call'" },
         { "an operation under an escaped name", Program("%y = \"\\6Clvm.call\"(%x) : (tensor<f64>) -> tensor<f64>"), "line 3: the operation 'llvm.call'" },
         { "what waits for the host", Program("%y:2 = \"stablehlo.infeed\"(%t) <{infeed_config = \"\"}> : (!stablehlo.token) -> (tensor<4xf64>, !stablehlo.token)"), "line 3: the operation 'stablehlo.infeed' is not accepted" },
         { "what waits for other devices", Program("%y = \"stablehlo.all_reduce\"(%x) <{replica_groups = dense<[[0,1]]> : tensor<1x2xi64>}> ({}) : (tensor<f64>) -> tensor<f64>"), "'stablehlo.all_reduce' is not accepted" },
         { "four partitions", "module attributes {mhlo.num_partitions = 4 : i32} {}", "line 1: the program is for several devices (mhlo.num_partitions is 4)" },
+        { "a cast that is not there", Program("%y = \"builtin.unrealized_conversion_cast\"() : () -> tensor<f64>"), "line 3: the operation 'builtin.unrealized_conversion_cast' is not accepted" },
+        { "floats of six bits", Program("%y = stablehlo.convert %x : (tensor<f64>) -> tensor<f6E2M3FN>"), "line 3: the element type f6E2M3FN is not accepted" },
         { "a resource", Program("%c = stablehlo.constant dense_resource<__elided__> : tensor<4xf64>"), "line 3: 'dense_resource' is not accepted" },
         { "sparse elements", Program("%c = stablehlo.constant sparse<[[9, 9]], 1.0> : tensor<2x2xf64>"), "line 3: 'sparse' is not accepted" },
         { "memory", Program("%c = stablehlo.constant 1 : memref<4xf64>"), "line 3: 'memref' is not accepted" },
@@ -103,6 +128,14 @@ public class ScannerTests
         Scan(Program(Constant("0x" + Repeat("00", 32), "tensor<4xf64>")));
         Scan(Program(Constant("0x" + Repeat("00", 8), "tensor<4xf64>")));
         Scan(Program(Constant("0xFF", "tensor<8xi1>")));
+        Scan(Program(Constant("0x" + Repeat("FF", 8), "tensor<1xi64>")));
+        Scan(Program("%c = stablehlo.constant {a = 1 : i32} dense<[9223372036854775807, -9223372036854775808]> : tensor<2xi64>"));
+        Scan(Program("%c = \"stablehlo.constant\"() <{value = dense<18446744073709551615> : tensor<ui64>}> : () -> tensor<ui64>"));
+        Scan(Program("%y = \"stablehlo.reduce_window\"(%x, %x) <{window_dimensions = array<i64: 1000>, padding = dense<-1> : tensor<1x2xi64>}> ({}) : (tensor<1000xf64>, tensor<f64>) -> tensor<1xf64>"));
+        Scan(Program("%y = stablehlo.iota dim = 0 : tensor<99xf64> loc(\"f.py\":100:200)\n%z = stablehlo.slice %y [70:80:2] : (tensor<99xf64>) -> tensor<5xf64>"));
+        Scan(Program("%y = \"stablehlo.rng\"(%x, %x, %s) <{rng_distribution = #stablehlo<rng_distribution NORMAL>}> : (tensor<f64>, tensor<f64>, tensor<1xi64>) -> tensor<4xf64>\n%z = stablehlo.convert %y : (tensor<4xf64>) -> tensor<4xi1>"));
+        Scan("#loc = loc(\"a\")\n#loc1 = loc(callsite(#loc at #loc))\nmodule @p attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replicas = 1 : i32, jax.uses_shape_polymorphism = false, \"mhlo.is_dynamic\"} {\nfunc.func @main(%x: tensor<f64> loc(#loc1)) -> tensor<f64> { return %x : tensor<f64> } }");
+        Scan("sdy.mesh @m = <[\"a\"=1, \"b\"=1]>\nsdy.mesh @n = <[\"a\"=256, \"b\"=256]>\n" + Program(""));
         Scan(Program("%y = stablehlo.custom_call @Sharding(%x) {backend_config = \"\", mhlo.sharding = \"{replicated}\"} : (tensor<f64>) -> tensor<f64>"));
     }
 

@@ -35,6 +35,7 @@ static class ChildProgram
         ["threads", var calls] => Threads(int.Parse(calls, CultureInfo.InvariantCulture)),
         ["stop"] => Stop(),
         ["bad-program"] => BadProgram(),
+        ["import", .. var files] => Import(files),
         _ => 2,
     };
 
@@ -145,6 +146,24 @@ static class ChildProgram
         catch (PjrtException e)
         {
             Console.WriteLine(e.Code);
+        }
+        return 0;
+    }
+
+    /// <summary>Reads programs, runs each with zeros, and prints the results or the error, a line each.</summary>
+    static int Import(string[] files)
+    {
+        foreach (string file in files)
+        {
+            try
+            {
+                var program = XlaProgram.Read("p.mlir", File.ReadAllBytes(file), "p");
+                Console.WriteLine($"{Path.GetFileName(file)}: {string.Join<Tensor>(' ', program.Run(Array.ConvertAll(program.Signature.Inputs, Tensor.Zeros)))}");
+            }
+            catch (AdException e)
+            {
+                Console.WriteLine($"{Path.GetFileName(file)}: {e.Message}");
+            }
         }
         return 0;
     }
