@@ -53,7 +53,7 @@ public static class AdRuntime
     {
         using var activity = Activity.Begin("Installing a PJRT plugin");
         string name = Path.GetFileName(path);
-        if (!File.Exists(path)) throw new AdException($"The file {path} does not exist.", ErrorId.PathNotFound);
+        if (!Path.Exists(path)) throw new AdException($"The file {path} does not exist.", ErrorId.PathNotFound);
         string found = PluginInstaller.Hash(path);
         string? known = PluginInstaller.Known(found);
         if (sha256 is null && known is null)
@@ -101,7 +101,7 @@ public static class AdRuntime
         {
             return PluginInstaller.Hash(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or AdException)
         {
             return null;
         }

@@ -120,6 +120,8 @@ public sealed class ErrorId
     public static readonly ErrorId NoUserFolder = new(ErrorKind.ResourceUnavailable, "The user has no home folder.");
     /// <summary>A condition or another operation needs a number that is not known while the function is traced.</summary>
     public static readonly ErrorId NoValue = new(ErrorKind.InvalidOperation, "A condition or another operation needs a number that is not known while the function is traced.");
+    /// <summary>A path leads to a folder, pipe, device or socket where a file is needed.</summary>
+    public static readonly ErrorId NotAFile = new(ErrorKind.InvalidArgument, "A path leads to a folder, pipe, device or socket where a file is needed.");
     /// <summary>A command is not a function written in PowerShell.</summary>
     public static readonly ErrorId NotAFunction = new(ErrorKind.InvalidType, "A command is not a function written in PowerShell.");
     /// <summary>A number, an array of numbers or a tensor was expected.</summary>

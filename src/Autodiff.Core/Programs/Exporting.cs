@@ -41,7 +41,7 @@ static class Exporting
     {
         try
         {
-            AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)), overwrite);
+            AtomicFile.Write(FileStatus.Regular(path), stream => stream.Write(Encoding.UTF8.GetBytes(text)), overwrite);
         }
         catch (IOException e)
         {

@@ -1,4 +1,5 @@
 using Autodiff.Backends;
+using Autodiff.Files;
 using Autodiff.Functions;
 
 namespace Autodiff.Programs;
@@ -24,7 +25,7 @@ static class Importing
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read);
+            using var stream = new FileStream(FileStatus.Regular(path), FileMode.Open, FileAccess.Read);
             if (stream.Length > MaxLength) throw new AdFormatException($"{file} has {stream.Length} bytes; the limit is {MaxLength}.");
             byte[] bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);

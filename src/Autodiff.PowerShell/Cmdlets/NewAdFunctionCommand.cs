@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Autodiff.Files;
 
 namespace Autodiff.PowerShell;
 
@@ -32,7 +33,7 @@ public sealed class NewAdFunctionCommand : AdCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => WriteObject(Do(Command ?? Path ?? (object)ScriptBlock, () => ParameterSetName switch
     {
-        "Path" => OfCommand(SessionState.InvokeCommand.GetCommand(FilePath.Literal(this, Path!), CommandTypes.ExternalScript) ?? throw new AdException($"The script '{Path}' does not exist.", ErrorId.PathNotFound)),
+        "Path" => OfCommand(SessionState.InvokeCommand.GetCommand(FileStatus.Regular(FilePath.Literal(this, Path!)), CommandTypes.ExternalScript) ?? throw new AdException($"The script '{Path}' does not exist.", ErrorId.PathNotFound)),
         "Command" => OfCommand(PowerShellHost.Bare(Command)),
         _ => Make(ScriptBlock, "f"),
     }));

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Autodiff.Files;
 
 namespace Autodiff.PowerShell;
 
@@ -17,7 +18,7 @@ readonly record struct CommandCall(Scope Scope, string Name, CommandInfo? Traced
     {
         object? function = found.Function is { } f ? snapshot.Of(f) : null, traced = found.Traced is { } t ? snapshot.Of(t) : null;
         if (found.Path is null && traced is null) return function;
-        string? text = File.Exists(found.Path) ? File.ReadAllText(found.Path) : null;
+        string? text = File.Exists(found.Path) ? File.ReadAllText(FileStatus.Regular(found.Path)) : null;
         if (text is not null) snapshot.Hold(text);
         return new Snapshot.Items("command", [function, traced, text]);
     }

@@ -117,7 +117,7 @@ sealed class ExecutableCache
     {
         try
         {
-            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+            return File.Exists(path) ? File.ReadAllBytes(FileStatus.Regular(path)) : null;
         }
         catch (FileNotFoundException)
         {

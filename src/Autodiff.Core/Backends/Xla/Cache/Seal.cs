@@ -17,12 +17,12 @@ sealed class Seal
         Runtime.UserFolder.Ensure(Path.GetDirectoryName(path)!);
         if (!File.Exists(path)) Make(path);
         Runtime.UserFolder.Check(path);
-        byte[] key = File.ReadAllBytes(path);
+        byte[] key = File.ReadAllBytes(FileStatus.Regular(path));
         if (key.Length == KeyLength) return new(key);
         // A damaged key is replaced. Entries that it sealed are no longer valid.
         File.Delete(path);
         Make(path);
-        return new(File.ReadAllBytes(path));
+        return new(File.ReadAllBytes(FileStatus.Regular(path)));
     }
 
     public void Over(ReadOnlySpan<byte> name, ReadOnlySpan<byte> payload, Span<byte> to)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Autodiff.Files;
 
 namespace Autodiff.Backends.Xla.Pjrt;
 
@@ -34,8 +35,8 @@ sealed class LibraryFile : IDisposable
     public static LibraryFile Open(string path, params IEnumerable<string> names)
     {
         if (!System.IO.Path.IsPathFullyQualified(path)) throw new AdException($"The path of the PJRT plugin is '{path}'; expected an absolute path.", ErrorId.InvalidPlugin);
-        if (!File.Exists(path)) throw new AdException($"The PJRT plugin {path} does not exist.", ErrorId.PluginNotFound);
-        Runtime.PathOwner.Check(path);
+        if (!System.IO.Path.Exists(path)) throw new AdException($"The PJRT plugin {path} does not exist.", ErrorId.PluginNotFound);
+        Runtime.PathOwner.Check(FileStatus.Regular(path));
         var library = new LibraryFile(path, OpenRead(path));
         try
         {

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Autodiff.Files;
 
 namespace Autodiff.Backends.Xla.Runtime;
 
@@ -6,7 +6,7 @@ namespace Autodiff.Backends.Xla.Runtime;
 /// Checks that only the user and the administrator can change what a path leads to. Every folder on the way counts: someone who may write to a folder can replace what
 /// is in it, unless the folder has the sticky bit, as /tmp has.
 /// </summary>
-static partial class PathOwner
+static class PathOwner
 {
     const int MostLinks = 40;
 
@@ -41,20 +41,22 @@ static partial class PathOwner
         return at;
     }
 
-    // .NET does not report the owner of a file. On Linux statx does; its struct is the same on every processor (man 2 statx).
-    static unsafe void CheckOwner(string path)
+    static void CheckOwner(string path)
     {
         if (!OperatingSystem.IsLinux()) return;
-        const int currentFolder = -100, noFollow = 0x100, maskOwner = 8, ownerOffset = 20;
-        byte* buffer = stackalloc byte[256];
-        if (Statx(currentFolder, path, noFollow, maskOwner, buffer) != 0) throw new AdException($"{path} cannot be examined ({Marshal.GetLastPInvokeErrorMessage()}).", ErrorId.UnsafeFolder);
-        uint owner = *(uint*)(buffer + ownerOffset), user = UserId();
+        uint owner = Owner(path), user = FileStatus.UserId();
         if (owner != 0 && owner != user) throw new AdException($"{path} belongs to another user (user ID {owner}; yours is {user}), who could change what is loaded from it. Copy it to a folder of your own.", ErrorId.UnsafeFolder);
     }
 
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static unsafe partial int Statx(int folder, string path, int flags, uint mask, byte* result);
-
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    private static partial uint UserId();
+    static uint Owner(string path)
+    {
+        try
+        {
+            return FileStatus.Owner(path);
+        }
+        catch (IOException e)
+        {
+            throw new AdException($"{path} cannot be examined ({e.Message}).", ErrorId.UnsafeFolder, e);
+        }
+    }
 }

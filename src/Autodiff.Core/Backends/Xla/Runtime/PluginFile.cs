@@ -1,7 +1,9 @@
+using Autodiff.Files;
+
 namespace Autodiff.Backends.Xla.Runtime;
 
 /// <summary>The file that a plugin is installed from. Each read checks whether the user has stopped the installation, and reports the position as progress.</summary>
-sealed class PluginFile(string path) : FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read)
+sealed class PluginFile(string path) : FileStream(FileStatus.Regular(path), FileMode.Open, FileAccess.Read, FileShare.Read)
 {
     public override int Read(byte[] buffer, int offset, int count)
     {

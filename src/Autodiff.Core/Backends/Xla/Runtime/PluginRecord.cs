@@ -33,7 +33,7 @@ static class PluginRecords
         UserFolder.Check(path);
         try
         {
-            var records = JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(path), PluginRecordJson.Default.PluginRecordArray);
+            var records = JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(FileStatus.Regular(path)), PluginRecordJson.Default.PluginRecordArray);
             if (records?.All(r => r is { Path: not null, Sha256: not null, Source: not null }) != true) throw new JsonException("a plugin has no path, hash or source");
             return records;
         }

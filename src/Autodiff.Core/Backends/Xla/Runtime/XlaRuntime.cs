@@ -68,7 +68,7 @@ static class XlaRuntime
     /// <exception cref="AdException">The plugin differs from its record, or cannot be used.</exception>
     internal static XlaRuntimeInfo Load(PluginChoice choice)
     {
-        if (!File.Exists(choice.Path)) throw new AdException($"The PJRT plugin {choice.Path} ({choice.Why}) does not exist.", ErrorId.PluginNotFound);
+        if (!Path.Exists(choice.Path)) throw new AdException($"The PJRT plugin {choice.Path} ({choice.Why}) does not exist.", ErrorId.PluginNotFound);
         var file = PjrtPlugin.Open(choice.Path);
         try
         {
