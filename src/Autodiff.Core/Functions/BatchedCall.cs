@@ -15,6 +15,7 @@ namespace Autodiff.Functions;
 sealed class BatchedCall(CallSite site, int size, Func<int, bool> differs, object? free)
 {
     readonly List<Tree> pending = [];
+    bool wasFull;
 
     /// <summary>Whether the calls must run now.</summary>
     public bool IsFull => pending.Count >= size;
@@ -40,8 +41,10 @@ sealed class BatchedCall(CallSite site, int size, Func<int, bool> differs, objec
         if (pending.Count == 0) return [];
         Tree[] items = [.. pending];
         pending.Clear();
-        // A last group that is not full is filled up, so that it needs no program of its own.
-        Tree[] filled = [.. items, .. Enumerable.Repeat(items[^1], size - items.Length)];
+        // A last group that is not full is filled up to the others, whose program it then takes. Alone it is filled up to a power of two: the size may be far beyond what comes.
+        wasFull |= items.Length == size;
+        int count = wasFull ? size : (int)Math.Min(size, System.Numerics.BitOperations.RoundUpToPowerOf2((uint)items.Length));
+        Tree[] filled = [.. items, .. Enumerable.Repeat(items[^1], count - items.Length)];
         return Run(site, filled, new([.. items[0].Definition.PerLeaf(differs)]), free)[..items.Length];
     }
 

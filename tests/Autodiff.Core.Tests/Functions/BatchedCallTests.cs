@@ -1,3 +1,4 @@
+using Autodiff.Backends;
 using Autodiff.Backends.Managed;
 using Autodiff.Core.Tests.Laws;
 using Autodiff.Functions;
@@ -19,6 +20,18 @@ public class BatchedCallTests
         var f = Function.Of(x => DynamicAnswers.Truth(Ad.Greater(x, 0)) ? x * x : -3 * x);
         Assert.Equal([4.0, 3, 9, 6], Call(f, 2, -1, 3, -2));
         Assert.Equal([4.0, -3, 6, -3], Call(f.Gradient(), 2, -1, 3, -2));
+    }
+
+    [Fact]
+    public void Memory_is_for_the_items_that_come()
+    {
+        var compiled = Function.Of(x => x * x).Compile(new CompileOptions { Backend = Backend.Managed, BatchSize = 4_000_000 });
+        double[] Squares(int count) => [.. compiled.Map(Enumerable.Range(1, count).Select(i => (object?[])[(double)i])).Select(y => Numeric.Doubles((Value)y!)[0])];
+        Squares(3);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal([1.0, 4.0, 9.0], Squares(3));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Equal([.. Enumerable.Range(1, 21).Select(i => (double)i * i)], Squares(21));
     }
 
     // On the path of the first item, the loop would never end for the second.
