@@ -8,6 +8,8 @@ sealed class Graph
     readonly Dictionary<object, object> derived = [];
     int[]? lastUses;
     bool? hasEffect, isOpenEnded, isForeign, chooses;
+    long size;
+    double runLength = -1;
 
     internal Graph(Variable[] inputs, Equation[] equations, Value[] outputs, int variables) =>
         (Inputs, Equations, Outputs, Variables) = (inputs, equations, outputs, variables);
@@ -30,15 +32,16 @@ sealed class Graph
     /// <summary>The types of the outputs.</summary>
     public TensorType[] OutputTypes => Array.ConvertAll(Outputs, v => v.Type);
 
-    /// <summary>The number of equations, including those of inner graphs.</summary>
-    public int Size
+    /// <summary>The number of equations, including those of inner graphs wherever they are used. It is kept: graphs that share graphs grow exponentially when they are expanded.</summary>
+    public long Size
     {
         get
         {
-            int n = Equations.Length;
+            if (size > 0) return size;
+            Int128 n = Equations.Length;
             foreach (var e in Equations)
                 foreach (var g in e.Primitive.Graphs) n += g.Size;
-            return n;
+            return size = (long)Int128.Min(n, long.MaxValue);
         }
     }
 
@@ -55,7 +58,7 @@ sealed class Graph
     internal bool Chooses => chooses ??= Any(p => p.Chooses);
 
     /// <summary>The greatest number of operations that a run takes, with those of loops counted for each iteration. Infinity if there is no bound.</summary>
-    internal double RunLength => Equations.Sum(e => e.Primitive.RunLength);
+    internal double RunLength => runLength >= 0 ? runLength : runLength = Equations.Sum(e => e.Primitive.RunLength);
 
     /// <summary>Whether an equation is a call that may be inlined.</summary>
     internal bool HasInlined => Any(p => p.Inlined is not null);

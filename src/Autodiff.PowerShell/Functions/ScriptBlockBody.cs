@@ -37,6 +37,9 @@ public sealed class ScriptBlockBody : Body
     public ScriptBlock ScriptBlock { get; }
 
     /// <inheritdoc/>
+    internal override object Code => ScriptBlock;
+
+    /// <inheritdoc/>
     internal override int IndexOf(string name) => Array.FindIndex(parameters ?? [], p => p.IsNamed(name));
 
     /// <inheritdoc/>

@@ -20,7 +20,11 @@ public static partial class Ad
         var test = Truth(predicate);
         // One element of any shape is one condition.
         if (test.Size == 1) test = Reshape(test, default(Shape));
-        return branches.Unflatten(new Cond(branches.Graphs[0], branches.Graphs[1]).Bind([test, .. branches.Inputs]));
+        var (yes, no) = (branches.Graphs[0], branches.Graphs[1]);
+        if (!ReferenceEquals(yes, no)) return branches.Unflatten(new Cond(yes, no).Bind([test, .. branches.Inputs]));
+        // The same body twice needs no condition, but one that is not valid is an error.
+        new Cond(yes, no).Infer([test.Type, .. yes.InputTypes]);
+        return branches.Unflatten(Interpreter.Run(yes, branches.Inputs));
     }
 
     /// <summary>Runs one of several bodies, chosen by an index (jax.lax.switch). The index is clamped to the range of the bodies.</summary>
@@ -41,7 +45,7 @@ public static partial class Ad
     // Halves the list of bodies, so that conditions nest only as deep as the logarithm of its length.
     static Value[] Choose(ReadOnlySpan<Graph> graphs, Value index, Value[] inputs)
     {
-        if (graphs.Length == 1) return Interpreter.Run(graphs[0], inputs);
+        if (graphs.IndexOfAnyExcept(graphs[0]) < 0) return Interpreter.Run(graphs[0], inputs);
         int middle = graphs.Length / 2;
         var (low, high) = (graphs[..middle].ToArray(), graphs[middle..].ToArray());
         TensorType[] types = [index.Type, .. graphs[0].InputTypes];
@@ -59,14 +63,19 @@ public static partial class Ad
         {
             var x = FlattenOperands(operation, operands);
             var inputs = Array.ConvertAll(x.Leaves, v => new Actual(v.Type, v));
+            // A body that is given twice is traced once. Otherwise bodies that share bodies would be traced exponentially often.
+            var first = Array.ConvertAll(bodies, b => Array.FindIndex(bodies, c => Equals(c?.Code, b?.Code)));
             var staged = new StagedBody[bodies.Length];
-            for (int i = 0; i < staged.Length; i++) staged[i] = StagedBody.Trace(bodies[i], $"body {i + 1} of {operation}", x.Definition, inputs);
+            for (int i = 0; i < staged.Length; i++)
+                staged[i] = first[i] < i ? staged[first[i]] : StagedBody.Trace(bodies[i], $"body {i + 1} of {operation}", x.Definition, inputs);
             result = staged[0].Result;
             foreach (var s in staged)
                 if (!s.Result.Equals(result)) throw new AdException($"{operation}: the bodies return different structures, {result} and {s.Result}.", ErrorId.StructureMismatch);
             var types = CommonTypes(operation, staged);
             var captured = StagedBody.Union(staged);
-            Graphs = Array.ConvertAll(staged, s => s.CapturingAll(captured).Giving(types).Graph);
+            Graphs = new Graph[staged.Length];
+            for (int i = 0; i < staged.Length; i++)
+                Graphs[i] = first[i] < i ? Graphs[first[i]] : staged[i].CapturingAll(captured).Giving(types).Graph;
             Inputs = [.. x.Leaves, .. captured];
         }
 

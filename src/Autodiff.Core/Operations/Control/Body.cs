@@ -32,20 +32,25 @@ public abstract class Body
     /// <summary>Whether the code can run on the current thread. A script block runs only on the thread of its runspace. Default: true.</summary>
     public virtual bool RunsHere => true;
 
+    /// <summary>The code itself, by which bodies are equal: each conversion makes a body of its own.</summary>
+    internal virtual object Code => this;
+
     /// <summary>A function of any number of trees.</summary>
-    public static implicit operator Body(Func<object?[], object?> f) => new DelegateBody(f);
+    public static implicit operator Body(Func<object?[], object?> f) => new DelegateBody(f, f);
 
     /// <summary>A function of one value.</summary>
-    public static implicit operator Body(Func<Value, Value> f) => new DelegateBody(x => f((Value)x[0]!));
+    public static implicit operator Body(Func<Value, Value> f) => new DelegateBody(f, x => f((Value)x[0]!));
 
     /// <summary>A function of two values.</summary>
-    public static implicit operator Body(Func<Value, Value, Value> f) => new DelegateBody(x => f((Value)x[0]!, (Value)x[1]!));
+    public static implicit operator Body(Func<Value, Value, Value> f) => new DelegateBody(f, x => f((Value)x[0]!, (Value)x[1]!));
 
     /// <summary>A function of three values.</summary>
-    public static implicit operator Body(Func<Value, Value, Value, Value> f) => new DelegateBody(x => f((Value)x[0]!, (Value)x[1]!, (Value)x[2]!));
+    public static implicit operator Body(Func<Value, Value, Value, Value> f) => new DelegateBody(f, x => f((Value)x[0]!, (Value)x[1]!, (Value)x[2]!));
 
-    sealed class DelegateBody(Func<object?[], object?> f) : Body
+    sealed class DelegateBody(Delegate code, Func<object?[], object?> f) : Body
     {
+        internal override object Code => code;
+
         public override object? Invoke(object?[] arguments) => f(arguments);
     }
 }
