@@ -6,7 +6,9 @@ namespace Autodiff.PowerShell.Tests.Rewriting;
 [Collection("PowerShell")]
 public class TwentyFunctionsTests(PowerShellSession session)
 {
-    public static TheoryData<string> Names => [.. TwentyFunctions.All.Select(f => f.Name)];
+    static readonly (string Name, string Code, string[] Calls)[] all = [.. TwentyFunctions.All, .. NumericRecipes.All];
+
+    public static TheoryData<string> Names => [.. all.Select(f => f.Name)];
 
     [Theory, MemberData(nameof(Names))]
     public void Values_and_gradients(string name) => Agree(name, "Managed");
@@ -16,7 +18,7 @@ public class TwentyFunctionsTests(PowerShellSession session)
 
     void Agree(string name, string backend)
     {
-        var (_, code, calls) = TwentyFunctions.All.Single(f => f.Name == name);
+        var (_, code, calls) = all.Single(f => f.Name == name);
         string arguments = string.Join(",\n", calls.Select(c => $"@{{ a = @({string.Join(", ", Split(c))}) }}"));
         // A function with a text parameter has that text fixed. The gradients of the others are with respect to all floats. PowerShell's own value comes from the
         // unmodified function.
@@ -65,7 +67,7 @@ public class TwentyFunctionsTests(PowerShellSession session)
     [Theory, MemberData(nameof(Names))]
     public void Paths_known_by_then_give_the_same(string name)
     {
-        var (_, code, calls) = TwentyFunctions.All.Single(f => f.Name == name);
+        var (_, code, calls) = all.Single(f => f.Name == name);
         string arguments = string.Join(",\n", calls.Concat(calls.Reverse()).Select(c => $"@{{ a = @({string.Join(", ", Split(c))}) }}"));
         var rows = session.Run($"{code}\n$f = New-AdFunction -Command {name}; foreach ($call in @({arguments})) {{ $a = $call.a; [pscustomobject]@{{ Traced = Invoke-AdCompiled $f -ArgumentList $a; Plain = {name} @a }} }}");
         foreach (var row in rows)
@@ -76,5 +78,7 @@ public class TwentyFunctionsTests(PowerShellSession session)
 
     static bool Close(double expected, double actual, double tolerance) => Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected));
 
-    static string[] Split(string call) => call.Contains('@', StringComparison.Ordinal) ? [", [double[]]" + call[1..]] : call.Split(' ');
+    // An array as the only argument would be taken apart.
+    static string[] Split(string call) => call.Replace(", ", ",", StringComparison.Ordinal).Split(' ') is var all && all.Length == 1 && all[0][0] == '@'
+        ? [", [double[]]" + all[0][1..]] : Array.ConvertAll(all, a => a[0] == '@' ? $"([double[]]{a[1..]})" : a);
 }
