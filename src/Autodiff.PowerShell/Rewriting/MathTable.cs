@@ -6,14 +6,16 @@ namespace Autodiff.PowerShell.Rewriting;
 /// <summary>The functions of [Math], [MathF], [double] and [float] as operations on values: those listed here, otherwise the operation of [Ad] with the same name.</summary>
 static class MathTable
 {
-    // Functions that keep integers. The other functions of .NET return a double, so their operands become floats.
-    static readonly HashSet<string> keepIntegers = new(["Abs", "Max", "Min", "Clamp", "Sign", "Ceiling", "Floor", "Round", "Truncate"], StringComparer.OrdinalIgnoreCase);
+    // Functions that exist for each type, and those that keep integers. The other functions of .NET return a double, so their operands become floats.
+    static readonly HashSet<string> ofAllTypes = new(["Abs", "Max", "Min", "Clamp", "Sign"], StringComparer.OrdinalIgnoreCase);
+    static readonly HashSet<string> keepIntegers = new([.. ofAllTypes, "Ceiling", "Floor", "Round", "Truncate"], StringComparer.OrdinalIgnoreCase);
 
     static readonly Dictionary<(string Name, int Arguments), Func<Value[], Value>> different = new(new ByName())
     {
         [("Max", 2)] = x => Ad.Maximum(x[0], x[1]),
         [("Min", 2)] = x => Ad.Minimum(x[0], x[1]),
         [("Clamp", 3)] = x => Ad.Clip(x[0], x[1], x[2]),
+        [("Sign", 1)] = x => x[0].Rank == 0 ? Numbers.Cast(Ad.Sign(x[0]), typeof(int)) : Ad.Sign(x[0]),
         [("Log", 2)] = x => Ad.Log(x[0]) / Ad.Log(x[1]),
         [("Round", 2)] = x => RoundAt(x[0], x[1]),
         [("Pow", 2)] = x => Ad.Pow(Ad.ToFloat(x[0]), x[1]),
@@ -40,7 +42,8 @@ static class MathTable
         if (Array.Find(arguments, a => Values.Of(a) is null && Values.ListOf(a) is not null) is { } list)
             throw new AdException($"{shown}: {Autodiff.Conversion.Describe(list)} was given; expected a number. Use a loop or ForEach-Object over the items, or [Ad]::Stack($x), which makes them one tensor.", ErrorId.NotScalar);
         var x = Array.ConvertAll(arguments, a => Autodiff.Conversion.ToValue(a, shown));
-        if (!keepIntegers.Contains(name)) x[0] = SingleNumbers.IsOne(x[0]) ? Ad.Cast(x[0], DType.F64, weak: true) : Ad.ToFloat(x[0]);
+        if (SingleNumbers.IsOne(x[0]) && !(x[0].Type.IsFloat ? ofAllTypes : keepIntegers).Contains(name)) x[0] = Ad.Cast(x[0], DType.F64, weak: true);
+        else if (!keepIntegers.Contains(name)) x[0] = Ad.ToFloat(x[0]);
         if (type == typeof(MathF) || type == typeof(float)) x = Array.ConvertAll(x, v => v.Type.IsFloat ? Ad.Cast(v, DType.F32, v.Type.Weak) : v);
         if ((different.GetValueOrDefault((name, x.Length)) ?? same.GetOrAdd((name, x.Length), Same)) is { } f) return f(x);
         throw new AdException($"{shown} with {(x.Length == 1 ? "one argument" : $"{x.Length} arguments")} does not take tensors or traced values. Use operations of [Ad], or pass $x.Item() of a tensor that is not traced.", ErrorId.NoEqual);

@@ -30,13 +30,14 @@ static class Syntax
         _ => IsConstant(node),
     };
 
-    /// <summary>Whether it is a literal [double], or the result of a function of numbers.</summary>
+    /// <summary>Whether it is a literal [double], or the result of a function of [Math] that gives no other type.</summary>
     public static bool IsFloat(Ast node) => node switch
     {
         ConstantExpressionAst { Value: double } => true,
         ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst { Expression: var inner }] } } => IsFloat(inner),
         UnaryExpressionAst { TokenKind: TokenKind.Minus or TokenKind.Plus, Child: var inner } => IsFloat(inner),
-        InvokeMemberExpressionAst => IsScalar(node),
+        InvokeMemberExpressionAst { Static: true, Expression: TypeExpressionAst type, Member: StringConstantExpressionAst { Value: var name } } => type.TypeName.GetReflectionType() is { } t
+            && (t == typeof(Ad) || t == typeof(Math) && Array.TrueForAll(Array.FindAll(t.GetMethods(), m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)), m => m.ReturnType == typeof(double))),
         _ => false,
     };
 

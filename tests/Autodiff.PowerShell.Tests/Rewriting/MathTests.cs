@@ -73,6 +73,18 @@ public class MathTests(PowerShellSession session)
     public void PowerShell_takes_the_function_of_integers_where_the_first_argument_is_one() =>
         Assert.Equal("3 2.7", session.Text("[Math]::Max(0, 2.7); (New-AdFunction { param($x) [Math]::Max(0, $x) }).Invoke(2.7)"));
 
+    // [Math]::Floor of an integer is a [decimal], which is an f64 when it is traced. [Math] has functions of [float] for few names.
+    [Theory]
+    [InlineData("[Math]::Floor(2) - $x; [Math]::Round(7, 1) * $x; [Math]::Ceiling(3) / $x; [Math]::Truncate(9) % $x; [Math]::Floor(2) + $x")]
+    [InlineData("[Math]::Abs(2147483647) + [Math]::Sign($x); [Math]::Abs(2147483647) * [int]$x; [Math]::Max(2147483647, 3) + [int]$x; [Math]::Abs(7) / [int]$x")]
+    [InlineData("[Math]::Floor([float]$x); [Math]::Ceiling([float]$x); [Math]::Round([float]$x); [Math]::Truncate([float]$x); [Math]::Round([float]$x, 1)")]
+    [InlineData("[Math]::Abs([float]$x); [Math]::Max([float]$x, [float]1); [Math]::Sqrt([float]$x); [Math]::Sign([float]$x); [Math]::Sign($x); [Math]::Sign(-$x) * 2")]
+    public void The_type_of_a_result_is_that_of_the_function_which_PowerShell_calls(string body) => Assert.Equal("True", session.Text($$"""
+        $block = { param($x) {{body}} }; $f = New-AdFunction $block; $plain = & $block 1.5
+        $traced = foreach ($i in 0..($plain.Count - 1)) { (New-AdFunction { param($x) (& $block $x)[$i] }).Invoke(1.5) }
+        "$($plain.ForEach({ "$([double] $_) $($_.GetType().Name)" }))".Replace('Decimal', 'Double') -eq "$($traced.ForEach({ "$([double] $_) $($_.GetType().Name)" }))"
+        """));
+
     [Fact]
     public void Floats_stay_floats_in_MathF() =>
         Assert.Equal("f32[]* f32[]*", session.Text("$f = New-AdFunction { param($x) [MathF]::Exp($x), [float]::Sqrt($x) }; $y = Invoke-AdCompiled $f 1.5 -AsTensor; \"$($y[0].Type) $($y[1].Type)\""));
