@@ -60,7 +60,8 @@ sealed class MeasureTracedCommand : KeyedCommand
         Add("Count", items.Count);
         Add(nameof(Average), Answer(AllStats || Average, x => Ad.Mean(x)));
         Add(nameof(Sum), Answer(AllStats || Sum, x => Ad.Sum(x)));
-        Add(nameof(Maximum), Answer(AllStats || Maximum, x => Ad.Max(x)));
+        // In .NET's order NaN comes first.
+        Add(nameof(Maximum), Answer(AllStats || Maximum, x => Ad.Where(Ad.All(Ad.IsNaN(x)), double.NaN, Ad.Max(Ad.Where(Ad.IsNaN(x), double.NegativeInfinity, x)))));
         Add(nameof(Minimum), Answer(AllStats || Minimum, x => Ad.Min(x)));
         Add(nameof(StandardDeviation), Answer(AllStats || StandardDeviation, x => items.Count == 1 ? 0.0 : Ad.Std(x, ddof: 1)));
         Add(nameof(Property), property);

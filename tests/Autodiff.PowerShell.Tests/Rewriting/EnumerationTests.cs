@@ -65,6 +65,14 @@ public class EnumerationTests(PowerShellSession session)
     public void Equal_numbers(string body, string first, string second) =>
         Assert.Equal($"{first} {second} {first}", session.Text($"$f = New-AdFunction {{ param($x) {body} }}; $f.Invoke([double[]](3, 1, 3, 2, 4, 0)); $f.Invoke([double[]](2, 1, 3, 2, 4, 4) ); $f.Invoke([double[]](3, 1, 3, 2, 4, 0))"));
 
+    // NaN comes first in .NET's order.
+    [Fact]
+    public void Extremes_beside_NaN() => Assert.Equal("3 NaN NaN NaN | 3 NaN NaN NaN", session.Text("""
+        $block = { param($x) $m = $x | Measure-Object -Maximum -Minimum; "$($m.Maximum) $($m.Minimum)" }; $f = New-AdFunction $block
+        $points = [double[]]([double]::NaN, 1, 3, 2), [double[]]([double]::NaN, [double]::NaN)
+        foreach ($x in $points) { & $block $x }; '|'; foreach ($x in $points) { $f.Invoke($x) }
+        """));
+
     [Fact]
     public void A_median_of_many_numbers_is_one_path() => Assert.Equal("0 1", session.Text("""
         $median = { param($x) $s = $x | Sort-Object; $s[50] }
