@@ -100,10 +100,17 @@ sealed class Texts : Trap
     static object? Pinned(object? x, int line, ref bool warned)
     {
         if (Traced(x) is not { } v) return x;
-        object? text = Told(x, v, Ad.Pin);
+        object? text = Told(x, v, Number);
         if (!warned) ScriptHost.Current.Warn($"line {line}: a traced value ({v.Type}) is converted to text, so the function is traced again for each new number, and a number made of the text has no derivative. Use [Ad]::Print(format, $x) to print it at each call.");
         warned = true;
         return text;
+    }
+
+    // 0 and -0 are equal, but not as text.
+    static object Number(Value x)
+    {
+        object number = Ad.Pin(x);
+        return number is not (0.0 or 0f) ? number : DynamicAnswers.Truth(Ad.Less(1 / x, 0)) ? -0.0 : 0.0;
     }
 
     static Texts Matching(Ast node) => IsTold(node) ? telling : refusing;

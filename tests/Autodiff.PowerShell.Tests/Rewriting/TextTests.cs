@@ -33,6 +33,9 @@ public class TextTests(PowerShellSession session)
     public void Gradients_beside_text_that_is_shown(string block, string points) => Agreement.Holds(session, "", block, points);
 
     [Fact]
+    public void Zeros_have_signs() => Assert.Equal("0.00 -0.00 0.00 -0", session.Text("$f = New-AdFunction { param($x) '{0:F2}' -f ($x * 0) }; 1.0, -1.0, 2.0 | ForEach-Object { $f.Invoke($_) }; (New-AdFunction { param($x) \"$x\" }).Invoke(-0.0)"));
+
+    [Fact]
     public void One_warning_names_the_line_once() => Assert.Matches(
         @"^line 2: .*f64\[\]\*.*\[Ad\]::Print\(format, \$x\)",
         Assert.Single(session.RunAll("$f = New-AdFunction { param($x)\n$s = \"$x\"\n if ($s -eq '1.5') { $x } else { 2 * $x } }; $null = $f.Invoke(1.5), $f.Invoke(2.5), $f.Invoke(3.5)").Warnings));
