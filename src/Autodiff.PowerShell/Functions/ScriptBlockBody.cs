@@ -77,9 +77,9 @@ public sealed class ScriptBlockBody : Body
         }
         catch (LoopFlowException)
         {
-            throw new AdException((Strays.Line(ScriptBlock.Ast) is > 0 and var line ? $"{(ScriptBlock.File is { Length: > 0 } file ? Path.GetFileName(file) + ", " : "")}line {line}: " : "") + "break or continue left a script block that is traced. They can leave only a loop inside the block. Use return to leave the block.", ErrorId.LeftBlock);
+            throw new AdException((Strays.Line(ScriptBlock.Ast) is > 0 and var line ? Failure.Place(ScriptBlock.File, line) : "") + "break or continue left a script block that is traced. They can leave only a loop inside the block. Use return to leave the block.", ErrorId.LeftBlock);
         }
-        catch (ValidationMetadataException e) when (TracedValidationAttribute.Failure(e) is { } failure)
+        catch (ValidationMetadataException e) when (TracedValidationAttribute.Failure(e, Failure.Place(e, ScriptBlock)) is { } failure)
         {
             throw failure;
         }
@@ -88,7 +88,7 @@ public sealed class ScriptBlockBody : Body
             ExceptionDispatchInfo.Throw(cause);
             throw;
         }
-        catch (RuntimeException e) when (Failure.Locate(e))
+        catch (Exception e) when (Failure.Locate(e, ScriptBlock))
         {
             throw;
         }

@@ -29,8 +29,8 @@ sealed class TracedValidationAttribute(string variable, ValidateArgumentsAttribu
     /// <summary>
     /// PowerShell's error for a variable shows a number that a traced value does not have. If the error is about a value, this is the error about the number.
     /// </summary>
-    public static AdException? Failure(ValidationMetadataException shown) => failures.TryGetValue(Trace.Current, out var failed) && failed.Variable is var name && shown.Message.Contains($" {name} ", StringComparison.Ordinal)
-        ? new($"Cannot validate argument on parameter '{name}'. {failed.Message}", ErrorId.ParameterArgumentValidationError, shown) : null;
+    public static AdException? Failure(ValidationMetadataException shown, string place) => failures.TryGetValue(Trace.Current, out var failed) && failed.Variable is var name && shown.Message.Contains($" {name} ", StringComparison.Ordinal)
+        ? new($"{place}Cannot validate argument on parameter '{name}'. {failed.Message}", ErrorId.ParameterArgumentValidationError, shown) : null;
 
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {

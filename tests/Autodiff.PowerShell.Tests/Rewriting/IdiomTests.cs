@@ -59,11 +59,25 @@ public class IdiomTests(PowerShellSession session)
     [InlineData("Set-StrictMode -Version Latest", "$h = @{ a = 1 }\n $h.b + $x", 4)]
     [InlineData("", "$y = [int] 'abc'\n $y + $x", 3)]
     [InlineData("", "$y = 1\n function Get-AdFails($v) {\n [double]::Parse('abc') * $v }\n Get-AdFails $x", 5)]
+    [InlineData("", "function Get-AdPart([ValidateSet('a', 'b')] $name, [ValidateRange(0, 1)] $v) { $v }\n Get-AdPart 'c' $x", 4)]
+    [InlineData("", "function Get-AdPart([ValidateSet('a', 'b')] $name, [ValidateRange(0, 1)] $v) { $v }\n Get-AdPart 'a' $x", 4)]
+    [InlineData("", "function Get-AdPart([int] $n) { $n }\n Get-AdPart ($x * 1e12)", 4)]
+    [InlineData("", "1..3 | Select-Object -First $null.Count.Nothing", 3)]
+    [InlineData("", "1..3 | ForEach-Object {\n [int] 'abc' * $x }", 4)]
+    [InlineData("", "1..3 | ForEach-Object { $x * $_ } | Sort-Object {\n [int] 'abc' }", 4)]
     public void Errors_of_PowerShell_name_the_line(string setup, string body, int line)
     {
         Assert.StartsWith($"line {line}: ", session.Text($"{setup}\ntry {{ Invoke-AdCompiled {{ param($x)\n {body} }} 1.5 }} catch {{ \"$_\" }} finally {{ Set-StrictMode -Off }}"), StringComparison.Ordinal);
         Assert.StartsWith($"line {line}: ", session.Text($"{setup}\nfunction Get-AdStrict {{ [CmdletBinding()] param($x)\n {body} }}\ntry {{ Invoke-AdCompiled (New-AdFunction -Command Get-AdStrict) 1.5 }} catch {{ \"$_\" }} finally {{ Set-StrictMode -Off }}"), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("param(\n [int] $x) $x", 2)]
+    [InlineData("[CmdletBinding()] param(\n [int] $x) $x", 2)]
+    [InlineData("[CmdletBinding()]\n param([ValidateRange(0, 1)] $x) $x", 3)]
+    [InlineData("param([ValidateRange(0, 1)] $x)\n $x", 2)]
+    public void Errors_of_parameters_name_their_line(string code, int line) =>
+        Assert.StartsWith($"line {line}: ", session.Text($"try {{ Invoke-AdCompiled {{\n {code} }} 5e12 }} catch {{ \"$_\" }}"), StringComparison.Ordinal);
 
     [Fact]
     public void The_text_of_a_throw_statement_is_the_authors() => Assert.Equal("author", session.Text("try { Invoke-AdCompiled { param($x) throw 'author' } 1.5 } catch { \"$_\" }"));
