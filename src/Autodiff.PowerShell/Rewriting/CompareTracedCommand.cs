@@ -46,9 +46,10 @@ sealed class CompareTracedCommand : TracedCommand
     {
         var left = References.ToList();
         var right = new List<PSObject?>();
+        var culture = Culture is null ? CultureInfo.CurrentCulture : CultureInfo.GetCultureInfo(Culture);
         foreach (var item in Differences)
         {
-            int at = left.FindIndex(r => Order.Compare(r, item, !CaseSensitive, CultureInfo.CurrentCulture) == 0);
+            int at = left.FindIndex(r => Order.Compare(r, item, !CaseSensitive, culture) == 0);
             if (at < 0) right.Add(item);
             else
             {

@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
-/// <c>[Math]::F</c>, <c>[MathF]::F</c>, <c>[double]::F</c>, <c>[float]::F</c>, <c>[array]::F</c> and <c>[Linq.Enumerable]::F</c>: the equivalent of F if an argument is a
+/// <c>[Math]::F</c>, <c>[MathF]::F</c>, <c>[double]::F</c>, <c>[float]::F</c>, <c>[object]::Equals</c>, <c>[array]::F</c> and <c>[Linq.Enumerable]::F</c>: the equivalent of F if an argument is a
 /// value, otherwise .NET's F.
 /// </summary>
 sealed class MathCalls : Trap
@@ -13,7 +13,7 @@ sealed class MathCalls : Trap
     static readonly MathCalls instance = new();
 
     public static MathCalls? In(InvokeMemberExpressionAst node) =>
-        node is { Static: true, Expression: TypeExpressionAst type, Member: StringConstantExpressionAst, Arguments.Count: > 0 } && (IsMath(type.TypeName.GetReflectionType()) || IsOfArrays(type.TypeName.GetReflectionType())) && !node.Arguments.All(Syntax.IsConstant) ? instance : null;
+        node is { Static: true, Expression: TypeExpressionAst type, Member: StringConstantExpressionAst { Value: var name }, Arguments.Count: > 0 } && type.TypeName.GetReflectionType() is var t && (IsMath(t) || IsOfArrays(t) || t == typeof(object) && IsEquals(name)) && !node.Arguments.All(Syntax.IsConstant) ? instance : null;
 
     public override Ast Replace(Ast node, TreeRewriter tree)
     {
@@ -25,6 +25,8 @@ sealed class MathCalls : Trap
 
     static bool IsMath(Type? type) => type == typeof(Math) || type == typeof(MathF) || type == typeof(double) || type == typeof(float);
 
+    static bool IsEquals(string name) => name.Equals(nameof(Equals), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Takes the place of the type.</summary>
     sealed class Functions(Type type) : IDynamicMetaObjectProvider
     {
@@ -33,7 +35,8 @@ sealed class MathCalls : Trap
         // Linq finds no function for a collection of ours, even if no number in it is traced.
         public bool Takes(object?[] x) => Array.Exists(x, a => Values.Of(a) is not null || Values.ListOf(a) is not null || type == typeof(Enumerable) && Collections.TypeOf(a) is not null);
 
-        public object? Call(string name, object?[] x) => IsOfArrays(type) ? ArrayTable.Call(type, name, Array.ConvertAll(x, PowerShellHost.Bare))
+        public object? Call(string name, object?[] x) => x.Length == 2 && IsEquals(name) ? Order.Same(x[0], x[1]) ?? Equals(PowerShellHost.Bare(x[0]), PowerShellHost.Bare(x[1]))
+            : IsOfArrays(type) ? ArrayTable.Call(type, name, Array.ConvertAll(x, PowerShellHost.Bare))
             : MathTable.Call(type, name, Array.ConvertAll(x, PowerShellHost.Bare));
 
         DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new Binder(parameter, this);

@@ -22,6 +22,9 @@ public class EqualityTests(PowerShellSession session)
     [InlineData("if ($x[0].Equals(3)) { $x[0] * 2 } else { $x[2] }")]
     [InlineData("$x[0].CompareTo($x[1]) * $x[2]")]
     [InlineData("$x[0].CompareTo(2.5) * $x[2] + (2.5).CompareTo($x[1]) * $x[0]")]
+    [InlineData("if ([object]::Equals($x[0], $x[2])) { $x[0] * 2 } else { $x[2] }")]
+    [InlineData("if ([object]::Equals(1.0, $x[0]) -or [double]::Equals($x[0], 3)) { $x[0] * 2 } else { $x[2] }")]
+    [InlineData("if ([object]::ReferenceEquals($x, $x) -and -not [object]::Equals($x, $null)) { $x[0] * 2 } else { $x[2] }")]
     [InlineData("if ($x -contains $x[0] * 1) { $x[0] } else { 2 * $x[0] }")]
     public void Equal_numbers(string body)
     {
