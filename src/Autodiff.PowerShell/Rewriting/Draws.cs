@@ -2,15 +2,17 @@ using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>What gives another answer each time: <c>Get-Random</c>, <c>Get-Date</c>, <c>[datetime]::Now</c>, <c>[guid]::NewGuid()</c>, <c>[Random]::new()</c>. They run at the trace, and their answer is a constant of the path, so a warning names the line once.</summary>
+/// <summary>What gives another answer each time: <c>Get-Random</c>, <c>Get-Date</c>, <c>[datetime]::Now</c>, <c>[guid]::NewGuid()</c>, <c>[Random]::new()</c>, <c>New-Object Random</c>. They run at the trace, and their answer is a constant of the path, so a warning names the line once.</summary>
 sealed class Draws(string drawn, int line) : Trap
 {
     static readonly HashSet<string> commands = new(["Get-Random", "Get-SecureRandom", "Get-Date", "Get-Uptime", "New-Guid"], StringComparer.OrdinalIgnoreCase);
 
-    bool warned;
+    readonly Warning warning = new(line);
 
     public static Draws? In(CommandAst node) =>
-        node.InvocationOperator == TokenKind.Unknown && node.GetCommandName() is { } name && commands.Contains(name) ? new(name, node.Extent.StartLineNumber) : null;
+        node.InvocationOperator != TokenKind.Unknown || node.GetCommandName() is not { } name ? null
+        : commands.Contains(name) ? new(name, node.Extent.StartLineNumber)
+        : MakesRandom(node) ? new(name + " Random", node.Extent.StartLineNumber) : null;
 
     /// <summary><c>[datetime]::Now</c></summary>
     public static Draws? In(MemberExpressionAst node)
@@ -21,6 +23,11 @@ sealed class Draws(string drawn, int line) : Trap
             : node is not InvokeMemberExpressionAst && (name.ToUpperInvariant() is "NOW" or "UTCNOW" or "TODAY" && (t == typeof(DateTime) || t == typeof(DateTimeOffset)) || name.ToUpperInvariant() is "SHARED" && t == typeof(Random));
         return draws ? new($"[{type.FullName}]::{name}", node.Extent.StartLineNumber) : null;
     }
+
+    // Without a seed.
+    static bool MakesRandom(CommandAst node) =>
+        node.CommandElements is [StringConstantExpressionAst { Value: var name }, .., StringConstantExpressionAst { Value: var type }] && name.Equals("New-Object", StringComparison.OrdinalIgnoreCase)
+        && (node.CommandElements.Count == 2 || node.CommandElements is [_, CommandParameterAst, _]) && type.ToUpperInvariant() is "RANDOM" or "SYSTEM.RANDOM";
 
     // & (the name, with a warning) …
     public override Ast Replace(Ast node, TreeRewriter tree)
@@ -35,8 +42,7 @@ sealed class Draws(string drawn, int line) : Trap
 
     object? Tell(object? x)
     {
-        if (!warned) ScriptHost.Current.Warn($"line {line}: {drawn} runs only while the function is traced, and its result becomes a constant. Pass the result as an argument{(drawn.Contains("Random", StringComparison.OrdinalIgnoreCase) ? ", or use [Ad]::RandomUniform with a key" : "")}.");
-        warned = true;
+        warning.Show($"{drawn} runs only while the function is traced, and its result becomes a constant. Pass the result as an argument{(drawn.Contains("Random", StringComparison.OrdinalIgnoreCase) ? ", or use [Ad]::RandomUniform with a key" : "")}.");
         return x;
     }
 }

@@ -90,7 +90,7 @@ sealed class Instance : PSObject
     public static object? Run(ScriptClass type, FunctionMemberAst method, Instance? self, object?[] arguments)
     {
         object? result = Evaluate(type.Code(method), self, arguments);
-        return method.ReturnType?.TypeName.GetReflectionType() is not { } returned || returned == typeof(object) ? result : returned == typeof(void) ? AutomationNull.Value : Convert(result, returned);
+        return method.ReturnType?.TypeName.GetReflectionType() is not { } returned || returned == typeof(object) ? result : returned == typeof(void) ? AutomationNull.Value : Convert(result, returned, type.Text);
     }
 
     /// <summary>Runs the constructor of a class, or of the class that it extends.</summary>
@@ -121,11 +121,11 @@ sealed class Instance : PSObject
         return null;
     }
 
-    static object? Convert(object? x, Type type) => Numbers.Convert(type == typeof(string) ? Texts.Pinned(x) : x, type) ?? (PowerShellHost.Bare(x) is Instance ? x : LanguagePrimitives.ConvertTo(x, type, System.Globalization.CultureInfo.InvariantCulture));
+    static object? Convert(object? x, Type type, Warning text) => Numbers.Convert(type == typeof(string) ? Texts.Pinned(x, text) : x, type) ?? (PowerShellHost.Bare(x) is Instance ? x : LanguagePrimitives.ConvertTo(x, type, System.Globalization.CultureInfo.InvariantCulture));
 
     Collection<Attribute> Attributes(PropertyInfo property) =>
     [
-        .. property.PropertyType == typeof(string) ? [new TracedTextAttribute()] : (Attribute[])[],
+        .. property.PropertyType == typeof(string) ? [new TracedTextAttribute(Class.Text)] : (Attribute[])[],
         .. property.PropertyType == typeof(object) ? [] : (Attribute[])[new TracedNumberAttribute(property.PropertyType, null)],
         .. property.GetCustomAttributes<ValidateArgumentsAttribute>().Select(a => new TracedValidationAttribute(property.Name, a, () => isValidated)),
     ];

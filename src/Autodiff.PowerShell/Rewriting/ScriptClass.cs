@@ -23,6 +23,9 @@ sealed class ScriptClass
     /// <summary>The code; null for a class that has only properties without initial values.</summary>
     public TypeDefinitionAst? Definition { get; }
 
+    /// <summary>The warning that one of its texts is made of a traced value.</summary>
+    public Warning Text { get; } = new();
+
     /// <summary>The class that it extends; null if that is no class of PowerShell.</summary>
     public ScriptClass? Base => Of(Type.BaseType);
 

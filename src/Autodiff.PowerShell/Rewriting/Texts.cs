@@ -1,7 +1,5 @@
 using System.Collections;
 using System.Management.Automation.Language;
-using System.Runtime.CompilerServices;
-using Autodiff.Tracing;
 using Autodiff.Tracing.Paths;
 
 namespace Autodiff.PowerShell.Rewriting;
@@ -14,8 +12,6 @@ sealed class Texts : Trap
 {
     static readonly HashSet<string> streams = new(["Write-Host", "Write-Verbose", "Write-Debug", "Write-Information", "Write-Progress", "Write-Warning"], StringComparer.OrdinalIgnoreCase);
     static readonly Texts refusing = new(Refuse), telling = new(Tell);
-
-    static readonly ConditionalWeakTable<Trace, HashSet<int>> warnings = [];
 
     readonly Operation operand;
 
@@ -78,31 +74,19 @@ sealed class Texts : Trap
         return Traced(x) is not { } v ? x : throw Error($"A traced value ({v.Type}) cannot be converted to text");
     }
 
-    // Each trap warns once.
     static Texts For(Ast node)
     {
         if (IsTold(node)) return telling;
-        bool warned = false;
-        return new(x => Pinned(x, node.Extent.StartLineNumber, ref warned));
+        var warning = new Warning(node.Extent.StartLineNumber);
+        return new(x => Pinned(x, warning));
     }
 
-    /// <summary>The object with each traced value in it replaced by its number in this call, which becomes a condition of the path. One warning in a trace names the line.</summary>
-    public static object? Pinned(object? x)
-    {
-        var lines = warnings.GetOrCreateValue(Trace.Current);
-        int line = ScriptHost.Current.Line();
-        bool warned = lines.Contains(line);
-        object? text = Pinned(x, line, ref warned);
-        if (warned) lines.Add(line);
-        return text;
-    }
-
-    static object? Pinned(object? x, int line, ref bool warned)
+    /// <summary>The object with each traced value in it replaced by its number in this call, which becomes a condition of the path. A warning says so.</summary>
+    public static object? Pinned(object? x, Warning warning)
     {
         if (Traced(x) is not { } v) return x;
         object? text = Told(x, v, Number);
-        if (!warned) ScriptHost.Current.Warn($"line {line}: a traced value ({v.Type}) is converted to text, so the function is traced again for each new number, and a number made of the text has no derivative. Use [Ad]::Print(format, $x) to print it at each call.");
-        warned = true;
+        warning.Show($"a traced value ({v.Type}) is converted to text, so the function is traced again for each new number, and a number made of the text has no derivative. Use [Ad]::Print(format, $x) to print it at each call.");
         return text;
     }
 

@@ -30,7 +30,7 @@ sealed class TypedVariables : Trap
     public override Ast Replace(Ast node, TreeRewriter tree)
     {
         if (node is ConvertExpressionAst { Type: var text } cast && IsText(text))
-            return tree.With(node, (nameof(ConvertExpressionAst.Child), new AttributedExpressionAst(node.Extent, TracedAttributes.Of(node.Extent, typeof(TracedTextAttribute)), tree.Rewrite(cast.Child))));
+            return tree.With(node, (nameof(ConvertExpressionAst.Child), new AttributedExpressionAst(node.Extent, Text(node), tree.Rewrite(cast.Child))));
         if (node is AttributedExpressionAst attributed)
             return new AttributedExpressionAst(node.Extent, TracedAttributes.Replace(attributed.Attribute, Variable(attributed), false, tree), tree.Rewrite(attributed.Child));
         var parameter = (ParameterAst)node;
@@ -40,12 +40,14 @@ sealed class TypedVariables : Trap
                 ? new ConstantExpressionAst(parameter.Extent, Activator.CreateInstance(type)!) : null;
         var attributes = parameter.Attributes.Select(a => TracedAttributes.Replace(a, parameter.Name.VariablePath.UserPath, true, tree));
         // The last attribute runs first, before PowerShell has converted the argument to text.
-        if (parameter.Attributes.OfType<TypeConstraintAst>().Any(IsText)) attributes = attributes.Append(TracedAttributes.Of(parameter.Extent, typeof(TracedTextAttribute)));
+        if (parameter.Attributes.OfType<TypeConstraintAst>().Any(IsText)) attributes = attributes.Append(Text(parameter));
         return new ParameterAst(parameter.Extent, (VariableExpressionAst)parameter.Name.Copy(), attributes, otherwise);
     }
 
     /// <summary>Whether a type is [string] or [string[]].</summary>
     public static bool IsText(TypeConstraintAst type) => type.TypeName.GetReflectionType() is { } t && (t == typeof(string) || t == typeof(string[]));
+
+    static AttributeAst Text(Ast node) => TracedAttributes.Of(node.Extent, typeof(TracedTextAttribute), new Warning(node.Extent.StartLineNumber));
 
     static string Variable(ExpressionAst target) => target is AttributedExpressionAst attributed ? Variable(attributed.Child) : ((VariableExpressionAst)target).VariablePath.UserPath;
 }
