@@ -151,7 +151,7 @@ sealed partial class ProgramGrammar(int seed)
             1 (1..3 | ForEach-Object { <$_: number> })
             1 (@(<sequence> | Where-Object { <$_: condition> }) + @(<number>, <number>))
             1 (<array> | Sort-Object<| -Descending>)
-            1 (<array> | Sort-Object { <$_: number> })
+            1 (<array> | Sort-Object -Stable { <$_: number> })
             1 (<array> | Select-Object -First 2)
             1 <array>.ForEach({ <$_: number> })
             1 <array>[0..1]
