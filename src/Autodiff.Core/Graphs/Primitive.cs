@@ -67,11 +67,16 @@ abstract record Primitive
 
     /// <summary>Computes the results. A lack of memory is an AdException.</summary>
     /// <exception cref="AdException">The results do not fit into memory.</exception>
-    internal Tensor[] Compute(Tensor[] x)
+    internal Tensor[] Compute(Tensor[] x) => Allocating(() => Evaluate(x), x);
+
+    /// <summary>Results computed by the given code. A lack of memory is an AdException.</summary>
+    /// <param name="compute">The code that computes them.</param>
+    /// <param name="x">The operands.</param>
+    internal Tensor[] Allocating(Func<Tensor[]> compute, Tensor[] x)
     {
         try
         {
-            return Evaluate(x);
+            return compute();
         }
         catch (Exception e) when (e is OutOfMemoryException or OverflowException)
         {

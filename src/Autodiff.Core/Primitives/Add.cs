@@ -1,11 +1,13 @@
+using System.Runtime.CompilerServices;
 using Autodiff.Families;
 using Autodiff.Graphs;
+using Autodiff.Lanes;
 using Autodiff.Tracing;
 
 namespace Autodiff;
 
 /// <summary>Sum of two operands, elementwise; integers wrap around (jnp.add, StableHLO add).</summary>
-sealed record Add : Binary
+sealed record Add : Binary<AddLanes>
 {
     protected override string Hlo => "stablehlo.add";
 
@@ -16,6 +18,13 @@ sealed record Add : Binary
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), Ad.AddTangents(dx[0], dx[1]));
 
     protected override Value?[] TransposeOne(Value ct, Operand[] x) => [x[0].IsLinear ? ct : null, x[1].IsLinear ? ct : null];
+}
+
+/// <summary>The code of <see cref="Add"/>.</summary>
+readonly struct AddLanes : IBinaryLanes
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V>(V x, V y) where V : struct, ILanes<V> => x + y;
 }
 
 public static partial class Ad

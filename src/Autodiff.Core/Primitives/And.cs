@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
 using Autodiff.Families;
+using Autodiff.Lanes;
 using Autodiff.Tracing;
 
 namespace Autodiff;
 
 /// <summary>Logical and of booleans, or bitwise and of integers (StableHLO and).</summary>
-sealed record And : Binary
+sealed record And : Binary<AndLanes>
 {
     protected override string Hlo => "stablehlo.and";
 
@@ -13,6 +15,13 @@ sealed record And : Binary
     internal override bool Boolean(bool x, bool y) => x & y;
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
+}
+
+/// <summary>The code of <see cref="And"/>.</summary>
+readonly struct AndLanes : IBinaryLanes
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V>(V x, V y) where V : struct, ILanes<V> => x & y;
 }
 
 public static partial class Ad

@@ -27,13 +27,13 @@ sealed record Broadcast(Shape To, Axes Dims) : Linear
 
     protected override Tensor? Known(Tensor[] x, TensorType y) => x[0].IsSplat ? x[0].Retyped(y) : null;
 
-    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y)
+    internal override View? ViewOf(Shape x)
     {
-        var from = x[0].Type.Shape.Strides();
+        var from = x.Strides();
         var strides = new int[To.Rank];
         for (int i = 0; i < Dims.Count; i++)
-            if (x[0].Type.Shape[i] != 1) strides[Dims[i]] = from[i];
-        Strided.Read(x[0].Elements<T>(), y.Elements<T>(), To, strides);
+            if (x[i] != 1) strides[Dims[i]] = from[i];
+        return new(strides);
     }
 
     protected override Value LinearTranspose(Value ct, TensorType x)

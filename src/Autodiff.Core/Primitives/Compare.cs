@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Autodiff.Families;
+using Autodiff.Lanes;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
@@ -57,9 +59,55 @@ sealed record Compare(Comparison Direction) : Elementwise
         _ => x >= y,
     };
 
+    internal override BlockCode? Block(DType x, DType y) => x.IsNarrow || x == DType.Bool ? null : Direction switch
+    {
+        Comparison.EQ => BlockLoop.Comparison<EqualLanes>(x),
+        Comparison.NE => BlockLoop.Comparison<NotEqualLanes>(x),
+        Comparison.LT => BlockLoop.Comparison<LessLanes>(x),
+        Comparison.LE => BlockLoop.Comparison<LessOrEqualLanes>(x),
+        Comparison.GT => BlockLoop.Comparison<GreaterLanes>(x),
+        _ => BlockLoop.Comparison<GreaterOrEqualLanes>(x),
+    };
+
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Compare(Direction.ToString(), x[0], x[1]);
+
+    readonly struct EqualLanes : IBinaryLanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V x, V y) where V : struct, ILanes<V> => V.Equal(x, y);
+    }
+
+    readonly struct NotEqualLanes : IBinaryLanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V x, V y) where V : struct, ILanes<V> => ~V.Equal(x, y);
+    }
+
+    readonly struct LessLanes : IBinaryLanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V x, V y) where V : struct, ILanes<V> => V.Less(x, y);
+    }
+
+    readonly struct LessOrEqualLanes : IBinaryLanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V x, V y) where V : struct, ILanes<V> => V.LessOrEqual(x, y);
+    }
+
+    readonly struct GreaterLanes : IBinaryLanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V x, V y) where V : struct, ILanes<V> => V.Less(y, x);
+    }
+
+    readonly struct GreaterOrEqualLanes : IBinaryLanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V x, V y) where V : struct, ILanes<V> => V.LessOrEqual(y, x);
+    }
 }
 
 public static partial class Ad

@@ -1,4 +1,5 @@
 using Autodiff.Families;
+using Autodiff.Lanes;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
@@ -25,6 +26,8 @@ sealed record ConvertType(DType To, bool Weak = false) : Linear
     protected override long Stored(Tensor[] x, TensorType y) => x[0].IsSplat ? 1 : y.Shape.Size;
 
     protected override void Write(ReadOnlySpan<Tensor> x, Destination y) => Casting.Write(x[0], y);
+
+    internal override BlockCode? Block(DType x, DType y) => CastLoop.Of(x, y);
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x[0]), To.IsFloat ? new ConvertType(To).Bind(dx[0]!) : null);
 

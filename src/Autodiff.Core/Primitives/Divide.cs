@@ -1,12 +1,14 @@
+using System.Runtime.CompilerServices;
 using Autodiff.Families;
 using Autodiff.Graphs;
+using Autodiff.Lanes;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
 namespace Autodiff;
 
 /// <summary>Quotient of two operands, elementwise: of floats by the rules of IEEE 754, of integers truncated (StableHLO divide).</summary>
-sealed record Divide : Binary
+sealed record Divide : Binary<DivideLanes>
 {
     public override string Name => "div";
 
@@ -36,6 +38,15 @@ sealed record Divide : Binary
     protected override Value?[] TransposeOne(Value ct, Operand[] x) => [this.Bind(ct, x[1].Known), null];
 
     public override Value? Simplify(Value[] x) => x[1] is Tensor { IsSplat: true, Size: > 0 } t && t.ToDouble(0) == 1 ? x[0] : null;
+}
+
+/// <summary>The code of <see cref="Divide"/>.</summary>
+readonly struct DivideLanes : IBinaryLanes
+{
+    public static bool ServesIntegers => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V>(V x, V y) where V : struct, ILanes<V> => x / y;
 }
 
 public static partial class Ad

@@ -1,4 +1,5 @@
 using Autodiff.Families;
+using Autodiff.Lanes;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
@@ -17,6 +18,9 @@ sealed record IsFinite : Elementwise
         var to = y.Elements<bool>();
         for (int i = 0; i < to.Length; i++) to[i] = T.IsFinite(from[i]);
     }
+
+    internal override BlockCode? Block(DType x, DType y) =>
+        x == DType.F64 ? BlockLoop.Each<double, bool>(double.IsFinite) : x == DType.F32 ? BlockLoop.Each<float, bool>(float.IsFinite) : null;
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 

@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
 using Autodiff.Families;
+using Autodiff.Lanes;
 using Autodiff.Tracing;
 
 namespace Autodiff;
 
 /// <summary>The maximum of two operands, elementwise; NaN propagates (jnp.maximum, StableHLO maximum). Where they are equal, each gets half of the derivative.</summary>
-sealed record Maximum : Binary
+sealed record Maximum : Binary<MaximumLanes>
 {
     public override string Name => "max";
 
@@ -21,6 +23,13 @@ sealed record Maximum : Binary
         Value Share(int i) => Ad.ShareOf(x[i], Comparison.GT, x[1 - i]);
         return (this.Bind(x), Ad.AddTangents(dx[0] is { } a ? a * Share(0) : null, dx[1] is { } b ? b * Share(1) : null));
     }
+}
+
+/// <summary>The code of <see cref="Maximum"/>.</summary>
+readonly struct MaximumLanes : IBinaryLanes
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V>(V x, V y) where V : struct, ILanes<V> => V.Max(x, y);
 }
 
 public static partial class Ad

@@ -1,11 +1,13 @@
+using System.Runtime.CompilerServices;
 using Autodiff.Families;
 using Autodiff.Graphs;
+using Autodiff.Lanes;
 using Autodiff.Tracing;
 
 namespace Autodiff;
 
 /// <summary>Product of two operands, elementwise; integers wrap around (jnp.multiply, StableHLO multiply).</summary>
-sealed record Multiply : Binary
+sealed record Multiply : Binary<MultiplyLanes>
 {
     public override string Name => "mul";
 
@@ -25,6 +27,13 @@ sealed record Multiply : Binary
     public override Value? Simplify(Value[] x) => IsOne(x[0]) ? x[1] : IsOne(x[1]) ? x[0] : null;
 
     static bool IsOne(Value v) => v is Tensor { IsSplat: true, Size: > 0 } t && t.ToDouble(0) == 1;
+}
+
+/// <summary>The code of <see cref="Multiply"/>.</summary>
+readonly struct MultiplyLanes : IBinaryLanes
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V>(V x, V y) where V : struct, ILanes<V> => x * y;
 }
 
 public static partial class Ad

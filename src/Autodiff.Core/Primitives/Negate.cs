@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Autodiff.Families;
+using Autodiff.Lanes;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
@@ -20,11 +22,20 @@ sealed record Negate : Linear
         for (int i = 0; i < to.Length; i++) to[i] = unchecked(-from[i]);
     }
 
+    internal override BlockCode? Block(DType x, DType y) => y.IsNarrow ? null : BlockLoop.Unary<NegateLanes>(y);
+
     protected override Value LinearTranspose(Value ct, TensorType x) => this.Bind(ct);
 
     protected override Value Batch(Value x, int size) => this.Bind(x);
 
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.negate", y, x);
+}
+
+/// <summary>The code of <see cref="Negate"/>.</summary>
+readonly struct NegateLanes : IUnaryLanes
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V>(V x) where V : struct, ILanes<V> => -x;
 }
 
 public static partial class Ad

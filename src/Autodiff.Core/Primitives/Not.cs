@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Autodiff.Families;
+using Autodiff.Lanes;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
@@ -23,9 +25,25 @@ sealed record Not : Elementwise
         for (int i = 0; i < to.Length; i++) to[i] = !from[i];
     }
 
+    internal override BlockCode? Block(DType x, DType y) => y == DType.Bool ? BlockLoop.Unary<LogicalNotLanes>(y) : BlockLoop.Unary<NotLanes>(y);
+
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
 
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op("stablehlo.not", y, x);
+}
+
+/// <summary>The code of <see cref="Not"/> for integers.</summary>
+readonly struct NotLanes : IUnaryLanes
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V>(V x) where V : struct, ILanes<V> => ~x;
+}
+
+/// <summary>The code of <see cref="Not"/> for booleans, which are bytes of 0 or 1.</summary>
+readonly struct LogicalNotLanes : IUnaryLanes
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V>(V x) where V : struct, ILanes<V> => V.Equal(x, V.Of(0)) & V.Of(1);
 }
 
 public static partial class Ad

@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
 using Autodiff.Families;
+using Autodiff.Lanes;
 using Autodiff.Tracing;
 
 namespace Autodiff;
 
 /// <summary>Logical or of booleans, or bitwise or of integers (StableHLO or).</summary>
-sealed record Or : Binary
+sealed record Or : Binary<OrLanes>
 {
     protected override string Hlo => "stablehlo.or";
 
@@ -13,6 +15,13 @@ sealed record Or : Binary
     internal override bool Boolean(bool x, bool y) => x | y;
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
+}
+
+/// <summary>The code of <see cref="Or"/>.</summary>
+readonly struct OrLanes : IBinaryLanes
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V>(V x, V y) where V : struct, ILanes<V> => x | y;
 }
 
 public static partial class Ad

@@ -18,17 +18,16 @@ sealed record Reverse(Axes Over) : Linear
 
     protected override Tensor? Known(Tensor[] x, TensorType y) => y.Shape.Size == 0 || x[0].IsSplat ? x[0] : null;
 
-    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y)
+    internal override View? ViewOf(Shape x)
     {
-        var shape = y.Type.Shape;
-        var strides = shape.Strides();
+        var strides = x.Strides();
         int offset = 0;
         foreach (int axis in Over)
         {
-            offset += (shape[axis] - 1) * strides[axis];
+            offset += (x[axis] - 1) * strides[axis];
             strides[axis] = -strides[axis];
         }
-        Strided.Read(x[0].Elements<T>(), y.Elements<T>(), shape, strides, offset);
+        return new(strides, offset);
     }
 
     protected override Value LinearTranspose(Value ct, TensorType x) => this.Bind(ct);

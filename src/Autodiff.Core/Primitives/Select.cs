@@ -1,5 +1,6 @@
 using Autodiff.Families;
 using Autodiff.Graphs;
+using Autodiff.Lanes;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
@@ -27,6 +28,8 @@ sealed record Select : Elementwise
         var to = y.Elements<T>();
         for (int i = 0; i < to.Length; i++) to[i] = condition[i] ? a[i] : b[i];
     }
+
+    internal override BlockCode? Block(DType x, DType y) => y.IsNarrow || y == DType.Bool ? null : BlockLoop.Select(y);
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {

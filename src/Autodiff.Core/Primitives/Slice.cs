@@ -33,16 +33,16 @@ sealed record Slice(IntegerList Starts, IntegerList Limits, IntegerList Strides)
 
     protected override Tensor? Known(Tensor[] x, TensorType y) => x[0].IsSplat ? x[0].Retyped(y) : null;
 
-    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y)
+    internal override View? ViewOf(Shape x)
     {
-        var strides = x[0].Type.Shape.Strides();
+        var strides = x.Strides();
         int offset = 0;
         for (int i = 0; i < strides.Length; i++)
         {
             offset += Starts[i] * strides[i];
             strides[i] *= Strides[i];
         }
-        Strided.Read(x[0].Elements<T>(), y.Elements<T>(), y.Type.Shape, strides, offset);
+        return new(strides, offset);
     }
 
     protected override Value LinearTranspose(Value ct, TensorType x)

@@ -16,10 +16,10 @@ sealed record Transpose(Axes Permutation) : Linear
 
     protected override Tensor? Known(Tensor[] x, TensorType y) => x[0].IsSplat ? x[0].Retyped(y) : null;
 
-    protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y)
+    internal override View? ViewOf(Shape x)
     {
-        var from = x[0].Type.Shape.Strides();
-        Strided.Read(x[0].Elements<T>(), y.Elements<T>(), y.Type.Shape, Array.ConvertAll(Permutation.ToArray(), a => from[a]));
+        var from = x.Strides();
+        return new(Array.ConvertAll(Permutation.ToArray(), a => from[a]));
     }
 
     protected override Value LinearTranspose(Value ct, TensorType x) => Ad.Permute(ct, Permutation.Inverse());

@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
 using Autodiff.Families;
+using Autodiff.Lanes;
 using Autodiff.StableHlo;
 
 namespace Autodiff;
 
 /// <summary>Each element rounded towards zero (jnp.trunc; StableHLO: sign times the floor of the absolute value).</summary>
-sealed record Truncate : Unary
+sealed record Truncate : Unary<TruncateLanes>
 {
     public override string Name => "trunc";
 
@@ -17,6 +19,15 @@ sealed record Truncate : Unary
         var negative = hlo.Compare("LT", x[0], hlo.Constant(y, 0));
         return hlo.Op("stablehlo.select", y, [negative, hlo.Op("stablehlo.ceil", y, x), hlo.Op("stablehlo.floor", y, x)]);
     }
+}
+
+/// <summary>The code of <see cref="Truncate"/>.</summary>
+readonly struct TruncateLanes : IUnaryLanes
+{
+    public static bool ServesDoubles => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V>(V x) where V : struct, ILanes<V> => V.Truncate(x);
 }
 
 public static partial class Ad

@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
 using Autodiff.Families;
+using Autodiff.Lanes;
 using Autodiff.Tracing;
 
 namespace Autodiff;
 
 /// <summary>Exclusive or of booleans, or of each bit of integers (StableHLO xor).</summary>
-sealed record Xor : Binary
+sealed record Xor : Binary<XorLanes>
 {
     protected override string Hlo => "stablehlo.xor";
 
@@ -13,6 +15,13 @@ sealed record Xor : Binary
     internal override bool Boolean(bool x, bool y) => x ^ y;
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x), null);
+}
+
+/// <summary>The code of <see cref="Xor"/>.</summary>
+readonly struct XorLanes : IBinaryLanes
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Of<V>(V x, V y) where V : struct, ILanes<V> => x ^ y;
 }
 
 public static partial class Ad

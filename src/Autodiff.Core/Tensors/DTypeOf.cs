@@ -34,7 +34,13 @@ abstract class DTypeOf<T>(string name, string mlir, int xla) : DType(name, mlir,
 
     internal sealed override Array NewArray(long length) => GC.AllocateUninitializedArray<T>(checked((int)length));
 
-    internal sealed override HostStorage Allocate(long count) => count == 1 ? new Splat<T>(default) : new HostArray<T>(GC.AllocateUninitializedArray<T>(checked((int)count)));
+    internal sealed override HostStorage Allocate(long count)
+    {
+        if (count == 1) return new Splat<T>(default);
+        long bytes = checked(count * Size);
+        if (count > Array.MaxLength) throw new OverflowException();
+        return bytes >= HostMemory.Least ? new NativeArray<T>(new HostMemory(bytes)) : new HostArray<T>(GC.AllocateUninitializedArray<T>((int)count));
+    }
 
     internal sealed override HostStorage Wrap(Array elements) => HostArray<T>.Of((T[])elements);
 

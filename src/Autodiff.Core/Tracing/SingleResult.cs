@@ -1,5 +1,6 @@
 using System.Numerics;
 using Autodiff.Graphs;
+using Autodiff.Lanes;
 using Autodiff.StableHlo;
 
 namespace Autodiff.Tracing;
@@ -81,6 +82,14 @@ abstract record SingleResult : Primitive
     /// <summary>The dtype that selects the code. Default: the dtype of the result.</summary>
     protected virtual DType DTypeOfCode(ReadOnlySpan<Tensor> x, TensorType y) => y.DType;
 
+    /// <summary>The loop over blocks of elements. Null if an element of the result depends on others than those in its place, or if there is no loop for the dtypes.</summary>
+    /// <param name="x">The dtype of the last operand.</param>
+    /// <param name="y">The dtype of the result.</param>
+    internal virtual BlockCode? Block(DType x, DType y) => null;
+
+    /// <summary>The result as a view of the one operand, which has the given shape. Null if it is none.</summary>
+    internal virtual View? ViewOf(Shape x) => null;
+
     /// <summary>Whether the result consists of moved elements of operands. Then <see cref="Move"/> writes it, for every dtype.</summary>
     protected virtual bool Moves => false;
 
@@ -92,7 +101,11 @@ abstract record SingleResult : Primitive
     }
 
     /// <summary>Moves elements of any type.</summary>
-    protected virtual void Move<T>(ReadOnlySpan<Tensor> x, Destination y) where T : unmanaged => throw Refused<T>();
+    protected virtual void Move<T>(ReadOnlySpan<Tensor> x, Destination y) where T : unmanaged
+    {
+        var view = ViewOf(x[0].Type.Shape) ?? throw Refused<T>();
+        Strided.Read(x[0].Elements<T>(), y.Elements<T>(), y.Type.Shape, view.Strides, view.Offset);
+    }
 
     /// <summary>Computes with floats.</summary>
     protected virtual void ComputeFloats<T>(ReadOnlySpan<Tensor> x, Destination y) where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T> => Accumulate<T, double>(x, y);

@@ -17,6 +17,7 @@ public partial class DependencyTests
         ["Graphs"],
         ["StableHlo"],
         ["Trees"],
+        ["Lanes"],
         ["Tensors"],
         ["Files"],
         ["Diagnostics"],

@@ -1,4 +1,4 @@
-using Autodiff.Backends.Managed;
+using Autodiff.Families;
 using Autodiff.Functions;
 using Autodiff.Graphs;
 using Autodiff.Tracing;
@@ -78,18 +78,19 @@ public class FunctionLaws
 
     static Value[] Leaves(object? tree) => [.. Tree.Of(tree, "the result").Leaves];
 
-    // Equal to the bit, except for the kernels of Managed, which sum in another order.
+    // Equal to the bit, except where Managed sums in another order, or has code of its own for a function of f32.
     static void Same(Case c, Func<Value[], Value[]> f, Value[] x, Value[] actual, string what)
     {
         var expected = f(x);
         Assert.Equal(expected.Length, actual.Length);
-        bool isApart = HasKernel(Transform.Stage(f, x).Graph);
+        bool isApart = RoundsAnew(Transform.Stage(f, x).Graph);
         for (int i = 0; i < expected.Length; i++)
         {
-            if (isApart) Numeric.Close(expected[i], actual[i], c.Tolerance(1e-13, 1e-6), $"{what}, result {i}");
+            if (isApart) Numeric.Close(expected[i], actual[i], c.Tolerance(1e-13, 2e-6), $"{what}, result {i}");
             else Numeric.Same(expected[i], actual[i], $"{what}, result {i}");
         }
     }
 
-    static bool HasKernel(Graph g) => Array.Exists(g.Equations, e => e.Primitive is SingleResult one && ManagedKernels.Of(one) is not null || e.Primitive.Graphs.Any(HasKernel));
+    internal static bool RoundsAnew(Graph g) => Array.Exists(g.Equations, e =>
+        e.Primitive is Dot or Convolution or ReduceSum || e.Primitive is Unary && e.Outputs[0].Type.DType.Arithmetic == DType.F32 || e.Primitive.Graphs.Any(RoundsAnew));
 }

@@ -26,11 +26,11 @@ public class MemoryTests
     {
         for (int i = 0; i < 20; i++) call(i);
         FaultTests.Live();
-        long before = DeviceMemory.Live, most = 0;
+        long before = UnseenMemory.Live, most = 0;
         for (int i = 0; i < Calls; i++)
         {
             call(i);
-            most = Math.Max(most, DeviceMemory.Live - before);
+            most = Math.Max(most, UnseenMemory.Live - before);
         }
         return most;
     }

@@ -2,7 +2,7 @@ using Autodiff.Graphs;
 
 namespace Autodiff.Backends.Managed;
 
-/// <summary>Runs the operations of a graph one by one in this process. It is always available.</summary>
+/// <summary>Runs graphs in this process, on vector registers and all cores. It is always available.</summary>
 sealed class ManagedBackend : IBackend
 {
     /// <summary>The only instance.</summary>
@@ -16,7 +16,6 @@ sealed class ManagedBackend : IBackend
     {
         if (graph.IsForeign) throw new AdException($"An imported StableHLO program runs only on XLA. Use {Spell.Name("Backend")} Xla, or omit {Spell.Name("Backend")}. If no plugin is installed, run {Spell.Name("AdRuntime.Install")}.", ErrorId.NeedsXla);
         var optimized = Passes.Optimize(Passes.SilenceGuards(graph, guards.Length));
-        var schedule = new Schedule(optimized, guards);
-        return (IExecutable?)ScalarProgram.Of(optimized, schedule) ?? new ManagedExecutable(schedule);
+        return ScalarProgram.Of(optimized, guards) ?? (IExecutable)new ManagedExecutable(new Schedule(Fusion.Of(optimized, guards.Length), guards));
     }
 }

@@ -1,11 +1,13 @@
+using Autodiff.Graphs;
 using Autodiff.Tracing;
 
 namespace Autodiff.Backends.Managed;
 
-/// <summary>Runs the equations of a graph one by one, in the order of its schedule. A result is released after its last use.</summary>
+/// <summary>Runs the loops and equations of a graph in the order of its schedule. The memory of a result is free after its last use.</summary>
 sealed class ManagedExecutable(Schedule schedule) : IExecutable
 {
     readonly IKernel?[] kernels = Array.ConvertAll(schedule.Steps, s => s.Primitive is SingleResult one ? ManagedKernels.Of(one) : null);
+    readonly LoopKernel?[] loops = Array.ConvertAll(schedule.Steps, s => s.Primitive is Loop loop ? new LoopKernel(loop) : null);
     Frame? spare;
 
     public bool CanBeTried => true;
@@ -13,7 +15,7 @@ sealed class ManagedExecutable(Schedule schedule) : IExecutable
     public Tensor[]? Run(ReadOnlySpan<Tensor> x, bool checkGuards = true)
     {
         var frame = Interlocked.Exchange(ref spare, null) ?? new(schedule.Slots);
-        for (int i = 0; i < x.Length; i++) frame.Memory[schedule.Inputs[i]] = x[i];
+        for (int i = 0; i < x.Length; i++) frame.Put(schedule.Inputs[i], x[i], isOwned: false);
         var y = Run(frame, checkGuards) ? Array.ConvertAll(schedule.Outputs, slot => Read(frame, slot)) : null;
         frame.Clear();
         spare = frame;
@@ -33,23 +35,46 @@ sealed class ManagedExecutable(Schedule schedule) : IExecutable
             {
                 if (checkGuards && Read(frame, slots[0]).Truth != step.Expected) return false;
             }
+            else if (loops[n] is { } loop)
+            {
+                var y = Run(loop, step.Primitive, Operands(frame, step, slots));
+                for (int i = 0; i < y.Length; i++) frame.Put(slots[step.Inputs + i], y[i], isOwned: true);
+            }
             else if (step.Primitive is SingleResult one)
             {
-                var operands = frame.Operands(step.Inputs);
-                for (int i = 0; i < operands.Length; i++) operands[i] = Read(frame, slots[i]);
-                frame.Memory[slots[step.Inputs]] = one.Evaluate(operands, step.Type, kernels[n]);
+                var operands = Operands(frame, step, slots);
+                var y = one.Evaluate(operands, step.Type, kernels[n]);
+                // The result may be an operand itself.
+                int same = Array.IndexOf(operands, y);
+                if (same >= 0) frame.Disown(slots[same]);
+                frame.Put(slots[step.Inputs], y, isOwned: same < 0);
                 Array.Clear(operands);
             }
             else
             {
-                var operands = new Tensor[step.Inputs];
-                for (int i = 0; i < operands.Length; i++) operands[i] = Read(frame, slots[i]);
+                var operands = Operands(frame, step, slots).ToArray();
                 var y = step.Primitive.Compute(operands);
-                for (int i = 0; i < y.Length; i++) frame.Memory[slots[step.Inputs + i]] = y[i];
+                // Control flow may keep an operand, or return it.
+                for (int i = 0; i < operands.Length; i++) frame.Disown(slots[i]);
+                for (int i = 0; i < y.Length; i++) frame.Put(slots[step.Inputs + i], y[i], isOwned: false);
             }
-            foreach (int slot in slots[(step.Inputs + step.Outputs)..]) frame.Memory[slot] = null;
+            foreach (int slot in slots[(step.Inputs + step.Outputs)..]) frame.Release(slot);
         }
         return true;
+    }
+
+    static Tensor[] Run(LoopKernel loop, Primitive primitive, Tensor[] x) => primitive.Allocating(() =>
+    {
+        var y = loop.Allocate();
+        loop.Run(x, y);
+        return loop.Tensors(y);
+    }, x);
+
+    Tensor[] Operands(Frame frame, in Schedule.Step step, ReadOnlySpan<int> slots)
+    {
+        var operands = frame.Operands(step.Inputs);
+        for (int i = 0; i < operands.Length; i++) operands[i] = Read(frame, slots[i]);
+        return operands;
     }
 
     Tensor Read(Frame frame, int slot) => slot >= 0 ? frame.Memory[slot]! : schedule.Constants[~slot];
@@ -60,11 +85,32 @@ sealed class ManagedExecutable(Schedule schedule) : IExecutable
         // A primitive with one result never keeps the array of its operands.
         readonly Tensor[][] operands = [[], new Tensor[1], new Tensor[2], new Tensor[3]];
 
+        // Whether this run alone has the tensor of a slot, so that its memory is free after the last use.
+        readonly bool[] owned = new bool[slots];
+
         public Tensor?[] Memory { get; } = new Tensor?[slots];
+
+        public void Put(int slot, Tensor x, bool isOwned) => (Memory[slot], owned[slot]) = (x, isOwned);
+
+        public void Disown(int slot)
+        {
+            if (slot >= 0) owned[slot] = false;
+        }
+
+        /// <summary>Nothing uses the slot any more.</summary>
+        public void Release(int slot)
+        {
+            if (owned[slot]) Memory[slot]!.Storage.Free();
+            Memory[slot] = null;
+        }
 
         /// <summary>An array for the operands of one step.</summary>
         public Tensor[] Operands(int count) => count < operands.Length ? operands[count] : new Tensor[count];
 
-        public void Clear() => Array.Clear(Memory);
+        public void Clear()
+        {
+            Array.Clear(Memory);
+            Array.Clear(owned);
+        }
     }
 }

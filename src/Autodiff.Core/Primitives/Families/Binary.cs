@@ -1,4 +1,5 @@
 using System.Numerics;
+using Autodiff.Lanes;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
@@ -32,6 +33,14 @@ abstract record Binary : Elementwise
 
     protected sealed override void ComputeBooleans(ReadOnlySpan<Tensor> x, Destination y) => Zip<bool>(x, y, Boolean);
 
+    internal override BlockCode? Block(DType x, DType y) =>
+        y == DType.F64 ? BlockLoop.Each<double, double>(Float)
+        : y == DType.F32 ? BlockLoop.Each<float, float>((a, b) => (float)Float(a, b))
+        : y == DType.I32 ? BlockLoop.Each<int, int>(Integer)
+        : y == DType.I64 ? BlockLoop.Each<long, long>(Integer)
+        : y == DType.U32 ? BlockLoop.Each<uint, uint>(Integer)
+        : null;
+
     static void Zip<T>(ReadOnlySpan<Tensor> x, Destination y, Func<T, T, T> f) where T : unmanaged
     {
         Elements<T> a = x[0].Elements<T>(), b = x[1].Elements<T>();
@@ -40,4 +49,10 @@ abstract record Binary : Elementwise
     }
 
     protected override HloValue LowerOne(Hlo hlo, HloValue[] x, TensorType y) => hlo.Op(Hlo, y, x);
+}
+
+/// <summary>A primitive of the family whose code <typeparamref name="F"/> is written for lanes.</summary>
+abstract record Binary<F> : Binary where F : struct, IBinaryLanes
+{
+    internal sealed override BlockCode? Block(DType x, DType y) => y.IsNarrow ? null : y.IsFloat || F.ServesIntegers ? BlockLoop.Binary<F>(y) : base.Block(x, y);
 }

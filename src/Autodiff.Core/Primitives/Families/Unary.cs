@@ -1,4 +1,5 @@
 using Autodiff.Graphs;
+using Autodiff.Lanes;
 using Autodiff.StableHlo;
 using Autodiff.Tracing;
 
@@ -25,6 +26,9 @@ abstract record Unary : Elementwise
         for (int i = 0; i < to.Length; i++) to[i] = T.CreateTruncating(Evaluate(double.CreateTruncating(from[i])));
     }
 
+    internal override BlockCode? Block(DType x, DType y) =>
+        y == DType.F64 ? BlockLoop.Each<double, double>(Evaluate) : y == DType.F32 ? BlockLoop.Each<float, float>(v => (float)Evaluate(v)) : null;
+
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx)
     {
         var y = this.Bind(x[0]);
@@ -46,4 +50,10 @@ abstract record Unary : Elementwise
 
     /// <summary>Writes a formula of operations, where XLA's own operation is less precise.</summary>
     protected static HloValue LowerAs(Func<Value, Value> formula, Hlo hlo, HloValue[] x) => GraphLowering.Body(hlo, Interpreter.StageClosed(v => [formula(v[0])], [x[0].Type.Strong]), x)[0];
+}
+
+/// <summary>A primitive of the family whose code <typeparamref name="F"/> is written for lanes.</summary>
+abstract record Unary<F> : Unary where F : struct, IUnaryLanes
+{
+    internal sealed override BlockCode? Block(DType x, DType y) => y == DType.F32 || y == DType.F64 && F.ServesDoubles ? BlockLoop.Unary<F>(y) : base.Block(x, y);
 }

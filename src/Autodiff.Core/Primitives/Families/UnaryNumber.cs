@@ -1,4 +1,5 @@
 using System.Numerics;
+using Autodiff.Lanes;
 using Autodiff.Tracing;
 
 namespace Autodiff.Families;
@@ -30,5 +31,22 @@ abstract record UnaryNumber : Elementwise
         for (int i = 0; i < to.Length; i++) to[i] = value(from[i]);
     }
 
+    internal override BlockCode? Block(DType x, DType y)
+    {
+        Func<double, double> value = Evaluate;
+        return y == DType.F64 ? BlockLoop.Each(value)
+            : y == DType.F32 ? BlockLoop.Each<float, float>(v => (float)value(v))
+            : y == DType.I32 ? BlockLoop.Each<int, int>(Evaluate)
+            : y == DType.I64 ? BlockLoop.Each<long, long>(Evaluate)
+            : y == DType.U32 ? BlockLoop.Each<uint, uint>(Evaluate)
+            : null;
+    }
+
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) => (this.Bind(x[0]), Tangent(x[0], dx[0]!));
+}
+
+/// <summary>A primitive of the family whose code <typeparamref name="F"/> is written for lanes.</summary>
+abstract record UnaryNumber<F> : UnaryNumber where F : struct, IUnaryLanes
+{
+    internal sealed override BlockCode? Block(DType x, DType y) => y.IsNarrow || y == DType.Bool ? null : BlockLoop.Unary<F>(y);
 }

@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace Autodiff;
 
 /// <summary>Elements in a .NET array.</summary>
 sealed class HostArray<T>(T[] elements) : HostStorage<T> where T : unmanaged
 {
     public override Span<T> Elements => elements;
+
+    public override MemoryHandle Pin() => new Memory<T>(elements).Pin();
 
     public override HostStorage Share() => new HostArray<T>(elements);
 

@@ -18,8 +18,8 @@ sealed unsafe class HostMemory : SafeHandleZeroOrMinusOneIsInvalid
     public HostMemory(long bytes) : base(true)
     {
         this.bytes = bytes;
-        SetHandle((nint)NativeMemory.AlignedAlloc(checked((nuint)bytes), Alignment));
-        GC.AddMemoryPressure(bytes);
+        SetHandle(WarmMemory.Take(bytes) is var warm && warm != 0 ? warm : (nint)NativeMemory.AlignedAlloc(checked((nuint)bytes), Alignment));
+        UnseenMemory.Add(bytes);
         Interlocked.Increment(ref live);
     }
 
@@ -47,8 +47,8 @@ sealed unsafe class HostMemory : SafeHandleZeroOrMinusOneIsInvalid
 
     protected override bool ReleaseHandle()
     {
-        NativeMemory.AlignedFree((void*)handle);
-        GC.RemoveMemoryPressure(bytes);
+        if (!WarmMemory.Keep(handle, bytes)) NativeMemory.AlignedFree((void*)handle);
+        UnseenMemory.Remove(bytes);
         Interlocked.Decrement(ref live);
         return true;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Autodiff;
@@ -18,6 +19,9 @@ abstract class HostStorage : Storage
     /// <summary>The stored elements as bytes.</summary>
     /// <exception cref="OverflowException">There are more bytes than a span can have.</exception>
     public abstract Span<byte> Bytes { get; }
+
+    /// <summary>The address of the elements, which stay there until it is disposed. Native memory is kept alive by a <see cref="Reading"/>.</summary>
+    public abstract MemoryHandle Pin();
 
     /// <summary>A stored element, as a .NET number or boolean.</summary>
     public abstract object At(long i);

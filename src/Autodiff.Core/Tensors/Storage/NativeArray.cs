@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Autodiff;
 
 /// <summary>Elements in memory that the garbage collector does not move, so a device can borrow it. A <see cref="Reading"/> keeps it alive during a read.</summary>
@@ -6,6 +8,8 @@ sealed class NativeArray<T>(HostMemory memory) : HostStorage<T> where T : unmana
     public override HostMemory Memory => memory;
 
     public override Span<T> Elements => memory.Elements<T>();
+
+    public override unsafe MemoryHandle Pin() => new((void*)memory.Address);
 
     public override HostStorage Share() => new NativeArray<T>(memory.Share());
 

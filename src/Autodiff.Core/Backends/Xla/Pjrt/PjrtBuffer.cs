@@ -8,12 +8,12 @@ sealed unsafe class PjrtBuffer : PjrtHandle
     internal PjrtBuffer(PjrtClient client, PjrtDevice device, nint handle, TensorType type, bool isLent = false) : base(client.Api, PjrtFunction.PJRT_Buffer_Destroy, handle, client)
     {
         (Client, Device, Type, IsLent) = (client, device, type, isLent);
-        DeviceMemory.Add(Bytes);
+        UnseenMemory.Add(Bytes);
     }
 
     protected override bool ReleaseHandle()
     {
-        DeviceMemory.Remove(Bytes);
+        UnseenMemory.Remove(Bytes);
         return base.ReleaseHandle();
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Autodiff.Families;
 using Autodiff.Tracing;
 
 namespace Autodiff.Backends.Managed;
@@ -20,6 +21,10 @@ static class ManagedKernels
     {
         Dot p => new DotKernel(p),
         Convolution p => new ConvolutionKernel(p),
+        ReduceSum p => new SumKernel(p),
+        Extremum p => new ExtremumKernel(p),
+        Transpose p => new TransposeKernel(p),
+        Elementwise or Negate or ConvertType => new ElementwiseKernel(primitive),
         _ => null,
     };
 }

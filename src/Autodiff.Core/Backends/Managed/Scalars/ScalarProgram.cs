@@ -22,9 +22,11 @@ sealed class ScalarProgram : IScalarProgram
     }
 
     /// <summary>The program of a graph; null if the graph has other types or an operation that has no scalar kernel.</summary>
-    public static ScalarProgram? Of(Graph graph, Schedule schedule)
+    public static ScalarProgram? Of(Graph graph, bool[] guards)
     {
-        if (!Array.TrueForAll(graph.InputTypes, IsRead) || !Array.TrueForAll(schedule.Constants, c => IsRead(c.Type)) || !Array.TrueForAll(graph.Outputs, o => IsComputed(o.Type))) return null;
+        if (!Array.TrueForAll(graph.InputTypes, IsRead) || !Array.TrueForAll(graph.Outputs, o => IsComputed(o.Type)) || !Array.TrueForAll(graph.Equations, IsScalar)) return null;
+        var schedule = new Schedule(graph, guards);
+        if (!Array.TrueForAll(schedule.Constants, c => IsRead(c.Type))) return null;
         var known = new Dictionary<Primitive, ScalarKernel?>(ReferenceEqualityComparer.Instance);
         var kernels = new ScalarKernel?[schedule.Steps.Length];
         for (int i = 0; i < kernels.Length; i++)
@@ -86,6 +88,8 @@ sealed class ScalarProgram : IScalarProgram
     }
 
     double Read(Span<double> memory, int slot) => slot >= 0 ? memory[slot] : constants[~slot];
+
+    static bool IsScalar(Equation e) => e.Primitive is SingleResult && e.Inputs.Length <= 3 && IsComputed(e.Outputs[0].Type);
 
     static bool IsComputed(TensorType type) => type.Rank == 0 && (type.DType == DType.F64 || type.DType == DType.Bool);
 

@@ -1,14 +1,14 @@
-namespace Autodiff.Backends.Xla.Pjrt;
+namespace Autodiff;
 
 /// <summary>
-/// Counts the memory of buffers, which the garbage collector cannot see: to it an array on a device is a small object. When a few arrays have been added, a collection
+/// Counts memory that the garbage collector cannot see: to it an array on a device or in native memory is a small object. When a few arrays have been added, a collection
 /// finds buffers that nobody holds any more, so that dropped results do not pile up.
 /// </summary>
-static class DeviceMemory
+static class UnseenMemory
 {
     // Growth that causes no collection: in bytes, in arrays of the latest size, and as a fraction of the memory in use, as the garbage collector does it.
     const long Small = 6 << 20;
-    const int Few = 6, Part = 4;
+    const int Few = 6, Fraction = 4;
 
     // The memory that a plugin uses for a buffer in addition to its elements.
     const long Overhead = 512;
@@ -25,7 +25,7 @@ static class DeviceMemory
     public static void Add(long bytes)
     {
         long least = Volatile.Read(ref leastOfYoung), grown = Interlocked.Add(ref live, bytes + Overhead) - least;
-        if (grown > Small && grown > Few * bytes && grown > least / Part) Collect();
+        if (grown > Small && grown > Few * bytes && grown > least / Fraction) Collect();
     }
 
     /// <summary>Counts a destroyed buffer.</summary>
