@@ -16,7 +16,7 @@ public static partial class Ad
         (x, kernel) = Factors(x, kernel);
         if (x.Rank != 4 || kernel.Rank != 4 || x.Type.Shape[1] != kernel.Type.Shape[1] || kernel.Type.Shape.From(2).Contains(0))
             throw new AdException($"Conv2D: the shapes {x.Type.Shape} and {kernel.Type.Shape} do not match; expected images [items, channels, height, width] and kernels [outputs, channels, height, width] with the same number of channels.", ErrorId.ShapeMismatch);
-        var steps = Pair(strides ?? 1);
+        var steps = Within(Pair(strides ?? 1), x);
         int[] low = [0, 0], high = [0, 0];
         if (IsSame(padding))
             for (int i = 0; i < 2; i++)
@@ -34,6 +34,9 @@ public static partial class Ad
         "VALID" => false,
         _ => throw new AdException($"Conv2D: the padding is '{padding}'; expected 'Valid' or 'Same'.", ErrorId.InvalidArgument),
     };
+
+    /// <summary>The same steps over images. One that leads out of the image does not do so by more than it must, so that sums of it fit.</summary>
+    static IntegerList Within(IntegerList steps, Value x) => new(Math.Min(steps[0], Math.Max(1, x.Type.Shape[2])), Math.Min(steps[1], Math.Max(1, x.Type.Shape[3])));
 
     /// <summary>One size for rows and one for columns, both at least 1.</summary>
     static IntegerList Pair(IntegerList sizes, [System.Runtime.CompilerServices.CallerMemberName] string operation = "")

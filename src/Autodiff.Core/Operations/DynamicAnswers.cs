@@ -26,19 +26,64 @@ static class DynamicAnswers
     /// <summary>The .NET number of a tensor of one element. [int], [long] and [uint] round half to even, as PowerShell's casts do.</summary>
     public static T Number<T>(Value x) where T : INumberBase<T>
     {
-        string name = typeof(T) == typeof(float) ? "float" : typeof(T) == typeof(int) ? "int" : typeof(T) == typeof(long) ? "long" : typeof(T).Name.ToLowerInvariant();
+        string name = Name(typeof(T));
         if (x is not Tensor t)
             throw new AdException($"[{name}]: a traced value ({x.Type}) has no number until the function runs. Use {Spell.Name("Ad.Cast", "x", name is "int" ? "'i32'" : name is "long" ? "'i64'" : name is "float" ? "'f32'" : "'f64'")}, which keeps it traced.", ErrorId.TracedCast);
         if (t.Size != 1) throw new AdException($"[{name}]: the tensor has shape {x.Type.Shape}; expected one element. Use .Data, .ToArray() or an index.", ErrorId.NotScalar);
+        return (T)To(typeof(T), name, t, 0);
+    }
+
+    /// <summary><c>$x.Data</c></summary>
+    public static Array Data(Value x) => x.Data;
+
+    /// <summary>Whether a type is an array of numbers, or of such arrays.</summary>
+    public static bool IsNumeric(Type type) => type.IsArray && type.GetElementType()! is var element && (Conversion.ElementDType(element) is not null || type.GetArrayRank() == 1 && IsNumeric(element));
+
+    /// <summary>The elements of a tensor as an array of numbers. They are rounded as single numbers are.</summary>
+    /// <param name="x">A tensor.</param>
+    /// <param name="type">The type of the array: with one axis, with the axes of the tensor, or arrays in an array.</param>
+    /// <exception cref="AdException">The tensor has other axes, or an element is out of range.</exception>
+    public static Array Elements(Value x, Type type)
+    {
+        var t = (Tensor)x;
+        Type element = type.GetElementType()!;
+        int depth = 0;
+        for (Type? e = type; e is { IsArray: true }; e = e.GetElementType()) depth += e.GetArrayRank();
+        // A single number is an array of one, as in PowerShell.
+        if (t.Rank == 0 && depth == 1) t = (Tensor)Ad.Reshape(t, new Shape(1));
+        if (t.Rank != depth) throw new AdException($"[{Name(type)}]: the tensor has shape {x.Type.Shape}; expected {depth} {(depth == 1 ? "axis" : "axes")}. Use .Data for all elements in a row, or .ToArray() for an array of its axes.", ErrorId.ShapeMismatch);
+        var r = System.Array.CreateInstance(element, type.GetArrayRank() == 1 ? [t.Count] : t.Shape);
+        if (element.IsArray)
+        {
+            for (int i = 0; i < t.Count; i++) r.SetValue(Elements(Ad.Index(t, [i]), element), i);
+            return r;
+        }
+        if (element == t.DType.ElementType) return t.ToArray();
+        int[] at = new int[t.Rank];
+        for (long n = 0; n < t.Size; n++)
+        {
+            long rest = n;
+            for (int axis = at.Length - 1; axis >= 0; rest /= r.GetLength(axis), axis--) at[axis] = (int)(rest % r.GetLength(axis));
+            r.SetValue(To(element, Name(type), t, n), at);
+        }
+        return r;
+    }
+
+    static object To(Type type, string name, Tensor t, long i)
+    {
         try
         {
-            return (T)Convert.ChangeType(t.Type.IsFloat ? t.ToDouble(0) : t.Item(), typeof(T), CultureInfo.InvariantCulture);
+            object element = t.Type.IsFloat ? t.ToDouble(i) : t.At(i);
+            return type == typeof(Half) ? (Half)Convert.ToDouble(element, CultureInfo.InvariantCulture) : Convert.ChangeType(element, type, CultureInfo.InvariantCulture);
         }
-        catch (OverflowException e)
+        catch (OverflowException)
         {
-            throw new AdException($"[{name}]: {t} is out of range.", ErrorId.DoesNotFit, e);
+            throw new AdException($"[{name}]: {t} is out of range.", ErrorId.DoesNotFit);
         }
     }
+
+    static string Name(Type type) =>
+        type.IsArray ? $"{Name(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]" : type == typeof(float) ? "float" : type == typeof(int) ? "int" : type == typeof(long) ? "long" : type.Name.ToLowerInvariant();
 
     /// <summary>The text of a tensor.</summary>
     public static string Text(Value x) => x is Tensor
@@ -71,7 +116,9 @@ static class DynamicAnswers
             if (x.Type.IsFloat || y.Type.IsFloat) throw NotAnOperation(operation);
             (x, y) = SingleNumbers.Bits(operation, x, y);
         }
-        return SingleNumbers.Apply(operation, apply, x, y);
+        var result = SingleNumbers.Apply(operation, apply, x, y);
+        // The answer of two numbers is a boolean, which -contains and -in need.
+        return result is Tensor { Rank: 0, DType: var dtype } answer && dtype == DType.Bool && Trace.Current is EvaluationTrace ? (object)answer.Truth : result;
     }
 
     /// <summary>Indexing with one index for each axis. Outside of a trace a single element is a .NET number.</summary>

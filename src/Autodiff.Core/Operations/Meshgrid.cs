@@ -18,12 +18,16 @@ public static partial class Ad
         if (columns && !string.Equals(indexing ?? "xy", "xy", StringComparison.OrdinalIgnoreCase)) throw new AdException($"Meshgrid: the indexing is '{indexing}'; expected 'xy' or 'ij'.", ErrorId.InvalidArgument);
         // One list of values stands for them; a list of numbers is a value itself.
         if (given is [var only] && Conversion.AsList(only) is { } list && list.Cast<object?>().Select(ScriptHost.Current.Unwrap).Any(v => v is Value || Conversion.AsList(v) is not null)) given = [.. list];
-        Value[] x = [.. given.Select((v, i) => Conversion.ToValue(v, $"argument {i} of Meshgrid"))];
+        Value[] x = [.. given.Select((v, i) => Whole(v, $"argument {i} of Meshgrid"))];
         for (int i = 0; i < x.Length; i++) x[i] = x[i].Rank < 2 ? Ravel(x[i]) : throw new AdException($"Meshgrid: argument {i} is {x[i].Type}; expected at most one axis.", ErrorId.ShapeMismatch);
         int Axis(int i) => columns && x.Length > 1 && i < 2 ? 1 - i : i;
         var dims = new int[x.Length];
         for (int i = 0; i < x.Length; i++) dims[Axis(i)] = x[i].Type.Shape[0];
         return [.. x.Select((v, i) => Broadcast(v, new Shape(dims), Axis(i)))];
+
+        // An array may hold traced numbers.
+        static Value Whole(object? value, string name) =>
+            Conversion.AsList(value) is { } items && items.Cast<object?>().Any(v => ScriptHost.Current.Unwrap(v) is Value) ? Stack([.. items.Cast<object?>().Select(v => Conversion.ToValue(v, name))], 0) : Conversion.ToValue(value, name);
     }
 
     /// <summary>The differences of neighbours along an axis (jnp.diff). For booleans: whether they differ.</summary>

@@ -23,7 +23,7 @@ public static partial class Ad
     public static Value AvgPool2D(Value x, IntegerList window, IntegerList? strides = null)
     {
         var windows = Pools(x, window, strides);
-        return new ReduceWindowSum(windows).Bind(ToFloat(x)) / (double)(windows.Sizes[2] * windows.Sizes[3]);
+        return new ReduceWindowSum(windows).Bind(ToFloat(x)) / ((double)windows.Sizes[2] * windows.Sizes[3]);
     }
 
     static WindowDimensions Pools(Value x, IntegerList window, IntegerList? strides, [CallerMemberName] string operation = "")
@@ -31,7 +31,7 @@ public static partial class Ad
         Given(x, nameof(x), operation);
         if (x.Rank != 4) throw new AdException($"{operation}: x has shape {x.Type.Shape}; expected images [items, channels, height, width].", ErrorId.ShapeMismatch);
         var sizes = Pair(window, operation);
-        var steps = strides is { } given ? Pair(given, operation) : sizes;
+        var steps = Within(strides is { } given ? Pair(given, operation) : sizes, x);
         var none = IntegerList.Repeat(0, 4);
         return new([1, 1, .. sizes], [1, 1, .. steps], none, none);
     }

@@ -29,8 +29,16 @@ public abstract partial class Value : IDynamicMetaObjectProvider
 
         Expression Self => Expression.Convert(Expression, typeof(Value));
 
+        BindingRestrictions IsTensor => BindingRestrictions.GetExpressionRestriction(Expression.TypeIs(Expression, typeof(Tensor)));
+
         public override DynamicMetaObject BindConvert(ConvertBinder binder) =>
-            conversions.TryGetValue(binder.Type, out var convert) ? new(Expression.Call(convert, Self), IsValue) : base.BindConvert(binder);
+            conversions.TryGetValue(binder.Type, out var convert) ? new(Expression.Call(convert, Self), IsValue)
+            : value is Tensor && DynamicAnswers.IsNumeric(binder.Type) ? new(Expression.Convert(Expression.Call(Method(nameof(DynamicAnswers.Elements)), Self, Expression.Constant(binder.Type)), binder.Type), IsTensor)
+            : base.BindConvert(binder);
+
+        // For a property that throws PowerShell gives $null and continues.
+        public override DynamicMetaObject BindGetMember(GetMemberBinder binder) =>
+            binder.Name.Equals(nameof(Data), StringComparison.OrdinalIgnoreCase) ? Answer(nameof(DynamicAnswers.Data), IsValue, Self) : base.BindGetMember(binder);
 
         public override DynamicMetaObject BindUnaryOperation(UnaryOperationBinder binder) =>
             Answer(nameof(DynamicAnswers.Unary), IsValue, Self, Expression.Constant(binder.Operation));

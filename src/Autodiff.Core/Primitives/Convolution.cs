@@ -28,7 +28,7 @@ sealed record Convolution(IntegerList Strides, IntegerList Low, IntegerList High
         if (!fits) throw Error($"the input {input} and the kernel {kernel} do not match in {Groups} groups; expected [n,g·c,…] and [g·o,c,…].", ErrorId.ShapeMismatch);
         var dims = new int[Strides.Count];
         for (int i = 0; i < dims.Length; i++)
-            dims[i] = Math.Max(0, Low[i] + Dilated(input.Shape[i + 2], InputDilation[i]) + High[i] - Dilated(kernel.Shape[i + 2], KernelDilation[i]) + Strides[i]) / Strides[i];
+            dims[i] = (int)(Math.Max(0, (long)Low[i] + Dilated(input.Shape[i + 2], InputDilation[i]) + High[i] - Dilated(kernel.Shape[i + 2], KernelDilation[i]) + Strides[i]) / Strides[i]);
         return new(input.DType, [input.Shape[0], kernel.Shape[0], .. dims], input.Weak && kernel.Weak);
     }
 

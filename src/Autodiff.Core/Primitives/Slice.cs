@@ -24,7 +24,7 @@ sealed record Slice(IntegerList Starts, IntegerList Limits, IntegerList Strides)
         {
             if (Starts[i] < 0 || Starts[i] > Limits[i] || Limits[i] > x.Shape[i] || Strides[i] < 1)
                 throw Error($"from {Starts[i]} to {Limits[i]} by {Strides[i]} is not a slice of axis {i} of {x}; expected 0 ≤ start ≤ limit ≤ {x.Shape[i]} and a stride of at least 1.");
-            dims[i] = (Limits[i] - Starts[i] + Strides[i] - 1) / Strides[i];
+            dims[i] = (int)(((long)Limits[i] - Starts[i] + Strides[i] - 1) / Strides[i]);
         }
         return x.With(new Shape(dims));
     }
@@ -75,7 +75,12 @@ public static partial class Ad
     {
         Given(x);
         var s = new Slice(starts, limits, strides ?? IntegerList.Repeat(1, starts.Count));
-        return s.Part(x.Type, nameof(Slice)).Shape == x.Type.Shape ? x : s.Bind(x);
+        var part = s.Part(x.Type, nameof(Slice)).Shape;
+        if (part == x.Type.Shape) return x;
+        // A stride beyond the limit takes the first element, as the least such stride does, with which all sums fit.
+        int[] steps = [.. s.Strides];
+        for (int i = 0; i < steps.Length; i++) steps[i] = Math.Min(steps[i], Math.Max(1, limits[i] - starts[i]));
+        return (s with { Strides = new(steps) }).Bind(x);
     }
 
     /// <summary>A slice along one axis.</summary>

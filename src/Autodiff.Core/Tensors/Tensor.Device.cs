@@ -21,6 +21,16 @@ public sealed partial class Tensor
     /// <param name="how">The end of the message of later errors, such as "was donated".</param>
     internal void GiveUp(string how) => Lose(new(how));
 
+    /// <summary>A tensor without elements, of which every use is an error.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="how">What became of the elements, such as "was donated".</param>
+    internal static Tensor Lost(TensorType type, string how)
+    {
+        var t = Zeros(type);
+        t.GiveUp(how);
+        return t;
+    }
+
     /// <summary>Moves the elements to a new tensor. This one then has none.</summary>
     internal Tensor Moved() => new(this, Interlocked.Exchange(ref storage, LostArray.Deleted));
 

@@ -21,9 +21,9 @@ static class Flattening
         return Node(tree, path, leaves, acceptText, isResult, 0, isNamed: isResult);
     }
 
-    /// <summary>The f64 that a string represents, or null. It is never an i32, so that the dtype does not depend on the row of a table.</summary>
+    /// <summary>The f64 that a string represents, or null. It is never an i32, so that the dtype does not depend on the row of a table. .NET overlooks zero characters at the end.</summary>
     public static Tensor? ParseNumber(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double d) ? Tensor.Literal(d) : null;
+        !text.Contains('\0') && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double d) ? Tensor.Literal(d) : null;
 
     // A column of a table or a setting: a number in one row must not have another structure than in the next, so only text that is written as numbers are is one.
     static bool IsNumber(string text) => text is not ['0', >= '0' and <= '9', ..] and not ['-', '0', >= '0' and <= '9', ..] and not ['+' or ' ', ..] and not [.., ' '] && ParseNumber(text) is not null;

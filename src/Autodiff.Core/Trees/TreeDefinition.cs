@@ -34,7 +34,7 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
         var h = new HashCode();
         h.Add(kind);
         h.Add(node);
-        h.Add(key is null ? 0 : StructuralComparisons.StructuralEqualityComparer.GetHashCode(key));
+        h.Add(key is null ? 0 : StaticKeys.Instance.GetHashCode(key));
         foreach (var c in children)
         {
             h.Add(c.hash);
@@ -160,7 +160,7 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
     public bool Equals(TreeDefinition? other)
     {
         if (ReferenceEquals(this, other)) return true;
-        if (other is null || hash != other.hash || kind != other.kind || node != other.node || children.Length != other.children.Length || !StructuralComparisons.StructuralEqualityComparer.Equals(key, other.key)) return false;
+        if (other is null || hash != other.hash || kind != other.kind || node != other.node || children.Length != other.children.Length || !StaticKeys.Instance.Equals(key, other.key)) return false;
         for (int i = 0; i < children.Length; i++)
             if (!children[i].Equals(other.children[i])) return false;
         return true;
@@ -208,5 +208,17 @@ public sealed class TreeDefinition : IEquatable<TreeDefinition>
             at++;
         }
         foreach (var c in children) c.Present(leaves, r, ref at, node!.HasProperties);
+    }
+
+    /// <summary>Compares static values: arrays item by item, and tensors by reference, because numbers of different dtypes are equal.</summary>
+    sealed class StaticKeys : IEqualityComparer
+    {
+        public static readonly StaticKeys Instance = new();
+
+        public new bool Equals(object? x, object? y) =>
+            x is Tensor || y is Tensor ? ReferenceEquals(x, y) : x is IStructuralEquatable s ? s.Equals(y, this) : object.Equals(x, y);
+
+        public int GetHashCode(object x) =>
+            x is Tensor ? System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(x) : x is IStructuralEquatable s ? s.GetHashCode(this) : x.GetHashCode();
     }
 }

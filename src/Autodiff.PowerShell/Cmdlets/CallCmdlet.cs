@@ -37,6 +37,7 @@ public abstract class CallCmdlet : ArgumentsCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        Do(Given, () => Record.Distinct(PropertyName, "-PropertyName"));
         hasInput = MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
         if (Given is not { } function) return;
         binding = Do(function, () =>

@@ -26,7 +26,7 @@ public sealed class ConvertFromAdTensorCommand : AdCmdlet
     {
         var value = Autodiff.Conversion.ToValue(PowerShellHost.Bare(item), "-InputObject");
         var t = value as Tensor ?? throw new AdException($"A traced value ({value.Type}) has no numbers until the function runs. Return it, and convert the function's result.", ErrorId.TracedCast);
-        return Property.Length == 0 ? [Nested(t)] : Records(t);
+        return Property.Length == 0 ? [Nested(t)] : Records(t, Record.Distinct(Property, "-Property"));
     }
 
     static object Nested(Tensor t)
@@ -52,17 +52,17 @@ public sealed class ConvertFromAdTensorCommand : AdCmdlet
         }
     }
 
-    PSObject[] Records(Tensor t)
+    static PSObject[] Records(Tensor t, string[] names)
     {
         int columns = t.Rank == 2 ? t.Type.Shape[1] : t.Rank == 1 ? 1 : -1;
-        if (columns != Property.Length)
-            throw new AdException($"The tensor has shape {t.Type.Shape}; expected [rows, {Property.Length}]{(Property.Length == 1 ? " or [rows]" : "")} for the names in -Property.", ErrorId.ShapeMismatch);
+        if (columns != names.Length)
+            throw new AdException($"The tensor has shape {t.Type.Shape}; expected [rows, {names.Length}]{(names.Length == 1 ? " or [rows]" : "")} for the names in -Property.", ErrorId.ShapeMismatch);
         var flat = t.Data;
         var r = new PSObject[t.Type.Shape[0]];
         for (int row = 0; row < r.Length; row++)
         {
             r[row] = new PSObject();
-            for (int c = 0; c < columns; c++) Record.Set(r[row], Property[c], flat.GetValue(row * columns + c));
+            for (int c = 0; c < columns; c++) Record.Set(r[row], names[c], flat.GetValue(row * columns + c));
         }
         return r;
     }

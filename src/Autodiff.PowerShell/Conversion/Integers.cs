@@ -30,7 +30,7 @@ static class Integers
         long and >= int.MinValue and <= int.MaxValue => (int)(long)x,
         uint and <= int.MaxValue => (int)(uint)x,
         double d when double.IsInteger(d) && d is >= int.MinValue and <= int.MaxValue => (int)d,
-        string s when acceptText && int.TryParse(s, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int i) => i,
+        string s when acceptText && !s.Contains('\0') && int.TryParse(s, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int i) => i,
         _ => throw new AdException($"{what} must consist of integers, but {(x is IFormattable f and not Value ? f.ToString(null, CultureInfo.InvariantCulture) : Autodiff.Conversion.Describe(x))} was given.", ErrorId.InvalidShape),
     };
 }

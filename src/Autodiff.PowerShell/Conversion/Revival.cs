@@ -10,7 +10,10 @@ namespace Autodiff.PowerShell;
 /// </summary>
 static partial class Revival
 {
-    /// <summary>The property for the type of a tensor, such as f64[2,3], followed by the word splat if one element stands for all.</summary>
+    /// <summary>
+    /// The property for the type of a tensor, such as f64[2,3]. The word splat behind it says that one element stands for all, and the word lost and a reason that there are no
+    /// elements: the restored tensor has none either, and its use is an error.
+    /// </summary>
     public const string Type = "CliXmlType";
 
     /// <summary>The property for the elements, in row-major order and little-endian.</summary>
@@ -26,7 +29,19 @@ static partial class Revival
     public static bool IsFunction(object? o) => o is PSObject p && p.TypeNames.Contains(Prefix + nameof(Function));
 
     /// <summary>The type of a tensor in words.</summary>
-    public static string Describe(Tensor t) => $"{t.Type}{(t.IsSplat && t.Type.Shape.Size != 1 ? " splat" : "")}";
+    public static string Describe(Tensor t)
+    {
+        try
+        {
+            _ = t.Storage.Host;
+            return $"{t.Type}{(t.IsSplat && t.Type.Shape.Size != 1 ? " splat" : "")}";
+        }
+        // PowerShell would omit the property.
+        catch (AdException e)
+        {
+            return $"{t.Type} lost {e.Message.ReplaceLineEndings(" ")}";
+        }
+    }
 
     /// <summary>The elements that a tensor stores.</summary>
     public static byte[] Bytes(Tensor t) => t.Bytes();
@@ -35,7 +50,8 @@ static partial class Revival
     /// <exception cref="AdException">The type is invalid, or the number of elements differs from it.</exception>
     public static Tensor Tensor(PSObject o)
     {
-        var (type, isSplat) = Parse(o.Properties[Type]?.Value?.ToString() ?? "");
+        var (type, isSplat, lost) = Parse(o.Properties[Type]?.Value?.ToString() ?? "");
+        if (lost is not null) return Autodiff.Tensor.Lost(type, $"comes from another session, where it had no elements ({lost})");
         byte[] bytes = PowerShellHost.Bare(o.Properties[Elements]?.Value) as byte[] ?? throw Refuse($"{type} has no elements");
         long count = isSplat ? 1 : type.Shape.Size;
         if (bytes.LongLength != checked(count * type.DType.Size)) throw Refuse($"{type} needs {count * type.DType.Size} bytes, but {bytes.LongLength} were given");
@@ -51,7 +67,7 @@ static partial class Revival
     public static AdException NoFunction(PSObject o) => new(
         $"{o} comes from another session, and the code of a function is not transferred. Create it in this session with New-AdFunction, or pass its program in a file with Export-AdFunction and Import-AdFunction. Tensors are transferred.", ErrorId.ForeignFunction);
 
-    static (TensorType Type, bool IsSplat) Parse(string text)
+    static (TensorType Type, bool IsSplat, string? Lost) Parse(string text)
     {
         var m = Form().Match(text);
         if (!m.Success || DType.TryParse(m.Groups["dtype"].Value) is not { } dtype) throw Refuse($"'{(text.Length > 80 ? text[..80] + "…" : text)}' is not a type");
@@ -60,11 +76,12 @@ static partial class Revival
         int[] shape = Array.ConvertAll(dims, d => int.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : throw Refuse($"{d} is not the length of an axis"));
         var type = new TensorType(dtype, new Shape(shape), m.Groups["weak"].Success);
         bool isSplat = m.Groups["splat"].Success;
-        return !isSplat || type.Shape.Size > 1 ? (type, isSplat) : throw Refuse($"{type} does not have several elements");
+        if (m.Groups["lost"] is { Success: true } lost) return (type, false, lost.Value);
+        return !isSplat || type.Shape.Size > 1 ? (type, isSplat, null) : throw Refuse($"{type} does not have several elements");
     }
 
     static AdException Refuse(string why) => new($"A tensor from another session cannot be read: {why}.", ErrorId.InvalidCliXml);
 
-    [GeneratedRegex(@"\A(?<dtype>\w+)\[(?<dims>([0-9]+(,[0-9]+)*)?)\](?<weak>\*)?(?<splat> splat)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?<dtype>\w+)\[(?<dims>([0-9]+(,[0-9]+)*)?)\](?<weak>\*)?((?<splat> splat)| lost (?<lost>.{0,1000}))?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -6,6 +6,11 @@ namespace Autodiff.PowerShell;
 /// <summary>Access to objects and dictionaries by property name, as to rows of a table.</summary>
 static class Record
 {
+    /// <summary>Refuses a property that is named twice.</summary>
+    public static string[] Distinct(string[] names, string option) => names.GroupBy(n => n, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice
+        ? throw new AdException($"{option} names the property {twice.First()} more than once: {string.Join(", ", names)}. Give each result a name of its own.", ErrorId.AmbiguousArgument)
+        : names;
+
     /// <summary>Whether an object binds by its properties, and is not a number, text, array or value.</summary>
     public static bool Is(object? item) => item is IDictionary
         || item is not (null or string or Value or Function or IList) && Autodiff.Conversion.ElementDType(item.GetType()) is null;

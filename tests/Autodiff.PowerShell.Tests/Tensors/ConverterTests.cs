@@ -41,8 +41,8 @@ public class ConverterTests(PowerShellSession session)
     public void Arguments(string script, string expected) => Assert.Equal(expected, session.Text("$t = New-AdTensor 1, 2; " + script));
 
     [Theory]
-    [InlineData("[Ad]::Meshgrid($t, 'yx')", "InvalidArgument … Meshgrid: the indexing is 'yx'; expected 'xy' or 'ij'")]
-    [InlineData("[Ad]::Meshgrid($t, $null)", "NotANumber … argument 1 of Meshgrid")]
+    [InlineData("[Ad]::Meshgrid(1, 'yx')", "InvalidArgument … Meshgrid: the indexing is 'yx'; expected 'xy' or 'ij'")]
+    [InlineData("[Ad]::Meshgrid(1, $null)", "NotANumber … argument 1 of Meshgrid")]
     [InlineData("[Ad]::Zeros(1.7)", "InvalidShape … [Ad]::Zeros(1.7): … 1.7")]
     [InlineData("[Ad]::Zeros('2')", "InvalidShape … [Ad]::Zeros('2'): … the string '2'")]
     [InlineData("[Ad]::Zeros(@(2, $null))", "InvalidShape … [Ad]::Zeros(@(2, $null)): … $null")]

@@ -17,6 +17,7 @@ sealed class ManagedExecutable(Schedule schedule) : IExecutable
         var frame = Interlocked.Exchange(ref spare, null) ?? new(schedule.Slots);
         for (int i = 0; i < x.Length; i++) frame.Put(schedule.Inputs[i], x[i], isOwned: false);
         var y = Run(frame, checkGuards) ? Array.ConvertAll(schedule.Outputs, slot => Read(frame, slot)) : null;
+        if (y is not null) Separate(x, y);
         frame.Clear();
         spare = frame;
         return y;
@@ -75,6 +76,16 @@ sealed class ManagedExecutable(Schedule schedule) : IExecutable
         var operands = frame.Operands(step.Inputs);
         for (int i = 0; i < operands.Length; i++) operands[i] = Read(frame, slots[i]);
         return operands;
+    }
+
+    // Each result is a tensor of its own: an argument, a constant or another result may be donated or deleted.
+    void Separate(ReadOnlySpan<Tensor> x, Tensor[] y)
+    {
+        var others = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
+        foreach (var t in x) others.Add(t);
+        foreach (var t in schedule.Constants) others.Add(t);
+        for (int i = 0; i < y.Length; i++)
+            if (!others.Add(y[i])) y[i] = new(y[i].Type, y[i].Storage.Share());
     }
 
     Tensor Read(Frame frame, int slot) => slot >= 0 ? frame.Memory[slot]! : schedule.Constants[~slot];

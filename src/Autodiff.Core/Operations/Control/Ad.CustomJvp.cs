@@ -51,7 +51,7 @@ public static partial class Ad
     static Graph WithoutTangents(Graph rule, Graph function, int operands)
     {
         int results = function.Outputs.Length;
-        var tangents = rule.Inputs[operands..(2 * operands)].ToHashSet<Value>();
+        var tangents = new HashSet<object>(rule.Inputs[operands..(2 * operands)], ReferenceEqualityComparer.Instance);
         foreach (var e in rule.Equations)
             if (e.Inputs.Any(tangents.Contains)) tangents.UnionWith(e.Outputs.ToArray());
         if (!rule.Outputs[..results].Any(tangents.Contains)) return rule;

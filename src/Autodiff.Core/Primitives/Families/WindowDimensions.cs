@@ -16,7 +16,7 @@ readonly record struct WindowDimensions(IntegerList Sizes, IntegerList Strides, 
     {
         if (Sizes.Count != x.Rank || Strides.Count != x.Rank || Low.Count != x.Rank || High.Count != x.Rank) throw new AdException($"{name}: the windows ({this}) do not fit into an operand of shape {x}.", ErrorId.ShapeMismatch);
         var dims = new int[x.Rank];
-        for (int i = 0; i < dims.Length; i++) dims[i] = Math.Max(0, Low[i] + x[i] + High[i] - Sizes[i] + Strides[i]) / Strides[i];
+        for (int i = 0; i < dims.Length; i++) dims[i] = (int)(Math.Max(0, (long)Low[i] + x[i] + High[i] - Sizes[i] + Strides[i]) / Strides[i]);
         return new(dims);
     }
 
