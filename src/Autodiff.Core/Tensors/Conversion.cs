@@ -1,9 +1,10 @@
 using System.Collections;
+using System.Globalization;
 
 namespace Autodiff;
 
 /// <summary>
-/// Converts .NET numbers and arrays to tensors. Single [int], [long], [double] and [decimal] numbers are weak. All other numbers and all arrays are strong.
+/// Converts .NET numbers and arrays to tensors. Single [int], [long], [ulong], [double] and [decimal] numbers are weak. All other numbers and all arrays are strong.
 /// </summary>
 static class Conversion
 {
@@ -29,6 +30,7 @@ static class Conversion
         float f => Tensor.Literal(f),
         uint u => Tensor.Literal(u),
         decimal m => Tensor.Literal((double)m),
+        ulong => Tensor.Literal(Integer(x)),
         null or Enum => null,
         byte or sbyte or short or ushort => Tensor.Literal(System.Convert.ToInt32(x)),
         _ => DType.Of(x.GetType()) is { } dtype ? Tensor.Of(x, dtype) : null,
@@ -49,9 +51,16 @@ static class Conversion
         DType.Of(type) ?? (type.IsEnum ? null : Type.GetTypeCode(type) switch
         {
             TypeCode.Byte or TypeCode.SByte or TypeCode.Int16 or TypeCode.UInt16 => DType.I32,
+            TypeCode.UInt64 => DType.I64,
             TypeCode.Decimal => DType.F64,
             _ => null,
         });
+
+    /// <summary>The integer that a .NET number converts to.</summary>
+    /// <exception cref="AdException">The number is greater than the greatest [long].</exception>
+    public static long Integer(object number) => number is not ulong u ? System.Convert.ToInt64(number, CultureInfo.InvariantCulture)
+        : u <= long.MaxValue ? (long)u
+        : throw new AdException($"{u} does not fit into i64, in which a [UInt64] is stored. Convert it to a [Double] first.", ErrorId.DoesNotFit);
 
     /// <summary>The description of an object in errors.</summary>
     public static string Describe(object? x) => x switch

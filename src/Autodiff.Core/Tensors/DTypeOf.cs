@@ -66,7 +66,7 @@ sealed class FloatType<T>(string name, string mlir, int xla) : DTypeOf<T>(name, 
     {
         double or float or decimal => T.CreateTruncating(Convert.ToDouble(number, CultureInfo.InvariantCulture)),
         _ when DType.Of(number.GetType()) is { IsFloat: true } other => T.CreateTruncating(other.Number(number)),
-        _ => T.CreateTruncating(Convert.ToInt64(number, CultureInfo.InvariantCulture)),
+        _ => T.CreateTruncating(Conversion.Integer(number)),
     };
 
     internal override double Number(T element) => double.CreateTruncating(element);
@@ -99,7 +99,7 @@ sealed class IntegerType<T>(string name, string mlir, int xla) : DTypeOf<T>(name
 
     internal override T From(double x) => T.CreateSaturating(x);
 
-    protected override T From(object number) => T.CreateTruncating(Convert.ToInt64(number, CultureInfo.InvariantCulture));
+    protected override T From(object number) => T.CreateTruncating(Conversion.Integer(number));
 
     internal override double Number(T element) => double.CreateTruncating(element);
 }

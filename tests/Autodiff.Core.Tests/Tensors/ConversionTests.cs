@@ -15,6 +15,9 @@ public class ConversionTests
         { (byte)1, "i32[]*" },
         { (short)1, "i32[]*" },
         { 1u, "u32[]*" },
+        { 1ul, "i64[]*" },
+        { new ulong[] { 1, long.MaxValue }, "i64[2]" },
+        { new object[] { 1ul, 2.5 }, "f64[2]" },
         { new object[] { 1, 2 }, "i32[2]" },
         { new object[] { 1, 2L }, "i64[2]" },
         { new object[] { 1, 2.5, 3L, 1f, true }, "f64[5]" },
@@ -34,6 +37,12 @@ public class ConversionTests
         { new object[,] { { 1, 2 }, { 3, 4L } }, "i64[2,2]" },
         { new List<object> { 1, 2 }, "i32[2]" },
     };
+
+    [Fact]
+    public void A_ulong_that_is_no_long_is_refused()
+    {
+        foreach (object x in (object[])[ulong.MaxValue, new[] { 1ul, ulong.MaxValue }, new object[] { 2.5, ulong.MaxValue }]) Says.Error("DoesNotFit … 18446744073709551615 … [UInt64] … [Double]", () => Conversion.ToValue(x, "x"));
+    }
 
     [Theory, MemberData(nameof(Typed))]
     public void Numbers_and_arrays_have_their_dtype(object x, string type) => Assert.Equal(type, Conversion.ToValue(x, "x").Type.ToString());
