@@ -47,6 +47,13 @@ sealed partial class StagingTrace
         return primitive is SingleResult one ? [EvaluationTrace.Eager.ProcessOne(one, x)] : EvaluationTrace.Eager.Process(primitive, x);
     }
 
+    /// <inheritdoc cref="Conditions.Given"/>
+    internal Tensor? Given(Variable v)
+    {
+        int origin = origins[v.Index];
+        return Origin.IsEquation(origin) ? null : (Origin.IsCapture(origin) ? captured[Origin.Index(origin)] : actuals?[Origin.Index(origin)].Value) is { } outer ? Conditions.Given(outer) : null;
+    }
+
     /// <summary>Whether a variable has a value in the current call.</summary>
     internal bool IsKnown(Variable v)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.Trees;
 
@@ -9,21 +10,22 @@ static class Flattening
     // Deeper than any tree of parameters. A dictionary that contains itself is deeper.
     const int MaxDepth = 100;
 
+    static readonly ConditionalWeakTable<Tensor, string> texts = [];
+
     public static TreeDefinition Root(object? tree, string path, List<Value> leaves, bool acceptText, bool isResult)
     {
         tree = ScriptHost.Current.Unwrap(tree);
         if (tree is null) throw new AdException(Conversion.At(path, $"{Spell.Name("null")} was given; expected a number, an array, a tensor or a tree of these."), ErrorId.NullArgument);
-        if (acceptText && tree is string text && ParseNumber(text) is { } number)
-        {
-            leaves.Add(number);
-            return TreeDefinition.Leaf;
-        }
+        if (acceptText && tree is string text && ParseNumber(text) is { } number) return TextLeaf(text, number, leaves);
         return Node(tree, path, leaves, acceptText, isResult, 0, isNamed: isResult);
     }
 
     /// <summary>The f64 that a string represents, or null. It is never an i32, so that the dtype does not depend on the row of a table. .NET overlooks zero characters at the end.</summary>
     public static Tensor? ParseNumber(string text) =>
         !text.Contains('\0') && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double d) ? Tensor.Literal(d) : null;
+
+    /// <summary>The text that a number was given as; null for other numbers.</summary>
+    public static string? TextOf(Tensor number) => texts.TryGetValue(number, out string? text) ? text : null;
 
     // A column of a table or a setting: a number in one row must not have another structure than in the next, so only text that is written as numbers are is one.
     static bool IsNumber(string text) => text is not ['0', >= '0' and <= '9', ..] and not ['-', '0', >= '0' and <= '9', ..] and not ['+' or ' ', ..] and not [.., ' '] && ParseNumber(text) is not null;
@@ -37,7 +39,7 @@ static class Flattening
         if (depth > MaxDepth) throw new AdException(Conversion.At(path, $"the tree is nested more than {MaxDepth} levels deep. It may contain itself."), ErrorId.InvalidTree);
         if (isNamed)
         {
-            if (acceptText && tree is string text && IsNumber(text)) return Leaf(ParseNumber(text)!, leaves);
+            if (acceptText && tree is string text && IsNumber(text)) return TextLeaf(text, ParseNumber(text)!, leaves);
             if (tree is string or char or Enum or BigInteger or DateTime or DateTimeOffset or TimeSpan or Guid or DBNull or Type) return TreeDefinition.Static(tree);
         }
         if (TreeNodes.Split(tree, path) is not var (node, key, parts)) throw NotATree(tree, path);
@@ -46,6 +48,12 @@ static class Flattening
         var children = new TreeDefinition[parts.Length];
         for (int i = 0; i < children.Length; i++) children[i] = Node(parts[i], path + node.Label(key, i), leaves, acceptText, isResult, depth + 1, named);
         return TreeDefinition.Branch(node, key, children);
+    }
+
+    static TreeDefinition TextLeaf(string text, Tensor number, List<Value> leaves)
+    {
+        texts.Add(number, text);
+        return Leaf(number, leaves);
     }
 
     static TreeDefinition Leaf(Value leaf, List<Value> leaves)

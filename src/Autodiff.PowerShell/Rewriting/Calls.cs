@@ -15,6 +15,10 @@ sealed class Calls : Trap
     static readonly HashSet<string> ofArrays = new(["Clone", "Contains", "IndexOf", "LastIndexOf", "GetValue"], StringComparer.OrdinalIgnoreCase);
     static readonly Operation array = new("Array", x => Values.Traced(x) is { Rank: > 0 } v ? Rows.Of(v) : x);
 
+    // Methods of text that numbers lack.
+    static readonly HashSet<string> ofText = new(typeof(string).GetMethods().Select(m => m.Name).Except(typeof(double).GetMethods().Select(m => m.Name)), StringComparer.OrdinalIgnoreCase);
+    static readonly Operation text = new("Text", x => Texts.Given(x) ?? x);
+
     static readonly Calls instance = new();
 
     public static Calls? In(InvokeMemberExpressionAst node) => !node.Static && node.Member is StringConstantExpressionAst { Value: var name } && (Compares(name) || !Syntax.IsConstant(node.Expression)) ? instance : null;
@@ -28,12 +32,12 @@ sealed class Calls : Trap
     /// <summary>The argument of a method that stores it in a collection, as the collection holds it.</summary>
     public static object? Argument(object target, string method, int at, int count, object? x) => method.ToUpperInvariant() switch
     {
-        "ADD" when at == 0 && PowerShellHost.Bare(target) is var t && (t is IDictionary || Collections.IsSet(t!.GetType())) => Receiver.Key(x),
+        "ADD" when at == 0 && PowerShellHost.Bare(target) is var t && (t is IDictionary || Collections.IsSet(t!.GetType())) => Receiver.Key(target, x),
         "ADD" or "ENQUEUE" or "PUSH" or "INSERT" when at == count - 1 => Collections.Stored(target, x),
         "ADDRANGE" or "INSERTRANGE" when at == count - 1 => Values.Of(x) is { Rank: > 0 } v ? Rows.Of(v)
             : Collections.IsOpen(target) && PowerShellHost.Bare(x) is IEnumerable items and not string ? items.Cast<object?>().Select(i => Collections.Stored(target, i)).ToArray() : x,
         "SETVALUE" when at == 0 => Collections.Stored(target, x),
-        _ => at == 0 && TakesKey(method) ? Receiver.Key(x) : x,
+        _ => at == 0 && TakesKey(method) ? Receiver.Key(target, x) : x,
     };
 
     public override Ast Replace(Ast node, TreeRewriter tree)
@@ -41,6 +45,7 @@ sealed class Calls : Trap
         var call = (InvokeMemberExpressionAst)node;
         var target = tree.Rewrite(call.Expression);
         string name = ((StringConstantExpressionAst)call.Member).Value;
+        if (ofText.Contains(name)) target = text.Call(target.Extent, target);
         if (name.Equals("SetValue", StringComparison.OrdinalIgnoreCase)) target = IndexExpressions.Changed(target);
         else if (ofArrays.Contains(name)) target = array.Call(target.Extent, target);
         return tree.With(node, (nameof(call.Expression), Compares(name) ? Receiver.Compared(target) : Receiver.Of(target)));

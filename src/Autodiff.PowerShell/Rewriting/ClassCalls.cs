@@ -6,7 +6,7 @@ namespace Autodiff.PowerShell.Rewriting;
 sealed class ClassCalls : Trap
 {
     static readonly ClassCalls instance = new();
-    static readonly Operation stand = new("Standing", x => Instance.Of(x) ?? x), open = new("Open", _ => Collections.AreOpen);
+    static readonly Operation stand = new("Standing", x => Instance.Of(x) ?? x), length = new("Standing", x => Texts.Given(x) ?? Instance.Of(x) ?? x), open = new("Open", _ => Collections.AreOpen);
 
     /// <summary><c>$model.rate</c></summary>
     public static ClassCalls? In(MemberExpressionAst node) => node.Static || Syntax.IsConstant(node.Expression) || node.Expression is TypeExpressionAst ? null : instance;
@@ -18,7 +18,8 @@ sealed class ClassCalls : Trap
         if (node is not InvokeMemberExpressionAst call)
         {
             var member = (MemberExpressionAst)node;
-            return tree.With(node, (nameof(member.Expression), stand.Call(member.Expression.Extent, tree.Rewrite(member.Expression))));
+            var asked = member.Member is StringConstantExpressionAst { Value: var property } && property.Equals("Length", StringComparison.OrdinalIgnoreCase) ? length : stand;
+            return tree.With(node, (nameof(member.Expression), asked.Call(member.Expression.Extent, tree.Rewrite(member.Expression))));
         }
         var type = Class(call)!;
         string name = ((StringConstantExpressionAst)call.Member).Value;

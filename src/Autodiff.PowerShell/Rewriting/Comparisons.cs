@@ -12,9 +12,14 @@ sealed class Comparisons : Trap
 {
     static readonly Comparisons instance = new();
 
+    // An argument that was given as text is text beside text.
+    static readonly Operation text = new("Text", x => Texts.Given(x) ?? x);
+
     public static Comparisons? In(BinaryExpressionAst node) => Syntax.IsConstant(node.Right) && Syntax.IsScalar(node.Left) ? null : instance;
 
-    public override Ast Replace(Ast node, TreeRewriter tree) => tree.With(node, (nameof(BinaryExpressionAst.Left), Rule.Instance.Left(tree.Rewrite(((BinaryExpressionAst)node).Left))));
+    public override Ast Replace(Ast node, TreeRewriter tree) => node is BinaryExpressionAst { Right: StringConstantExpressionAst } b
+        ? tree.With(node, (nameof(b.Left), Rule.Instance.Left(text.Call(b.Left.Extent, tree.Rewrite(b.Left)))))
+        : tree.With(node, (nameof(BinaryExpressionAst.Left), Rule.Instance.Left(tree.Rewrite(((BinaryExpressionAst)node).Left))));
 
     /// <summary>Makes a comparison in a tree.</summary>
     public static BinaryExpressionAst Of(IScriptExtent at, ExpressionAst left, TokenKind operation, ExpressionAst right) => new(at, Rule.Instance.Left(left), operation, right, at);
@@ -34,6 +39,8 @@ sealed class Comparisons : Trap
             bool equality = operation.Operation is ExpressionType.Equal or ExpressionType.NotEqual;
             switch (left)
             {
+                case string s when equality && Texts.Given(right) is { } other:
+                    return LanguagePrimitives.Equals(s, other, ignoreCase: true) == (operation.Operation == ExpressionType.Equal);
                 case null when equality:
                     return operation.Operation == ExpressionType.NotEqual;
                 case null:

@@ -45,6 +45,8 @@ static class Numbers
     public static Value Cast(Value x, Type type)
     {
         var dtype = Of(type)!;
+        // What is cast is no text any more.
+        if (Conditions.Text(x, isShown: true) is not null) x *= 1.0;
         if (dtype.IsInteger && x.Type.IsFloat) x = Ad.Round(x);
         if (x.Rank == 0) Require(x, type);
         return Ad.Cast(x, dtype, x.Rank == 0 ? IsWeak(dtype, x) : x.DType == dtype && x.Type.Weak);

@@ -1,4 +1,5 @@
 using System.Management.Automation.Language;
+using Autodiff.Tracing.Paths;
 
 namespace Autodiff.PowerShell.Rewriting;
 
@@ -6,7 +7,7 @@ namespace Autodiff.PowerShell.Rewriting;
 sealed class Ranges : Trap
 {
     static readonly Ranges instance = new();
-    static readonly Operation pin = new("Pin", x => Values.Of(x) is { } v ? Ad.Pin(v) : x);
+    static readonly Operation pin = new("Pin", x => Values.Of(x) is { } v ? Ad.Pin(v) : x), key = new("Key", x => Values.Of(x) is { } v ? Conditions.Text(v) ?? Ad.Pin(v) : x);
 
     public static Ranges? In(BinaryExpressionAst node) => Syntax.IsConstant(node.Left) && Syntax.IsConstant(node.Right) ? null : instance;
 
@@ -17,10 +18,10 @@ sealed class Ranges : Trap
 
     public override Ast Replace(Ast node, TreeRewriter tree) => node switch
     {
-        BinaryExpressionAst b => tree.With(node, (nameof(BinaryExpressionAst.Left), Pinned(b.Left, tree)), (nameof(BinaryExpressionAst.Right), Pinned(b.Right, tree))),
-        MemberExpressionAst m => tree.With(node, (nameof(MemberExpressionAst.Member), Pinned((ExpressionAst)m.Member, tree))),
-        _ => new HashtableAst(node.Extent, ((HashtableAst)node).KeyValuePairs.Select(p => Tuple.Create(Pinned(p.Item1, tree), tree.Rewrite(p.Item2)))),
+        BinaryExpressionAst b => tree.With(node, (nameof(BinaryExpressionAst.Left), Pinned(b.Left, tree, pin)), (nameof(BinaryExpressionAst.Right), Pinned(b.Right, tree, pin))),
+        MemberExpressionAst m => tree.With(node, (nameof(MemberExpressionAst.Member), Pinned((ExpressionAst)m.Member, tree, key))),
+        _ => new HashtableAst(node.Extent, ((HashtableAst)node).KeyValuePairs.Select(p => Tuple.Create(Pinned(p.Item1, tree, key), tree.Rewrite(p.Item2)))),
     };
 
-    static ExpressionAst Pinned(ExpressionAst e, TreeRewriter tree) => Syntax.IsConstant(e) ? tree.Rewrite(e) : pin.Call(e.Extent, tree.Rewrite(e));
+    static ExpressionAst Pinned(ExpressionAst e, TreeRewriter tree, Operation pinned) => Syntax.IsConstant(e) ? tree.Rewrite(e) : pinned.Call(e.Extent, tree.Rewrite(e));
 }

@@ -37,11 +37,14 @@ sealed class Receiver(object target) : IDynamicMetaObjectProvider
         _ => x,
     };
 
+    /// <summary>The .NET form of an index or key of an object. A key of a table is the text that an argument was given as.</summary>
+    public static object? Key(object target, object? x) => PowerShellHost.Bare(target) is IDictionary && Texts.Given(x) is { } text ? text : Key(x);
+
     DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new Binder(parameter, this);
 
     sealed class Binder(Expression expression, Receiver value) : DynamicMetaObject(expression, BindingRestrictions.Empty, value)
     {
-        static readonly System.Reflection.MethodInfo key = typeof(Receiver).GetMethod(nameof(Key))!;
+        static readonly System.Reflection.MethodInfo key = typeof(Receiver).GetMethod(nameof(Key), [typeof(object), typeof(object)])!;
 
         Expression Target => Expression.Property(Expression.Convert(Expression, typeof(Receiver)), nameof(Receiver.Target));
 
@@ -68,7 +71,7 @@ sealed class Receiver(object target) : IDynamicMetaObjectProvider
             Expression.Dynamic(binder, typeof(object), arguments.Prepend(Target)),
             BindingRestrictions.GetExpressionRestriction(Expression.TypeIs(Expression, typeof(Receiver))));
 
-        static Expression Pinned(DynamicMetaObject x) => Expression.Call(key, Boxed(x));
+        MethodCallExpression Pinned(DynamicMetaObject x) => Expression.Call(key, Target, Boxed(x));
 
         static UnaryExpression Boxed(DynamicMetaObject x) => Expression.Convert(x.Expression, typeof(object));
     }

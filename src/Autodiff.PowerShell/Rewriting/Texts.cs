@@ -71,7 +71,7 @@ sealed class Texts : Trap
     /// <exception cref="AdException">The object is traced or holds a traced value.</exception>
     public static object? Refuse(object? x)
     {
-        return Traced(x) is not { } v ? x : throw Error($"A traced value ({v.Type}) cannot be converted to text");
+        return Traced(x) is not { } v ? x : Given(x) is { } text ? text : throw Error($"A traced value ({v.Type}) cannot be converted to text");
     }
 
     static Texts For(Ast node)
@@ -90,9 +90,13 @@ sealed class Texts : Trap
         return text;
     }
 
+    /// <summary>The text that an argument was given as; null for other objects.</summary>
+    public static string? Given(object? x) => Values.Of(x) is { } v ? Conditions.Text(v) : null;
+
     // 0 and -0 are equal, but not as text.
     static object Number(Value x)
     {
+        if (Conditions.Text(x) is { } text) return text;
         object number = Ad.Pin(x);
         return number is not (0.0 or 0f) ? number : DynamicAnswers.Truth(Ad.Less(1 / x, 0)) ? -0.0 : 0.0;
     }
@@ -124,6 +128,7 @@ sealed class Texts : Trap
 
     static object Shown(Value x)
     {
+        if (Conditions.Text(x, isShown: true) is { } text) return text;
         var known = Conditions.Concrete(x);
         return known.Rank == 0 ? known.Item() : known.ToArray();
     }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Management.Automation;
 
 namespace Autodiff.PowerShell.Rewriting;
 
@@ -22,6 +23,7 @@ static class Values
     public static Value? Equal(Value x, object? other) => PowerShellHost.Bare(other) switch
     {
         Value y => Ad.Equal(x, y),
+        string s when Texts.Given(x) is { } text => LanguagePrimitives.Equals(text, s, ignoreCase: true),
         string s => double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number.ToString(CultureInfo.InvariantCulture) == s ? Ad.Equal(x, number) : null,
         var y => Autodiff.Conversion.Number(y) is { } number ? Ad.Equal(x, number) : null,
     };

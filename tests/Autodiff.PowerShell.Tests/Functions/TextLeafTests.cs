@@ -23,9 +23,37 @@ public class TextLeafTests(PowerShellSession session)
         foreach ($p in '1.25', '4.5') { $f.Invoke([pscustomobject]@{ price = $p }) -eq (& $block @{ price = [double] $p }) }
         """));
 
+    // Text that is a number, used as text: the same number may have several.
+    [Theory]
+    [InlineData("\"$($h.v)\"")]
+    [InlineData("[string] $h.v")]
+    [InlineData("$h.v.ToString() + $h.v.Length")]
+    [InlineData("'{0} {0:F3}' -f $h.v")]
+    [InlineData("@($h.v, 'x') -join '-'")]
+    [InlineData("$h.v.Substring(0, 1) + $h.v.Trim().PadLeft(5)")]
+    [InlineData("$h.v -replace '\\.', ','")]
+    [InlineData("($h.v -split '\\.')[0] + ($h.v -match '50')")]
+    [InlineData("$h.v -eq '1.50'")]
+    [InlineData("'1.50' -ne $h.v")]
+    [InlineData("$h.v -in '1.50', '3'")]
+    [InlineData("'1.50', '3' -contains $h.v")]
+    [InlineData("switch ($h.v) { '1.50' { 1 } default { 2 } }")]
+    [InlineData("@{ '1.50' = 3; '1.5' = 4; '2' = 5 }[$h.v]")]
+    [InlineData("$t = @{ '1.50' = 3; '1.5' = 4; '2' = 5 }; $t.($h.v)")]
+    [InlineData("$t = @{ '1.50' = 3 }; $t.ContainsKey($h.v)")]
+    [InlineData("$t = @{ $h.v = 7 }; \"$($t.Keys)\"")]
+    [InlineData("([double] $h.v).ToString('F3')")]
+    [InlineData("function Get-AdDouble([double] $n) { \"$n\" }; Get-AdDouble $h.v")]
+    [InlineData("if ($h.v -eq '1.50') { 3 * $h.v } else { 2 * $h.v }")]
+    public void As_text_it_is_its_text(string body) => Assert.Equal("True", session.Text($$"""
+        $block = { param($h) {{body}} }; $f = New-AdFunction $block; $values = '1.50', '1.5', '2', '1.50'
+        $plain = foreach ($v in $values) { & $block @{ v = $v } }; $traced = foreach ($v in $values) { $f.Invoke(@{ v = $v }) }
+        "$plain" -eq "$traced"
+        """));
+
     [Theory]
     [InlineData("@{ name = 'a'; v = 2.0 }", "@{ name = 'b'; v = 2.0 }", "if ($r.name -eq 'a') { $r.v } else { -$r.v }", "2 -2")]
-    [InlineData("@{ name = '007'; v = 2.0 }", "@{ name = '7'; v = 2.0 }", "\"$($r.name)\".Length * $r.v", "6 2")]
+    [InlineData("@{ name = '007'; v = 2.0 }", "@{ name = '7'; v = 2.0 }", "if ($r.name -is [string]) { 3 * $r.v } else { $r.v }", "6 2")]
     [InlineData("@{ name = [datetime]'2020-01-01'; v = 2.0 }", "@{ name = [datetime]'2021-01-01'; v = 2.0 }", "$r.name.Year * $r.v", "4040 4042")]
     [InlineData("@{ name = $null; v = 2.0 }", "@{ name = 'a'; v = 2.0 }", "if ($null -eq $r.name) { $r.v } else { -$r.v }", "2 -2")]
     [InlineData("[pscustomobject]@{ name = [DayOfWeek]::Monday; v = 2.0 }", "[pscustomobject]@{ name = [DayOfWeek]::Friday; v = 2.0 }", "[int] $r.name * $r.v", "2 10")]

@@ -1,4 +1,5 @@
 using Autodiff.Graphs;
+using Autodiff.Trees;
 
 namespace Autodiff.Tracing.Paths;
 
@@ -34,6 +35,26 @@ static class Conditions
         Dual d => IsKnown(d.Primal),
         Variable { Owner: StagingTrace s } u => s.IsKnown(u),
         _ => false,
+    };
+
+    /// <summary>The text that an argument was given as; null for other values. Conditions compare numbers, so a path that uses the text is kept for no other call.</summary>
+    /// <param name="v">The value.</param>
+    /// <param name="isShown">Whether the text is shown and decides nothing.</param>
+    public static string? Text(Value v, bool isShown = false)
+    {
+        if (Given(v) is not { } number || Flattening.TextOf(number) is not { } text) return null;
+        for (Trace? t = isShown ? null : Trace.Current; t is not null; t = t.Parent)
+            if (t is StagingTrace { Path: { } path }) path.IsPrivate = true;
+        return text;
+    }
+
+    /// <summary>The number that an argument was given as; null for values that are computed.</summary>
+    public static Tensor? Given(Value v) => v switch
+    {
+        Tensor t => t,
+        Dual d => Given(d.Primal),
+        Variable { Owner: StagingTrace s } u => s.Given(u),
+        _ => null,
     };
 
     /// <summary>Records the answer of a boolean in the trace that it belongs to.</summary>
