@@ -5,8 +5,8 @@ using Autodiff.Trees;
 namespace Autodiff.Functions;
 
 /// <summary>
-/// The parameters to differentiate with respect to, for given arguments. By default these are the parameters with only floats and plain integers as leaves; plain
-/// integers become weak f64. Integer tensors are selected only by name, and become f64.
+/// The parameters to differentiate with respect to, for given arguments. By default these are the parameters with only floats and plain integers as leaves, and those in which
+/// i32 and i64 are beside floats; integers become f64. Parameters of integer tensors alone are selected only by name.
 /// </summary>
 sealed class Selection
 {
@@ -91,11 +91,12 @@ sealed class Selection
         if (tree.IsStatic) return "it is static";
         if (tree.LeafCount == 0) return "it contains no numbers";
         int first = arguments.FirstLeaf(parameter);
+        bool isFloating = arguments.Leaves.Skip(first).Take(tree.LeafCount).Any(l => l.Type.IsFloat);
         for (int i = first; i < first + tree.LeafCount; i++)
         {
             var t = arguments.Leaves[i].Type;
             bool signed = t.DType == DType.I32 || t.DType == DType.I64;
-            if (!t.IsFloat && !(signed && (named || t.Weak && t.Rank == 0))) return $"{tree.PathOf(i - first, "it")} is {t}; only floating-point numbers{(named ? ", i32 and i64" : "")} have a gradient";
+            if (!t.IsFloat && !(signed && (named || isFloating || t.Weak && t.Rank == 0))) return $"{tree.PathOf(i - first, "it")} is {t}; only floating-point numbers{(named ? ", i32 and i64" : "")} have a gradient";
         }
         return null;
     }

@@ -42,6 +42,8 @@ public class TransformTests(PowerShellSession session)
     [InlineData("$v | Get-AdGradient | Get-AdVmap | Invoke-AdCompiled @(1.0, 2.0)", "[ 3. 12.]")]
     [InlineData("$v | Get-AdGradient | Invoke-AdFunction 2.0", "12")]
     [InlineData("$w = New-AdFunction { param($p) [Ad]::Sum($p.w * $p.w) * $p.b }; $g = $w | Get-AdGradient | Invoke-AdCompiled @{ w = 1.0, 2.0; b = 3.0 }; $g.w; $g.b; $g.GetType().Name", "[ 6. 12.] 5 Hashtable")]
+    [InlineData("$g = { param($h) $h.a * $h.b[0] * $h.b[1] } | Get-AdGradient | Invoke-AdCompiled @{ a = 1.5; b = [int[]](2, 3) }; $g.a; $g.b", "6 [4.5 3. ]")]
+    [InlineData("$g = { param($o) $o.p * $o.q[0] * $o.r } | Get-AdGradient | Invoke-AdCompiled ([pscustomobject]@{ p = 2.0; q = 1, 2; r = 3L }); $g.p; $g.q; $g.r", "3 [6. 0.] 2")]
     public void Derivatives(string script, string expected) => Assert.Equal(expected, session.Text(F + script));
 
     [Theory]
