@@ -186,8 +186,8 @@ public sealed class ErrorId
     public static readonly ErrorId TooManyIndices = new(ErrorKind.InvalidArgument, "There are more indices than axes.");
     /// <summary>A loop has not ended within its maximum number of iterations.</summary>
     public static readonly ErrorId TooManyIterations = new(ErrorKind.LimitsExceeded, "A loop has not ended within its maximum number of iterations.");
-    /// <summary>A program has more operations than the backend accepts.</summary>
-    public static readonly ErrorId TooManyOperations = new(ErrorKind.LimitsExceeded, "A program has more operations than the backend accepts.");
+    /// <summary>A program has more operations than the backend accepts, or traced code has more than are traced.</summary>
+    public static readonly ErrorId TooManyOperations = new(ErrorKind.LimitsExceeded, "A program has more operations than the backend accepts, or traced code has more than are traced.");
     /// <summary>A conversion or another operation needs the numbers of a traced value.</summary>
     public static readonly ErrorId TracedCast = new(ErrorKind.InvalidType, "A conversion or another operation needs the numbers of a traced value.");
     /// <summary>A traced value is converted to text.</summary>

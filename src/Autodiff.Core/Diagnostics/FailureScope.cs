@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace Autodiff;
@@ -12,13 +13,25 @@ sealed class FailureScope : IDisposable
     // A field of the thread, because .NET reports an exception without saying where it was thrown.
     [ThreadStatic] static FailureScope? current;
     readonly FailureScope? outer = current;
+    readonly int depth = (current?.depth ?? 0) + 1;
+
+    // In PowerShell each level takes 15 kB of the stack, and 40 kB more while an error passes it.
+    const int Deepest = 100;
 
     static FailureScope() => AppDomain.CurrentDomain.FirstChanceException += static (_, e) =>
     {
         if (current is not null && e.Exception is AdException failure) Report(failure);
     };
 
-    public FailureScope() => current = this;
+    /// <summary>Begins a body.</summary>
+    /// <param name="name">The name of the body, for the error.</param>
+    /// <exception cref="AdException">Bodies are traced inside bodies too deep.</exception>
+    public FailureScope(string name)
+    {
+        if (depth > Deepest || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new AdException($"{name} is traced inside other traced code more than {depth - 1} deep, so it probably calls itself without end. End the recursion with an if, or use {Spell.Name("Ad.WhileLoop")}, a loop of any length.", ErrorId.TooDeep);
+        current = this;
+    }
 
     public AdException? First { get; private set; }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Autodiff.Tracing;
 using Autodiff.Tracing.Paths;
 using Autodiff.Trees;
@@ -22,11 +21,9 @@ sealed class TracedCode(Body body) : FunctionSource
 
     public override Specialization Specialize(string name, Signature signature, Arguments arguments, PathRecord path)
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new AdException($"{name} calls itself too many times while it is traced. End the recursion with a condition, or use {Spell.Name("Ad.WhileLoop")}, a loop of any length.", ErrorId.TooDeep);
         using var activity = Activity.Begin($"Tracing {name}");
         var trace = new StagingTrace(Trace.Current, name, arguments.Leaves, path, true);
-        using var failures = new FailureScope();
+        using var failures = new FailureScope(name);
         var inputs = Array.ConvertAll(arguments.Leaves, a => (object?)trace.NewInput(a.Type));
         var structure = TreeDefinition.Null;
         var guards = path.Guards;

@@ -6,6 +6,7 @@ sealed class Inliner
     readonly Variable[] inputs;
     readonly PooledList<Equation> equations = new();
     int count;
+    OperationBound bound;
 
     /// <param name="types">The types of the inputs.</param>
     public Inliner(TensorType[] types) => inputs = Array.ConvertAll(types, Fresh);
@@ -48,5 +49,9 @@ sealed class Inliner
         return Graph.Read(copies.Items, graph.Outputs);
     }
 
-    Variable Fresh(TensorType type) => new(null, type, count++);
+    Variable Fresh(TensorType type)
+    {
+        bound.Check(count);
+        return new(null, type, count++);
+    }
 }

@@ -18,6 +18,7 @@ sealed partial class StagingTrace : Trace
     readonly PooledList<Equation> equations = new();
     readonly PooledList<int> origins = new();
     int count;
+    OperationBound bound;
     bool closed;
 
     /// <summary>A trace of a body that runs no script.</summary>
@@ -101,6 +102,7 @@ sealed partial class StagingTrace : Trace
     Variable NewVariable(TensorType type, int origin)
     {
         Interruption.Check();
+        bound.Check(count);
         origins.Add(origin);
         return new(this, type, count++);
     }

@@ -1,4 +1,5 @@
 using Autodiff.Core.Tests.Laws;
+using Autodiff.Core.Tests.Xla.Child;
 using Autodiff.Functions;
 using Autodiff.Tracing;
 
@@ -80,7 +81,44 @@ public class PathBoundTests
         var thread = new Thread(() => there = Record.Exception(() => f.Call(1.0)), 1 << 20);
         thread.Start();
         thread.Join();
-        Assert.Contains("again calls itself", Assert.IsType<AdException>(there).Message, StringComparison.Ordinal);
+        Assert.Contains("again is traced inside other traced code", Assert.IsType<AdException>(there).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_body_that_calls_itself_is_an_error()
+    {
+        foreach (var again in (Func<Body, Value, object?>[])[
+            (f, x) => Ad.Cond(Ad.Greater(x, 0), f, (Func<Value, Value>)(y => y), x - 1),
+            (f, x) => Ad.Switch(Ad.Cast(x, DType.I32), [f, (Func<Value, Value>)(y => y)], x),
+            (f, x) => Ad.ForLoop(0, 3, (Func<Value, Value, Value>)((_, y) => (Value)f.Invoke([y])!), x),
+            (f, x) => Ad.WhileLoop((Func<Value, Value>)(y => Ad.Less(y, 3)), f, x),
+            (f, x) => Ad.Scan((Func<Value, Value, Value>)((y, _) => (Value)f.Invoke([y])!), x, Tensor.Of(1.0, 2)),
+            (f, x) => Ad.Checkpoint(f, x)])
+        {
+            Func<Value, Value>? f = null;
+            f = x => (Value)again(f!, x)!;
+            Says.Error("TooDeep … is traced inside other traced code more than 100 deep … Ad.WhileLoop", () => Function.Of(f).Call(0.5));
+            Says.Error("TooDeep", () => Function.Of(f).Gradient().Call(0.5));
+            Says.Error("TooDeep", () => f(0.5));
+            Assert.Same(EvaluationTrace.Instance, Trace.Current);
+        }
+    }
+
+    [Fact]
+    public void A_loop_without_end_is_an_error_of_the_trace_and_of_what_writes_calls_out()
+    {
+        string home = Directory.CreateTempSubdirectory("ad-bound-").FullName;
+        var limited = ChildProcess.Run(home, ["endless"], ("AUTODIFF_MAX_OPERATIONS", "1000"));
+        Assert.Equal(3, limited.ExitCode);
+        Assert.StartsWith("TooManyOperations: The traced code has more than 1,000 operations, the limit of $env:AUTODIFF_MAX_OPERATIONS.", limited.Output, StringComparison.Ordinal);
+        // 200 MiB hold less than ten million operations.
+        var small = ChildProcess.Run(home, ["endless"], ("DOTNET_GCHeapHardLimit", "C800000"));
+        Assert.Equal(3, small.ExitCode);
+        Assert.Contains("operations, which take half of the memory that was free.", small.Output, StringComparison.Ordinal);
+        var doubled = ChildProcess.Run(home, ["doubled"], ("AUTODIFF_MAX_OPERATIONS", "1000000"));
+        Assert.Equal(3, doubled.ExitCode);
+        Assert.Contains("more than 1,000,000 operations", doubled.Output, StringComparison.Ordinal);
+        Directory.Delete(home, true);
     }
 
     [Fact]

@@ -28,6 +28,31 @@ public class ConditionTests(PowerShellSession session)
         "function Get-Deep($v) { if ($v -gt 9) { $v } else { 1.5 * (Get-Deep ($v * 1.5 + 1)) } }; Get-Deep $x",
     };
 
+    [Fact]
+    public void Code_that_never_ends_is_an_error_with_its_line()
+    {
+        session.Fails("TooDeep … line 2: body 1 of Cond is traced inside other traced code more than 100 deep … [Ad]::WhileLoop", """
+            $again = {
+                param($x) [Ad]::Cond($x -gt 0, $again, { param($y) $y }, $x - 1) }
+            Invoke-AdCompiled $again 3.5
+            """);
+        session.Fails("TooDeep … line 2: f is traced inside other traced code", """
+            $f = New-AdFunction { param($x)
+                1 + $f.Invoke($x - 1) }
+            Invoke-AdCompiled $f 3.5
+            """);
+        // More than any other test needs, because the variable belongs to the process.
+        session.Fails("TooManyOperations … line 5: The traced code has more than 300,000 operations, the limit of $env:AUTODIFF_MAX_OPERATIONS … [Ad]::WhileLoop", """
+            $env:AUTODIFF_MAX_OPERATIONS = 300000
+            try {
+                Invoke-AdCompiled { param($x)
+                    while ($true) {
+                        $x = $x + 1
+                    } } 3.5
+            } finally { $env:AUTODIFF_MAX_OPERATIONS = $null }
+            """);
+    }
+
     [Theory, MemberData(nameof(Blocks))]
     public void Each_branch_has_the_value_and_the_slope_of_plain_PowerShell(string block)
     {

@@ -21,7 +21,7 @@ sealed record StagedBody(Graph Graph, TreeDefinition Result, Value[] Captured)
         var trace = new StagingTrace(Tracing.Trace.Current, kind, inputs, null, true);
         var variables = Array.ConvertAll(inputs, a => (object?)trace.NewInput(a.Type));
         var structure = TreeDefinition.Null;
-        using var failures = new FailureScope();
+        using var failures = new FailureScope(kind);
         var (graph, captured) = trace.Record(() =>
         {
             object? result = failures.Run(() => body.Invoke((object?[])arguments.Unflatten(variables)!));

@@ -35,6 +35,8 @@ static class ChildProgram
         ["threads", var calls] => Threads(int.Parse(calls, CultureInfo.InvariantCulture)),
         ["stop"] => Stop(),
         ["bad-program"] => BadProgram(),
+        ["endless"] => Endless(),
+        ["doubled"] => Doubled(),
         ["import", .. var files] => Import(files),
         _ => 2,
     };
@@ -165,6 +167,29 @@ static class ChildProgram
                 Console.WriteLine($"{Path.GetFileName(file)}: {e.Message}");
             }
         }
+        return 0;
+    }
+
+    /// <summary>Traces a loop that does not end.</summary>
+    static int Endless()
+    {
+        Function.Of(x =>
+        {
+            while (true) x += 1;
+        }).Call(1.0);
+        return 0;
+    }
+
+    /// <summary>Compiles a function that calls a function twice, which calls one twice, 40 deep.</summary>
+    static int Doubled()
+    {
+        var f = Function.Of("f0", ["x"], (Func<Value, Value>)(x => x * x));
+        for (int i = 0; i < 40; i++)
+        {
+            var below = f;
+            f = Function.Of("f", ["x"], (Func<Value, Value>)(x => (Value)below.Call(x + 1)! + (Value)below.Call(x)!));
+        }
+        new CallSite(f, Backends.Managed.ManagedBackend.Instance).Call(f.Flatten([3.0]), null);
         return 0;
     }
 
