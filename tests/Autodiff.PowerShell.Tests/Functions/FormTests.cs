@@ -130,7 +130,7 @@ public class FormTests(PowerShellSession session)
             Assert.Equal("Get-Curve(x, k) 0.25 True 1 0.5 True 2", text);
             session.Fails("PathNotFound … 'Nothing.ps1'", "New-AdFunction -Path Nothing.ps1");
             session.Fails("NotAFile … is a folder; expected a file", "New-AdFunction -Path .");
-            if (OperatingSystem.IsLinux()) session.Fails("NotAFile … pipe.ps1 is a pipe; expected a file", "mkfifo pipe.ps1; New-AdFunction -Path pipe.ps1");
+            if (OperatingSystem.IsLinux()) session.Fails("NotAFile … pipe.ps1 is a pipe; expected a file", $"mkfifo '{folder}/pipe.ps1'; New-AdFunction -Path '{folder}/pipe.ps1'");
         }
         finally
         {
