@@ -52,6 +52,7 @@ public class ConverterTests(PowerShellSession session)
     [InlineData("[Ad]::Linspace(0, 1, 3, 'f8')", "InvalidDType … [Ad]::Linspace(0, 1, 3, 'f8')")]
     [InlineData("[Ad]::Sin('abc')", "NotANumber … [Ad]::Sin('abc')")]
     [InlineData("[Ad]::Sin((1, 'a'))", "NotANumber … [Ad]::Sin((1, 'a')) … [1]")]
+    [InlineData("[Ad]::Sin([bigint] 1)", "NotANumber … [Ad]::Sin([bigint] 1) … [BigInteger]")]
     [InlineData("[Ad]::Sin($null)", "NullArgument … Sin: … 'x' … $null")]
     [InlineData("[Ad]::Cond($true, 3, { 1 })", "NotCode … [Int32] … { param($x) … }")]
     [InlineData("[Ad]::ForLoop(0, 3, { param($i) $i }, 0)", "WrongArgumentCount … ($i) … 2")]
