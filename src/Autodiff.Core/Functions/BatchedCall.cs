@@ -56,7 +56,7 @@ sealed class BatchedCall(CallSite site, int size, Func<int, bool> differs, objec
     public static Tree[] Run(CallSite site, IReadOnlyList<Tree> items, Mask differs, object? free)
     {
         Tree[] OneByOne() => [.. items.Select(item => site.Call(item, free))];
-        if (items.Count == 1 || !differs.Any) return OneByOne();
+        if (items.Count == 1 || !differs.Any || site.ChecksNaN) return OneByOne();
         var specialization = site.Function.Resolve(Arguments.Of(items[0], free));
         // Prints must run for each item, and a loop might never end for items that take another path.
         if (specialization.Graph.HasEffect || specialization.Guards.Length > 0 && specialization.Graph.IsOpenEnded) return OneByOne();

@@ -12,7 +12,8 @@ namespace Autodiff.Functions;
 /// <param name="backend">The backend that runs it.</param>
 /// <param name="donation">The parameters that are donated. Default: none.</param>
 /// <param name="sharding">How calls are divided among XLA devices, which then replace the backend. Default: not at all.</param>
-sealed class CallSite(Function function, IBackend backend, Donation? donation = null, Sharding? sharding = null)
+/// <param name="checksNaN">Whether a NaN or an infinity that an operation makes is an error. Default: false.</param>
+sealed class CallSite(Function function, IBackend backend, Donation? donation = null, Sharding? sharding = null, bool checksNaN = false)
 {
     volatile RecentCall? recent;
 
@@ -20,13 +21,16 @@ sealed class CallSite(Function function, IBackend backend, Donation? donation = 
 
     public IBackend Backend => backend;
 
+    /// <summary>Whether a NaN or an infinity that an operation makes is an error.</summary>
+    public bool ChecksNaN => checksNaN;
+
     /// <summary>Calls it with a tree for each parameter.</summary>
     /// <param name="arguments">The trees.</param>
     /// <param name="free">The values of the free variables for this call.</param>
     /// <returns>The result. Outside of a trace, a result or a property that is one number is a .NET number.</returns>
     public object? Invoke(ReadOnlySpan<object?> arguments, object? free)
     {
-        if (arguments is [var x] && Number(x, free) is { } y) return y;
+        if (!checksNaN && arguments is [var x] && Number(x, free) is { } y) return y;
         return Function.Present(Call(function.Flatten(arguments), free));
     }
 
@@ -37,7 +41,9 @@ sealed class CallSite(Function function, IBackend backend, Donation? donation = 
         var x = new Tensor[arguments.Leaves.Length];
         for (int i = 0; i < x.Length; i++) x[i] = arguments.Leaves[i] as Tensor ?? throw StagingTrace.Escaped(arguments.Leaves[i], function.Name);
         donation?.Check(arguments.Definition, x);
+        var expected = checksNaN ? FiniteCheck.Before(function, function.Resolve(Arguments.Of(arguments, free)), x) : null;
         var (result, y) = Run(arguments, free, x, new(sharding?.For(arguments) ?? backend, donation?.Leaves(arguments.Definition) ?? default));
+        if (checksNaN) FiniteCheck.After(function, backend.Name, x, expected, y);
         donation?.GiveUp(arguments.Definition, x, y);
         return new(result, y);
     }

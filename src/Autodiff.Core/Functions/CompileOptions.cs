@@ -23,6 +23,12 @@ public readonly record struct CompileOptions
     /// </summary>
     public string[]? Donate { get; init; }
 
+    /// <summary>
+    /// Whether a NaN or an infinity that an operation makes is an error, which names the operation and the line of the script (jax_debug_nans). Each call is then also computed
+    /// operation by operation, which is slow. Default: false.
+    /// </summary>
+    public bool CheckNaN { get; init; }
+
     /// <summary>The number of items that <see cref="CompiledFunction.Map"/> computes at once. Default: 1.</summary>
     public int BatchSize { get => Math.Max(1, batchSize); init => batchSize = value; }
 

@@ -13,8 +13,8 @@ public sealed class CompiledFunction
         Options = options;
         var donation = Donation.Of(function, options.Donate);
         Site = options.IsSharded
-            ? new(function, AutoBackend.Instance, donation, Sharding.Of(function, options.DeviceCount, options.ShardAxes))
-            : new(function, BackendChoice.Get(options.Backend, options.Device, soon: true), donation);
+            ? new(function, AutoBackend.Instance, donation, Sharding.Of(function, options.DeviceCount, options.ShardAxes), options.CheckNaN)
+            : new(function, BackendChoice.Get(options.Backend, options.Device, soon: true), donation, checksNaN: options.CheckNaN);
     }
 
     /// <summary>The function.</summary>

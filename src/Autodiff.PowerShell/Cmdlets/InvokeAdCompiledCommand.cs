@@ -38,6 +38,10 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
     [Parameter(HelpMessage = "The axis along which a parameter's tensors are divided among the devices, such as @{ x = 0 }. Each device gets the other arguments whole.")]
     public IDictionary? ShardAxis { get; set; }
 
+    /// <summary>Makes a NaN or an infinity that an operation makes an error, which names the operation and the line. It is slow.</summary>
+    [Parameter(HelpMessage = "Makes a NaN or an infinity that an operation makes an error, which names the operation and the line. It is slow.")]
+    public SwitchParameter CheckNaN { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -56,6 +60,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
         ShardAxes = ShardAxis is null ? null : AxisMaps.Read(ShardAxis, "-ShardAxis"),
         Donate = Donate,
         BatchSize = BatchSize,
+        CheckNaN = CheckNaN,
     }));
 
     internal override Tree Call(Function function, Tree arguments, object? free) =>

@@ -21,6 +21,7 @@ static class Spelling
         ["BatchSize"] = "-BatchSize",
         ["Device"] = "-Device",
         ["DeviceCount"] = "-DeviceCount",
+        ["CheckNaN"] = "-CheckNaN",
         ["Donate"] = "-Donate",
         ["InAxes"] = "-InAxis",
         ["Mode"] = "-Mode",

@@ -168,4 +168,10 @@ public class CallTests(PowerShellSession session)
     [InlineData("Invoke-AdCompiled $f 1.0 -Backend Managed -Device cpu:0", "UnknownDevice")]
     public void A_backend_that_cannot_be_is_an_error_with_an_id(string script, string id) =>
         Assert.Equal($"{id},Autodiff.PowerShell.InvokeAdCompiledCommand", session.Error(F + script).FullyQualifiedErrorId);
+
+    [Theory]
+    [InlineData("Invoke-AdCompiled { param($x)\n $y = $x - 1\n [Ad]::Log($y) } 1.0 -CheckNaN", "NotFinite … line 3: log makes -Infinity of 0, in f (-CheckNaN)")]
+    [InlineData("Invoke-AdCompiled ({ param($x)\n $y = $x * 2\n [Ad]::Sqrt($y) } | Get-AdGradient) 0.0 -CheckNaN", "NotFinite … line 3: … makes Infinity of 0.5 and 0")]
+    [InlineData("0.5, 0.0 | Invoke-AdCompiled { param($x) 1 / $x } -CheckNaN -BatchSize 2", "NotFinite … line 1: div makes Infinity of 1 and 0")]
+    public void CheckNaN_names_the_operation_and_its_line(string script, string expected) => session.Fails(expected, script);
 }
