@@ -64,11 +64,8 @@ public static partial class Ad
         var index = new TensorType(DType.I32, default, Weak: true);
         var step = carry.Settle(body, [TreeDefinition.Leaf], [new(index, null, "the index of ForLoop")], isCarryFirst: false, hasOutput: false);
         int n = carry.Types.Length;
-        var indices = new int[count];
-        for (int i = 0; i < indices.Length; i++) indices[i] = (int)first + i;
-        var items = new Tensor(index.With(new Shape((int)count)), indices);
-        var scan = new Scan(step.Graph, "x" + new string('c', n) + new string('k', step.Captured.Length), new string('c', n), (int)count, false);
-        return carry.Structure.Unflatten(scan.Bind([items, .. carry.Initial.Leaves, .. step.Captured]));
+        var scan = new Scan(step.Graph, "i" + new string('c', n) + new string('k', step.Captured.Length), new string('c', n), (int)count, false);
+        return carry.Structure.Unflatten(scan.Bind([Tensor.Full(index, first), .. carry.Initial.Leaves, .. step.Captured]));
     }
 
     static object? TracedForLoop(Value lower, Value upper, Body body, object? init)

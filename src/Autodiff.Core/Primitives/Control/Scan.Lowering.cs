@@ -42,7 +42,7 @@ sealed partial record Scan
             for (int k = 0; k < rest.Length; k++)
             {
                 var v = a[1 + carries.Length + stacks.Length + k];
-                inputs[rest[k]] = In[rest[k]] == 'x' ? Row(hlo, v, step) : v;
+                inputs[rest[k]] = In[rest[k]] switch { 'x' => Row(hlo, v, step), 'i' => hlo.Op("stablehlo.add", v.Type, [v, hlo.Convert(step, v.Type.DType)]), _ => v };
             }
             var outputs = GraphLowering.Body(hlo, Body, inputs);
             var next = (HloValue[])a.Clone();

@@ -7,7 +7,7 @@ namespace Autodiff;
 
 /// <summary>
 /// Runs a graph a fixed number of times (jax.lax.scan). Each input has a role: <c>c</c> is a carry, which is passed from step to step; <c>x</c> is an item, a slice of
-/// the leading axis for each step; <c>k</c> is a constant. Each result of the body is a carry <c>c</c> or an output <c>y</c>, stacked along a new leading axis.
+/// the leading axis for each step; <c>i</c> is the index of the step, counted from its operand; <c>k</c> is a constant. Each result of the body is a carry <c>c</c> or an output <c>y</c>, stacked along a new leading axis.
 /// The carries of inputs and results correspond in order.
 /// </summary>
 /// <param name="Body">The graph of one step.</param>
@@ -51,6 +51,7 @@ sealed partial record Scan(Graph Body, string In, string Out, int Steps, bool Re
             int step = Reverse ? Steps - 1 - n : n;
             for (int i = 0; i < x.Length; i++)
                 if (In[i] == 'x') inputs[i] = Rows.Get(x[i], step);
+                else if (In[i] == 'i') inputs[i] = Tensor.Full(x[i].Type, x[i].ToDouble(0) + step);
             var r = Interpreter.Evaluate(Body, inputs);
             int c = 0;
             for (int i = 0; i < r.Length; i++)
