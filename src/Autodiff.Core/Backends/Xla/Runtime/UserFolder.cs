@@ -5,6 +5,8 @@ namespace Autodiff.Backends.Xla.Runtime;
 /// <summary>The user's own folders. Nobody else may write to them, because their files are loaded as code.</summary>
 static class UserFolder
 {
+    const string Name = "autodiff";
+
     /// <summary>The folder of installed plugins and their record: <c>$XDG_DATA_HOME/autodiff</c>, or the system's equivalent.</summary>
     public static string Data => Under(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify));
 
@@ -27,12 +29,24 @@ static class UserFolder
     {
         if (OperatingSystem.IsWindows()) return Directory.CreateDirectory(path).FullName;
         const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        // Before anything is made: a link would lead elsewhere.
+        foreach (string p in Own(path))
+            if (Path.Exists(p) || new FileInfo(p).LinkTarget is not null) Check(p);
         // One by one: otherwise the parents would get the permissions of the user's umask, which may let others in.
         var missing = new Stack<string>();
         for (string? p = Path.GetFullPath(path); p is not null && !Path.Exists(p); p = Path.GetDirectoryName(p)) missing.Push(p);
+        if (missing.TryPeek(out string? top)) PathOwner.Check(Path.GetDirectoryName(top)!);
         while (missing.TryPop(out string? p)) Directory.CreateDirectory(p, own);
         Check(path);
         return path;
+    }
+
+    /// <summary>A folder and the folders around it that Autodiff makes. The user may have links above them.</summary>
+    static IEnumerable<string> Own(string path)
+    {
+        string[] parts = Path.GetFullPath(path).Split(Path.DirectorySeparatorChar);
+        int from = Array.LastIndexOf(parts, Name);
+        for (int i = from < 0 ? parts.Length - 1 : from; i < parts.Length; i++) yield return string.Join(Path.DirectorySeparatorChar, parts[..(i + 1)]);
     }
 
     /// <summary>Refuses a file or folder that is a link or that others can change.</summary>
@@ -52,6 +66,6 @@ static class UserFolder
     }
 
     static string Under(string root) => root.Length > 0
-        ? Path.Combine(root, "autodiff")
+        ? Path.Combine(root, Name)
         : throw new AdException("The user has no home folder (HOME is not set), so Autodiff has no place for its files. Set XDG_DATA_HOME and XDG_CACHE_HOME, or set AUTODIFF_PJRT_PLUGIN to the path of a plugin.", ErrorId.NoUserFolder);
 }
