@@ -93,6 +93,8 @@ static class Collections
         if (x is IEnumerable several and not IDictionary and not string)
         {
             object?[] items = [.. several.Cast<object?>()];
+            // Each inner collection is converted by itself.
+            if (Element(element) is not null && Array.TrueForAll(items, i => PowerShellHost.Bare(i) is IEnumerable and not (string or IDictionary) or Value { Rank: > 0 })) return items;
             if (Array.Exists(items, i => Instance.Of(i) is not null) || Values.ListOf(items) is not null || items.Any(i => PowerShellHost.Bare(i) is { } inner && types.TryGetValue(inner, out _))) return items;
         }
         return ((IEnumerable)LanguagePrimitives.ConvertTo(x, type, CultureInfo.InvariantCulture)).Cast<object?>().ToArray();

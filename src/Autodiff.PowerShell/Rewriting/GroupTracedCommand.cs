@@ -63,5 +63,5 @@ sealed class GroupTracedCommand : KeyedCommand
 
     static object? Key(object? key) => Values.Traced(key) is { } v && v.DType == DType.Bool ? Ad.Pin(v) : key;
 
-    static string Name(object?[] keys) => string.Join(", ", keys.Select(k => LanguagePrimitives.ConvertTo<string>(Texts.Refuse(k))));
+    static string Name(object?[] keys) => string.Join(", ", keys.Select(k => LanguagePrimitives.ConvertTo<string>(Texts.Pinned(k))));
 }

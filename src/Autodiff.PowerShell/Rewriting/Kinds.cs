@@ -11,7 +11,7 @@ namespace Autodiff.PowerShell.Rewriting;
 sealed class Kinds : Trap
 {
     static readonly Kinds instance = new();
-    static readonly Operation seen = new("Seen", (x, type) => Seen(x, PowerShellHost.Bare(type) as Type)), hashed = new("Hashed", x => Values.Traced(x) is { } v ? Ad.Pin(v) : x);
+    static readonly Operation seen = new("Seen", (x, type) => Seen(x, PowerShellHost.Bare(type) as Type)), hashed = new("Hashed", x => Values.Traced(x) is { } v ? Numbers.Pinned(v) : x);
     static readonly Operation changed = new("Changed", x => Values.Traced(x) is not { } v ? x : throw new AdException(
         $"-as: a traced value ({v.Type}) has no number until the function runs. Use a cast, such as [double]$x or [Ad]::Cast($x, 'f64'), which keeps it traced.", ErrorId.TypeOfValue));
 
@@ -45,7 +45,7 @@ sealed class Kinds : Trap
         if (Instance.Of(x) is { Blank: var blank }) return blank;
         if (Collections.TypeOf(x) is { } type) return type.IsArray ? Array.CreateInstance(type.GetElementType()!, new int[type.GetArrayRank()]) : Activator.CreateInstance(type);
         if (Values.Traced(x) is not { } v) return x;
-        if (v.Rank == 0) return Activator.CreateInstance(v.DType.ElementType);
+        if (v.Rank == 0) return Activator.CreateInstance(Numbers.KindOf(v));
         if (v.Rank == 1) return Array.CreateInstance(v.DType.ElementType, 0);
         return wanted is { IsArray: true } ? throw new AdException($"-is: an array of shape {v.Type.Shape} may have been given as arrays in an array or as a matrix. Test $x.Rank instead, or declare the type of the parameter, such as [double[,]].", ErrorId.TypeOfValue) : Array.Empty<object>();
     }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Dynamic;
+using System.Globalization;
 using System.Linq.Expressions;
 using System.Management.Automation;
 using System.Management.Automation.Language;
@@ -8,7 +9,7 @@ namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
 /// <c>+</c> and <c>*</c> with an array, text or <c>$null</c> on the left of a value. As in PowerShell, the rows of a value are appended to an array, and a single number
-/// repeats it. Text and <c>$null</c> are errors, but <c>$sum += $x</c> may begin with nothing. An integer may overflow, and goes on as a double.
+/// repeats it. Text is joined with that of this call's number, or repeated by it. <c>$null</c> is an error, but <c>$sum += $x</c> may begin with nothing. An integer may overflow, and goes on as a double.
 /// </summary>
 sealed class LeftArrays : Trap
 {
@@ -47,14 +48,15 @@ sealed class LeftArrays : Trap
             bool adds = operation.Operation == ExpressionType.Add;
             if (right is IList items)
                 return adds && left is null or IList ? (object?[])[.. (left as IList ?? Array.Empty<object>()).Cast<object?>(), .. items.Cast<object?>()]
-                    : adds && left is string ? throw Texts.Error($"{nameof(Ad.Add)}: text cannot be joined with traced values")
+                    : adds && left is string text ? text + LanguagePrimitives.ConvertTo(Texts.Pinned(right), typeof(string), CultureInfo.InvariantCulture)
                     : throw new AdException($"{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}: PowerShell does not have this operator for an array on the right. Remove the type of the parameter, or use [Ad]::{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}($a, $b).", ErrorId.ArrayOnTheLeft);
             var value = (Value)right!;
             return left switch
             {
                 null when begins => value.Rank > 0 ? Rows.Of(value) : value,
                 null => throw new AdException($"{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}: the left operand is $null. Begin with a number, as in $sum = 0.0.", ErrorId.NullArgument),
-                string => throw Texts.Error($"{(adds ? nameof(Ad.Add) : nameof(Ad.Multiply))}: text cannot be joined with a traced value ({value.Type})"),
+                string text when adds => text + LanguagePrimitives.ConvertTo(Texts.Pinned(value), typeof(string), CultureInfo.InvariantCulture),
+                string text when value.Rank == 0 => string.Concat(Enumerable.Repeat(text, LanguagePrimitives.ConvertTo<int>(Ad.Pin(value)))),
                 IList list when adds => (object?[])[.. list.Cast<object?>(), .. value.Rank > 0 ? Rows.Of(value) : [value]],
                 IList list when value.Rank == 0 => Repeated(list, LanguagePrimitives.ConvertTo<int>(Ad.Pin(value))),
                 _ => throw new AdException($"{nameof(Ad.Multiply)}: the left operand is an array and the right one is {value.Type}, but PowerShell repeats an array only by a single number. Put the tensor first, as in $x * @(1, 2).", ErrorId.ArrayOnTheLeft),

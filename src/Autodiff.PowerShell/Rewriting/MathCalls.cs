@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
-/// <c>[Math]::F</c>, <c>[MathF]::F</c>, <c>[double]::F</c>, <c>[float]::F</c>, <c>[object]::Equals</c>, <c>[array]::F</c> and <c>[Linq.Enumerable]::F</c>: the equivalent of F if an argument is a
+/// <c>[Math]::F</c>, <c>[MathF]::F</c>, <c>[double]::F</c> and that of other types of numbers, <c>[object]::Equals</c>, <c>[array]::F</c> and <c>[Linq.Enumerable]::F</c>: the equivalent of F if an argument is a
 /// value, otherwise .NET's F.
 /// </summary>
 sealed class MathCalls : Trap
@@ -23,7 +23,7 @@ sealed class MathCalls : Trap
 
     static bool IsOfArrays(Type? type) => type == typeof(Array) || type == typeof(Enumerable);
 
-    static bool IsMath(Type? type) => type == typeof(Math) || type == typeof(MathF) || type == typeof(double) || type == typeof(float);
+    static bool IsMath(Type? type) => type == typeof(Math) || type == typeof(MathF) || type == typeof(double) || type == typeof(float) || type == typeof(decimal) || type == typeof(int) || type == typeof(long);
 
     static bool IsEquals(string name) => name.Equals(nameof(Equals), StringComparison.OrdinalIgnoreCase);
 
@@ -33,7 +33,7 @@ sealed class MathCalls : Trap
         public Type Type => type;
 
         // Linq finds no function for a collection of ours, even if no number in it is traced.
-        public bool Takes(object?[] x) => Array.Exists(x, a => Values.Of(a) is not null || Values.ListOf(a) is not null || type == typeof(Enumerable) && Collections.TypeOf(a) is not null);
+        public bool Takes(object?[] x) => Array.Exists(x, a => Values.Of(a) is not null || Values.ListOf(a) is not null || Texts.NumberOf(a) is not null || type == typeof(Enumerable) && Collections.TypeOf(a) is not null);
 
         public object? Call(string name, object?[] x) => x.Length == 2 && IsEquals(name) ? Order.Same(x[0], x[1]) ?? Equals(PowerShellHost.Bare(x[0]), PowerShellHost.Bare(x[1]))
             : IsOfArrays(type) ? ArrayTable.Call(type, name, Array.ConvertAll(x, PowerShellHost.Bare))

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Management.Automation;
 using System.Reflection;
+using Autodiff.Tracing.Paths;
 
 namespace Autodiff.PowerShell.Rewriting;
 
-/// <summary>The functions of [Math], [MathF], [double] and [float] as operations on values: those listed here, otherwise the operation of [Ad] with the same name.</summary>
+/// <summary>The functions of [Math], [MathF], [double] and other types of numbers as operations on values: those listed here, otherwise the operation of [Ad] with the same name.</summary>
 static class MathTable
 {
     // Functions that exist for each type, and those that keep integers. The other functions of .NET return a double, so their operands become floats.
@@ -32,21 +34,47 @@ static class MathTable
 
     static readonly ConcurrentDictionary<(string, int), Func<Value[], Value>?> same = new(new ByName());
 
+    // The type of number that PowerShell's choice among the methods of a name takes for arguments of certain types.
+    static readonly ConcurrentDictionary<string, Type> chosen = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The result of a function with a value among its arguments.</summary>
     /// <exception cref="AdException">The function has no equivalent.</exception>
-    public static Value Call(Type type, string name, object?[] arguments)
+    public static object? Call(Type type, string name, object?[] arguments)
     {
+        if (Numbers.Of(type) is not null && arguments[0] is var text && (Values.Of(text) ?? Texts.NumberOf(text)) is { Rank: 0 } parsed)
+        {
+            if (name.Equals("Parse", StringComparison.OrdinalIgnoreCase)) return Numbers.Cast(parsed, type);
+            if (name.Equals("TryParse", StringComparison.OrdinalIgnoreCase) && arguments[^1] is PSReference result)
+            {
+                result.Value = Numbers.Cast(parsed, type);
+                return true;
+            }
+        }
         string shown = $"[{(type == typeof(double) ? "double" : type == typeof(float) ? "float" : type.Name)}]::{name}";
         if (Array.Exists(arguments, a => a is MidpointRounding))
             throw new AdException($"{shown}: the rounding of midpoints cannot be chosen for a traced value. [Ad]::Round rounds them to even; [Ad]::Floor($x + 0.5) rounds them up.", ErrorId.NoEqual);
         if (Array.Find(arguments, a => Values.Of(a) is null && Values.ListOf(a) is not null) is { } list)
             throw new AdException($"{shown}: {Autodiff.Conversion.Describe(list)} was given; expected a number. Use a loop or ForEach-Object over the items, or [Ad]::Stack($x), which makes them one tensor.", ErrorId.NotScalar);
         var x = Array.ConvertAll(arguments, a => Autodiff.Conversion.ToValue(a, shown));
+        if (type == typeof(Math) && name.ToUpperInvariant() is "MAX" or "MIN" or "CLAMP") x = Chosen(name, shown, arguments, x);
         if (SingleNumbers.IsOne(x[0]) && !(x[0].Type.IsFloat ? ofAllTypes : keepIntegers).Contains(name)) x[0] = Ad.Cast(x[0], DType.F64, weak: true);
         else if (!keepIntegers.Contains(name)) x[0] = Ad.ToFloat(x[0]);
         if (type == typeof(MathF) || type == typeof(float)) x = Array.ConvertAll(x, v => v.Type.IsFloat ? Ad.Cast(v, DType.F32, v.Type.Weak) : v);
         if ((different.GetValueOrDefault((name, x.Length)) ?? same.GetOrAdd((name, x.Length), Same)) is { } f) return f(x);
         throw new AdException($"{shown} with {(x.Length == 1 ? "one argument" : $"{x.Length} arguments")} does not take tensors or traced values. Use operations of [Ad], or pass $x.Item() of a tensor that is not traced.", ErrorId.NoEqual);
+    }
+
+    // PowerShell takes the method of integers for (0, 2.7), so both become integers. It is asked with ones of the same types.
+    static Value[] Chosen(string name, string shown, object?[] arguments, Value[] x)
+    {
+        if (!Array.Exists(x, v => v.DType.IsInteger) || !Array.Exists(x, v => v.Type.IsFloat) || Array.Exists(x, v => v.Rank > 0)) return x;
+        var types = Array.ConvertAll(arguments, a => Values.Of(a) is { } v ? Numbers.TypeOf(v) : PowerShellHost.Bare(a)!.GetType());
+        var type = chosen.GetOrAdd($"{name}({string.Join<Type>(',', types)})", _ => ScriptBlock.Create($"[Math]::{name}({string.Join(',', types.Select((_, i) => $"$args[{i}]"))})")
+            .InvokeReturnAsIs(Array.ConvertAll(types, t => Convert.ChangeType(1, t, System.Globalization.CultureInfo.InvariantCulture))) is PSObject one ? one.BaseObject.GetType() : typeof(double));
+        if (Numbers.Of(type) is not { IsInteger: true }) return x;
+        if (Array.Find(x, v => v.Type.IsFloat && Conditions.IsKnown(v) && Conditions.Concrete(v).Item() is var n && Math.Floor(Convert.ToDouble(n, System.Globalization.CultureInfo.InvariantCulture)) != Convert.ToDouble(n, System.Globalization.CultureInfo.InvariantCulture)) is not null)
+            ScriptHost.Current.Warn($"line {ScriptHost.Current.Line()}: {shown} rounds to integers here, as in PowerShell, because an argument is an integer, and so has the derivative 0. Write the integer as a [double], as in [Math]::Max(0.0, $x).");
+        return Array.ConvertAll(x, v => Numbers.Cast(v, type));
     }
 
     static Func<Value[], Value>? Same((string Name, int Arguments) function)

@@ -32,7 +32,7 @@ sealed class Receiver(object target) : IDynamicMetaObjectProvider
     /// <summary>The .NET form of an index or key.</summary>
     public static object? Key(object? x) => PowerShellHost.Bare(x) switch
     {
-        Value v => Ad.Pin(v),
+        Value v => Numbers.Pinned(v),
         object?[] list when Values.ListOf(list) is not null => Array.ConvertAll(list, Key),
         _ => x,
     };

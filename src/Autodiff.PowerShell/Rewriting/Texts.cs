@@ -1,17 +1,30 @@
 using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Runtime.CompilerServices;
+using Autodiff.Tracing;
 using Autodiff.Tracing.Paths;
 
 namespace Autodiff.PowerShell.Rewriting;
 
 /// <summary>
 /// Conversions of an operand to text. What goes to the host, a stream command or <c>throw</c> shows the number of the current call. Any other text is made of that number,
-/// which becomes a condition of the path. Patterns are refused.
+/// which becomes a condition of the path. Text that is one such number and nothing else is known again where it is converted back.
 /// </summary>
 sealed class Texts : Trap
 {
     static readonly HashSet<string> streams = new(["Write-Host", "Write-Verbose", "Write-Debug", "Write-Information", "Write-Progress", "Write-Warning"], StringComparer.OrdinalIgnoreCase);
-    static readonly Texts refusing = new(Refuse), telling = new(Tell);
+    static readonly Texts telling = new(Tell);
+    static readonly Operation unmarked = new("Found", Unmarked);
+
+    // Text that is one traced number.
+    static readonly ConditionalWeakTable<string, Value> numbers = [];
+
+    // One warning for a line of a trace, where no node of the syntax tree has one.
+    static readonly ConditionalWeakTable<Trace, Dictionary<int, Warning>> warnings = [];
+
+    static readonly Operation pinning = new("Text", Numbered);
 
     readonly Operation operand;
 
@@ -22,10 +35,10 @@ sealed class Texts : Trap
 
     /// <summary><c>-f -join -like -match -replace -split</c></summary>
     public static Texts? In(BinaryExpressionAst node) => Syntax.IsConstant(node.Left) && Syntax.IsConstant(node.Right) ? null
-        : node.Operator is TokenKind.Format or TokenKind.Join ? For(node) : Matching(node);
+        : For(node);
 
     /// <summary><c>-join</c> and <c>-split</c> with one operand.</summary>
-    public static Texts? In(UnaryExpressionAst node) => Syntax.IsConstant(node.Child) ? null : node.TokenKind == TokenKind.Join ? For(node) : Matching(node);
+    public static Texts? In(UnaryExpressionAst node) => Syntax.IsConstant(node.Child) ? null : For(node);
 
     /// <summary><c>$x.ToString('F2')</c>, <c>[string]::Format('{0}', $x)</c>, <c>[Console]::WriteLine($x)</c></summary>
     public static Texts? In(InvokeMemberExpressionAst node) => node switch
@@ -43,11 +56,16 @@ sealed class Texts : Trap
 
     public override Ast Replace(Ast node, TreeRewriter tree) => node switch
     {
+        ExpandableStringExpressionAst { NestedExpressions: [var one], Value: var all } when this != telling && all == one.Extent.Text => new Operation("Text", x => Whole(x, operand)).Call(node.Extent, tree.Rewrite(one)),
         ExpandableStringExpressionAst text => tree.With(node, (nameof(ExpandableStringExpressionAst.NestedExpressions), text.NestedExpressions.Select(e => Text(e, tree)).ToList())),
+        BinaryExpressionAst b when IsFilter(b.Operator) && this != telling => unmarked.Call(node.Extent, (ExpressionAst)tree.With(
+            node, (nameof(BinaryExpressionAst.Left), new Operation("Text", x => Marked(x, operand)).Call(b.Left.Extent, tree.Rewrite(b.Left))), (nameof(BinaryExpressionAst.Right), Text(b.Right, tree)))),
         BinaryExpressionAst b => tree.With(node, (nameof(BinaryExpressionAst.Left), Text(b.Left, tree)), (nameof(BinaryExpressionAst.Right), Text(b.Right, tree))),
+        InvokeMemberExpressionAst { Static: false, Arguments: null or { Count: 0 } } call when this != telling => tree.With(
+            node, (nameof(InvokeMemberExpressionAst.Expression), new Operation("Text", x => Values.Traced(x) is { Rank: 0 } ? Whole(x, operand, CultureInfo.CurrentCulture) : x).Call(call.Expression.Extent, tree.Rewrite(call.Expression)))),
         InvokeMemberExpressionAst { Static: false } call => tree.With(node, (nameof(InvokeMemberExpressionAst.Expression), Text(call.Expression, tree))),
         InvokeMemberExpressionAst call => tree.With(node, (nameof(InvokeMemberExpressionAst.Arguments), call.Arguments.Select(a => Text(a, tree)).ToList())),
-        ConvertExpressionAst cast => tree.With(node, (nameof(ConvertExpressionAst.Child), Text(cast.Child, tree))),
+        ConvertExpressionAst cast => tree.With(node, (nameof(ConvertExpressionAst.Child), new Operation("Text", x => Values.Traced(x) is { Rank: 0 } ? Whole(x, operand) : operand.Apply([x])).Call(cast.Child.Extent, tree.Rewrite(cast.Child)))),
         CommandAst command => tree.With(node, (nameof(CommandAst.CommandElements), command.CommandElements.Select(e => IsShown(e) ? Text((ExpressionAst)e, tree) : tree.Rewrite(e)).ToList())),
         _ => tree.With(node, (nameof(UnaryExpressionAst.Child), Text(((UnaryExpressionAst)node).Child, tree))),
     };
@@ -67,13 +85,6 @@ sealed class Texts : Trap
     /// <summary>An expression whose traced value is replaced by that in the current call.</summary>
     public static ExpressionAst Told(ExpressionAst e) => telling.operand.Call(e.Extent, e);
 
-    /// <summary>The object, if it is not traced and holds no traced value.</summary>
-    /// <exception cref="AdException">The object is traced or holds a traced value.</exception>
-    public static object? Refuse(object? x)
-    {
-        return Traced(x) is not { } v ? x : Given(x) is { } text ? text : throw Error($"A traced value ({v.Type}) cannot be converted to text");
-    }
-
     static Texts For(Ast node)
     {
         if (IsTold(node)) return telling;
@@ -86,7 +97,7 @@ sealed class Texts : Trap
     {
         if (Traced(x) is not { } v) return x;
         object? text = Told(x, v, Number);
-        warning.Show($"a traced value ({v.Type}) is converted to text, so the function is traced again for each new number, and a number made of the text has no derivative. Use [Ad]::Print(format, $x) to print it at each call.");
+        warning.Show($"a traced value ({v.Type}) is converted to text, so the function is traced again for each new number, and a number read from formatted or longer text has no derivative. Use [Ad]::Print(format, $x) to print it at each call.");
         return text;
     }
 
@@ -101,7 +112,46 @@ sealed class Texts : Trap
         return number is not (0.0 or 0f) ? number : DynamicAnswers.Truth(Ad.Less(1 / x, 0)) ? -0.0 : 0.0;
     }
 
-    static Texts Matching(Ast node) => IsTold(node) ? telling : refusing;
+    /// <summary>The text of the traced numbers in an object in this call, which becomes a condition of the path. One warning in a trace names the line.</summary>
+    public static object? Pinned(object? x)
+    {
+        if (Values.Traced(x) is { Rank: 0 }) return Whole(x, pinning);
+        return Numbered(x);
+    }
+
+    static object? Numbered(object? x)
+    {
+        var lines = warnings.GetOrCreateValue(Trace.Current);
+        int line = ScriptHost.Current.Line();
+        if (!lines.TryGetValue(line, out var warning)) lines.Add(line, warning = new(line));
+        return Pinned(x, warning);
+    }
+
+    /// <summary>The traced number whose text this is, and nothing else; null for other objects.</summary>
+    public static Value? NumberOf(object? text) => PowerShellHost.Bare(text) is string s && numbers.TryGetValue(s, out var value) ? value : null;
+
+    /// <summary>The text of an object. That of one traced number is known again by <see cref="NumberOf"/>.</summary>
+    static string Whole(object? x, Operation number, CultureInfo? culture = null)
+    {
+        // A string of its own, because equal ones may be shared.
+        string text = new((culture is not null && number.Apply([x]) is IFormattable f ? f.ToString(null, culture) : (string)LanguagePrimitives.ConvertTo(number.Apply([x]), typeof(string), CultureInfo.InvariantCulture)).AsSpan());
+        if (Values.Traced(x) is { Rank: 0 } v) numbers.AddOrUpdate(text, v);
+        return text;
+    }
+
+    static bool IsFilter(TokenKind operation) =>
+        operation is TokenKind.Imatch or TokenKind.Inotmatch or TokenKind.Ilike or TokenKind.Inotlike or TokenKind.Cmatch or TokenKind.Cnotmatch or TokenKind.Clike or TokenKind.Cnotlike;
+
+    // The items of a list, which such an operator filters by their text.
+    static object? Marked(object? x, Operation number) => Values.ListOfTraced(x) is { } list ? list.Cast<object?>().Select(i => Values.Traced(i) is { } v ? new Mark(v, Whole(v, number)) : i).ToArray() : number.Apply([x]);
+
+    static object? Unmarked(object? found) => found is object?[] list && Array.Exists(list, i => PowerShellHost.Bare(i) is Mark) ? Array.ConvertAll(list, i => PowerShellHost.Bare(i) is Mark m ? m.Number : i) : found;
+
+    /// <summary>A traced number with its text.</summary>
+    sealed record Mark(Value Number, string Text)
+    {
+        public override string ToString() => Text;
+    }
 
     static bool IsStream(CommandAst command) => command.GetCommandName() is { } name && streams.Contains(name);
 

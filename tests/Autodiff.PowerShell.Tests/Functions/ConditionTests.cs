@@ -79,7 +79,7 @@ public class ConditionTests(PowerShellSession session)
         get
         {
             var r = new TheoryData<string, string>();
-            string[] bodies = ["$y = [Ad]::Reshape($x, (2, 3))", "$y = $x + 'abc'", "$y = [Ad]::Sin('abc')", "$y = [Ad]::Take($x, 7)", "$y = $x -match 'a'", "if ([Ad]::Stack(@($x, $x), 0) -gt 0) { 1 }", "$h.Invoke($x)"];
+            string[] bodies = ["$y = [Ad]::Reshape($x, (2, 3))", "$y = $x + 'abc'", "$y = [Ad]::Sin('abc')", "$y = [Ad]::Take($x, 7)", "$y = $x -as [datetime]", "if ([Ad]::Stack(@($x, $x), 0) -gt 0) { 1 }", "$h.Invoke($x)"];
             foreach (string body in bodies)
                 foreach (string preference in (string[])["Continue", "SilentlyContinue", "Stop", "Ignore"]) r.Add(body, preference);
             return r;

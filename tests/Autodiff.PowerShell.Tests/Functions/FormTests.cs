@@ -98,7 +98,7 @@ public class FormTests(PowerShellSession session)
     public void Errors_in_a_script_file_name_the_file()
     {
         string folder = Directory.CreateTempSubdirectory().FullName, file = Path.Combine(folder, "Get-Bad.ps1");
-        File.WriteAllText(file, "param($x)\n$y = 1\n$x -match 'a'");
+        File.WriteAllText(file, "param($x)\n$y = 1\n$x -as [datetime]");
         try
         {
             Assert.StartsWith("Get-Bad.ps1, line 3: ", session.Error($"Invoke-AdCompiled {{ param($x) & '{file}' $x }} 1.0").Exception.Message, StringComparison.Ordinal);

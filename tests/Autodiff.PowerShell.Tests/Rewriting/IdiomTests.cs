@@ -12,7 +12,16 @@ public class IdiomTests(PowerShellSession session)
     [InlineData("param($x) $s = [decimal]0; $s += $x; $s += [decimal]2 * $x; $s - [decimal]1 / $x", "0.5, 2.5, 1.25")]
     [InlineData("param($x) [decimal]$d = 2; [decimal]$e = $d - $x; [decimal]$e = $d * $e + $x * $x; if ([decimal]1.5 -lt $x) { $e } else { $e * 3 }", "0.5, 2.5, 1.25")]
     [InlineData("param($x) $q = New-Object System.Collections.Queue -ArgumentList ([int]([Math]::Floor($x) + 3)); $q.Enqueue($x); $q.Enqueue($x * $x); $q.Dequeue() * $q.Dequeue()", "0.5, 2.5")]
+    [InlineData("param([double[]] $v) [double[][]]$m = 0..1 | ForEach-Object { $i = $_; , @(0..1 | ForEach-Object { $v[$_] * ($i + 1) }) }; [double[][]]$c = $m | ForEach-Object { , @($_) }; $c[0][1] -= $m[1][0]; $c[0][1] * $m[1][1]", "@(1.5, 2.5), @(3.0, -1.0)")]
+    [InlineData("param([double[]] $v) [double[][]]$e = 0..1 | ForEach-Object { $r = @(0) * 2; $r[$_] = 1; , $r }; $e[0][0] = $v[0]; $e[1] = $e[0] + $v[1]; [System.Collections.Generic.List[double[]]]$l = $e; $l[0][0] * $l[1][2] * $l[1].Count", "@(1.5, 2.5), @(3.0, -1.0)")]
     public void Values_and_gradients(string block, string points) => Agreement.Holds(session, "", block, points);
+
+    [Theory]
+    [InlineData("param([byte[]] $b) $t = @{}; foreach ($i in $b) { $t[$i]++ }; $n = 0; foreach ($i in 0..9) { $n += $t[[byte] $i] * $i }; $n", "@(1, 2, 1), @(5, 5, 5), @(0, 9, 3)")]
+    [InlineData("param([int] $n) $t = @{ [byte] 2 = 5; 2 = 7; [long] 2 = 11 }; [byte] $k = $n; $t[[byte] $n] + 100 * $t[$n] + 1e4 * $t[[long] $n] + 1e6 * $t[$k]", "2, 3, 2")]
+    [InlineData("param([int] $n) ([byte] $n).GetType().Name; ([uint16] $n) -is [uint16]; ([byte] $n) -is [int]; $n -is [int]; ([byte] $n + 1).GetType().Name", "2, 3, 2")]
+    public void Narrow_numbers_are_keys_of_their_own_type(string block, string points) => Assert.DoesNotContain("different", session.Text(
+        $$"""$block = { {{block}} }; $f = New-AdFunction $block; foreach ($x in {{points}}) { $a = "$(Invoke-AdCompiled $f -NamedArgument @{ $f.Parameters[0] = $x })"; $b = "$(& $block $x)"; if ($a -ne $b) { "different: $a / $b" } else { 'same' } }"""), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("$a -band 6; $a -bor 3; $a -bxor 5; $a -shl 2; $a -shr 1; 6 -band $a; 3 -bor $a; 5 -bxor $a; 100 -shl $a; 100 -shr $a; $a -band $a")]

@@ -69,9 +69,25 @@ public class MathTests(PowerShellSession session)
         Assert.StartsWith(expected[..Math.Min(expected.Length, 12)], session.Text($"& {{ param($n) {body} }} ({n})"), StringComparison.Ordinal);
     }
 
+    // PowerShell takes the function of integers where the first argument is one.
+    [Theory]
+    [InlineData("param($x) [Math]::Max(0, $x) * $x", "0.3, 0.7, 2.7, -1.2")]
+    [InlineData("param($x) [Math]::Max($x, 0) * $x", "0.3, 2.7, -1.2")]
+    [InlineData("param($x) [Math]::Min(100, $x) + [Math]::Clamp($x, 0, 1) * $x + [Math]::Clamp($x, 0.0, 1) + [Math]::Clamp($x, 0.0, 1.0)", "0.3, 0.7, 2.2, -1.2")]
+    [InlineData("param($x) $n = 1; $t = 0.0; foreach ($i in 1..3) { $n = $n * 2; $t += [Math]::Max($n, $x * $i) + [Math]::Min([long]$n, $x) }; $t", "0.3, 1.7, 5.2")]
+    [InlineData("param([decimal] $x) [Math]::Max(0, $x) * [Math]::Min($x, 2) * [Math]::Max(0, [decimal]1.25)", "0.3, 2.7, -1.2")]
+    [InlineData("param([float] $x) [Math]::Max(0, $x) * $x", "0.25, 2.5, -1.25")]
+    public void Overloads_are_those_that_PowerShell_takes(string block, string points) => Agreement.Holds(session, "", block, points, differentiate: !block.Contains("float", StringComparison.Ordinal));
+
     [Fact]
-    public void PowerShell_takes_the_function_of_integers_where_the_first_argument_is_one() =>
-        Assert.Equal("3 2.7", session.Text("[Math]::Max(0, 2.7); (New-AdFunction { param($x) [Math]::Max(0, $x) }).Invoke(2.7)"));
+    public void Rounding_to_integers_is_told_where_it_rounds()
+    {
+        var (output, errors, warnings) = session.RunAll("$f = New-AdFunction { param($x)\n [Math]::Max(0, $x) * $x }; $f.Invoke(2.7); $f.Invoke(2.0); (New-AdFunction { param($x) [Math]::Max(0, $x) * $x }).Invoke(2.0)");
+        Assert.Empty(errors);
+        Assert.Equal([8.1, 4.0, 4.0], output.Select(o => Math.Round((double)o.BaseObject, 9)));
+        Assert.StartsWith("line 2: [Math]::Max rounds to integers here", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.EndsWith("as in [Math]::Max(0.0, $x).", warnings[0], StringComparison.Ordinal);
+    }
 
     // [Math]::Floor of an integer is a [decimal], which is an f64 when it is traced. [Math] has functions of [float] for few names.
     [Theory]
@@ -99,7 +115,6 @@ public class MathTests(PowerShellSession session)
     [InlineData("[Math]::Round($x, 2, 'AwayFromZero')", "NotANumber … line 1: … [Math]::Round: … 'AwayFromZero'")]
     [InlineData("[Math]::BigMul($x, 2)", "NoEqual … line 1: … [Math]::BigMul … [Ad] … $x.Item()")]
     [InlineData("[Math]::SinCos($x)", "NoEqual … line 1: … [Math]::SinCos … [Ad] … $x.Item()")]
-    [InlineData("[double]::Parse($x)", "NoEqual … line 1: … [double]::Parse … [Ad] … $x.Item()")]
     [InlineData("[Math]::Max($x)", "NoEqual … line 1: … [Math]::Max … [Ad] … $x.Item()")]
     public void What_has_no_equal_is_refused(string body, string error) => session.Fails(error, $"Invoke-AdCompiled (New-AdFunction {{ param($x) {body} }}) 1.5");
 

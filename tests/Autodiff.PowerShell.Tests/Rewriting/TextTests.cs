@@ -32,6 +32,28 @@ public class TextTests(PowerShellSession session)
     [InlineData("param($x) if ($x -gt 100) { throw \"bad $x\" }; if ($x -gt 2) { $x * $x } else { 5 * $x }", "1.5, 3.0")]
     public void Gradients_beside_text_that_is_shown(string block, string points) => Agreement.Holds(session, "", block, points);
 
+    [Theory]
+    [InlineData("param($x) $s = 'a' + $x; $t = 'n'; $t += $x; if (($x -match '^2') -or ('2.5' -match $x)) { $s.Length * $x } else { $t.Length * $x * $x }")]
+    [InlineData("param($x) $s = 'ab' * $x; $s.Length * $x")]
+    [InlineData("param($x) if ($x -like '*.5') { [double]($x -replace '5$', '25') * $x } else { ($x -split '\\.').Count * $x + (-split $x).Count }")]
+    public void Operators_of_text_are_those_of_PowerShell(string block)
+    {
+        var rows = session.RunAll($"$block = {{ {block} }}; $f = New-AdFunction $block; foreach ($x in 1.5, 2.5, 3.25, 1.5, 2.5) {{ [Math]::Abs($f.Invoke($x) - (& $block $x)) }}");
+        Assert.Empty(rows.Errors);
+        Assert.All(rows.Output, d => Assert.Equal(0.0, (double)d.BaseObject, 12));
+    }
+
+    // Text that is a number and nothing else is that number again where it is read.
+    [Theory]
+    [InlineData("param($x) [double]\"$x\" * $x + [double][string]$x", "1.5, -2.25, 0.1")]
+    [InlineData("param($x) [double]::Parse(($x * $x).ToString()) + [double]::Parse($x)", "1.5, -2.25, 0.1")]
+    [InlineData("param($x) $n = 0.0; if ([double]::TryParse([string]$x, [Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $n)) { $n * $n } else { 1.0 }", "1.5, -2.25, 0.1")]
+    [InlineData("function n([string] $s) { [double] $s * 2 }; [double] $d = \"$($x * 3)\"; (n $x) * $d", "1.5, -2.25, 0.1")]
+    [InlineData("param($x) $t = \"$x\", \"$x\"; $t[1] = [string](2 * $x); [decimal]::Parse($t[0]) * [double]$t[1]", "1.5, -2.25, 0.25")]
+    [InlineData("param([double[]] $v) $s = 0.0; foreach ($m in @($v -match '^[13]')) { $s += $m * $m }; foreach ($m in @($v -notlike '-*')) { $s += 3 * $m }; $s", "@(1.5, 2.25, 4.5), @(-3.5, 7.5, 2.5), @(1.25, 3.5, 8.5)")]
+    public void Numbers_that_are_read_from_their_text_keep_their_derivatives(string block, string points) =>
+        Agreement.Holds(session, "", block.StartsWith("param", StringComparison.Ordinal) ? block : "param($x) " + block, points);
+
     [Fact]
     public void Zeros_have_signs() => Assert.Equal("0.00 -0.00 0.00 -0", session.Text("$f = New-AdFunction { param($x) '{0:F2}' -f ($x * 0) }; 1.0, -1.0, 2.0 | ForEach-Object { $f.Invoke($_) }; (New-AdFunction { param($x) \"$x\" }).Invoke(-0.0)"));
 
