@@ -96,6 +96,9 @@ public sealed class ScriptBlockBody : Body
 
     Collection<PSObject> Run(object?[] arguments)
     {
+        // An array whose elements the code changes is one, although the parameter has no type.
+        for (int i = 0; i < arguments.Length; i++)
+            if (parameters?[i].StoreRank is > 0 and var rank && arguments[i] is Value { Rank: > 0 } x) arguments[i] = Collections.Changeable(x, rank);
         using var _ = CalledFunctions.Enter(free);
         var code = Rewriter.Rewrite(ScriptBlock);
         int given = arguments.Length;

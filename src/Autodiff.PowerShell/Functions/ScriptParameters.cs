@@ -10,8 +10,9 @@ namespace Autodiff.PowerShell;
 /// <param name="HasDefault">Whether it declares a default. An omitted switch is $false.</param>
 /// <param name="IsStatic">Whether its argument is passed on unchanged: a string, switch, script block or enum.</param>
 /// <param name="Floats">The dtype of the elements, if it is declared as an array or list of floats; otherwise null.</param>
+/// <param name="StoreRank">How many axes the array has whose elements the code changes, if it has no type: 1 for an array, also of arrays; 0 if none are changed.</param>
 /// <param name="Sets">The parameter sets that it belongs to, and whether it is mandatory in them. One that belongs to all is in the set <see cref="ParameterAttribute.AllParameterSets"/>.</param>
-sealed record ScriptParameter(string Name, IReadOnlyList<string> Aliases, bool HasDefault, bool IsStatic, DType? Floats, IReadOnlyDictionary<string, bool> Sets)
+sealed record ScriptParameter(string Name, IReadOnlyList<string> Aliases, bool HasDefault, bool IsStatic, DType? Floats, int StoreRank, IReadOnlyDictionary<string, bool> Sets)
 {
     /// <summary>Whether a name is that of the parameter or one of its aliases.</summary>
     public bool IsNamed(string name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase) || Aliases.Contains(name, StringComparer.OrdinalIgnoreCase);
@@ -32,13 +33,14 @@ static class ScriptParameters
     /// <param name="block">The block of a function, or a literal block.</param>
     public static ScriptParameter[]? Of(ScriptBlock block)
     {
-        var declared = TreeRewriter.Original(block.Ast) switch
+        var code = TreeRewriter.Original(block.Ast);
+        var declared = code switch
         {
             FunctionDefinitionAst f => f.Parameters ?? f.Body.ParamBlock?.Parameters,
             ScriptBlockAst s => s.ParamBlock?.Parameters,
             _ => null,
         };
-        return declared?.Select(p => new ScriptParameter(p.Name.VariablePath.UserPath, Aliases(p), p.DefaultValue is not null || p.StaticType == typeof(SwitchParameter), IsStatic(p.StaticType), Floats(p.StaticType), Membership(p))).ToArray();
+        return declared?.Select(p => new ScriptParameter(p.Name.VariablePath.UserPath, Aliases(p), p.DefaultValue is not null || p.StaticType == typeof(SwitchParameter), IsStatic(p.StaticType), Floats(p.StaticType), StoreRank(p, code), Membership(p))).ToArray();
     }
 
     /// <summary>The first mandatory parameter that is missing, whichever parameter set is meant; -1 if none is.</summary>
@@ -65,6 +67,21 @@ static class ScriptParameters
         Type? element = type;
         for (Type? t = Collections.Element(type); t is not null; t = Collections.Element(t)) element = t;
         return element != type && Numbers.Of(element) is { IsInteger: false } dtype && dtype != DType.Bool ? dtype : null;
+    }
+
+    // $a[$i] = …, $a[$i][$j] += …, $a[$i, $j]++
+    static int StoreRank(ParameterAst p, Ast code)
+    {
+        if (p.StaticType != typeof(object) || p.Attributes.Any(a => a is TypeConstraintAst)) return 0;
+        int rank = 0;
+        foreach (IndexExpressionAst stored in code.FindAll(n => n is IndexExpressionAst i && IndexExpressions.IsTarget(i), searchNestedScriptBlocks: true))
+        {
+            var root = stored;
+            while (root.Target is IndexExpressionAst inner) root = inner;
+            if (root.Target is VariableExpressionAst v && v.VariablePath.UserPath.Equals(p.Name.VariablePath.UserPath, StringComparison.OrdinalIgnoreCase))
+                rank = Math.Max(rank, root.Index is ArrayLiteralAst several ? several.Elements.Count : 1);
+        }
+        return rank;
     }
 
     static string[] Aliases(ParameterAst p) =>

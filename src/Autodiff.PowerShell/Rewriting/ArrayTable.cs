@@ -27,6 +27,16 @@ static class ArrayTable
         }
         if (x[0] is IList list)
         {
+            if (type == typeof(Array) && name.ToUpperInvariant() is "COPY" or "CONSTRAINEDCOPY" && x.Length is 3 or 5)
+            {
+                var (from, to, at, count) = x.Length == 3 ? (0, x[1], 0, x[2]) : (Receiver.Integer(x[1]), x[2], Receiver.Integer(x[3]), x[4]);
+                if (to is Value { Rank: > 0 } fixedOne) throw new AdException($"{shown}: a tensor ({fixedOne.Type}) cannot be changed. Copy it to an array first, as in $a = @($x), or declare the parameter's type, as in [double[]]$x.", ErrorId.Immutable);
+                var target = (IList)to!;
+                // The source may be the target.
+                object?[] moved = [.. list.Cast<object?>().Skip(from).Take(Receiver.Integer(count))];
+                for (int i = 0; i < moved.Length; i++) target[at + i] = Collections.Stored(target, moved[i]);
+                return AutomationNull.Value;
+            }
             switch (type == typeof(Array), name.ToUpperInvariant(), x.Length)
             {
                 case (true, "SORT", 1):
@@ -42,6 +52,11 @@ static class ArrayTable
                     return AutomationNull.Value;
                 case (true, "INDEXOF", 2):
                     return IndexOf(list, x[1]);
+                case (true, "LASTINDEXOF", 2):
+                    return IndexOf(list, x[1], last: true);
+                case (true, "FILL", 2):
+                    for (int i = 0; i < list.Count; i++) list[i] = Collections.Stored(list, x[1]);
+                    return AutomationNull.Value;
                 case (false, "SUM", 1) when list.Count == 0:
                     return 0.0;
                 case (false, "SUM", 1):

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text;
 using System.Management.Automation.Language;
 
 namespace Autodiff.PowerShell.Rewriting;
@@ -21,7 +22,7 @@ sealed class Calls : Trap
 
     static readonly Calls instance = new();
 
-    public static Calls? In(InvokeMemberExpressionAst node) => !node.Static && node.Member is StringConstantExpressionAst { Value: var name } && (Compares(name) || !Syntax.IsConstant(node.Expression)) ? instance : null;
+    public static Calls? In(InvokeMemberExpressionAst node) => !node.Static && node.Member is StringConstantExpressionAst { Value: var name } && (Compares(name) || !Syntax.IsConstant(node.Expression) || node.Expression is StringConstantExpressionAst && node.Arguments?.All(Syntax.IsConstant) == false) ? instance : null;
 
     /// <summary>Whether a method compares its first argument with the content of a table or list.</summary>
     public static bool TakesKey(string method) => keyed.Contains(method);
@@ -37,6 +38,8 @@ sealed class Calls : Trap
         "ADDRANGE" or "INSERTRANGE" when at == count - 1 => Values.Of(x) is { Rank: > 0 } v ? Rows.Of(v)
             : Collections.IsOpen(target) && PowerShellHost.Bare(x) is IEnumerable items and not string ? items.Cast<object?>().Select(i => Collections.Stored(target, i)).ToArray() : x,
         "SETVALUE" when at == 0 => Collections.Stored(target, x),
+        // Their results are text and times, which have no derivative.
+        _ when PowerShellHost.Bare(target) is string or StringBuilder or DateTime or DateTimeOffset or TimeSpan => Texts.Passed(x, $"{PowerShellHost.Bare(target)!.GetType().Name}.{method}"),
         _ => at == 0 && TakesKey(method) ? Receiver.Key(target, x) : x,
     };
 

@@ -44,6 +44,11 @@ static class Collections
         return type == typeof(ArrayList) ? new ArrayList(Rows.Of(v)) : Rows.Of(v);
     }
 
+    /// <summary>A value as the array that PowerShell would see, whose elements can be changed: one of as many axes as it is indexed by, or an array of arrays.</summary>
+    public static object Changeable(Value x, int rank) => Trace.Current is EvaluationTrace ? x
+        : rank > 1 && x.Rank == rank ? Rectangle(x, x.DType.ElementType.MakeArrayType(rank))!
+        : Array.ConvertAll(Rows.Of(x), row => row is Value { Rank: > 0 } inner ? Changeable(inner, 1) : row);
+
     /// <summary>A new collection, as <c>[type]::new(…)</c> makes it.</summary>
     public static object New(Type type, object?[] arguments)
     {

@@ -21,7 +21,8 @@ sealed class IndexExpressions : Trap
         return tree.With(node, (nameof(index.Target), Receiver.Of(IsTarget(index) ? Changed(target) : target)));
     }
 
-    static bool IsTarget(IndexExpressionAst node)
+    /// <summary>Whether an element is changed.</summary>
+    public static bool IsTarget(IndexExpressionAst node)
     {
         Ast inner = node;
         while (inner.Parent is ArrayLiteralAst) inner = inner.Parent;

@@ -23,7 +23,7 @@ sealed class MathCalls : Trap
 
     static bool IsOfArrays(Type? type) => type == typeof(Array) || type == typeof(Enumerable);
 
-    static bool IsMath(Type? type) => type == typeof(Math) || type == typeof(MathF) || type == typeof(double) || type == typeof(float) || type == typeof(decimal) || type == typeof(int) || type == typeof(long);
+    static bool IsMath(Type? type) => type == typeof(Math) || type == typeof(MathF) || type == typeof(double) || type == typeof(float) || type == typeof(decimal) || type == typeof(int) || type == typeof(long) || type == typeof(Convert);
 
     static bool IsEquals(string name) => name.Equals(nameof(Equals), StringComparison.OrdinalIgnoreCase);
 

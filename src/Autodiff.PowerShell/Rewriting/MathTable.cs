@@ -41,6 +41,12 @@ static class MathTable
     /// <exception cref="AdException">The function has no equivalent.</exception>
     public static object? Call(Type type, string name, object?[] arguments)
     {
+        // [Convert]::ToDouble($x)
+        if (type == typeof(Convert) && arguments is [var one] && (Values.Of(one) ?? Texts.NumberOf(one)) is { Rank: 0 } converted && Type.GetType($"System.{(name.StartsWith("To", StringComparison.OrdinalIgnoreCase) ? name[2..] : "")}", false, true) is { } to)
+        {
+            if (to == typeof(string)) return Texts.Pinned(converted);
+            if (Numbers.Of(to) is not null) return Numbers.Convert(converted, to);
+        }
         if (Numbers.Of(type) is not null && arguments[0] is var text && (Values.Of(text) ?? Texts.NumberOf(text)) is { Rank: 0 } parsed)
         {
             if (name.Equals("Parse", StringComparison.OrdinalIgnoreCase)) return Numbers.Cast(parsed, type);

@@ -93,13 +93,15 @@ sealed class Texts : Trap
     }
 
     /// <summary>The object with each traced value in it replaced by its number in this call, which becomes a condition of the path. A warning says so.</summary>
-    public static object? Pinned(object? x, Warning warning)
+    public static object? Pinned(object? x, Warning warning, string what = Converted)
     {
         if (Traced(x) is not { } v) return x;
         object? text = Told(x, v, Number);
-        warning.Show($"a traced value ({v.Type}) is converted to text, so the function is traced again for each new number, and a number read from formatted or longer text has no derivative. Use [Ad]::Print(format, $x) to print it at each call.");
+        warning.Show($"a traced value ({v.Type}) is {what}.");
         return text;
     }
+
+    const string Converted = "converted to text, so the function is traced again for each new number, and a number read from formatted or longer text has no derivative. Use [Ad]::Print(format, $x) to print it at each call";
 
     /// <summary>The text that an argument was given as; null for other objects.</summary>
     public static string? Given(object? x) => Values.Of(x) is { } v ? Conditions.Text(v) : null;
@@ -119,12 +121,17 @@ sealed class Texts : Trap
         return Numbered(x);
     }
 
-    static object? Numbered(object? x)
+    /// <summary>The number of a traced value that a method of .NET is given, in this call, as for text.</summary>
+    public static object? Passed(object? x, string method) => Numbered(x, $"given to {method}, so the function is traced again for each new number, and what is made of it has no derivative");
+
+    static object? Numbered(object? x) => Numbered(x, Converted);
+
+    static object? Numbered(object? x, string what)
     {
         var lines = warnings.GetOrCreateValue(Trace.Current);
         int line = ScriptHost.Current.Line();
         if (!lines.TryGetValue(line, out var warning)) lines.Add(line, warning = new(line));
-        return Pinned(x, warning);
+        return Pinned(x, warning, what);
     }
 
     /// <summary>The traced number whose text this is, and nothing else; null for other objects.</summary>

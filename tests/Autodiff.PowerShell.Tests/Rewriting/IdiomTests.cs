@@ -16,6 +16,47 @@ public class IdiomTests(PowerShellSession session)
     [InlineData("param([double[]] $v) [double[][]]$e = 0..1 | ForEach-Object { $r = @(0) * 2; $r[$_] = 1; , $r }; $e[0][0] = $v[0]; $e[1] = $e[0] + $v[1]; [System.Collections.Generic.List[double[]]]$l = $e; $l[0][0] * $l[1][2] * $l[1].Count", "@(1.5, 2.5), @(3.0, -1.0)")]
     public void Values_and_gradients(string block, string points) => Agreement.Holds(session, "", block, points);
 
+    // An array whose elements are changed is one, although the parameter has no type.
+    [Theory]
+    [InlineData("function Test-AdStores($a) { for ($i = 1; $i -lt $a.Count; $i++) { if ($a[$i] -lt $a[$i - 1]) { $a[$i], $a[$i - 1] = $a[$i - 1], $a[$i] } }; $a[0] += 1; $s = 0.0; for ($i = 0; $i -lt $a.Count; $i++) { $s += $a[$i] * ($i + 1) * $a[$i] }; $s }", "@(3.0, 1.5, 2.5), @(1.0, 2.0), @(0.5, 0.25, 4.0)")]
+    [InlineData("function Test-AdStores { param($a, $b = 2) begin { $a[1] = $a[0] * $a[1] } process { 0..1 | ForEach-Object { $a[$_] *= $b } } end { $a[0] * $a[1] + $a.Length } }", "@(3.0, 1.5, 2.5), @(1.0, 2.0), @(0.5, 0.25, 4.0)")]
+    [InlineData("function Test-AdRows($m) { $m[0], $m[1] = $m[1], $m[0]; $m[0][1] -= $m[1][0] * 2; $m[0][1]++; $m[0][0] * $m[0][1] + $m[1][1] }; function Test-AdStores([double[]] $v) { Test-AdRows @(@($v[0], $v[1]), @($v[1], 3.0)) }", "@(3.0, 1.5), @(1.0, 2.0), @(0.5, 0.25)")]
+    public void Arrays_that_are_changed_in_place(string function, string points) =>
+        Agreement.Holds(session, $"{function}; $adStores = ${{function:Test-AdStores}}", "param($x) $c = @($x); & $adStores $c", points);
+
+    [Theory]
+    [InlineData("function Test-AdStores($m) { for ($i = 0; $i -lt 2; $i++) { $m[$i][0] = $m[$i][0] * $m[$i][1]; $m[$i][1] /= 2 }; $m[0][0] + $m[1][0] * $m[0][1] }", "@(@(3.0, 1.5), @(2.0, 4.0))", "[double[][]]")]
+    [InlineData("function Test-AdStores($m) { $m[0, 1] = $m[1, 1] * $m[0, 0]; $m[0, 1] * $m[1, 0] + $m.GetLength(0) }", "$(, ($m = [double[,]]::new(2, 2)); $m[0, 0] = 3.0; $m[1, 0] = 1.5; $m[1, 1] = 4.0)", "[double[,]]")]
+    [InlineData("function Test-AdStores($a) { $a[0] = $a[1] * 2; $a[1] += 1; $a[0] * $a[1] }", "@(1.0, 3.0)", "[double[]]")]
+    public void An_untyped_parameter_that_is_changed_equals_a_typed_one(string function, string argument, string type) => Assert.Equal("True True True", session.Text($$"""
+        {{function}}
+        $x = {{(type == "[double[,]]" ? "$null" : argument)}}; if ($null -eq $x) { $x = [double[,]]::new(2, 2); $x[0, 0] = 3.0; $x[1, 0] = 1.5; $x[1, 1] = 4.0 }
+        function Copy-It { if ($x.Rank -gt 1) { return , $x.Clone() }; , @($x | ForEach-Object { if ($_ -is [array]) { , $_.Clone() } else { $_ } }) }
+        $f = New-AdFunction -Command Test-AdStores; $typed = New-AdFunction { param({{type}} $p) Test-AdStores $p }
+        foreach ($i in 1, 2) { [Math]::Abs((Invoke-AdCompiled $f (Copy-It)) - (Test-AdStores (Copy-It))) -lt 1e-12 }
+        "$((Invoke-AdCompiled ($f | Get-AdGradient) (Copy-It)).Data)" -eq "$((Invoke-AdCompiled ($typed | Get-AdGradient) (Copy-It)).Data)"
+        """));
+
+    [Theory]
+    [InlineData("param([double[]] $x) $y = [double[]]::new(4); [Array]::Copy($x, $y, 2); [Array]::Copy($x, 0, $y, 2, 2); [array]::Copy($y, 0, $y, 1, 3); [array]::ConstrainedCopy($x, 1, $y, 0, 1); $y[0] * $y[1] * $y[3] + $y[2]", "@(2.0, 3.0), @(0.5, -1.5)")]
+    [InlineData("param([double[]] $x) $y = New-Object 'object[]' 3; [array]::Fill($y, $x[1]); [array]::LastIndexOf($y, $x[1]) * $y[0] * $x[0] + $y[2]", "@(2.0, 3.0), @(0.5, -1.5)")]
+    [InlineData("param($x) [Convert]::ToDouble($x) * [Convert]::ToInt32($x) + [decimal]::Round($x, 1) + [Convert]::ToDecimal(\"$x\")", "2.625, 1.3, -0.26")]
+    public void Functions_of_arrays_and_conversions(string block, string points) => Agreement.Holds(session, "", block, points);
+
+    [Fact]
+    public void Times_and_text_take_the_number_of_this_call()
+    {
+        var (output, errors, warnings) = session.RunAll("""
+            $f = New-AdFunction { param([double] $x)
+             $d = ([datetime] '2020-01-01').AddDays($x)
+             $t = 'abcdef'.Substring($x); $d.Day * $x + $t.Length + [System.Text.StringBuilder]::new().Append($x).Length }
+            foreach ($x in 3.0, 4.0, 3.0) { (Invoke-AdCompiled $f $x) - ((([datetime] '2020-01-01').AddDays($x)).Day * $x + 'abcdef'.Substring($x).Length + "$x".Length) }
+            """);
+        Assert.Empty(errors);
+        Assert.All(output, d => Assert.Equal(0.0, (double)d.BaseObject, 12));
+        Assert.Equal("line 2: a traced value (f64[]*) is given to DateTime.AddDays, so the function is traced again for each new number, and what is made of it has no derivative.", warnings[0]);
+    }
+
     [Theory]
     [InlineData("param([byte[]] $b) $t = @{}; foreach ($i in $b) { $t[$i]++ }; $n = 0; foreach ($i in 0..9) { $n += $t[[byte] $i] * $i }; $n", "@(1, 2, 1), @(5, 5, 5), @(0, 9, 3)")]
     [InlineData("param([int] $n) $t = @{ [byte] 2 = 5; 2 = 7; [long] 2 = 11 }; [byte] $k = $n; $t[[byte] $n] + 100 * $t[$n] + 1e4 * $t[[long] $n] + 1e6 * $t[$k]", "2, 3, 2")]

@@ -50,7 +50,7 @@ public class TextTests(PowerShellSession session)
     [InlineData("param($x) $n = 0.0; if ([double]::TryParse([string]$x, [Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $n)) { $n * $n } else { 1.0 }", "1.5, -2.25, 0.1")]
     [InlineData("function n([string] $s) { [double] $s * 2 }; [double] $d = \"$($x * 3)\"; (n $x) * $d", "1.5, -2.25, 0.1")]
     [InlineData("param($x) $t = \"$x\", \"$x\"; $t[1] = [string](2 * $x); [decimal]::Parse($t[0]) * [double]$t[1]", "1.5, -2.25, 0.25")]
-    [InlineData("param([double[]] $v) $s = 0.0; foreach ($m in @($v -match '^[13]')) { $s += $m * $m }; foreach ($m in @($v -notlike '-*')) { $s += 3 * $m }; $s", "@(1.5, 2.25, 4.5), @(-3.5, 7.5, 2.5), @(1.25, 3.5, 8.5)")]
+    [InlineData("param([double[]] $v) $s = 0.0; foreach ($m in @($v -match '^[13]')) { $s += $m * $m }; foreach ($m in @($v -notlike '-*')) { $s += 3 * [double]$m }; $s", "@(1.5, 2.25, 4.5), @(-3.5, 7.5, 2.5), @(1.25, 3.5, 8.5)")]
     public void Numbers_that_are_read_from_their_text_keep_their_derivatives(string block, string points) =>
         Agreement.Holds(session, "", block.StartsWith("param", StringComparison.Ordinal) ? block : "param($x) " + block, points);
 
