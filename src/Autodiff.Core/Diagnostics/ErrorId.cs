@@ -192,6 +192,8 @@ public sealed class ErrorId
     public static readonly ErrorId TooManyOperations = new(ErrorKind.LimitsExceeded, "A program has more operations than the backend accepts, or traced code has more than are traced.");
     /// <summary>A conversion or another operation needs the numbers of a traced value.</summary>
     public static readonly ErrorId TracedCast = new(ErrorKind.InvalidType, "A conversion or another operation needs the numbers of a traced value.");
+    /// <summary>Code is made of the text of traced values.</summary>
+    public static readonly ErrorId TracedCode = new(ErrorKind.InvalidOperation, "Code is made of the text of traced values.");
     /// <summary>A traced value is converted to text.</summary>
     public static readonly ErrorId TracedText = new(ErrorKind.InvalidOperation, "A traced value is converted to text.");
     /// <summary>The type of a traced value is compared with a type of numbers.</summary>

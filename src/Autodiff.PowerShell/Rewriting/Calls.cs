@@ -1,6 +1,6 @@
 using System.Collections;
-using System.Text;
 using System.Management.Automation.Language;
+using System.Text;
 
 namespace Autodiff.PowerShell.Rewriting;
 

@@ -13,6 +13,7 @@ sealed class Casts : Trap
 
     public static Trap? In(ConvertExpressionAst node) =>
         TypedVariables.IsText(node.Type) ? TypedVariables.IsTarget(node) ? TypedVariables.Instance : Texts.In(node)
+        : IsOther(node.Type.TypeName.GetReflectionType()) ? TypedVariables.IsTarget(node) || Syntax.IsConstant(node.Child) ? null : instance
         : !Numbers.Takes(node.Type.TypeName.GetReflectionType()) ? null
         : TypedVariables.IsTarget(node) ? TypedVariables.Instance
         : Syntax.IsConstant(node.Child) ? null : instance;
@@ -23,5 +24,8 @@ sealed class Casts : Trap
         return To(cast.Type.TypeName.GetReflectionType()!).Call(cast.Extent, tree.Rewrite(cast.Child));
     }
 
-    static Operation To(Type type) => operations.GetOrAdd(type, static t => new("Cast", x => Numbers.Convert(x, t) ?? LanguagePrimitives.ConvertTo(x, t, CultureInfo.InvariantCulture)));
+    // Numbers without a derivative: characters and those of any length.
+    static bool IsOther(Type? type) => type == typeof(char) || type == typeof(System.Numerics.BigInteger);
+
+    static Operation To(Type type) => IsOther(type) ? operations.GetOrAdd(type, static t => new("Cast", x => LanguagePrimitives.ConvertTo(Texts.Given(x, $"[{(t == typeof(char) ? "char" : "bigint")}]"), t, CultureInfo.InvariantCulture))) : operations.GetOrAdd(type, static t => new("Cast", x => Numbers.Convert(x, t) ?? LanguagePrimitives.ConvertTo(x, t, CultureInfo.InvariantCulture)));
 }

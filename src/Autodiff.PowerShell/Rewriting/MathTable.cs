@@ -57,8 +57,8 @@ static class MathTable
             }
         }
         string shown = $"[{(type == typeof(double) ? "double" : type == typeof(float) ? "float" : type.Name)}]::{name}";
-        if (Array.Exists(arguments, a => a is MidpointRounding))
-            throw new AdException($"{shown}: the rounding of midpoints cannot be chosen for a traced value. [Ad]::Round rounds them to even; [Ad]::Floor($x + 0.5) rounds them up.", ErrorId.NoEqual);
+        if (name.Equals("Round", StringComparison.OrdinalIgnoreCase) && arguments.Length > 1 && (arguments[^1] is MidpointRounding || arguments.Length == 3 && arguments[2] is int or string))
+            return RoundAt(Autodiff.Conversion.ToValue(arguments[0], shown), arguments.Length == 3 ? Autodiff.Conversion.ToValue(arguments[1], shown) : 0, LanguagePrimitives.ConvertTo<MidpointRounding>(arguments[^1]));
         if (Array.Find(arguments, a => Values.Of(a) is null && Values.ListOf(a) is not null) is { } list)
             throw new AdException($"{shown}: {Autodiff.Conversion.Describe(list)} was given; expected a number. Use a loop or ForEach-Object over the items, or [Ad]::Stack($x), which makes them one tensor.", ErrorId.NotScalar);
         var x = Array.ConvertAll(arguments, a => Autodiff.Conversion.ToValue(a, shown));
@@ -101,10 +101,19 @@ static class MathTable
         }
     }
 
-    static Value RoundAt(Value x, Value digits)
+    static Value RoundAt(Value x, Value digits, MidpointRounding mode = MidpointRounding.ToEven)
     {
         double scale = Math.Pow(10, Convert.ToDouble(Ad.Pin(digits), System.Globalization.CultureInfo.InvariantCulture));
-        return Ad.Round(x * scale) / scale;
+        var scaled = x * scale;
+        return mode switch
+        {
+            // As .NET does: the fraction of 0.49999999999999994 is less than a half.
+            MidpointRounding.AwayFromZero => Ad.Where(Ad.GreaterEqual(Ad.Abs(scaled - Ad.Truncate(scaled)), 0.5), Ad.Truncate(scaled) + Ad.Sign(scaled), Ad.Truncate(scaled)),
+            MidpointRounding.ToZero => Ad.Truncate(scaled),
+            MidpointRounding.ToNegativeInfinity => Ad.Floor(scaled),
+            MidpointRounding.ToPositiveInfinity => Ad.Ceiling(scaled),
+            _ => Ad.Round(scaled),
+        } / scale;
     }
 
     sealed class ByName : IEqualityComparer<(string Name, int Arguments)>

@@ -40,6 +40,7 @@ static class Numbers
     public static DType? Of(Type? type)
     {
         while (type is { IsArray: true }) type = type.GetElementType();
+        type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
         return type is null ? null : type == typeof(decimal) ? DType.F64 : whole.TryGetValue(type, out var w) ? w.DType : DType.Of(type);
     }
 
@@ -59,6 +60,7 @@ static class Numbers
     /// <summary>A value of the dtype of a numeric type.</summary>
     public static Value Cast(Value x, Type type)
     {
+        type = Nullable.GetUnderlyingType(type) ?? type;
         var dtype = Of(type)!;
         // What is cast is no text any more.
         if (Conditions.Text(x, isShown: true) is not null) x *= 1.0;

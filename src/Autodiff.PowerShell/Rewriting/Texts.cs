@@ -24,6 +24,9 @@ sealed class Texts : Trap
     // One warning for a line of a trace, where no node of the syntax tree has one.
     static readonly ConditionalWeakTable<Trace, Dictionary<int, Warning>> warnings = [];
 
+    // The numbers that became text in a trace.
+    static readonly ConditionalWeakTable<Trace, HashSet<string>> texts = [];
+
     static readonly Operation pinning = new("Text", Numbered);
 
     readonly Operation operand;
@@ -96,7 +99,7 @@ sealed class Texts : Trap
     public static object? Pinned(object? x, Warning warning, string what = Converted)
     {
         if (Traced(x) is not { } v) return x;
-        object? text = Told(x, v, Number);
+        object? text = Told(x, v, Noted);
         warning.Show($"a traced value ({v.Type}) is {what}.");
         return text;
     }
@@ -167,6 +170,16 @@ sealed class Texts : Trap
     ExpressionAst Text(ExpressionAst e, TreeRewriter tree) => Syntax.IsConstant(e) ? tree.Rewrite(e) : operand.Call(e.Extent, tree.Rewrite(e));
 
     static object? Tell(object? x) => Traced(x) is { } v ? Told(x, v, Shown) : x;
+
+    /// <summary>Whether a number, as text, is one of a traced value that became text in this trace.</summary>
+    public static bool IsOfTraced(string number) => texts.TryGetValue(Trace.Current, out var known) && known.Contains(number);
+
+    static object Noted(Value x)
+    {
+        object number = Number(x);
+        foreach (object? n in number as Array ?? new[] { number }) texts.GetOrCreateValue(Trace.Current).Add((string)LanguagePrimitives.ConvertTo(n, typeof(string), CultureInfo.InvariantCulture));
+        return number;
+    }
 
     static Value? Traced(object? x) => Values.Traced(x) ?? Values.ListOfTraced(x)?.Cast<object?>().Select(Values.Traced).First(v => v is not null);
 

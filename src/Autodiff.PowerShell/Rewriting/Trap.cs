@@ -15,7 +15,7 @@ abstract class Trap
         ConvertExpressionAst x => Casts.In(x),
         AttributedExpressionAst x => TypedVariables.In(x),
         IndexExpressionAst x => IndexExpressions.In(x),
-        InvokeMemberExpressionAst x => Draws.In(x) ?? Kinds.In(x) ?? Creations.In(x) ?? ClassCalls.In(x) ?? MathCalls.In(x) ?? Texts.In(x) ?? Filters.In(x) ?? Blocks.In(x) ?? (Trap?)Calls.In(x),
+        InvokeMemberExpressionAst x => Draws.In(x) ?? Kinds.In(x) ?? Creations.In(x) ?? ClassCalls.In(x) ?? MathCalls.In(x) ?? CodeTexts.In(x) ?? Texts.In(x) ?? Filters.In(x) ?? Blocks.In(x) ?? (Trap?)Calls.In(x),
         MemberExpressionAst x => Draws.In(x) ?? Kinds.In(x) ?? Ranges.In(x) ?? (Trap?)ClassCalls.In(x),
         UnaryExpressionAst { TokenKind: TokenKind.Not or TokenKind.Exclaim } x => Truths.In(x),
         UnaryExpressionAst { TokenKind: TokenKind.Minus } x => LeftOperators.InNegation(x),
@@ -30,7 +30,7 @@ abstract class Trap
         IfStatementAst x => Truths.In(x),
         SwitchStatementAst x => Switches.In(x),
         ParameterAst x => TypedVariables.In(x),
-        CommandAst x => SimpleFilters.In(x) ?? Uniques.In(x) ?? Blocks.In(x) ?? Texts.In(x) ?? (Trap?)Draws.In(x),
+        CommandAst x => SimpleFilters.In(x) ?? CodeTexts.In(x) ?? Uniques.In(x) ?? Blocks.In(x) ?? Texts.In(x) ?? (Trap?)Draws.In(x),
         _ => node.GetType().Name == "TernaryExpressionAst" ? Truths.InTernary(node) : null,
     };
 

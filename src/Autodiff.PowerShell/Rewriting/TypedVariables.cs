@@ -36,7 +36,7 @@ sealed class TypedVariables : Trap
         var parameter = (ParameterAst)node;
         // If it had no type, PowerShell would initialize a parameter that is not given with $null instead of 0.
         var otherwise = parameter.DefaultValue is { } value ? tree.Rewrite(value)
-            : parameter.Attributes.OfType<TypeConstraintAst>().Any() && parameter.StaticType is { IsValueType: true } type && Numbers.Of(type) is not null
+            : parameter.Attributes.OfType<TypeConstraintAst>().Any() && parameter.StaticType is { IsValueType: true } type && Nullable.GetUnderlyingType(type) is null && Numbers.Of(type) is not null
                 ? new ConstantExpressionAst(parameter.Extent, Activator.CreateInstance(type)!) : null;
         var attributes = parameter.Attributes.Select(a => TracedAttributes.Replace(a, parameter.Name.VariablePath.UserPath, true, tree));
         // The last attribute runs first, before PowerShell has converted the argument to text.

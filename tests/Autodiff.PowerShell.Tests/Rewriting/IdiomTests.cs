@@ -43,6 +43,19 @@ public class IdiomTests(PowerShellSession session)
     [InlineData("param($x) [Convert]::ToDouble($x) * [Convert]::ToInt32($x) + [decimal]::Round($x, 1) + [Convert]::ToDecimal(\"$x\")", "2.625, 1.3, -0.26")]
     public void Functions_of_arrays_and_conversions(string block, string points) => Agreement.Holds(session, "", block, points);
 
+    [Theory]
+    [InlineData("param([Nullable[double]] $x, [Nullable[int]] $k) if ($null -eq $k) { $x * $x } else { $x }", "1.5, -2.0")]
+    [InlineData("param($x) [Nullable[double]] $y = $x * 2; $z = [Nullable[double]] ($y * $x); if ($null -ne $z) { $z + $y } else { 1.0 }", "1.5, -2.0")]
+    [InlineData("param($x) Invoke-Expression '2 * 3' | ForEach-Object { $_ * $x * $x }", "1.5, -2.0")]
+    [InlineData("param($x) $n = 3; & ([scriptblock]::Create(\"param(`$y) `$y * $n\")) ($x * $x)", "1.5, -2.0")]
+    public void Nullable_numbers_and_code_of_text(string block, string points) => Agreement.Holds(session, "", block, points);
+
+    [Fact]
+    public void Characters_and_integers_of_any_length_take_the_number_of_this_call() => Assert.Equal("C6 D24", session.Text("""
+        $f = New-AdFunction { param([int] $n) $p = [bigint] 1; foreach ($i in 1..3) { $p *= [bigint] ($n + $i - 2) }; "$([char] ($n + 65))$p" }
+        Invoke-AdCompiled $f 2 3>$null; Invoke-AdCompiled $f 3 3>$null
+        """));
+
     [Fact]
     public void Times_and_text_take_the_number_of_this_call()
     {

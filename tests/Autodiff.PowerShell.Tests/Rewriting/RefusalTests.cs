@@ -4,6 +4,7 @@ namespace Autodiff.PowerShell.Tests.Rewriting;
 [Collection("PowerShell")]
 public class RefusalTests(PowerShellSession session)
 {
+    const string Code = "TracedCode … line 2: … 1.5 … a script block with a parameter … & { param($y) 2 * $y } $x";
     const string NoType = "TypeOfValue … line 2: … -as: … f64[]* … [double]$x … [Ad]::Cast($x, 'f64')";
 
     [Theory]
@@ -20,6 +21,9 @@ public class RefusalTests(PowerShellSession session)
     [InlineData("$a = 1..3; $a / $x", "ArrayOnTheLeft … line 2: … Divide: … f64[]* … [Ad]::Divide(@(1, 2), $x)")]
     [InlineData("@($x, 2) % $x", "ArrayOnTheLeft … line 2: … Remainder: … f64[]* … [Ad]::Remainder(@(1, 2), $x)")]
     [InlineData("$x -as [datetime]", NoType)]
+    [InlineData("Invoke-Expression \"2 * $x\"", Code)]
+    [InlineData("$s = 1, $x, 3 -join '*'; iex $s", Code)]
+    [InlineData("& ([scriptblock]::Create(('{0} + $args[0]' -f $x))) 2", Code)]
     [InlineData("if ($x.Data -gt 3) { 1.0 } else { 2.0 }", "TracedCast … line 2: … Data: … f64[]* … [Ad]")]
     [InlineData("$x.Item() + 1", "TracedCast … line 2: … Item: … f64[]* … [Ad]")]
     [InlineData("$x -as [string]", "TypeOfValue … line 2: … -as: … f64[]* … [double]$x … [Ad]::Cast($x, 'f64')")]
@@ -38,6 +42,10 @@ public class RefusalTests(PowerShellSession session)
     [InlineData("try { $s = $x -as [datetime] } catch { [Ad]::MatMul($x, $x) }")]
     public void A_later_failure_does_not_hide_the_first(string body) =>
         session.Fails(NoType, $"Invoke-AdCompiled (New-AdFunction {{ param($x)\n {body}\n $x }}) 1.5");
+
+    [Fact]
+    public void A_result_of_nothing_names_what_to_return() =>
+        session.Fails("NullArgument … line 1: the result of f: $null … [double]::NaN", "Invoke-AdCompiled { param($x) if ($x -gt 5) { $x } } 1.5");
 
     // A cmdlet's errors are PowerShell's own exceptions, and some are made of others.
     [Theory]
