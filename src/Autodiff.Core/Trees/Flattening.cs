@@ -15,7 +15,7 @@ static class Flattening
     public static TreeDefinition Root(object? tree, string path, List<Value> leaves, bool acceptText, bool isResult)
     {
         tree = ScriptHost.Current.Unwrap(tree);
-        if (tree is null) throw new AdException(Conversion.At(path, $"{Spell.Name("null")} was given; expected a number, an array, a tensor or a tree of these.{(isResult ? $" Return a number where there is no result, such as {Spell.Name("double.NaN")}." : "")}"), ErrorId.NullArgument);
+        if (tree is null) throw new AdException(Conversion.At(path, $"{Spell.Name("null")} was given; expected a number, an array, a tensor or a tree of these.{(isResult ? " Return a number where there is no result, such as NaN." : "")}"), ErrorId.NullArgument);
         if (acceptText && tree is string text && ParseNumber(text) is { } number) return TextLeaf(text, number, leaves);
         return Node(tree, path, leaves, acceptText, isResult, 0, isNamed: isResult);
     }

@@ -9,7 +9,6 @@ static class Spelling
     internal static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>
     {
         ["null"] = "$null",
-        ["double.NaN"] = "[double]::NaN",
         ["Gradient"] = "Get-AdGradient",
         ["Hessian"] = "Get-AdHessian",
         ["Jacobian"] = "Get-AdJacobian",
