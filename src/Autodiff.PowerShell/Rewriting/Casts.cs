@@ -27,5 +27,5 @@ sealed class Casts : Trap
     // Numbers without a derivative: characters and those of any length.
     static bool IsOther(Type? type) => type == typeof(char) || type == typeof(System.Numerics.BigInteger);
 
-    static Operation To(Type type) => IsOther(type) ? operations.GetOrAdd(type, static t => new("Cast", x => LanguagePrimitives.ConvertTo(Texts.Given(x, $"[{(t == typeof(char) ? "char" : "bigint")}]"), t, CultureInfo.InvariantCulture))) : operations.GetOrAdd(type, static t => new("Cast", x => Numbers.Convert(x, t) ?? LanguagePrimitives.ConvertTo(x, t, CultureInfo.InvariantCulture)));
+    static Operation To(Type type) => IsOther(type) ? operations.GetOrAdd(type, static t => new("Cast", x => LanguagePrimitives.ConvertTo(Texts.Passed(x, $"[{(t == typeof(char) ? "char" : "bigint")}]"), t, CultureInfo.InvariantCulture))) : operations.GetOrAdd(type, static t => new("Cast", x => Numbers.Convert(x, t) ?? LanguagePrimitives.ConvertTo(x, t, CultureInfo.InvariantCulture)));
 }
