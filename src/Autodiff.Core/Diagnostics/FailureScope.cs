@@ -15,9 +15,8 @@ sealed class FailureScope : IDisposable
     readonly FailureScope? outer = current;
     readonly int depth = (current?.depth ?? 0) + 1;
 
-    // A level of a script takes 15 kB of the stack, and 40 kB more while an error passes it: this much leaves room for both in the usual 8 MB. A level of C# takes less.
-    const int Deepest = 300, MostStack = 1_500_000;
-    readonly nint place;
+    // A level of a script takes 15 kB of the stack, and 40 kB more while an error passes it.
+    const int Deepest = 100;
 
     static FailureScope() => AppDomain.CurrentDomain.FirstChanceException += static (_, e) =>
     {
@@ -27,11 +26,9 @@ sealed class FailureScope : IDisposable
     /// <summary>Begins a body.</summary>
     /// <param name="name">The name of the body, for the error.</param>
     /// <exception cref="AdException">Bodies are traced inside bodies too deep.</exception>
-    public unsafe FailureScope(string name)
+    public FailureScope(string name)
     {
-        int here;
-        place = outer?.place ?? (nint)(&here);
-        if (depth > Deepest || place - (nint)(&here) > MostStack || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (depth > Deepest || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw new AdException($"{name} is traced inside other traced code more than {depth - 1} deep, so it probably calls itself without end. End the recursion with an if, or use {Spell.Name("Ad.WhileLoop")}, a loop of any length.", ErrorId.TooDeep);
         current = this;
     }

@@ -7,10 +7,10 @@ using Autodiff.Tracing.Paths;
 
 namespace Autodiff.Core.Tests.Control;
 
-/// <summary>Branches that share code, level above level: expanded, they would be 2^70 operations. Each is traced, transformed and printed once.</summary>
+/// <summary>Branches that share code, level above level: expanded, they would be 2^45 operations. Each is traced, transformed and printed once.</summary>
 public class SharingTests
 {
-    const int Depth = 70;
+    const int Depth = 45;
 
     /// <summary>A function whose two branches call the function below it.</summary>
     static Function Levels(int depth = Depth)
@@ -42,8 +42,8 @@ public class SharingTests
         Assert.Equal(2, Number(f.Jacobian().Call(3.25)));
         var graph = Transform.Stage(v => [(Value)f.Call(v[0])!], [Tensor.Scalar(3.25)]).Graph;
         graph.Verify();
-        Assert.Equal(long.MaxValue, graph.Size);
-        Assert.InRange(graph.RunLength, 1e20, double.PositiveInfinity);
+        Assert.InRange(graph.Size, 1L << Depth, long.MaxValue);
+        Assert.InRange(graph.RunLength, 1e13, double.PositiveInfinity);
         Assert.InRange(graph.ToString().Length, 1000, 100_000);
         Assert.InRange(GraphLowering.Module(Passes.Canonical(Passes.Optimize(graph))).Length, 1000, 200_000);
         Assert.InRange(Passes.Optimize(graph).ToString().Length, 1000, 100_000);
