@@ -138,8 +138,8 @@ public sealed class ErrorId
     public static readonly ErrorId NotConstant = new(ErrorKind.InvalidOperation, "A shape depends on a traced value.");
     /// <summary>A parameter or result has a type without derivatives.</summary>
     public static readonly ErrorId NotDifferentiable = new(ErrorKind.InvalidArgument, "A parameter or result has a type without derivatives.");
-    /// <summary>An operation makes a NaN or an infinity, which -CheckNaN makes an error.</summary>
-    public static readonly ErrorId NotFinite = new(ErrorKind.InvalidOperation, "An operation makes a NaN or an infinity, which -CheckNaN makes an error.");
+    /// <summary>An operation makes a NaN or an infinity, and calls are checked for that.</summary>
+    public static readonly ErrorId NotFinite = new(ErrorKind.InvalidOperation, "An operation makes a NaN or an infinity, and calls are checked for that.");
     /// <summary>A plugin is not installed.</summary>
     public static readonly ErrorId NotInstalled = new(ErrorKind.ObjectNotFound, "A plugin is not installed.");
     /// <summary>A primitive that is not linear has no transpose.</summary>
