@@ -3,13 +3,14 @@ using Autodiff.Backends.Xla.Runtime;
 
 namespace Autodiff.Benchmarks.Xla;
 
-/// <summary>A function on XLA, called from C# with arguments on the device and awaited, compared with JAX's own program called through bare function pointers.</summary>
+/// <summary>A function on a backend, called from C# and awaited, compared with JAX's own program on XLA, called through bare function pointers. Arguments of XLA are on the device.</summary>
+/// <param name="backend">The backend of the function.</param>
 /// <param name="name">What is computed.</param>
 /// <param name="program">The file with JAX's program.</param>
 /// <param name="function">The function.</param>
 /// <param name="arguments">A tensor for each parameter.</param>
 /// <param name="donated">The number of donated arguments. In the next call the first results take their place.</param>
-sealed class XlaRow(string name, string program, Function function, Tensor[] arguments, int donated = 0) : Benchmark($"XLA: {name}")
+sealed class XlaRow(Backend backend, string name, string program, Function function, Tensor[] arguments, int donated = 0) : Benchmark($"{(backend == Backend.Xla ? "XLA" : backend)}: {name}")
 {
     const int Rounds = 100;
     const double SecondsARound = 0.005;
@@ -18,7 +19,7 @@ sealed class XlaRow(string name, string program, Function function, Tensor[] arg
     {
         var runtime = XlaRuntime.Get();
         var raw = new RawProgram(runtime.Client, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "programs", program + ".mlir")), arguments, donated);
-        var ours = new Calls(function, arguments, donated);
+        var ours = new Calls(backend, function, arguments, donated);
         // First the tiers of compilation, the clock of the processor and the pages of the results must settle.
         for (int i = 0; i < 3; i++)
         {
@@ -55,9 +56,9 @@ sealed class XlaRow(string name, string program, Function function, Tensor[] arg
         readonly object?[] arguments;
         readonly int donated;
 
-        public Calls(Function function, Tensor[] arguments, int donated)
+        public Calls(Backend backend, Function function, Tensor[] arguments, int donated)
         {
-            this.function = function.Compile(new CompileOptions { Backend = Backend.Xla, Donate = [.. function.Parameters.Take(donated)] });
+            this.function = function.Compile(new CompileOptions { Backend = backend, Donate = [.. function.Parameters.Take(donated)] });
             (this.arguments, this.donated) = ([.. arguments], donated);
         }
 

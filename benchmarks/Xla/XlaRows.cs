@@ -13,29 +13,29 @@ static class XlaRows
     /// <summary>The message if there is no plugin.</summary>
     public const string NoPlugin = "XLA's rows need a PJRT plugin: Install-AdRuntime installs one, $env:AUTODIFF_PJRT_PLUGIN names one.";
 
-    /// <summary>All XLA rows, with raw PJRT rows for JAX's programs; none if there is no plugin.</summary>
+    /// <summary>The rows of XLA and of Managed beside raw PJRT running JAX's programs; none if there is no plugin.</summary>
     public static IReadOnlyList<Benchmark> All
     {
         get
         {
             if (!PluginLocator.Candidates(null).Any()) return [];
-            return
-            [
-                new XlaNumber(),
-                new XlaRow("tanh of a number", "scalar", Function.Of(x => Ad.Tanh(x)), [Tensor.Scalar(0.5f)]),
-                new XlaRow("tanh(2x + 1) · exp(x), 1M", "elementwise", Function.Of(Elementwise), [Numbers(Million)]),
-                new XlaRow("its gradient", "elementwise_grad", Function.Of(x => Ad.Sum(Elementwise(x))).Gradient(), [Numbers(Million)]),
-                new XlaRow("gradient of Rosenbrock, 1M", "rosenbrock_grad", Function.Of(Rosenbrock).Gradient(), [Numbers(Million)]),
-                new XlaRow("a gradient mapped over 1M", "vmap_grad", Function.Of(x => x * x * Ad.Exp(-x) + 2 * Ad.Sin(x)).Gradient().Vmap(), [Numbers(Million)]),
-                new XlaRow("matmul 256", "matmul256", Product, [Numbers(256, 256), Numbers(256, 256)]),
-                new XlaRow("matmul 1024", "matmul1024", Product, [Numbers(1024, 1024), Numbers(1024, 1024)]),
-                new XlaRow("gradient of a recurrent net, 1000 steps", "rnn_grad", Function.Of("rnn", ["w", "xs"], (Func<Value, Value, Value>)Recurrent).Gradient("w"), [Numbers(64, 64), Numbers(1000, 64)]),
-                Step("step of MLP 4-16-3, batch 32", "mlp_4_16_3", 32, 4, 16, 3),
-                Step("step of MLP 784-512-512-10, batch 128", "mlp_784_512_512_10", 128, 784, 512, 512, 10),
-                new FirstStep(),
-            ];
+            return [new XlaNumber(), .. Rows(Backend.Xla), .. Rows(Backend.Managed), new FirstStep()];
         }
     }
+
+    static XlaRow[] Rows(Backend backend) =>
+    [
+        new(backend, "tanh of a number", "scalar", Function.Of(x => Ad.Tanh(x)), [Tensor.Scalar(0.5f)]),
+        new(backend, "tanh(2x + 1) · exp(x), 1M", "elementwise", Function.Of(Elementwise), [Numbers(Million)]),
+        new(backend, "its gradient", "elementwise_grad", Function.Of(x => Ad.Sum(Elementwise(x))).Gradient(), [Numbers(Million)]),
+        new(backend, "gradient of Rosenbrock, 1M", "rosenbrock_grad", Function.Of(Rosenbrock).Gradient(), [Numbers(Million)]),
+        new(backend, "a gradient mapped over 1M", "vmap_grad", Function.Of(x => x * x * Ad.Exp(-x) + 2 * Ad.Sin(x)).Gradient().Vmap(), [Numbers(Million)]),
+        new(backend, "matmul 256", "matmul256", Product, [Numbers(256, 256), Numbers(256, 256)]),
+        new(backend, "matmul 1024", "matmul1024", Product, [Numbers(1024, 1024), Numbers(1024, 1024)]),
+        new(backend, "gradient of a recurrent net, 1000 steps", "rnn_grad", Function.Of("rnn", ["w", "xs"], (Func<Value, Value, Value>)Recurrent).Gradient("w"), [Numbers(64, 64), Numbers(1000, 64)]),
+        Step(backend, "step of MLP 4-16-3, batch 32", "mlp_4_16_3", 32, 4, 16, 3),
+        Step(backend, "step of MLP 784-512-512-10, batch 128", "mlp_784_512_512_10", 128, 784, 512, 512, 10),
+    ];
 
     static Function Product => Function.Of("product", ["a", "b"], (Func<Value, Value, Value>)Ad.MatMul);
 
@@ -55,7 +55,7 @@ static class XlaRows
         }), Ad.Zeros(64, DType.F32), xs)[0]!);
 
     /// <summary>A step of gradient descent: weights and biases, inputs, one-hot labels → the next weights and biases, the loss.</summary>
-    static XlaRow Step(string name, string program, int batch, params int[] widths)
+    static XlaRow Step(Backend backend, string name, string program, int batch, params int[] widths)
     {
         int layers = widths.Length - 1;
         string[] names = [.. Enumerable.Range(0, 2 * layers).Select(i => $"p{i}")];
@@ -77,7 +77,7 @@ static class XlaRows
             return (object?[])[.. names.Select((n, i) => (Value)a[i]! - 0.1 * (Value)slopes[n]!), r["Value"]];
         });
         Tensor[] start = [.. Enumerable.Range(0, layers).SelectMany(i => new[] { Numbers(widths[i], widths[i + 1]), Numbers(widths[i + 1]) })];
-        return new(name, program, Function.Of("step", [.. names, "x", "y"], step), [.. start, Numbers(batch, widths[0]), Labels(batch, widths[^1])], names.Length);
+        return new(backend, name, program, Function.Of("step", [.. names, "x", "y"], step), [.. start, Numbers(batch, widths[0]), Labels(batch, widths[^1])], names.Length);
     }
 
     // The rows before may have started PowerShell, whose records are PSObjects.

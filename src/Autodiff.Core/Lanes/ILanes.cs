@@ -19,6 +19,9 @@ interface ILanes<V> where V : struct, ILanes<V>
     /// <summary>Reads consecutive elements.</summary>
     static abstract unsafe V Load(void* from);
 
+    /// <summary>Reads one element into every lane.</summary>
+    static abstract unsafe V LoadEvery(void* from);
+
     /// <summary>Writes consecutive elements.</summary>
     static abstract unsafe void Store(V x, void* to);
 

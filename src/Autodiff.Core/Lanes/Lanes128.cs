@@ -26,6 +26,9 @@ readonly struct Lanes128<T>(Vector128<T> bits) : ILanes<Lanes128<T>> where T : u
     public static unsafe Lanes128<T> Load(void* from) => new(Vector128.Load((T*)from));
 
     [MethodImpl(AggressiveInlining)]
+    public static unsafe Lanes128<T> LoadEvery(void* from) => new(Vector128.Create(*(T*)from));
+
+    [MethodImpl(AggressiveInlining)]
     public static unsafe void Store(Lanes128<T> x, void* to) => x.bits.Store((T*)to);
 
     [MethodImpl(AggressiveInlining)]

@@ -26,6 +26,9 @@ readonly struct Lanes256<T>(Vector256<T> bits) : ILanes<Lanes256<T>> where T : u
     public static unsafe Lanes256<T> Load(void* from) => new(Vector256.Load((T*)from));
 
     [MethodImpl(AggressiveInlining)]
+    public static unsafe Lanes256<T> LoadEvery(void* from) => new(Vector256.Create(*(T*)from));
+
+    [MethodImpl(AggressiveInlining)]
     public static unsafe void Store(Lanes256<T> x, void* to) => x.bits.Store((T*)to);
 
     [MethodImpl(AggressiveInlining)]

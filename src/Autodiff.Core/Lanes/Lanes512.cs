@@ -27,6 +27,9 @@ readonly struct Lanes512<T>(Vector512<T> bits) : ILanes<Lanes512<T>> where T : u
     public static unsafe Lanes512<T> Load(void* from) => new(Vector512.Load((T*)from));
 
     [MethodImpl(AggressiveInlining)]
+    public static unsafe Lanes512<T> LoadEvery(void* from) => new(Vector512.Create(*(T*)from));
+
+    [MethodImpl(AggressiveInlining)]
     public static unsafe void Store(Lanes512<T> x, void* to) => x.bits.Store((T*)to);
 
     [MethodImpl(AggressiveInlining)]

@@ -38,30 +38,35 @@ sealed record Pad(IntegerList Low, IntegerList High, IntegerList Interior) : Sin
 
     protected override void Move<T>(ReadOnlySpan<Tensor> x, Destination y)
     {
-        // Writes only elements that are not removed.
-        int rank = x[0].Rank;
-        int[] from = x[0].Type.Shape.Strides(), to = y.Type.Shape.Strides(), count = new int[rank];
+        var (kept, from, to) = Placed(x[0].Type.Shape, y.Type.Shape);
+        var elements = x[0].Elements<T>();
+        var all = y.Elements<T>();
+        all.Fill(x[1].Elements<T>()[0]);
+        var source = new Positions(kept, from.Strides, from.Offset).GetEnumerator();
+        foreach (int at in new Positions(kept, to.Strides, to.Offset))
+        {
+            source.MoveNext();
+            all[at] = elements[source.Current];
+        }
+    }
+
+    /// <summary>The elements that are not removed: their shape, and where they are in the operand and in the result.</summary>
+    internal (Shape Kept, View From, View To) Placed(Shape x, Shape y)
+    {
+        int[] from = x.Strides(), to = y.Strides(), count = new int[x.Rank];
         int read = 0, write = 0;
-        for (int i = 0; i < rank; i++)
+        for (int i = 0; i < count.Length; i++)
         {
             int step = Interior[i] + 1;
             int first = Low[i] >= 0 ? 0 : (-Low[i] + step - 1) / step;
-            int room = y.Type.Shape[i] - 1 - Low[i];
-            int last = room < 0 ? -1 : Math.Min(x[0].Type.Shape[i] - 1, room / step);
+            int room = y[i] - 1 - Low[i];
+            int last = room < 0 ? -1 : Math.Min(x[i] - 1, room / step);
             count[i] = Math.Max(0, last - first + 1);
             read += first * from[i];
             write += (Low[i] + first * step) * to[i];
             to[i] *= step;
         }
-        var elements = x[0].Elements<T>();
-        var all = y.Elements<T>();
-        all.Fill(x[1].Elements<T>()[0]);
-        var source = new Positions(new Shape(count), from, read).GetEnumerator();
-        foreach (int at in new Positions(new Shape(count), to, write))
-        {
-            source.MoveNext();
-            all[at] = elements[source.Current];
-        }
+        return (new(count), new(from, read), new(to, write));
     }
 
     public override (Value Y, Value? DY) JvpOne(Value[] x, Value?[] dx) =>

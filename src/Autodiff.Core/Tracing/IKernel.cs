@@ -1,5 +1,8 @@
 namespace Autodiff.Tracing;
 
+/// <summary>The code of a backend for a graph. It gives the outputs for its inputs.</summary>
+delegate Tensor[] GraphCode(ReadOnlySpan<Tensor> x);
+
 /// <summary>The code of a backend for a primitive.</summary>
 interface IKernel
 {

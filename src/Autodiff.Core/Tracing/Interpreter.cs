@@ -46,13 +46,10 @@ static class Interpreter
     /// <summary>Evaluates a graph at once.</summary>
     public static Tensor[] Evaluate(Graph graph, ReadOnlySpan<Tensor> x)
     {
-        var inputs = new Value[x.Length];
-        for (int i = 0; i < inputs.Length; i++) inputs[i] = x[i];
         // Loops call this for each iteration, so the user can stop one that does not end.
         Interruption.Check();
         // The graphs of control flow use the same kernels.
-        using var _ = Trace.Enter(Trace.Current as EvaluationTrace ?? EvaluationTrace.Instance);
-        return Array.ConvertAll(Run(graph, inputs), v => (Tensor)v);
+        return (Trace.Current as EvaluationTrace ?? EvaluationTrace.Instance).Evaluate(graph, x);
     }
 
     static void Store(Value?[] environment, ReadOnlySpan<Variable> outputs, Value[] y)

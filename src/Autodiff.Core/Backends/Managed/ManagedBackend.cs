@@ -16,6 +16,6 @@ sealed class ManagedBackend : IBackend
     {
         if (graph.IsForeign) throw new AdException($"An imported StableHLO program runs only on XLA. Use {Spell.Name("Backend")} Xla, or omit {Spell.Name("Backend")}. If no plugin is installed, run {Spell.Name("AdRuntime.Install")}.", ErrorId.NeedsXla);
         var optimized = Passes.Optimize(Passes.SilenceGuards(graph, guards.Length));
-        return ScalarProgram.Of(optimized, guards) ?? (IExecutable)new ManagedExecutable(new Schedule(Fusion.Of(optimized, guards.Length), guards));
+        return ScalarProgram.Of(optimized, guards) ?? (IExecutable)new ManagedExecutable(new Schedule(Fusion.Of(Transpositions.Absorb(optimized), guards.Length), guards));
     }
 }

@@ -7,13 +7,18 @@ namespace Autodiff.Backends.Managed;
 
 /// <summary>
 /// Matrix products in blocks of four rows and two vectors of columns, whose sums stay in registers. Each element is summed in the order of k
-/// (for a result with one column in up to eight interleaved sums). This does not depend on the machine: vectors have 256 bits, and nothing is fused.
+/// (for a result with one column in up to eight interleaved sums). Large products of floats are computed by <see cref="BlockedProduct"/>.
 /// </summary>
 static class MatrixProduct
 {
     /// <summary>y = a·b for each matrix of the batch. y is dense and row-major.</summary>
     public static void Run<T>(MatrixOperand<T> a, MatrixOperand<T> b, Span<T> y) where T : unmanaged, INumber<T>
     {
+        if (IsBlocked<T>(a.Rows, b.Columns, a.Columns))
+        {
+            for (int i = 0; i < a.Batch; i++) Blocked(a.Elements[(i * a.BatchStride)..], a.RowStride, a.ColumnStride, b.Elements[(i * b.BatchStride)..], b.RowStride, b.ColumnStride, y[(i * a.Rows * b.Columns)..], a.Rows, b.Columns, a.Columns);
+            return;
+        }
         y.Clear();
         if (y.Length == 0 || a.Columns == 0) return;
         // A product with one row is computed as its transpose, with one column, in the same memory.
@@ -34,8 +39,18 @@ static class MatrixProduct
     }
 
     /// <summary>y = a·b for dense matrices a [rows,inner] and b [inner,columns]. y is initially zero.</summary>
-    public static void Run<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, int rows, int columns, int inner) where T : unmanaged, INumber<T> =>
-        new Block<T>(a, inner, 1, b, columns, y, rows, columns, inner).Multiply();
+    public static void Run<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, int rows, int columns, int inner) where T : unmanaged, INumber<T>
+    {
+        if (IsBlocked<T>(rows, columns, inner)) Blocked(a, inner, 1, b, columns, 1, y, rows, columns, inner);
+        else new Block<T>(a, inner, 1, b, columns, y, rows, columns, inner).Multiply();
+    }
+
+    static bool IsBlocked<T>(int rows, int columns, int inner) => (typeof(T) == typeof(float) || typeof(T) == typeof(double)) && BlockedProduct.Pays(rows, columns, inner);
+
+    static unsafe void Blocked<T>(ReadOnlySpan<T> a, int aRow, int aColumn, ReadOnlySpan<T> b, int bRow, int bColumn, Span<T> y, int rows, int columns, int inner) where T : unmanaged
+    {
+        fixed (T* p = a, q = b, to = y) BlockedProduct.Run(p, aRow, aColumn, q, bRow, bColumn, to, rows, columns, inner);
+    }
 
     /// <summary>One product of matrices.</summary>
     readonly ref struct Block<T>(ReadOnlySpan<T> a, int aRow, int aColumn, ReadOnlySpan<T> b, int bRow, Span<T> y, int rows, int columns, int inner) where T : unmanaged, INumber<T>
