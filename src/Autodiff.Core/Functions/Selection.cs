@@ -6,7 +6,7 @@ namespace Autodiff.Functions;
 
 /// <summary>
 /// The parameters to differentiate with respect to, for given arguments. By default these are the parameters with only floats and plain integers as leaves, and those in which
-/// i32 and i64 are beside floats; integers become f64. Parameters of integer tensors alone are selected only by name.
+/// i32 and i64 are beside floats; integers become f64. Parameters of i32 and i64 tensors alone are selected by name, or if there are no others.
 /// </summary>
 sealed class Selection
 {
@@ -50,10 +50,10 @@ sealed class Selection
     {
         var names = function.Parameters;
         if (asked.Length > 0) return new(arguments, Array.ConvertAll(asked, a => Named(a, arguments, function)), names);
-        var all = new List<int>();
-        for (int p = 0; p < names.Count; p++)
-            if (Problem(arguments, p, false) is null) all.Add(p);
-        return all.Count > 0 ? new(arguments, [.. all], names) : throw new AdException($"{function} has no parameter that can be differentiated: {Describe(arguments, names)}. Pass floating-point numbers, or name an integer tensor in {Spell.Name("Parameters")}.", ErrorId.NothingToDifferentiate);
+        int[] Which(bool named) => [.. Enumerable.Range(0, names.Count).Where(p => Problem(arguments, p, named) is null)];
+        // An array of integers alone is what a script means by numbers.
+        var all = Which(named: false) is { Length: > 0 } floating ? floating : Which(named: true);
+        return all.Length > 0 ? new(arguments, all, names) : throw new AdException($"{function} has no parameter that can be differentiated: {Describe(arguments, names)}. Pass numbers.", ErrorId.NothingToDifferentiate);
     }
 
     /// <summary>The arguments with selected integers converted to floats.</summary>
@@ -102,5 +102,5 @@ sealed class Selection
     }
 
     static string Describe(Arguments arguments, IReadOnlyList<string> names) =>
-        string.Join("; ", Enumerable.Range(0, names.Count).Select(p => $"{names[p]}: {Problem(arguments, p, false)}"));
+        string.Join("; ", Enumerable.Range(0, names.Count).Select(p => $"{names[p]}: {Problem(arguments, p, true)}"));
 }

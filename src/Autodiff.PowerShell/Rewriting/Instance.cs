@@ -121,7 +121,7 @@ sealed class Instance : PSObject
         return null;
     }
 
-    static object? Convert(object? x, Type type, Warning text) => Numbers.Convert(type == typeof(string) ? Texts.Pinned(x, text) : x, type) ?? (PowerShellHost.Bare(x) is Instance ? x : LanguagePrimitives.ConvertTo(x, type, System.Globalization.CultureInfo.InvariantCulture));
+    static object? Convert(object? x, Type type, Warning text) => Numbers.Convert(type == typeof(string) ? Texts.Typed(x, text) : x, type) ?? (PowerShellHost.Bare(x) is Instance ? x : LanguagePrimitives.ConvertTo(x, type, System.Globalization.CultureInfo.InvariantCulture));
 
     Collection<Attribute> Attributes(PropertyInfo property) =>
     [

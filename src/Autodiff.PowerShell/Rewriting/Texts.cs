@@ -106,6 +106,9 @@ sealed class Texts : Trap
 
     const string Converted = "converted to text, so the function is traced again for each new number, and a number read from formatted or longer text has no derivative. Use [Ad]::Print(format, $x) to print it at each call";
 
+    /// <summary>What becomes text in a place of type [string]: that of a single traced number is known again by <see cref="NumberOf"/>.</summary>
+    public static object? Typed(object? x, Warning warning) => Values.Traced(x) is { Rank: 0 } ? Whole(x, new Operation("Text", n => Pinned(n, warning))) : Pinned(x, warning);
+
     /// <summary>The text that an argument was given as; null for other objects.</summary>
     public static string? Given(object? x) => Values.Of(x) is { } v ? Conditions.Text(v) : null;
 

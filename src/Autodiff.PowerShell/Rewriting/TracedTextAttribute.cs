@@ -8,5 +8,5 @@ sealed class TracedTextAttribute(Warning warning) : ArgumentTransformationAttrib
 {
     public override bool TransformNullOptionalParameters => false;
 
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => Texts.Pinned(inputData, warning);
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => Texts.Typed(inputData, warning);
 }

@@ -44,11 +44,13 @@ public class TransformTests(PowerShellSession session)
     [InlineData("$w = New-AdFunction { param($p) [Ad]::Sum($p.w * $p.w) * $p.b }; $g = $w | Get-AdGradient | Invoke-AdCompiled @{ w = 1.0, 2.0; b = 3.0 }; $g.w; $g.b; $g.GetType().Name", "[ 6. 12.] 5 Hashtable")]
     [InlineData("$g = { param($h) $h.a * $h.b[0] * $h.b[1] } | Get-AdGradient | Invoke-AdCompiled @{ a = 1.5; b = [int[]](2, 3) }; $g.a; $g.b", "6 [4.5 3. ]")]
     [InlineData("$g = { param($o) $o.p * $o.q[0] * $o.r } | Get-AdGradient | Invoke-AdCompiled ([pscustomobject]@{ p = 2.0; q = 1, 2; r = 3L }); $g.p; $g.q; $g.r", "3 [6. 0.] 2")]
+    [InlineData("New-AdFunction { param($x) [Ad]::Sum($x * $x) } | Get-AdGradient | Invoke-AdCompiled @(1, 2)", "[2. 4.]")]
+    [InlineData("$g = New-AdFunction { param($x, $w) [Ad]::Sum($x * $w) } | Get-AdGradient | Invoke-AdCompiled @(1, 2) 0.5; $g", "3")]
     public void Derivatives(string script, string expected) => Assert.Equal(expected, session.Text(F + script));
 
     [Theory]
     [InlineData("$v | Get-AdGradient | Invoke-AdCompiled @(1.0, 2.0)", "NotScalar", "Get-AdGradient: … f64[2] … [Ad]::Sum … [Ad]::Mean … Get-AdJacobian … Get-AdVjp … -Auxiliary")]
-    [InlineData("$v | Get-AdGradient | Invoke-AdCompiled @(1, 2)", "NothingToDifferentiate", "f(x) … i32[2] … -Parameter")]
+    [InlineData("$v | Get-AdGradient | Invoke-AdCompiled @($true, $false)", "NothingToDifferentiate", "f(x) … bool[2] … Pass numbers")]
     [InlineData("New-AdFunction { param($x, $i) [Ad]::Take($x, $i) } | Get-AdGradient | Invoke-AdCompiled @(1.0, 2.0) 1", "FloatingIndex", "line 1: … Take: … f64[]* … -Parameter … [Ad]::Cast($i, 'i32')")]
     [InlineData("New-AdFunction { param($x) $x; 3.0 } | Get-AdVmap -OutAxis $null | Invoke-AdCompiled @(1.0, 2.0)", "InvalidAxis", "Get-AdVmap: … -OutAxis … $null")]
     [InlineData("New-AdFunction { param($x) $x; $x } | Get-AdVmap -OutAxis 0, 0, 0 | Invoke-AdCompiled @(1.0, 2.0)", "WrongResultCount", "Get-AdVmap: … -OutAxis … 3 … 2")]
