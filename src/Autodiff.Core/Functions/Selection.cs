@@ -53,7 +53,7 @@ sealed class Selection
         int[] Which(bool named) => [.. Enumerable.Range(0, names.Count).Where(p => Problem(arguments, p, named) is null)];
         // An array of integers alone is what a script means by numbers.
         var all = Which(named: false) is { Length: > 0 } floating ? floating : Which(named: true);
-        return all.Length > 0 ? new(arguments, all, names) : throw new AdException($"{function} has no parameter that can be differentiated: {Describe(arguments, names)}. Pass numbers.", ErrorId.NothingToDifferentiate);
+        return all.Length > 0 ? new(arguments, all, names) : throw new AdException($"{function} has no parameter that can be differentiated: {Describe(arguments, names)}. Pass floating-point numbers or integers.", ErrorId.NothingToDifferentiate);
     }
 
     /// <summary>The arguments with selected integers converted to floats.</summary>

@@ -1,5 +1,5 @@
-using Autodiff.Backends.Managed;
 using System.Reflection;
+using Autodiff.Backends.Managed;
 using Autodiff.Graphs;
 using Autodiff.Tracing;
 using Autodiff.Transforms;

@@ -50,7 +50,7 @@ public class TransformTests(PowerShellSession session)
 
     [Theory]
     [InlineData("$v | Get-AdGradient | Invoke-AdCompiled @(1.0, 2.0)", "NotScalar", "Get-AdGradient: … f64[2] … [Ad]::Sum … [Ad]::Mean … Get-AdJacobian … Get-AdVjp … -Auxiliary")]
-    [InlineData("$v | Get-AdGradient | Invoke-AdCompiled @($true, $false)", "NothingToDifferentiate", "f(x) … bool[2] … Pass numbers")]
+    [InlineData("$v | Get-AdGradient | Invoke-AdCompiled @($true, $false)", "NothingToDifferentiate", "f(x) … bool[2] … Pass floating-point numbers")]
     [InlineData("New-AdFunction { param($x, $i) [Ad]::Take($x, $i) } | Get-AdGradient | Invoke-AdCompiled @(1.0, 2.0) 1", "FloatingIndex", "line 1: … Take: … f64[]* … -Parameter … [Ad]::Cast($i, 'i32')")]
     [InlineData("New-AdFunction { param($x) $x; 3.0 } | Get-AdVmap -OutAxis $null | Invoke-AdCompiled @(1.0, 2.0)", "InvalidAxis", "Get-AdVmap: … -OutAxis … $null")]
     [InlineData("New-AdFunction { param($x) $x; $x } | Get-AdVmap -OutAxis 0, 0, 0 | Invoke-AdCompiled @(1.0, 2.0)", "WrongResultCount", "Get-AdVmap: … -OutAxis … 3 … 2")]
