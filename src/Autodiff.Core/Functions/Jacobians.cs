@@ -9,7 +9,7 @@ static class Jacobians
     public static Value[] Forward(Func<Value[], Value[]> f, Value[] x, int by)
     {
         var type = x[by].Type;
-        int n = checked((int)type.Shape.Size);
+        int n = Tensor.Room(type);
         Value[] types = [];
         var columns = Vectorization.Vmap(e =>
         {
@@ -38,7 +38,7 @@ static class Jacobians
         for (int r = 0; r < results; r++)
         {
             var type = y[r].Type;
-            var rows = Vectorization.Vmap(e => Pull(map, x, by, r, e[0]), [Basis(type)], Mask.Filled(1, true), checked((int)type.Shape.Size));
+            var rows = Vectorization.Vmap(e => Pull(map, x, by, r, e[0]), [Basis(type)], Mask.Filled(1, true), Tensor.Room(type));
             for (int k = 0; k < rows.Length; k++) all.Add(Ad.Reshape(rows[k], new Shape([.. type.Shape, .. x[by[k]].Type.Shape])));
         }
         return (y, [.. all]);
@@ -66,7 +66,7 @@ static class Jacobians
     /// <summary>The unit directions of a type, along a new leading axis.</summary>
     static Tensor Basis(TensorType type)
     {
-        int n = checked((int)type.Shape.Size);
+        int n = Tensor.Room(type);
         return ((Tensor)Ad.Eye(n, type.DType)).Retyped(new(type.DType, type.Shape.Prepend(n)));
     }
 }

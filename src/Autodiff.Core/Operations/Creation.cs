@@ -51,7 +51,7 @@ public static partial class Ad
     /// <returns>Shape [n,n].</returns>
     public static Value Eye(int n, DType? dtype = null)
     {
-        var r = new double[new Shape(n, n).Size];
+        var r = new double[Tensor.Room(new(DType.F64, [n, n]))];
         for (int i = 0; i < n; i++) r[i * (n + 1)] = 1;
         return Tensor.Of<double>(r, [n, n]).Converted(new(dtype ?? DType.F64, [n, n], Weak: dtype is null));
     }

@@ -52,6 +52,7 @@ static class DynamicAnswers
         // A single number is an array of one, as in PowerShell.
         if (t.Rank == 0 && depth == 1) t = (Tensor)Ad.Reshape(t, new Shape(1));
         if (t.Rank != depth) throw new AdException($"[{Name(type)}]: the tensor has shape {x.Type.Shape}; expected {depth} {(depth == 1 ? "axis" : "axes")}. Use .Data for all elements in a row, or .ToArray() for an array of its axes.", ErrorId.ShapeMismatch);
+        Tensor.Room(t.Type);
         var r = System.Array.CreateInstance(element, type.GetArrayRank() == 1 ? [t.Count] : t.Shape);
         if (element.IsArray)
         {

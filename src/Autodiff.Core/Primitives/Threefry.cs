@@ -22,6 +22,8 @@ sealed record Threefry(Shape Counters) : Primitive
         var (key, start) = (x[0], x[1]);
         if (key.DType != DType.U32 || start.DType != DType.U32 || key.Shape != start.Shape || key.Rank == 0 || key.Shape[key.Rank - 1] != 2)
             throw new AdException($"Threefry: the key and the counter are {key} and {start}; expected u32[2].", ErrorId.InvalidOperand);
+        // They are numbered along one axis.
+        if (Counters.Size > int.MaxValue) throw new AdException($"Threefry: the shape {Counters} has {Counters.Size} random numbers; expected at most {int.MaxValue} from one key. Split the key with {Spell.Name("Ad.RandomSplit")}, and draw a part from each.", ErrorId.TooLarge);
         var y = new TensorType(DType.U32, [.. key.Shape.Without(key.Rank - 1), .. Counters]);
         return [y, y];
     }

@@ -55,6 +55,8 @@ sealed class MlirReader(byte[] text, string name)
                 return Token(MlirKind.Arrow, start);
             case '(' or ')' or '[' or ']' or '{' or '}' or '<' or '>' or ',' or ':' or '=' or '?' or '*' or '+' or '-' or '/' or '|' or '.':
                 return Token(MlirKind.Mark, start);
+            case (char)0xEF or (char)0xFE or (char)0xFF when start == 0:
+                throw Error("the file begins with a byte order mark; expected UTF-8 without one. Save it without one, as Set-Content does unless it is told otherwise.");
             default:
                 throw Error($"unexpected byte 0x{c:X2}.");
         }

@@ -51,6 +51,7 @@ public sealed partial class Tensor : Value
     {
         var flat = Data;
         if (Rank <= 1) return flat;
+        Room(Type);
         var r = Array.CreateInstance(DType.ElementType, Shape);
         flat.Bytes(DType.Size).CopyTo(r.Bytes(DType.Size));
         return r;
@@ -105,7 +106,7 @@ public sealed partial class Tensor : Value
 
     /// <summary>The number of elements of a type. It fits into an array.</summary>
     /// <exception cref="AdException">The size of the shape is another.</exception>
-    static int Room(TensorType type)
+    internal static int Room(TensorType type)
     {
         long count = type.Shape.Size;
         return count <= Array.MaxLength ? (int)count : throw new AdException($"{type} has {count} elements; an array holds at most {Array.MaxLength}.", ErrorId.TooLarge);

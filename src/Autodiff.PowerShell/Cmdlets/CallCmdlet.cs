@@ -21,6 +21,7 @@ public abstract class CallCmdlet : ArgumentsCmdlet
 
     /// <summary>Adds the result to a copy of the item, as a property with this name. Several names are for several results.</summary>
     [Parameter(HelpMessage = "The properties that hold the results, on a copy of the item.")]
+    [ValidateNotNull]
     public string[] PropertyName { get; set; } = [];
 
     /// <summary>Keeps results that are one number as tensors.</summary>

@@ -13,6 +13,7 @@ public sealed class ConvertFromAdTensorCommand : AdCmdlet
 
     /// <summary>The names of the columns. Each row becomes an object with these properties.</summary>
     [Parameter(HelpMessage = "The names of the columns. Each row becomes an object.")]
+    [ValidateNotNull]
     public string[] Property { get; set; } = [];
 
     /// <inheritdoc/>

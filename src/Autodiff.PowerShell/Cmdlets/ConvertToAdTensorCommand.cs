@@ -16,6 +16,7 @@ public sealed class ConvertToAdTensorCommand : AdCmdlet
 
     /// <summary>The properties that become columns. The shape is [rows, columns]. Text, as from a CSV file, must be a number in the invariant culture.</summary>
     [Parameter(HelpMessage = "The properties that become columns.")]
+    [ValidateNotNull]
     public string[] Property { get; set; } = [];
 
     /// <summary>The dtype, which must be able to represent every number. Default: the common dtype of the numbers.</summary>

@@ -28,6 +28,7 @@ public sealed class InvokeAdCompiledCommand : CallCmdlet
 
     /// <summary>The parameters whose tensors are donated: results may reuse their memory, and using them afterwards is an error. Default: none.</summary>
     [Parameter(HelpMessage = "The parameters whose tensors are donated: results may reuse their memory, and using them afterwards is an error.")]
+    [ValidateNotNull]
     public string[] Donate { get; set; } = [];
 
     /// <summary>The number of XLA devices that the work is divided among, along -ShardAxis. Default: all devices.</summary>

@@ -24,6 +24,7 @@ public sealed class NewAdFunctionCommand : AdCmdlet
     /// always static.
     /// </summary>
     [Parameter(HelpMessage = "Parameters that are compared by equality and never traced.")]
+    [ValidateNotNull]
     public string[] StaticParameter { get; set; } = [];
 
     /// <summary>The name in messages and graphs. Default: the name of the command, or f.</summary>

@@ -107,6 +107,7 @@ public class ScannerTests
         { "a bracket without an end", "func.func @main(%x: tensor<f64>", "the parameters of a function" },
         { "an end without a bracket", "}", "line 1: unexpected bracket }" },
         { "brackets that cross", Program("([)]"), "line 3: unexpected bracket ); expected ]" },
+        { "a mark of the order of bytes", "\uFEFFmodule {}", "line 1: the file begins with a byte order mark" },
         { "a byte of zero", "module {\n\0}", "line 2: unexpected byte 0x00" },
         { "bytecode in a text's clothes", "module \u00ffMLIR", "line 1: unexpected byte 0xC3" },
     };

@@ -28,6 +28,7 @@ public class OverflowTests
         ["Reshape"] = _ => Ad.Reshape(Zeros(65536, 65537), new IntegerList(-1)),
         ["Ravel"] = _ => Ad.Ravel(Zeros(65536, 65537)),
         ["Eye"] = _ => Ad.Eye(Most),
+        ["RandomUniform"] = _ => Ad.RandomUniform(Ad.RandomKey(0), (int[])[65536, 65536]),
         ["OneHot"] = _ => Ad.OneHot(Ad.Zeros((int[])[Many, Many], "i32"), Most),
         ["Take"] = _ => Ad.Take(Zeros(Many, Many), Ad.Zeros((int[])[Many, Many], "i32"), 0),
     };
@@ -36,6 +37,10 @@ public class OverflowTests
     static readonly Dictionary<string, Func<Value, Value>> tooMany = new()
     {
         ["Linspace"] = _ => Ad.Linspace(0, 1, Most),
+        ["Eye of more than an array"] = _ => Ad.Eye(50000),
+        ["Jacobian"] = _ => (Value)Function.Of(x => x * x).Jacobian().Call(Ad.Ones(100000))!,
+        ["ToArray"] = _ => (Value)(object)((Tensor)Zeros(65536, 65536)).ToArray(),
+        ["a matrix of .NET"] = _ => (Value)(object)DynamicAnswers.Elements(Zeros(65536, 65536), typeof(double[,])),
         ["Tril"] = _ => Ad.Tril(Ad.Ones((int[])[65536, 65536])),
         ["Iota"] = _ => Ad.Iota("i32", (int[])[65536, 65536], 0),
         ["RandomNormal"] = _ => Ad.RandomNormal(Ad.RandomKey(0), (int[])[Many, Many]),

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Autodiff.PowerShell.Tests.Host;
@@ -20,6 +22,15 @@ public partial class CmdletSourceTests
     {
         string folder = Path.Combine(PowerShellSession.Repository, "src/Autodiff.PowerShell");
         Assert.Equal([], Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).SelectMany(f => Prefix().Matches(File.ReadAllText(f)).Select(m => $"{Path.GetFileName(f)}: {m.Value}")));
+    }
+
+    [Fact]
+    public void PowerShell_refuses_nothing_where_a_cmdlet_wants_names()
+    {
+        var lists = typeof(PowerShellHost).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(PSCmdlet))).SelectMany(t => t.GetProperties()).Where(p =>
+            p.PropertyType == typeof(string[]) && p.GetCustomAttributes<ParameterAttribute>().Any(a => !a.Mandatory)).ToArray();
+        Assert.NotEmpty(lists);
+        Assert.Equal([], lists.Where(p => p.GetCustomAttribute<ParameterAttribute>() is { Mandatory: false } && p.GetCustomAttribute<ValidateNotNullAttribute>() is null).Select(p => $"{p.DeclaringType!.Name}: {p.Name}"));
     }
 
     [GeneratedRegex(@"\$?""(?:[A-Z]\w+-Ad\w+|\{[\w.]*(?:MyCommand\.Name|Name\(cmdlet\))\}): ")]
