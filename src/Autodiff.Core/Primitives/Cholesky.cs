@@ -31,7 +31,11 @@ sealed record Cholesky : SingleResult
             var square = a[j * n + j] - Inner<T>(left, left);
             if (!(square > T.Zero)) return false;
             var d = l[j * n + j] = T.Sqrt(square);
-            for (int i = j + 1; i < n; i++) l[i * n + j] = (a[i * n + j] - Inner<T>(l.Slice(i * n, j), left)) / d;
+            for (int i = j + 1; i < n; i++)
+            {
+                if ((i & 0x3FF) == 0) Interruption.Check();
+                l[i * n + j] = (a[i * n + j] - Inner<T>(l.Slice(i * n, j), left)) / d;
+            }
         }
         return true;
     }

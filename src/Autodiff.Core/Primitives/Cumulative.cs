@@ -53,6 +53,7 @@ sealed record Cumulative(CumulativeKind Kind, int Axis, bool Reverse = false) : 
             var sum = A.CreateTruncating(from[at]);
             for (int i = 0; i < count; i++, at += by)
             {
+                if ((i & 0xFFFF) == 0) Interruption.Check();
                 if (i > 0) sum = combine(sum, A.CreateTruncating(from[at]));
                 to[at] = T.CreateTruncating(sum);
             }

@@ -40,7 +40,10 @@ sealed record Threefry(Shape Counters) : Primitive
         {
             ulong counter = (ulong)starts[2 * i] << 32 | starts[2 * i + 1];
             for (int n = i * size; n < (i + 1) * size; n++, counter++)
+            {
+                if ((n & 0xFFFF) == 0) Interruption.Check();
                 (high[n], low[n]) = ThreefryHash.Words(keys[2 * i], keys[2 * i + 1], (uint)(counter >> 32), (uint)counter);
+            }
         }
         return [new(type, high), new(type, low)];
     }

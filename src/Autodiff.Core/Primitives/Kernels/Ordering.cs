@@ -38,6 +38,7 @@ static class Ordering
         var positions = new int[length];
         for (int n = 0; n < keys.Length / Math.Max(1, length); n++)
         {
+            Interruption.Check();
             int start = n / stride * stride * length + n % stride;
             for (int i = 0; i < length; i++) (lane[i], positions[i]) = (keys[start + i * stride], i);
             lane.AsSpan().Sort(positions.AsSpan());

@@ -98,7 +98,7 @@ sealed unsafe class LoopKernel
                 addresses[sources.Length + i] = (nint)pins[sources.Length + i].Pointer;
             }
             int blocks = (int)((size + block - 1) / block);
-            int parts = work < MinShared ? 1 : Math.Min(blocks, 4 * Workers.Count);
+            int parts = work < MinShared ? 1 : Math.Min(blocks, Math.Max(4 * Workers.Count, blocks / 64));
             Workers.Run(parts, part => RunBlocks((int)((long)blocks * part / parts), (int)((long)blocks * (part + 1) / parts), addresses, splats));
             // A splat is pinned as a copy.
             if (size == 1)
