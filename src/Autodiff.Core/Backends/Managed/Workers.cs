@@ -53,6 +53,14 @@ static class Workers
         }
     }
 
+    /// <summary>Runs the parts of some work, on several threads only if it is worth that.</summary>
+    public static void Share(bool isLarge, int parts, Action<int> run)
+    {
+        if (isLarge) Run(parts, run);
+        else
+            for (int i = 0; i < parts; i++) run(i);
+    }
+
     static void Start()
     {
         if (Volatile.Read(ref started) >= Count - 1) return;

@@ -32,7 +32,7 @@ sealed unsafe class ExtremumKernel(Extremum extremum) : IKernel
             int parts = (plan.Length + Part - 1) / Part;
             var best = new byte[(long)plan.Outer * parts * size];
             int batch = Math.Max(1, Part / plan.Length), works = (plan.Outer * parts + batch - 1) / batch;
-            Share((long)plan.Outer * plan.Length, works, work =>
+            Workers.Share((long)plan.Outer * plan.Length >= MinShared, works, work =>
             {
                 fixed (byte* to = best)
                     for (int n = work * batch, end = Math.Min(plan.Outer * parts, n + batch); n < end; n++)
@@ -48,7 +48,7 @@ sealed unsafe class ExtremumKernel(Extremum extremum) : IKernel
         {
             const int width = 512;
             int across = (plan.Inner + width - 1) / width;
-            Share((long)plan.Outer * plan.Length * plan.Inner, across * plan.Outer, work =>
+            Workers.Share((long)plan.Outer * plan.Length * plan.Inner >= MinShared, across * plan.Outer, work =>
             {
                 int outer = work / across, column = work % across * width, count = Math.Min(width, plan.Inner - column);
                 // Blocks are read up to a multiple of their padding, so both operands are in scratch memory.
@@ -64,13 +64,6 @@ sealed unsafe class ExtremumKernel(Extremum extremum) : IKernel
                 new ReadOnlySpan<byte>(best, count * size).CopyTo(y.Memory.Bytes[(int)(((long)outer * plan.Inner + column) * size)..]);
             });
         }
-    }
-
-    static void Share(long elements, int works, Action<int> run)
-    {
-        if (elements >= MinShared) Workers.Run(works, run);
-        else
-            for (int i = 0; i < works; i++) run(i);
     }
 
     delegate void Fold(byte* from, int count, byte* to);

@@ -47,7 +47,7 @@ sealed unsafe class SumKernel(ReduceSum sum) : IKernel
                 code(from + ((long)row * plan.Length + start) * dtype.Size, Math.Min(Part, plan.Length - start), out sums[n], out lost[n]);
             }
         }
-        Share((long)plan.Outer * plan.Length, works, Run);
+        Workers.Share((long)plan.Outer * plan.Length >= MinShared, works, Run);
         for (int row = 0; row < plan.Outer; row++)
         {
             double total = 0, error = 0;
@@ -72,7 +72,7 @@ sealed unsafe class SumKernel(ReduceSum sum) : IKernel
             fixed (double* s = &sums[at], l = &lost[at])
                 code(from + (((long)outer * plan.Length + first) * plan.Inner + column) * dtype.Size, end - first, plan.Inner, count, s, l);
         }
-        Share((long)plan.Outer * plan.Length * plan.Inner, across * parts * plan.Outer, Run);
+        Workers.Share((long)plan.Outer * plan.Length * plan.Inner >= MinShared, across * parts * plan.Outer, Run);
         for (int outer = 0; outer < plan.Outer; outer++)
             for (int column = 0; column < plan.Inner; column++)
             {
@@ -84,13 +84,6 @@ sealed unsafe class SumKernel(ReduceSum sum) : IKernel
                 }
                 Write(y, outer * plan.Inner + column, Finish(total, error));
             }
-    }
-
-    static void Share(long elements, int works, Action<int> run)
-    {
-        if (elements >= MinShared) Workers.Run(works, run);
-        else
-            for (int i = 0; i < works; i++) run(i);
     }
 
     static void Write(Destination y, int at, double sum)

@@ -21,8 +21,8 @@ sealed unsafe class TransposeKernel(Transpose transpose) : IKernel
         using var pinnedTo = y.Memory.Pin();
         byte* from = (byte*)pinnedFrom.Pointer, to = (byte*)pinnedTo.Pointer;
         int bytes = x[0].DType.Size;
-        var (sizes, strides) = Merged(y.Type.Shape, transpose.ViewOf(x[0].Type.Shape)!.Value.Strides);
-        int last = sizes.Length - 1, fast = Array.IndexOf(strides, 1);
+        var (sizes, strides) = transpose.ViewOf(x[0].Type.Shape)!.Value.Merged(y.Type.Shape);
+        int last = sizes.Length - 1, fast = Array.IndexOf(strides, 1L);
         // Tiles lie in the plane of the last axis of the result and the axis that is last in the operand. A part is a strip of tiles along the first.
         int columns = sizes[last], rows = last == fast ? 1 : sizes[fast];
         long planes = x[0].Size / ((long)rows * columns);
@@ -45,9 +45,7 @@ sealed unsafe class TransposeKernel(Transpose transpose) : IKernel
                 Copy(from, to, bytes, at, place, first, end, left, Math.Min(columns, left + Tile), strides[last], up);
         }
         int parts = checked((int)(planes * strips));
-        if (x[0].Size >= MinShared) Workers.Run(parts, Strip);
-        else
-            for (int part = 0; part < parts; part++) Strip(part);
+        Workers.Share(x[0].Size >= MinShared, parts, Strip);
     }
 
     static void Copy(byte* from, byte* to, int bytes, long at, long place, int first, int end, int left, int right, long stride, long up)
@@ -64,24 +62,6 @@ sealed unsafe class TransposeKernel(Transpose transpose) : IKernel
             else
                 for (int column = left; column < right; column++) to[target + column] = from[source + column * stride];
         }
-    }
-
-    /// <summary>The axes of the result, with neighbours that are neighbours in the operand too as one, and without those of size 1.</summary>
-    static (int[] Sizes, int[] Strides) Merged(Shape shape, int[] strides)
-    {
-        var sizes = new List<int>();
-        var merged = new List<int>();
-        for (int axis = 0; axis < shape.Rank; axis++)
-        {
-            if (shape[axis] == 1) continue;
-            if (sizes.Count > 0 && merged[^1] == strides[axis] * shape[axis]) (sizes[^1], merged[^1]) = (sizes[^1] * shape[axis], strides[axis]);
-            else
-            {
-                sizes.Add(shape[axis]);
-                merged.Add(strides[axis]);
-            }
-        }
-        return sizes.Count == 0 ? ([1], [1]) : ([.. sizes], [.. merged]);
     }
 
     static long[] Steps(int[] sizes)

@@ -10,24 +10,7 @@ sealed unsafe class StridedReader
     public StridedReader(Shape shape, View view)
     {
         offset = view.Offset;
-        var s = new List<int>();
-        var d = new List<long>();
-        for (int axis = 0; axis < shape.Rank; axis++)
-        {
-            if (shape[axis] == 1) continue;
-            if (s.Count > 0 && d[^1] == (long)view.Strides[axis] * shape[axis]) (s[^1], d[^1]) = (s[^1] * shape[axis], view.Strides[axis]);
-            else
-            {
-                s.Add(shape[axis]);
-                d.Add(view.Strides[axis]);
-            }
-        }
-        if (s.Count == 0)
-        {
-            s.Add(1);
-            d.Add(0);
-        }
-        (sizes, strides) = ([.. s], [.. d]);
+        (sizes, strides) = view.Merged(shape);
     }
 
     /// <summary>Writes consecutive elements of the view.</summary>
